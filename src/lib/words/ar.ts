@@ -117,7 +117,7 @@ export const ar = {
     postmortems: 'تقارير ما بعد الحوادث',
     subscribe: 'الاشتراك',
     subscribeEmail: 'بالبريد الإلكتروني',
-    subscribeFeed: 'خلاصة RSS أو Atom',
+    subscribeFeed: 'موجز RSS أو Atom',
     subscribeSlack: 'في Slack',
     subscribeCalendar: 'التقويم',
     subscribeMore: 'جميع الخيارات',
@@ -132,7 +132,7 @@ export const ar = {
 
   index: {
     description: (site, headline) => sentence`${site}: ${headline}`,
-    asOf: 'آخر تحديث: {time}',
+    asOf: 'حُدّثت هذه الصفحة: {time}',
     quietFor: (amount) =>
       plural(amount, {
         one: 'لا حوادث منذ يوم واحد',
@@ -142,7 +142,7 @@ export const ar = {
         other: 'لا حوادث منذ # يوم',
       }),
     components: 'المكونات',
-    more: (amount) => plural(amount, { one: 'واحد آخر', two: 'اثنان آخران', other: '# أخرى' }),
+    more: (amount) => plural(amount, { one: 'واحد آخر', two: 'اثنان آخران', few: '# أخرى', other: '# آخر' }),
     noComponents: (site) => sentence`لا توجد مكونات مدرجة. تنطبق التحديثات في هذه الصفحة على ${site} بالكامل.`,
     recent: (amount) =>
       plural(amount, {
@@ -165,9 +165,9 @@ export const ar = {
     affectedAtWorst: 'المكونات المتأثرة في أسوأ حالاتها',
     atWorst: 'في أسوأ حالة:',
     nextUpdate: 'التحديث التالي بحلول {time}',
-    overdue: 'تأخر التحديث التالي. كان موعده بحلول {time}',
+    overdue: 'تأخر التحديث التالي. كان متوقعًا بحلول {time}',
     postmortemDue: 'سننشر تقرير ما بعد الحادث بحلول {time}',
-    postmortemLate: 'تأخر تقرير ما بعد الحادث. كان موعده بحلول {time}',
+    postmortemLate: 'تأخر تقرير ما بعد الحادث. كان متوقعًا بحلول {time}',
     remedy: 'كيف نعوّض عن ذلك:',
     claimUntil: 'يمكن طلبه حتى {time}',
     remedied: 'نُفّذ في {time}',
@@ -190,9 +190,7 @@ export const ar = {
       plural(amount, {
         one: 'التحديث الوحيد',
         two: 'كلا التحديثين',
-        few: 'جميع التحديثات الـ#',
-        many: 'جميع التحديثات الـ#',
-        other: 'جميع التحديثات الـ#',
+        other: 'جميع التحديثات (#)',
       }),
     plainText: '{link}، للصقه في الرسائل',
     plainTextLink: 'هذا الحادث كنص عادي',
@@ -202,7 +200,7 @@ export const ar = {
 
   maintenance: {
     description: (status, from, to) => sentence`صيانة ${status}: من ${from} إلى ${to}`,
-    window: '{from} إلى {to}',
+    window: 'من {from} إلى {to}',
     details: 'التفاصيل والتحديثات',
     updates: 'التحديثات',
     plainText: '{link}، للصقه في الرسائل',
@@ -213,17 +211,17 @@ export const ar = {
     reopened: 'أُعيد فتحه',
     renamed: (before) => sentence`تغيّر العنوان، وكان: «${before}»`,
     reopenedAndRenamed: (before) => sentence`أُعيد فتحه وتغيّر عنوانه، وكان: «${before}»`,
-    promised: 'الموعد بحلول {time}:',
+    promised: 'الموعد المعلن ({time}):',
     kept: 'في الموعد',
-    late: (time) => `متأخر ${time}`,
-    ended: 'انتهى في {time}',
+    late: (time) => `مدة التأخر: ${time}`,
+    ended: 'الانتهاء: {time}',
     posted: 'نُشر في {time}',
     edited: 'عُدّل في {time}',
   },
 
   listed: {
     maintenance: 'صيانة',
-    window: '{from} إلى {to}',
+    window: 'من {from} إلى {to}',
     postmortem: 'تقرير ما بعد الحادث',
     ongoing: 'مستمر منذ {since}',
     continued: 'تتمة لما بدأ في {since}',
@@ -250,15 +248,18 @@ export const ar = {
       return `${span}: ${parts || none}.`;
     },
     affected: (time) =>
-      joined(
+      // Durations have commas inside.
+      [
         time.major && `مدة الانقطاع الكبير: ${time.major}`,
         time.partial && `مدة الانقطاع الجزئي: ${time.partial}`,
         time.degraded && `مدة انخفاض الأداء: ${time.degraded}`,
         time.maintenance && `مدة الصيانة: ${time.maintenance}`,
-      ),
+      ]
+        .filter((part) => part !== null)
+        .join('؛ '),
     troubledDays: (amount) =>
       plural(amount, {
-        zero: 'لا أيام شهدت حوادث',
+        zero: 'لا توجد أيام شهدت حوادث',
         one: 'يوم واحد شهد حوادث',
         two: 'يومان شهدا حوادث',
         few: '# أيام شهدت حوادث',
@@ -270,6 +271,7 @@ export const ar = {
     noIncidents: (component) => sentence`لم يؤثر أي حادث على ${component} حتى الآن.`,
     older: (amount) =>
       plural(amount, {
+        zero: 'لا حوادث أقدم في السجل',
         one: 'حادث أقدم واحد في السجل',
         two: 'حادثان أقدم في السجل',
         few: '# حوادث أقدم في السجل',
@@ -314,7 +316,7 @@ export const ar = {
     all: 'جميع التقارير',
     none: 'لا توجد تقارير بعد. بعد كل حادث خطير، نشرح هنا ما حدث ليتعلم منه الجميع.',
     nonePublished: (within) =>
-      `لم تُنشر أي تقارير بعد.${within === null ? '' : ` تُنشر في غضون المدة التالية بعد انتهاء الحادث: ${within}.`}`,
+      `لم تُنشر أي تقارير بعد.${within === null ? '' : ` مهلة النشر بعد انتهاء الحادث: ${within}.`}`,
     lessons: 'الدروس المستفادة',
     actions: 'ما وعدنا به',
     byComponent: 'حسب المكون',
@@ -360,14 +362,14 @@ export const ar = {
     year: 'السنة',
     firstUpdate: 'التحديث الأول',
     resolved: 'الحل',
-    promised: 'التحديثات الموعودة',
+    promised: 'التحديثات الموعود بها',
     incidents: (amount, continued) => {
       if (continued === 0) return incidents(amount);
       return amount === 0
-        ? `${incidents(continued)} من فترة سابقة`
+        ? `${incidents(continued)} من سنوات سابقة`
         : joined(
             incidents(amount),
-            `إضافةً إلى ${plural(continued, { one: 'واحد', two: 'اثنين', other: '#' })} من فترة سابقة`,
+            `إضافةً إلى ${plural(continued, { one: 'واحد', two: 'اثنين', other: '#' })} من سنوات سابقة`,
           );
     },
     soFar: 'حتى الآن',
@@ -381,14 +383,14 @@ export const ar = {
       `يُحتسب كل حادث في صفحة الحالة هذه ضمن السنة التي بدأ فيها: ${number(all)} في المجموع. الوسيط هو القيمة الوسطى: استغرق النصف وقتًا أقل، والنصف الآخر وقتًا أطول.`,
     countedFirstUpdate: (known, all) =>
       known === 0
-        ? 'الوقت حتى التحديث الأول غير معروف، لأن أي حادث لا يذكر متى بدأ تأثر العملاء.'
+        ? 'الوقت حتى التحديث الأول غير معروف، لأنه لا يذكر أي حادث متى بدأ تأثر العملاء.'
         : `يُحسب الوقت حتى التحديث الأول من لحظة بدء تأثر العملاء، وهي معروفة في ${number(known)} من أصل ${number(all)}.`,
     countedResolved: (amount) =>
-      `يستند الوقت حتى الحل إلى الحوادث التي حُلّت ومدتها معروفة، وعددها ${number(amount)}. لا يُحتسب الوقت بين حل الحادث وإعادة فتحه.`,
+      `يستند الوقت حتى الحل إلى الحوادث المحلولة ذات المدة المعروفة (العدد: ${number(amount)}). لا يُحتسب الوقت بين حل الحادث وإعادة فتحه.`,
     countedPromises:
-      'يذكر كل تحديث موعد التحديث التالي. يُعد الموعد محترمًا إذا نُشر ذلك التحديث قبل انتهاء الدقيقة الموعودة.',
+      'يذكر كل تحديث موعد التحديث التالي. يُعد الوعد محققًا إذا نُشر ذلك التحديث قبل انتهاء الدقيقة المعلنة.',
     countedPromisesImported:
-      'يذكر كل تحديث موعد التحديث التالي. يُعد الموعد محترمًا إذا نُشر ذلك التحديث قبل انتهاء الدقيقة الموعودة. لم تتضمن الحوادث التي سبقت انتقالنا إلى هنا مثل هذه المواعيد، ولذلك لا تُحتسب.',
+      'يذكر كل تحديث موعد التحديث التالي. يُعد الوعد محققًا إذا نُشر ذلك التحديث قبل انتهاء الدقيقة المعلنة. لم تتضمن الحوادث التي سبقت انتقالنا إلى هنا مثل هذه الوعود، ولذلك لا تُحتسب.',
     openCircle: 'تشير الدائرة المفرغة إلى سنة لم تنتهِ بعد.',
   },
 
@@ -398,7 +400,7 @@ export const ar = {
     heading: 'تلقّي التحديثات',
     intro: 'يصلك كل تحديث مرة واحدة، بما في ذلك «تم الحل».',
     email: 'بالبريد الإلكتروني',
-    emailText: '{link} في خدمة القوائم البريدية لدينا. كل تحديث رسالة واحدة، ويمكنك إلغاء الاشتراك في أي وقت.',
+    emailText: '{link} في قائمتنا البريدية. كل تحديث رسالة واحدة، ويمكنك إلغاء الاشتراك في أي وقت.',
     emailLink: 'التسجيل',
     emailMessage: 'أرسل رسالة إلى {link}. ستتلقى ردًا لتأكيد عنوانك.',
     feedReader: 'في قارئ الموجزات',
@@ -422,7 +424,7 @@ export const ar = {
     componentText: 'تحديثات عن الحوادث وأعمال الصيانة التي تؤثر عليه:',
     calendar: 'في التقويم',
     calendarText: 'جميع نوافذ الصيانة. ينتقل الحدث عند تغيير موعد النافذة، ويُشار إليه بأنه ملغى عند إلغائها.',
-    calendarAddress: '{link}، أو أضف هذا العنوان إلى تقويمك:',
+    calendarAddress: '{link}، أو إضافة هذا العنوان إلى تقويمك:',
     calendarLink: 'الاشتراك',
     developers: 'للمطورين',
     developersText: 'واجهة JSON برمجية، وشارة، ولافتة لموقعك، ونص عادي: انظر {link}.',
@@ -464,7 +466,7 @@ export const ar = {
 
   embed: {
     title: 'الحالة الحالية',
-    description: (site) => sentence`الحالة الحالية لدى ${site}، لتضمينها في صفحات أخرى`,
+    description: (site) => sentence`حالة ${site} الحالية، لتضمينها في صفحات أخرى`,
     updated: '{status}، {time}',
   },
 
@@ -475,10 +477,11 @@ export const ar = {
     notStarted: 'يحتاج النموذج إلى JavaScript، وهو لا يعمل في هذا المتصفح. يمكنك نشر تحديث من دونه: انظر {link}.',
     notStartedLink: 'أدناه',
     intro: (repository) =>
-      sentence`مخصص للفريق. يجهّز هذا النموذج ملفًا واحدًا ويفتح GitHub به. لا يُرسل شيء من هنا: يبدأ النشر عندما تضغط على «Commit changes» في GitHub. يجب أن تكون مسجلًا الدخول إلى GitHub ولديك صلاحية الكتابة في ${repository}.`,
+      sentence`مخصص للفريق. يجهّز هذا النموذج ملفًا واحدًا ويفتحه في GitHub. لا يُرسل شيء من هنا: يبدأ النشر عندما تضغط على «Commit changes» في GitHub. يجب أن تكون مسجلًا الدخول إلى GitHub ولديك صلاحية الكتابة في ${repository}.`,
     incident: 'ما الموضوع؟',
     newIncident: 'حادث جديد',
-    incidentHint: (time) => sentence`الحوادث المفتوحة حتى ${time}. إذا كان أحدها مفقودًا، فأعد تحميل الصفحة بعد دقيقة.`,
+    incidentHint: (time) =>
+      sentence`الحوادث المفتوحة كما في ${time}. إذا كان أحدها مفقودًا، فأعد تحميل الصفحة بعد دقيقة.`,
     owing: 'تم حلها والتعويض لم يُنفّذ بعد',
     template: 'البدء من',
     noTemplate: 'رسالة فارغة',
@@ -492,7 +495,7 @@ export const ar = {
     sameImpactOfComponents: 'بلا تغيير: بناءً على المكونات',
     sameAs: (value) => `بلا تغيير: ${value}`,
     same: 'بلا تغيير',
-    components: 'ما المتأثر؟',
+    components: 'ما الذي تأثر؟',
     addComponent: 'إضافة مكون',
     notAffected: 'غير متأثر',
     customerData: 'هل بيانات العملاء آمنة؟',
@@ -507,7 +510,7 @@ export const ar = {
     ended: 'متى انتهى؟',
     endedHint: 'فقط مع «تم الحل»، إذا انتهى قبل الآن. كانت المكونات أعلاه متأثرة حتى ذلك الوقت.',
     more: 'الأوقات والتعويض',
-    remedy: 'كيف ستعوضون عن ذلك؟',
+    remedy: 'كيف ستعوّض عن ذلك؟',
     remedyExample: 'لن تُحتسب تكلفة الطلبات الفاشلة.',
     claim: 'كيف يطلبه العملاء؟',
     claimExample: 'اكتب إلى support@example.com مع رقم طلبك.',
@@ -531,19 +534,18 @@ export const ar = {
     file: 'الملف',
     fileTime: (time) => sentence`اسم الملف هو الوقت بالتوقيت العالمي UTC: ${time}. يُحدَّث عندما تضغط على الزر.`,
     credential:
-      'يبدو شيء هنا كبداية مفتاح أو رمز مميز أو كلمة مرور. إذا كان كذلك، فأزله: سيُرفض، ويحتفظ git بكل ما يُدفع إليه.',
+      'يبدو شيء هنا كبداية مفتاح أو رمز مميز أو كلمة مرور. إذا كان كذلك، فأزله: سيُرفض، ويحتفظ git بكل ما يُرفع إليه.',
     titleMissing: 'اكتب ما يلاحظه العملاء، مثل «أخطاء في الدفع في أوروبا».',
     messageMissing: 'اكتب ما يجب أن يعرفه العملاء.',
-    impactMissing: 'اختر مدى الخطورة، أو أضف المكوّنات المتأثرة.',
+    impactMissing: 'اختر مدى الخطورة، أو أضف المكونات المتأثرة.',
     remediedLater: 'هذا اليوم في المستقبل. اتركه فارغًا حتى يحصل العملاء على التعويض.',
     problem: (message) => sentence`هذا الحقل: ${message}`,
     clock: (device, known) =>
-      sentence`تشير ساعة هذا الجهاز إلى ${device}، لكن هذه الصفحة تعرف بالفعل ${known}. اضبط الساعة وأعد تحميل الصفحة.`,
+      sentence`تشير ساعة هذا الجهاز إلى ${device}، لكن هذه الصفحة تتضمن بيانات أحدث (${known}). اضبط الساعة وأعد تحميل الصفحة.`,
     alreadyOpen: (title) =>
       sentence`«${title}» مفتوح بالفعل. لتحديثه، حدده هنا. إذا كان هذا حادثًا مختلفًا، فغيّر العنوان.`,
-    underReview: 'يذكر الحادث أن بيانات العملاء قيد المراجعة، وسيظل يذكر ذلك. اختر نتيجة المراجعة، أو أنها مستمرة.',
-    verdictMissing:
-      'قبل إعلان حل حادث كبير أو حرج، حدّد ما إذا كانت بيانات العملاء آمنة. إذا كنت لا تعرف ذلك بعد، فاختر أنها قيد المراجعة.',
+    underReview: `يذكر الحادث أن بيانات العملاء قيد المراجعة، وسيظل يذكر ذلك. اختر نتيجة المراجعة أو «${customerData.under_review}».`,
+    verdictMissing: `قبل إعلان حل حادث ذي تأثير كبير أو بالغ، حدّد ما إذا كانت بيانات العملاء آمنة. إذا كنت لا تعرف ذلك بعد، فاختر «${customerData.under_review}».`,
     edit: {
       heading: 'تصحيح خطأ كتابي',
       intro: 'صحّح نص تحديث منشور. تعرض الصفحة وقت تعديله. إذا كانت هناك أخبار، فانشر تحديثًا بدلًا من ذلك.',
@@ -569,13 +571,13 @@ export const ar = {
     manualBody: '{{ما يجب أن يعرفه العملاء}}',
     manualExample: 'نعرف السبب: انتهت صلاحية شهادة. نعمل على تجديدها.',
     manualCheck:
-      'الحالة هي investigating أو identified أو monitoring أو resolved. تُعرض الأخطاء على الـcommit ولا تظهر للعملاء أبدًا.',
+      'الحالة هي investigating أو identified أو monitoring أو resolved. تُعرض الأخطاء عند commit ولا تظهر للعملاء أبدًا.',
   },
 
   postmortemDraft: {
     summary: (title, lasted, first, last) => {
       const when = first === last ? `في ${first}` : `بين ${first} و${last}`;
-      return lasted === null ? `${title}، ${when}.` : `${title}، ${when}. المدة: ${lasted}.`;
+      return lasted === null ? `الحادث «${title}»، ${when}.` : `الحادث «${title}»، ${when}. المدة: ${lasted}.`;
     },
     customerData: {
       label: 'بيانات العملاء',
@@ -586,8 +588,8 @@ export const ar = {
     moment: (date, clock) => `${date}، ${clock}`,
     fact: (label, value) => `**${label}:** ${value}`,
     update: (time, status) => `**${time}، ${status}:**`,
-    checkIn: 'متابعة الفريق',
-    live: (time) => `النشر: ${time}`,
+    checkIn: 'تنسيق داخل الفريق',
+    live: (time) => `الظهور على الصفحة: ${time}`,
     affected: (components) => components.map(([name, status]) => `${name} (${status})`).join('، '),
     duration: 'المدة',
     lasted: (lasted, range) => `${lasted}، ${range}`,
@@ -604,14 +606,17 @@ export const ar = {
     noRemedy: 'لم يوعد بأي تعويض',
     times: 'الأوقات',
     timeZone: (zone) => `بتوقيت ${zone}`,
-    lesson: 'ما تعلمتموه، في جملة واحدة',
+    lesson: 'ما تعلمناه، في جملة واحدة',
     action: 'التدرب على التراجع عن الإصدار',
     owner: 'دانة',
     sections: {
       happened: ['ما حدث', 'ما الذي تعطل، بكلمات يفهمها العملاء، ولماذا تعطل في تلك اللحظة؟'],
       affected: ['من تأثر، وكيف', 'كم عدد العملاء المتأثرين، وأثناء ماذا، ومنذ متى؟ ماذا خسروا؟ ومن لم يتأثر؟'],
       timeline: ['ما فعلناه، ومتى', 'ماذا فعلنا بين هذه التحديثات، ومن اتخذ القرارات، وما الذي جربناه ولم ينفع؟'],
-      noticed: ['كيف لاحظنا', 'من أو ما الذي لاحظ أولًا، وبعد كم من الوقت من البداية؟ ما الذي كان يجب أن ينبهنا أبكر؟'],
+      noticed: [
+        'كيف لاحظنا ذلك',
+        'من أو ما الذي لاحظ أولًا، وبعد كم من الوقت من البداية؟ ما الذي كان يجب أن ينبهنا أبكر؟',
+      ],
       rollback: [
         'ما الذي أتاح لنا الرجوع، أو لماذا لم نستطع',
         'ما طرق الرجوع التي كانت لدينا، وكم استغرقت، وما الذي عطّلنا؟',
@@ -640,14 +645,14 @@ export const ar = {
       label: 'نعرف السبب',
       body: [
         'نعرف السبب: {{جملة واحدة بكلمات بسيطة}}.',
-        'نحن الآن {{ما يجري تنفيذه}}. نتوقع {{ما سيتغير للعملاء، ومتى}}، وسنعلن هنا إذا تغير ذلك.',
+        'ما نقوم به الآن: {{ما يجري تنفيذه}}. نتوقع {{ما سيتغير للعملاء، ومتى}}، وسنعلن هنا إذا تغير ذلك.',
       ],
     },
     'no-news': {
       label: 'لا جديد، لكن موعد التحديث حان',
       body: [
         'لم يتغير شيء منذ التحديث الأخير. لا يزال معطلًا: {{ما لا يعمل}}. لا يزال يعمل: {{ما يعمل}}.',
-        'نحن الآن {{ما تجري تجربته}}.',
+        'ما نقوم به الآن: {{ما تجري تجربته}}.',
       ],
     },
     provider: {
@@ -662,7 +667,7 @@ export const ar = {
       body: [
         'عند {{time}} أغلقنا {{ماذا}} عمدًا للحفاظ على أمان بيانات العملاء. {{السبب: ما نعرفه وما لا نعرفه بعد}}',
         '{{ما يستمر في العمل}} {{ما يحدث للطلبات المقدمة بالفعل}}',
-        'أولوياتنا بالترتيب: الحفاظ على أمان بيانات العملاء، ثم إخباركم بما نعرفه، ثم استعادة الخدمة.',
+        'أولوياتنا بالترتيب: الحفاظ على أمان بيانات العملاء، ثم إخبارك بما نعرفه، ثم استعادة الخدمة.',
       ],
     },
     'customer-data-safe': {
@@ -690,15 +695,15 @@ export const ar = {
       label: 'انتهى الأمر',
       body: [
         'يعمل دون أعطال منذ {{كم من الوقت}}: {{ما كان معطلًا}}. من {{متى}} إلى {{متى}} شمل التأثير {{كم عدد العملاء أو الطلبات أو المدفوعات}}: {{بأي شكل}}.',
-        '{{ما يحدث لمن خسروا شيئًا، أو: لا يلزمكم فعل أي شيء}}',
+        '{{ما يحدث لمن خسروا شيئًا، أو: لا يلزمك فعل أي شيء}}',
         '{{ما غيّرناه بالفعل}} سيُنشر هنا تقرير مفصل.',
       ],
     },
     scheduled: {
       label: 'صيانة مجدولة',
       body: [
-        'سنقوم بـ{{ما سيُنفذ، ولماذا}}. خلال هذا الوقت، {{ما لن يعمل، وإلى متى}}؛ {{ما يستمر في العمل}}.',
-        '{{ما ينبغي للعملاء فعله قبل ذلك، أو: لا يلزمكم فعل أي شيء}}',
+        'الأعمال المخطط لها: {{ما سيُنفذ، ولماذا}}. خلال هذا الوقت، {{ما لن يعمل، وإلى متى}}؛ {{ما يستمر في العمل}}.',
+        '{{ما ينبغي للعملاء فعله قبل ذلك، أو: لا يلزمك فعل أي شيء}}',
       ],
     },
     'maintenance-longer': {
@@ -744,7 +749,7 @@ export const ar = {
     maintenanceStatus: (status) => `صيانة (${status})`,
     customerData: (verdict) => `${customerData[verdict]}.`,
     window: (from, to) => sentence`من ${from} إلى ${to}.`,
-    ended: (time) => sentence`انتهى في ${time}.`,
+    ended: (time) => sentence`الانتهاء: ${time}.`,
     edited: (time) => sentence`عُدّل في ${time}.`,
     inBrowser: 'هذا موجز. انسخ عنوانه إلى قارئ الموجزات لديك لتصلك كل التحديثات الجديدة.',
   },
@@ -760,12 +765,12 @@ export const ar = {
     began: (time) => sentence`البداية: ${time}`,
     resolved: (time) => sentence`الحل: ${time}`,
     customerData: (verdict) => `${verdict}.`,
-    nextUpdate: (time) => sentence`التحديث التالي بحلول: ${time}`,
+    nextUpdate: (time) => sentence`التحديث التالي في موعد أقصاه: ${time}`,
     component: (name, status) => sentence`${name}: ${status}`,
     remedy: (remedy) => sentence`كيف نعوّض عن ذلك: ${remedy}`,
     maintenance: (status) => `صيانة · ${status}`,
-    from: (time) => sentence`من: ${time}`,
-    until: (time) => sentence`إلى: ${time}`,
+    from: (time) => sentence`البداية: ${time}`,
+    until: (time) => sentence`النهاية: ${time}`,
     update: (status, time) => sentence`${status}، ${time}`,
     editedUpdate: (status, time, edited) => sentence`${status}، ${time} (عُدّل في ${edited})`,
   },

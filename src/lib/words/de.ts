@@ -128,12 +128,12 @@ export const de = {
     affectedAtWorst: 'Betroffene Komponenten in ihrem schlechtesten Zustand',
     atWorst: 'Schlechtester Zustand:',
     nextUpdate: 'Nächstes Update bis {time}',
-    overdue: 'Das nächste Update ist überfällig. Es war angekündigt bis {time}',
+    overdue: 'Das nächste Update ist überfällig. Es war bis {time} angekündigt',
     postmortemDue: 'Ein Postmortem folgt bis {time}',
-    postmortemLate: 'Das Postmortem ist überfällig. Es war angekündigt bis {time}',
+    postmortemLate: 'Das Postmortem ist überfällig. Es war bis {time} angekündigt',
     remedy: 'So machen wir es wieder gut:',
     claimUntil: 'Kann bis {time} in Anspruch genommen werden',
-    remedied: 'Erledigt am {time}',
+    remedied: 'Geleistet am {time}',
     began: 'Beginn: {time}',
     people: (lead, comms) => {
       if (lead === null) return sentence`Updates von ${comms ?? ''}`;
@@ -147,10 +147,10 @@ export const de = {
     plainTextLink: 'Dieser Vorfall als reiner Text',
   },
 
-  announcement: { times: 'Von {from} bis {until}' },
+  announcement: { times: 'Vom {from} bis {until}' },
 
   maintenance: {
-    description: (status, from, to) => `Wartung (${status}): ${from} bis ${to}`,
+    description: (status, from, to) => `Wartung (${status.toLowerCase()}): ${from} bis ${to}`,
     window: '{from} bis {to}',
     details: 'Details und Updates',
     updates: 'Updates',
@@ -174,7 +174,7 @@ export const de = {
     maintenance: 'Wartung',
     window: '{from} bis {to}',
     postmortem: 'Postmortem',
-    ongoing: 'dauert an seit {since}',
+    ongoing: 'dauert seit {since} an',
     continued: 'Fortsetzung, Beginn: {since}',
     reopened: 'wieder geöffnet',
     ended: '{ended}, Beginn: {since}',
@@ -183,7 +183,7 @@ export const de = {
   component: {
     description: (component, status, bars) => sentence`${component}: ${status}.${bars === null ? '' : ` ${bars}`}`,
     uptime: (share) => `${share} verfügbar`,
-    uptimeAndDegraded: (uptime, degraded) => `${uptime}, eingeschränkt für ${degraded}`,
+    uptimeAndDegraded: (uptime, degraded) => `${uptime}, eingeschränkte Leistung für ${degraded}`,
     noUptime: 'Noch keine Daten zur Verfügbarkeit',
     noBars: 'Noch keine Daten zur Verfügbarkeit.',
     daysAgo: (amount) => plural(amount, { one: 'vor # Tag', other: 'vor # Tagen' }),
@@ -294,8 +294,8 @@ export const de = {
     incidents: (amount, continued) => {
       if (continued === 0) return incidents(amount);
       return amount === 0
-        ? `${incidents(continued)} aus der Zeit davor`
-        : `${incidents(amount)}, ${plural(continued, { one: '# weiterer', other: '# weitere' })} aus der Zeit davor`;
+        ? `${incidents(continued)} aus früheren Jahren`
+        : `${incidents(amount)}, ${plural(continued, { one: '# weiterer', other: '# weitere' })} aus früheren Jahren`;
     },
     soFar: 'bisher',
     unknown: 'unbekannt',
@@ -309,7 +309,7 @@ export const de = {
     countedFirstUpdate: (known, all) =>
       known === 0
         ? 'Die Zeit bis zum ersten Update ist unbekannt, weil bei keinem Vorfall angegeben ist, ab wann Kunden betroffen waren.'
-        : `Die Zeit bis zum ersten Update beginnt, sobald Kunden betroffen waren. Das ist für ${number(known)} von ${number(all)} bekannt.`,
+        : `Die Zeit bis zum ersten Update beginnt, sobald Kunden betroffen sind. Bekannt ist das bei ${number(known)} von ${plural(all, { one: '# Vorfall', other: '# Vorfällen' })}.`,
     countedResolved: (amount) =>
       plural(amount, {
         one: 'Die Zeit bis zur Behebung beruht auf # behobenen Vorfall bekannter Dauer. Die Zeit zwischen einer Behebung und einer erneuten Öffnung zählt nicht mit.',
@@ -331,7 +331,7 @@ export const de = {
     email: 'Per E-Mail',
     emailText:
       '{link} für unsere Mailingliste. Jedes Update ist eine Nachricht, und Sie können sich jederzeit wieder abmelden.',
-    emailLink: 'Anmelden',
+    emailLink: 'Anmeldung',
     emailMessage: 'Senden Sie eine Nachricht an {link}. Sie erhalten eine Antwort, um Ihre Adresse zu bestätigen.',
     feedReader: 'In einem Feedreader',
     rss: {
@@ -358,7 +358,7 @@ export const de = {
     calendar: 'In einem Kalender',
     calendarText:
       'Jedes Wartungsfenster. Wird ein Fenster verschoben, ändert sich der Termin; wird es abgesagt, ist das am Termin vermerkt.',
-    calendarAddress: '{link}, oder fügen Sie diese Adresse Ihrem Kalender hinzu:',
+    calendarAddress: '{link} oder diese Adresse zum Kalender hinzufügen:',
     calendarLink: 'Abonnieren',
     developers: 'Für Entwickler',
     developersText: 'Eine JSON-API, ein Badge, ein Banner für Ihre Website und reiner Text: siehe {link}.',
@@ -419,7 +419,7 @@ export const de = {
     incidentHint: (time) => `Offene Vorfälle, Stand ${time}. Fehlt einer, laden Sie die Seite in einer Minute neu.`,
     owing: 'Behoben, Wiedergutmachung noch offen',
     template: 'Beginnen mit',
-    noTemplate: 'Einer leeren Nachricht',
+    noTemplate: 'Leere Nachricht',
     titleField: 'Was bemerken Kunden?',
     titleExample: 'Fehler beim Bezahlen in Europa',
     titleHint: 'Der Titel eines neuen Vorfalls. Bei einem offenen Vorfall nur ausfüllen, um ihn umzubenennen.',
@@ -459,7 +459,7 @@ export const de = {
     opened:
       'GitHub öffnet sich in einem neuen Tab mit der ausgefüllten Datei. Drücken Sie dort „Commit changes“, um die Veröffentlichung zu starten.',
     tooLong:
-      'Der Text ist zu lang für einen Link. {button} {copied} Öffnen Sie dann mit dem Link unten GitHub, wo der Dateiname schon ausgefüllt ist. Fügen Sie den Text ein und drücken Sie „Commit changes“.',
+      'Der Text ist zu lang für einen Link. {button} {copied} Öffnen Sie dann GitHub mit dem Link unten. Der Dateiname ist dort schon ausgefüllt. Fügen Sie den Text ein und drücken Sie „Commit changes“.',
     copy: 'Text kopieren',
     copied: 'Kopiert.',
     notCopied:
@@ -479,22 +479,20 @@ export const de = {
     remediedLater: 'Dieser Tag liegt in der Zukunft. Leer lassen, bis die Kunden die Wiedergutmachung haben.',
     problem: (message) => `Dieses Feld: ${message}`,
     clock: (device, known) =>
-      `Die Uhr dieses Geräts zeigt ${device}, aber diese Seite kennt schon ${known}. Stellen Sie die Uhr und laden Sie die Seite neu.`,
+      `Die Uhr dieses Geräts zeigt ${device}, aber diese Seite enthält schon neuere Daten (${known}). Stellen Sie die Uhr und laden Sie die Seite neu.`,
     alreadyOpen: (title) =>
       sentence`„${title}“ ist bereits offen. Um ein Update dazu zu schreiben, wählen Sie den Vorfall hier aus. Ist dies ein anderer Vorfall, ändern Sie den Titel.`,
-    underReview:
-      'Der Vorfall gibt an, dass Kundendaten geprüft werden, und würde das weiterhin tun. Wählen Sie, wie die Prüfung ausging, oder dass sie andauert.',
-    verdictMissing:
-      'Bevor ein schwerer oder kritischer Vorfall als behoben gemeldet wird, muss feststehen, was für die Kundendaten gilt. Wenn das noch offen ist, wählen Sie, dass sie geprüft werden.',
+    underReview: `Im Vorfall steht, dass Kundendaten geprüft werden, und das bliebe so stehen. Wählen Sie das Ergebnis der Prüfung oder „${customerData.under_review}“.`,
+    verdictMissing: `Bevor Sie einen Vorfall mit erheblichen oder kritischen Auswirkungen als behoben melden, geben Sie an, ob die Kundendaten sicher sind. Wenn Sie das noch nicht wissen, wählen Sie „${customerData.under_review}“.`,
     edit: {
       heading: 'Tippfehler korrigieren',
       intro:
-        'Korrigieren Sie den Text eines veröffentlichten Updates. Die Seite zeigt, wann er bearbeitet wurde. Für Neuigkeiten veröffentlichen Sie stattdessen ein Update.',
+        'Korrigieren Sie den Text eines veröffentlichten Updates. Die Seite zeigt, wann das Update bearbeitet wurde. Für Neuigkeiten veröffentlichen Sie stattdessen ein Update.',
       update: 'Welches Update?',
       label: (title, status, time) => sentence`${title}: ${status}, ${time}`,
       text: 'Der korrigierte Text',
       private:
-        'Diese Datei enthält Notizen, die nur Ihr Team sehen kann. Korrigieren Sie sie deshalb auf GitHub. Fügen Sie die kopierte Zeile unter „status:“ ein; gibt es schon eine Zeile „edited:“, ersetzen Sie diese.',
+        'Diese Datei enthält Notizen, die nur Ihr Team sehen kann. Korrigieren Sie die Datei deshalb auf GitHub. Fügen Sie die kopierte Zeile unter „status:“ ein; gibt es schon eine Zeile „edited:“, ersetzen Sie diese.',
       submit: 'Kopieren und GitHub öffnen',
       blank: 'Schreiben Sie den korrigierten Text.',
       unchanged: 'Der Text ist unverändert. Korrigieren Sie ihn zuerst.',
@@ -519,7 +517,7 @@ export const de = {
 
   postmortemDraft: {
     summary: (title, lasted, first, last) => {
-      const when = first === last ? `am ${first}` : `zwischen ${first} und ${last}`;
+      const when = first === last ? `am ${first}` : `zwischen dem ${first} und dem ${last}`;
       return lasted === null ? `${title}, ${when}.` : `${title}, ${when}. Dauer: ${lasted}.`;
     },
     customerData: {
@@ -537,7 +535,7 @@ export const de = {
     duration: 'Dauer',
     lasted: (lasted, range) => `${lasted}, ${range}`,
     noDuration: 'Wann hat es begonnen, und wann war es vorbei?',
-    range: (from, to) => `von ${from} bis ${to}`,
+    range: (from, to) => `vom ${from} bis ${to}`,
     lastedAndReopened: (lasted, times) => `${lasted}; ${number(times)}-mal wieder geöffnet`,
     firstUpdate: 'Zeit bis zum ersten Update für Kunden',
     noFirstUpdate: 'Seit wann waren Kunden betroffen, und wie lange hat es gedauert, bis wir sie informiert haben?',
@@ -613,7 +611,7 @@ export const de = {
     provider: {
       label: 'Einer unserer Anbieter hat einen Ausfall',
       body: [
-        '{{was nicht funktioniert}}, weil {{der Anbieter}}, den wir für {{wofür}} nutzen, einen Ausfall hat: {{die Adresse seiner Statusseite}}',
+        '{{was nicht funktioniert}}, weil unser Anbieter {{Name}}, den wir für {{Zweck}} nutzen, einen Ausfall hat: {{die Adresse seiner Statusseite}}',
         '{{was wir in der Zwischenzeit tun}}. {{was Kunden bis dahin tun können}}',
       ],
     },
@@ -628,7 +626,7 @@ export const de = {
     'customer-data-safe': {
       label: 'Kundendaten sind sicher, die Reparatur läuft weiter',
       body: [
-        'Kundendaten sind sicher. Wir haben {{welche Systeme, welche Datensätze, von wann bis wann}} geprüft: Niemand hat fremde Daten gesehen, verändert oder verloren.',
+        'Kundendaten sind sicher. Wir haben {{welche Systeme, welche Datensätze, von wann bis wann}} geprüft: Niemand hat fremde Daten gesehen oder verändert, und es sind keine Daten verloren gegangen.',
         'Wir reparieren noch: {{was nicht funktioniert}}.',
       ],
     },
@@ -703,7 +701,7 @@ export const de = {
     itemTitle: (status, name, time) => `${status}: ${name} (${time})`,
     maintenanceStatus: (status) => `Wartung (${status.toLowerCase()})`,
     customerData: (verdict) => `${customerData[verdict]}.`,
-    window: (from, to) => `Von ${from} bis ${to}.`,
+    window: (from, to) => `Vom ${from} bis ${to}.`,
     ended: (time) => `Ende: ${time}.`,
     edited: (time) => `Bearbeitet: ${time}.`,
     inBrowser: 'Dies ist ein Feed. Kopieren Sie seine Adresse in Ihren Feedreader, um alles Neue zu erhalten.',
@@ -724,8 +722,8 @@ export const de = {
     component: (name, status) => sentence`${name}: ${status}`,
     remedy: (remedy) => sentence`So machen wir es wieder gut: ${remedy}`,
     maintenance: (status) => `Wartung · ${status}`,
-    from: (time) => `Von: ${time}`,
-    until: (time) => `Bis: ${time}`,
+    from: (time) => `Beginn: ${time}`,
+    until: (time) => `Ende: ${time}`,
     update: (status, time) => `${status}, ${time}`,
     editedUpdate: (status, time, edited) => `${status}, ${time} (bearbeitet: ${edited})`,
   },

@@ -369,8 +369,8 @@ export const en = {
     incidents: (amount: number, continued: number) => {
       if (continued === 0) return count(amount, 'incident');
       return amount === 0
-        ? `${count(continued, 'incident')} from before`
-        : `${count(amount, 'incident')}, ${continued} more from before`;
+        ? `${count(continued, 'incident')} from earlier years`
+        : `${count(amount, 'incident')}, ${continued} more from earlier years`;
     },
     soFar: 'so far',
     unknown: 'unknown',
@@ -705,7 +705,7 @@ export const en = {
     'customer-data-safe': {
       label: 'Customer data is safe, and repairs continue',
       body: [
-        'Customer data is safe. We have checked {{which systems, which records, from when to when}}, and nobody saw, changed or lost anything that isn’t theirs.',
+        'Customer data is safe. We have checked {{which systems, which records, from when to when}}: nobody saw or changed data that isn’t theirs, and no data was lost.',
         'We are still repairing {{what isn’t working}}.',
       ],
     },

@@ -126,15 +126,15 @@ export const es = {
     description: (status, text) => sentence`${status}: ${text}`,
     resolved: '{time}, duración: {duration}',
     affectedNow: 'Componentes afectados',
-    affectedAtWorst: 'Componentes afectados en su peor momento',
-    atWorst: 'En su peor momento:',
-    nextUpdate: 'Próxima actualización antes de: {time}',
-    overdue: 'La próxima actualización lleva retraso. Estaba prevista antes de: {time}',
+    affectedAtWorst: 'Componentes afectados en el peor momento del incidente',
+    atWorst: 'En el peor momento:',
+    nextUpdate: 'Próxima actualización, a más tardar: {time}',
+    overdue: 'La próxima actualización lleva retraso. Plazo anunciado: {time}',
     postmortemDue: 'Publicaremos un postmortem a más tardar el {time}',
     postmortemLate: 'El postmortem lleva retraso. Estaba previsto para el {time}',
     remedy: 'Cómo lo compensamos:',
     claimUntil: 'Se puede solicitar hasta el {time}',
-    remedied: 'Cumplido el {time}',
+    remedied: 'Entregada el {time}',
     began: 'Inicio: {time}',
     people: (lead, comms) => {
       if (lead === null) return sentence`Actualizaciones: ${comms ?? ''}`;
@@ -155,8 +155,8 @@ export const es = {
   announcement: { times: 'Del {from} al {until}' },
 
   maintenance: {
-    description: (status, from, to) => `Mantenimiento (${status.toLowerCase()}): de ${from} a ${to}`,
-    window: 'De {from} a {to}',
+    description: (status, from, to) => `Mantenimiento (${status.toLowerCase()}): ${from} – ${to}`,
+    window: '{from} – {to}',
     details: 'Detalles y actualizaciones',
     updates: 'Actualizaciones',
     plainText: '{link}, para pegar en mensajes',
@@ -167,7 +167,7 @@ export const es = {
     reopened: 'Reabierto',
     renamed: (before) => sentence`Título anterior: «${before}»`,
     reopenedAndRenamed: (before) => sentence`Reabierto. Título anterior: «${before}»`,
-    promised: 'Prevista antes de {time}:',
+    promised: 'Plazo anunciado ({time}):',
     kept: 'a tiempo',
     late: (time) => `${time} de retraso`,
     ended: 'Fin: {time}',
@@ -177,7 +177,7 @@ export const es = {
 
   listed: {
     maintenance: 'Mantenimiento',
-    window: 'de {from} a {to}',
+    window: '{from} – {to}',
     postmortem: 'Postmortem',
     ongoing: 'en curso desde el {since}',
     continued: 'continuación, inicio: {since}',
@@ -272,7 +272,7 @@ export const es = {
   },
 
   postmortem: {
-    remedy: 'Cómo lo compensamos:',
+    remedy: 'Cómo lo hemos compensado:',
     cause: 'Causa:',
     incident: 'El incidente tal como se comunicó en su momento: {link}, {time}',
     incidentWithDuration: 'El incidente tal como se comunicó en su momento: {link}, {time}, {duration}',
@@ -304,8 +304,8 @@ export const es = {
     incidents: (amount, continued) => {
       if (continued === 0) return incidents(amount);
       return amount === 0
-        ? `${incidents(continued)} de antes`
-        : `${incidents(amount)}, y ${number(continued)} más de antes`;
+        ? `${incidents(continued)} de años anteriores`
+        : `${incidents(amount)}, y ${number(continued)} más de años anteriores`;
     },
     soFar: 'hasta ahora',
     unknown: 'desconocido',
@@ -319,7 +319,7 @@ export const es = {
     countedFirstUpdate: (known, all) =>
       known === 0
         ? 'El tiempo hasta la primera actualización se desconoce porque ningún incidente indica desde cuándo estaban afectados los clientes.'
-        : `El tiempo hasta la primera actualización se cuenta desde que los clientes resultaron afectados, lo cual se conoce en ${number(known)} de ${number(all)}.`,
+        : `El tiempo hasta la primera actualización se cuenta desde que los clientes resultaron afectados, lo cual se conoce en ${number(known)} de ${incidents(all)}.`,
     countedResolved: (amount) =>
       plural(amount, {
         one: 'El tiempo hasta la resolución se basa en # incidente resuelto de duración conocida. El tiempo entre una resolución y una reapertura no se cuenta.',
@@ -327,9 +327,9 @@ export const es = {
           'El tiempo hasta la resolución se basa en # incidentes resueltos de duración conocida. El tiempo entre una resolución y una reapertura no se cuenta.',
       }),
     countedPromises:
-      'Cada actualización indica cuándo esperar la siguiente. Llega a tiempo si se publica a más tardar en el minuto anunciado.',
+      'Cada actualización indica cuándo esperar la siguiente. La promesa se cumple si esta se publica a más tardar en el minuto anunciado.',
     countedPromisesImported:
-      'Cada actualización indica cuándo esperar la siguiente. Llega a tiempo si se publica a más tardar en el minuto anunciado. Los incidentes anteriores a nuestro traslado aquí no anunciaban la siguiente, por lo que no se cuentan.',
+      'Cada actualización indica cuándo esperar la siguiente. La promesa se cumple si esta se publica a más tardar en el minuto anunciado. Los incidentes anteriores a nuestro traslado aquí no incluían esas promesas, por lo que no se cuentan.',
     openCircle: 'Un círculo vacío indica un año que aún no ha terminado.',
   },
 
@@ -428,7 +428,7 @@ export const es = {
     incident: '¿De qué se trata?',
     newIncident: 'Incidente nuevo',
     incidentHint: (time) =>
-      `Incidentes abiertos. Última actualización: ${time}. Si falta alguno, recargue la página dentro de un minuto.`,
+      `Incidentes abiertos (lista del ${time}). Si falta alguno, recargue la página dentro de un minuto.`,
     owing: 'Resueltos, con la compensación pendiente',
     template: 'Empezar con',
     noTemplate: 'Un mensaje vacío',
@@ -457,7 +457,7 @@ export const es = {
     ended: '¿Cuándo terminó?',
     endedHint: 'Solo con «Resuelto», si terminó antes. Los componentes de arriba estuvieron afectados hasta entonces.',
     more: 'Horas y compensación',
-    remedy: '¿Cómo lo compensarán?',
+    remedy: '¿Cómo lo compensará?',
     remedyExample: 'Los pedidos fallidos no se cobrarán.',
     claim: '¿Cómo la solicitan los clientes?',
     claimExample: 'Escriba a support@example.com con su número de pedido.',
@@ -479,7 +479,7 @@ export const es = {
     preview: 'Lo que verán los clientes',
     noPreview:
       'La vista previa aparece cuando el formulario está completo. Pulse «Continuar en GitHub» para ver qué falta.',
-    previewNextUpdate: (time) => `Próxima actualización antes de: ${time}`,
+    previewNextUpdate: (time) => `Próxima actualización, a más tardar: ${time}`,
     file: 'El archivo',
     fileTime: (time) => `El nombre del archivo es la hora en UTC: ${time}. Se actualiza al pulsar el botón.`,
     credential:
@@ -490,13 +490,11 @@ export const es = {
     remediedLater: 'Esta fecha está en el futuro. Déjela en blanco hasta que los clientes tengan la compensación.',
     problem: (message) => `Este campo: ${message}`,
     clock: (device, known) =>
-      `El reloj de este dispositivo marca ${device}, pero esta página ya conoce ${known}. Ajuste el reloj y recargue la página.`,
+      `El reloj de este dispositivo marca ${device}, pero esta página ya contiene datos más recientes (${known}). Ajuste el reloj y recargue la página.`,
     alreadyOpen: (title) =>
       sentence`«${title}» ya está abierto. Para actualizarlo, selecciónelo aquí. Si se trata de otro incidente, cambie el título.`,
-    underReview:
-      'El incidente indica que los datos de los clientes están en revisión, y lo seguiría indicando. Elija cómo terminó la revisión, o que continúa.',
-    verdictMissing:
-      'Antes de dar por resuelto un incidente grave o crítico, indique si los datos de los clientes están a salvo. Si aún no lo sabe, elija que están en revisión.',
+    underReview: `El incidente indica que los datos de los clientes están en revisión, y lo seguiría indicando. Elija el resultado de la revisión o «${customerData.under_review}».`,
+    verdictMissing: `Antes de dar por resuelto un incidente de impacto grave o crítico, indique si los datos de los clientes están a salvo. Si aún no lo sabe, elija «${customerData.under_review}».`,
     edit: {
       heading: 'Corregir una errata',
       intro:
@@ -540,13 +538,13 @@ export const es = {
     moment: (date, clock) => `${date}, ${clock}`,
     fact: (label, value) => `**${label}:** ${value}`,
     update: (time, status) => `**${time}, ${status.toLowerCase()}:**`,
-    checkIn: 'Revisión del equipo',
+    checkIn: 'Puesta en común del equipo',
     live: (time) => `en línea: ${time}`,
     affected: (components) => components.map(([name, status]) => `${name} (${status.toLowerCase()})`).join(', '),
     duration: 'Duración',
     lasted: (lasted, range) => `${lasted}, ${range}`,
     noDuration: '¿Cuándo comenzó y cuándo terminó?',
-    range: (from, to) => `de ${from} a ${to}`,
+    range: (from, to) => `${from} – ${to}`,
     lastedAndReopened: (lasted, times) =>
       `${lasted}; ${plural(times, { one: 'reabierto # vez', other: 'reabierto # veces' })}`,
     firstUpdate: 'Tiempo hasta la primera actualización para los clientes',
@@ -559,14 +557,14 @@ export const es = {
     noRemedy: 'no se prometió ninguna',
     times: 'Horas',
     timeZone: (zone) => `en la zona horaria ${zone}`,
-    lesson: 'Lo que aprendieron, en una frase',
+    lesson: 'Qué aprendimos, en una frase',
     action: 'Ensayar la vuelta atrás',
     owner: 'Dana',
     sections: {
       happened: ['Qué ocurrió', '¿Qué falló, en palabras que entiendan los clientes, y por qué falló en ese momento?'],
       affected: [
         'A quién afectó y cómo',
-        '¿A cuántos clientes afectó, haciendo qué, desde cuándo? ¿Qué perdieron? ¿A quién no afectó?',
+        '¿A cuántos clientes afectó, qué estaban haciendo y desde cuándo? ¿Qué perdieron? ¿A quién no afectó?',
       ],
       timeline: [
         'Qué hicimos y cuándo',
@@ -604,14 +602,14 @@ export const es = {
       label: 'Conocemos la causa',
       body: [
         'Conocemos la causa: {{una frase en palabras sencillas}}.',
-        'Estamos {{qué se está haciendo ahora}}. Esperamos {{qué cambia para los clientes y para cuándo}}, e informaremos aquí si eso cambia.',
+        'En marcha: {{qué estamos haciendo ahora}}. Esperamos {{qué cambia para los clientes y para cuándo}}, e informaremos aquí si eso cambia.',
       ],
     },
     'no-news': {
       label: 'Sin novedades, pero toca una actualización',
       body: [
         'Nada ha cambiado desde la última actualización. Todavía sin servicio: {{qué no funciona}}. En servicio: {{qué funciona}}.',
-        'Estamos {{qué se está intentando ahora mismo}}.',
+        'En marcha: {{qué estamos intentando ahora mismo}}.',
       ],
     },
     provider: {
@@ -626,13 +624,13 @@ export const es = {
       body: [
         'A las {{time}} cerramos {{qué}} a propósito para mantener a salvo los datos de los clientes. {{por qué: qué sabemos y qué no sabemos todavía}}',
         '{{qué sigue funcionando}} {{qué ocurre con los pedidos ya realizados}}',
-        'Nuestras prioridades, en orden: mantener a salvo los datos de los clientes, informarles de lo que sabemos y, solo después, restablecer el servicio.',
+        'Nuestras prioridades, en orden: mantener a salvo los datos de los clientes, informar de lo que sabemos y, solo después, restablecer el servicio.',
       ],
     },
     'customer-data-safe': {
       label: 'Los datos de los clientes están a salvo y la reparación continúa',
       body: [
-        'Los datos de los clientes están a salvo. Hemos comprobado {{qué sistemas, qué registros, desde cuándo y hasta cuándo}}, y nadie ha visto, modificado ni perdido datos que no fueran suyos.',
+        'Los datos de los clientes están a salvo. Hemos comprobado {{qué sistemas, qué registros, desde cuándo y hasta cuándo}}, y nadie ha visto ni modificado datos ajenos ni se ha perdido ningún dato.',
         'Seguimos reparando lo siguiente: {{qué no funciona}}.',
       ],
     },
@@ -661,7 +659,7 @@ export const es = {
     scheduled: {
       label: 'Hay un mantenimiento programado',
       body: [
-        'Vamos a {{qué se hará y por qué}}. Durante este tiempo, {{qué no funcionará y cuánto tiempo}}; {{qué sigue funcionando}}.',
+        'Trabajo previsto: {{qué se hará y por qué}}. Durante este tiempo, {{qué no funcionará y cuánto tiempo}}; {{qué sigue funcionando}}.',
         '{{qué deben hacer antes los clientes, o: no es necesario que haga nada}}',
       ],
     },
@@ -669,7 +667,7 @@ export const es = {
       label: 'El mantenimiento se alarga',
       body: [
         'El trabajo está llevando más tiempo del previsto porque {{por qué}}. {{qué no funciona hasta entonces}}',
-        'Ahora esperamos terminar antes de {{cuándo}}.',
+        'Ahora esperamos terminar, a más tardar, {{cuándo}}.',
       ],
     },
     'maintenance-done': {
@@ -708,7 +706,7 @@ export const es = {
     itemTitle: (status, name, time) => `${status}: ${name} (${time})`,
     maintenanceStatus: (status) => `Mantenimiento (${status.toLowerCase()})`,
     customerData: (verdict) => `${customerData[verdict]}.`,
-    window: (from, to) => `De ${from} a ${to}.`,
+    window: (from, to) => `Del ${from} al ${to}.`,
     ended: (time) => `Fin: ${time}.`,
     edited: (time) => `Editada: ${time}.`,
     inBrowser: 'Esto es un feed. Copie su dirección en su lector de feeds para recibir todas las novedades.',
@@ -725,7 +723,7 @@ export const es = {
     began: (time) => `Inicio: ${time}`,
     resolved: (time) => `Resuelto: ${time}`,
     customerData: (verdict) => `${verdict}.`,
-    nextUpdate: (time) => `Próxima actualización antes de: ${time}`,
+    nextUpdate: (time) => `Próxima actualización, a más tardar: ${time}`,
     component: (name, status) => sentence`${name}: ${status}`,
     remedy: (remedy) => sentence`Cómo lo compensamos: ${remedy}`,
     maintenance: (status) => `Mantenimiento · ${status}`,

@@ -135,7 +135,7 @@ export const fr = {
     postmortemLate: 'Le post-mortem est en retard. Échéance annoncée\u00a0: {time}',
     remedy: 'Notre compensation\u00a0:',
     claimUntil: 'À demander au plus tard le {time}',
-    remedied: 'Effectué le {time}',
+    remedied: 'Effectuée le {time}',
     began: 'Début\u00a0: {time}',
     people: (lead, comms) => {
       if (lead === null) return sentence`Mises à jour\u00a0: ${comms ?? ''}`;
@@ -156,8 +156,8 @@ export const fr = {
   announcement: { times: 'Du {from} au {until}' },
 
   maintenance: {
-    description: (status, from, to) => `Maintenance (${status.toLowerCase()})\u00a0: de ${from} à ${to}`,
-    window: '{from} à {to}',
+    description: (status, from, to) => `Maintenance (${status.toLowerCase()})\u00a0: ${from} – ${to}`,
+    window: '{from} – {to}',
     details: 'Détails et mises à jour',
     updates: 'Mises à jour',
     plainText: '{link}, à coller dans un message',
@@ -168,7 +168,7 @@ export const fr = {
     reopened: 'Rouvert',
     renamed: (before) => sentence`Renommé (ancien titre\u00a0: «\u00a0${before}\u00a0»)`,
     reopenedAndRenamed: (before) => sentence`Rouvert et renommé (ancien titre\u00a0: «\u00a0${before}\u00a0»)`,
-    promised: 'Annoncée au plus tard {time}\u00a0:',
+    promised: 'Échéance annoncée ({time})\u00a0:',
     kept: 'à l’heure',
     late: (time) => `retard\u00a0: ${time}`,
     ended: 'Fin\u00a0: {time}',
@@ -178,7 +178,7 @@ export const fr = {
 
   listed: {
     maintenance: 'Maintenance',
-    window: '{from} à {to}',
+    window: '{from} – {to}',
     postmortem: 'Post-mortem',
     ongoing: 'en cours depuis le {since}',
     continued: 'suite, début le {since}',
@@ -275,7 +275,7 @@ export const fr = {
   },
 
   postmortem: {
-    remedy: 'Notre compensation\u00a0:',
+    remedy: 'La compensation accordée\u00a0:',
     cause: 'Cause\u00a0:',
     incident: 'L’incident tel que signalé à l’époque\u00a0: {link}, {time}',
     incidentWithDuration: 'L’incident tel que signalé à l’époque\u00a0: {link}, {time}, {duration}',
@@ -307,8 +307,8 @@ export const fr = {
     incidents: (amount, continued) => {
       if (continued === 0) return incidents(amount);
       return amount === 0
-        ? plural(continued, { one: '# incident antérieur', other: '# incidents antérieurs' })
-        : `${incidents(amount)}, plus ${plural(continued, { one: '# antérieur', other: '# antérieurs' })}`;
+        ? `${incidents(continued)} des années précédentes`
+        : `${incidents(amount)}, plus ${number(continued)} des années précédentes`;
     },
     soFar: 'à ce jour',
     unknown: 'inconnu',
@@ -322,7 +322,7 @@ export const fr = {
     countedFirstUpdate: (known, all) =>
       known === 0
         ? 'Le délai jusqu’à la première mise à jour est inconnu, car aucun incident n’indique à partir de quand les clients ont été affectés.'
-        : `Le délai jusqu’à la première mise à jour commence au moment où les clients ont été affectés, connu pour ${number(known)} sur ${number(all)}.`,
+        : `Le délai jusqu’à la première mise à jour commence au moment où les clients ont été affectés. Ce moment est connu pour ${incidents(known)} sur ${number(all)}.`,
     countedResolved: (amount) =>
       plural(amount, {
         one: 'Le délai jusqu’à la résolution repose sur # incident résolu de durée connue. Le temps entre une résolution et une réouverture n’est pas compté.',
@@ -330,9 +330,9 @@ export const fr = {
           'Le délai jusqu’à la résolution repose sur # incidents résolus de durée connue. Le temps entre une résolution et une réouverture n’est pas compté.',
       }),
     countedPromises:
-      'Chaque mise à jour annonce la suivante. L’annonce est tenue si cette mise à jour paraît au plus tard à la minute annoncée.',
+      'Chaque mise à jour indique quand attendre la suivante. La promesse est tenue si celle-ci paraît au plus tard à la minute annoncée.',
     countedPromisesImported:
-      'Chaque mise à jour annonce la suivante. L’annonce est tenue si cette mise à jour paraît au plus tard à la minute annoncée. Les incidents antérieurs à notre arrivée ici ne comportaient pas de telles annonces et ne sont donc pas comptés.',
+      'Chaque mise à jour indique quand attendre la suivante. La promesse est tenue si celle-ci paraît au plus tard à la minute annoncée. Les incidents antérieurs à notre arrivée ici ne comportaient pas de telles promesses et ne sont donc pas comptés.',
     openCircle: 'Un cercle vide indique une année qui n’est pas encore terminée.',
   },
 
@@ -363,15 +363,15 @@ export const fr = {
     },
     historyRss: {
       name: 'Une entrée par incident (RSS)',
-      text: 'Chaque entrée contient toutes les mises à jour de son incident et change à chaque mise à jour, comme sur Statuspage. Destiné aux lecteurs qui utilisent déjà cette adresse.',
+      text: 'Chaque entrée contient toutes les mises à jour de son incident et change à chaque mise à jour, comme sur Statuspage. Pour ceux qui utilisent déjà cette adresse.',
     },
     historyAtom: { name: 'Une entrée par incident (Atom)', text: 'La même chose au format Atom.' },
     component: 'Un seul composant',
     componentText: 'Les mises à jour des incidents et des maintenances qui le concernent\u00a0:',
     calendar: 'Dans un agenda',
     calendarText:
-      'Toutes les fenêtres de maintenance. Les événements se déplacent lorsqu’une fenêtre est reportée et sont signalés lorsqu’elle est annulée.',
-    calendarAddress: '{link}, ou ajoutez cette adresse à votre agenda\u00a0:',
+      'Toutes les fenêtres de maintenance. Les événements sont déplacés lorsqu’une fenêtre change de date et marqués comme annulés lorsqu’elle est annulée.',
+    calendarAddress: '{link} ou ajouter cette adresse à votre agenda\u00a0:',
     calendarLink: 'S’abonner',
     developers: 'Pour les développeurs',
     developersText: 'Une API JSON, un badge, un bandeau pour votre site et du texte brut\u00a0: voir {link}.',
@@ -427,7 +427,7 @@ export const fr = {
       'Le formulaire nécessite JavaScript, qui ne fonctionne pas dans ce navigateur. Vous pouvez publier une mise à jour sans lui\u00a0: voir {link}.',
     notStartedLink: 'ci-dessous',
     intro: (repository) =>
-      `Réservé à l’équipe. Ce formulaire prépare un fichier et ouvre GitHub avec celui-ci. Rien n’est envoyé d’ici\u00a0: la publication commence lorsque vous cliquez sur «\u00a0Commit changes\u00a0» sur GitHub. Vous devez être connecté à GitHub et avoir un accès en écriture à ${repository}.`,
+      `Réservé à l’équipe. Ce formulaire prépare un fichier et l’ouvre dans GitHub. Rien n’est envoyé d’ici\u00a0: la publication commence lorsque vous cliquez sur «\u00a0Commit changes\u00a0» sur GitHub. Vous devez être connecté à GitHub et avoir un accès en écriture à ${repository}.`,
     incident: 'De quoi s’agit-il\u202f?',
     newIncident: 'Nouvel incident',
     incidentHint: (time) => `Incidents en cours au ${time}. S’il en manque un, rechargez la page dans une minute.`,
@@ -461,7 +461,7 @@ export const fr = {
       'Uniquement avec «\u00a0Résolu\u00a0», si l’incident s’est terminé plus tôt. Les composants ci-dessus étaient affectés jusque-là.',
     more: 'Heures et compensation',
     remedy: 'Comment allez-vous compenser\u202f?',
-    remedyExample: 'Les commandes échouées ne seront pas facturées.',
+    remedyExample: 'Les commandes qui ont échoué ne seront pas facturées.',
     claim: 'Comment les clients la demandent-ils\u202f?',
     claimExample: 'Écrivez à support@example.com en indiquant votre numéro de commande.',
     claimUntil: 'Jusqu’à quand peuvent-ils la demander\u202f?',
@@ -472,7 +472,7 @@ export const fr = {
     problems: 'Corrigez d’abord ces problèmes\u00a0:',
     submit: 'Continuer sur GitHub',
     opened:
-      'GitHub s’ouvre dans un nouvel onglet avec le fichier rempli. Cliquez-y sur «\u00a0Commit changes\u00a0» pour lancer la publication.',
+      'GitHub s’ouvre dans un nouvel onglet avec le fichier rempli. Cliquez ensuite sur «\u00a0Commit changes\u00a0» pour lancer la publication.',
     tooLong:
       'Le texte est trop long pour tenir dans un lien. {button} {copied} Ouvrez ensuite GitHub avec le lien ci-dessous, où le nom du fichier est déjà rempli. Collez le texte et cliquez sur «\u00a0Commit changes\u00a0».',
     copy: 'Copier le texte',
@@ -495,22 +495,20 @@ export const fr = {
     remediedLater: 'Cette date est dans le futur. Laissez vide jusqu’à ce que les clients aient reçu la compensation.',
     problem: (message) => `Ce champ\u00a0: ${message}`,
     clock: (device, known) =>
-      `L’horloge de cet appareil indique ${device}, mais cette page connaît déjà ${known}. Réglez l’horloge et rechargez la page.`,
+      `L’horloge de cet appareil indique ${device}, mais cette page contient déjà des données plus récentes (${known}). Réglez l’horloge et rechargez la page.`,
     alreadyOpen: (title) =>
       sentence`«\u00a0${title}\u00a0» est déjà ouvert. Pour le mettre à jour, sélectionnez-le ici. S’il s’agit d’un autre incident, changez le titre.`,
-    underReview:
-      'L’incident indique que la vérification des données des clients est en cours, et continuerait de l’indiquer. Choisissez l’issue de la vérification, ou qu’elle se poursuit.',
-    verdictMissing:
-      'Avant de déclarer résolu un incident majeur ou critique, indiquez si les données des clients sont en sécurité. Si vous ne le savez pas encore, choisissez qu’elles sont en cours d’examen.',
+    underReview: `L’incident indique que la vérification des données des clients est en cours, et continuerait de l’indiquer. Choisissez le résultat de la vérification ou «\u00a0${customerData.under_review}\u00a0».`,
+    verdictMissing: `Avant de déclarer résolu un incident à l’impact majeur ou critique, indiquez si les données des clients sont en sécurité. Si vous ne le savez pas encore, choisissez «\u00a0${customerData.under_review}\u00a0».`,
     edit: {
       heading: 'Corriger une faute',
       intro:
-        'Corrigez le texte d’une mise à jour publiée. La page indique quand elle a été modifiée. Pour une nouvelle information, publiez plutôt une mise à jour.',
+        'Corrigez le texte d’une mise à jour publiée. La page indique quand la mise à jour a été modifiée. Pour une nouvelle information, publiez plutôt une mise à jour.',
       update: 'Quelle mise à jour\u202f?',
       label: (title, status, time) => sentence`${title}\u00a0: ${status}, ${time}`,
       text: 'Le texte corrigé',
       private:
-        'Ce fichier contient des notes que seule votre équipe peut voir\u00a0; corrigez-le donc sur GitHub. Collez la ligne copiée sous «\u00a0status:\u00a0», à la place de la ligne «\u00a0edited:\u00a0» s’il y en a une.',
+        'Ce fichier contient des notes que seule votre équipe peut voir\u00a0; corrigez-le donc sur GitHub. Collez la ligne copiée sous «\u00a0status:\u00a0». S’il y a déjà une ligne «\u00a0edited:\u00a0», remplacez-la.',
       submit: 'Copier et ouvrir GitHub',
       blank: 'Écrivez le texte corrigé.',
       unchanged: 'Le texte est identique. Corrigez-le d’abord.',
@@ -528,7 +526,7 @@ export const fr = {
     manualIncident: 'Nouvel incident',
     manualTitle: '{{ce que remarquent les clients}}',
     manualBody: '{{ce que les clients doivent savoir}}',
-    manualExample: 'Nous connaissons la cause : un certificat a expiré. Nous le renouvelons.',
+    manualExample: 'Nous connaissons la cause\u00a0: un certificat a expiré. Nous le renouvelons.',
     manualCheck:
       'Le statut est investigating, identified, monitoring ou resolved. Les erreurs sont signalées sur le commit et ne sont jamais montrées aux clients.',
   },
@@ -536,7 +534,7 @@ export const fr = {
   postmortemDraft: {
     summary: (title, lasted, first, last) => {
       const when = first === last ? `le ${first}` : `entre le ${first} et le ${last}`;
-      return lasted === null ? `${title}, ${when}.` : `${title}, ${when}. Durée : ${lasted}.`;
+      return lasted === null ? `${title}, ${when}.` : `${title}, ${when}. Durée\u00a0: ${lasted}.`;
     },
     customerData: {
       label: 'Données des clients',
@@ -545,16 +543,16 @@ export const fr = {
       affected: 'affectées',
     },
     moment: (date, clock) => `${date}, ${clock}`,
-    fact: (label, value) => `**${label} :** ${value}`,
-    update: (time, status) => `**${time}, ${status.toLowerCase()} :**`,
+    fact: (label, value) => `**${label}\u00a0:** ${value}`,
+    update: (time, status) => `**${time}, ${status.toLowerCase()}\u00a0:**`,
     checkIn: 'Point d’équipe',
     live: (time) => `en ligne\u00a0: ${time}`,
     affected: (components) => components.map(([name, status]) => `${name} (${status.toLowerCase()})`).join(', '),
     duration: 'Durée',
     lasted: (lasted, range) => `${lasted}, ${range}`,
     noDuration: 'Quand cela a-t-il commencé, et quand cela s’est-il terminé ?',
-    range: (from, to) => `de ${from} à ${to}`,
-    lastedAndReopened: (lasted, times) => `${lasted} ; rouvert ${number(times)} fois`,
+    range: (from, to) => `${from} – ${to}`,
+    lastedAndReopened: (lasted, times) => `${lasted}\u00a0; rouvert ${number(times)} fois`,
     firstUpdate: 'Délai jusqu’à la première mise à jour pour les clients',
     noFirstUpdate:
       'À partir de quand les clients ont-ils été affectés, et combien de temps nous a-t-il fallu pour les informer ?',
@@ -567,7 +565,7 @@ export const fr = {
     times: 'Heures',
     timeZone: (zone) => `dans le fuseau ${zone}`,
     lesson: 'Ce que vous avez appris, en une phrase',
-    action: 'Répéter le retour en arrière',
+    action: 'S’exercer au retour en arrière',
     owner: 'Dana',
     sections: {
       happened: [
@@ -596,7 +594,7 @@ export const fr = {
       ],
       promised: [
         'Ce que nous promettons',
-        'Que sera-t-il fait, par qui et pour quand ? Indiquez-le aussi sous actions ci-dessus. Que reçoivent les clients qui ont perdu quelque chose ?',
+        'Qu’allons-nous faire, qui s’en charge et pour quand ? Indiquez-le aussi sous actions ci-dessus. Que reçoivent les clients qui ont perdu quelque chose ?',
       ],
       learned: [
         'Ce que nous avons appris',
@@ -616,43 +614,43 @@ export const fr = {
     identified: {
       label: 'Nous connaissons la cause',
       body: [
-        'Nous connaissons la cause : {{une phrase en termes simples}}.',
-        'Nous sommes en train de {{ce qui est fait maintenant}}. Nous prévoyons {{ce qui change pour les clients, et pour quand}}, et vous informerons ici si cela change.',
+        'Nous connaissons la cause\u00a0: {{une phrase en termes simples}}.',
+        'En cours\u00a0: {{ce que nous faisons maintenant}}. Nous prévoyons {{ce qui change pour les clients, et pour quand}}, et vous informerons ici si cela change.',
       ],
     },
     'no-news': {
       label: 'Rien de nouveau, mais une mise à jour est attendue',
       body: [
-        'Rien n’a changé depuis la dernière mise à jour. Toujours indisponible : {{ce qui ne fonctionne pas}}. Toujours disponible : {{ce qui fonctionne}}.',
-        'Nous sommes en train de {{ce qui est essayé en ce moment}}.',
+        'Rien n’a changé depuis la dernière mise à jour. Toujours indisponible\u00a0: {{ce qui ne fonctionne pas}}. Toujours disponible\u00a0: {{ce qui fonctionne}}.',
+        'En cours\u00a0: {{ce que nous essayons en ce moment}}.',
       ],
     },
     provider: {
       label: 'L’un de nos fournisseurs est en panne',
       body: [
-        '{{ce qui ne fonctionne pas}}, car {{le fournisseur}}, que nous utilisons pour {{quoi}}, est en panne : {{l’adresse de sa page de statut}}',
+        '{{ce qui ne fonctionne pas}}, car {{le fournisseur}}, que nous utilisons pour {{quoi}}, est en panne\u00a0: {{l’adresse de sa page de statut}}',
         '{{ce que nous faisons entre-temps}}. {{ce que les clients peuvent faire d’ici là}}',
       ],
     },
     'closed-to-protect-data': {
-      label: 'Nous l’avons fermé pour protéger les données des clients',
+      label: 'Nous l’avons désactivé pour protéger les données des clients',
       body: [
-        'À {{time}}, nous avons volontairement fermé {{quoi}} afin de protéger les données des clients. {{pourquoi : ce que nous savons et ce que nous ne savons pas encore}}',
+        'À {{time}}, nous avons volontairement désactivé {{quoi}} afin de protéger les données des clients. {{pourquoi\u00a0: ce que nous savons et ce que nous ne savons pas encore}}',
         '{{ce qui continue de fonctionner}} {{ce qu’il advient des commandes déjà passées}}',
-        'Nos priorités, dans l’ordre : protéger les données des clients, vous informer, et seulement ensuite rétablir le service.',
+        'Nos priorités, dans l’ordre\u00a0: protéger les données des clients, vous informer, et seulement ensuite rétablir le service.',
       ],
     },
     'customer-data-safe': {
       label: 'Les données des clients sont en sécurité, la réparation continue',
       body: [
-        'Les données des clients sont en sécurité. Nous avons vérifié {{quels systèmes, quels enregistrements, de quand à quand}} : personne n’a vu, modifié ni perdu de données qui ne lui appartiennent pas.',
-        'La réparation est toujours en cours : {{ce qui ne fonctionne pas}}.',
+        'Les données des clients sont en sécurité. Nous avons vérifié {{quels systèmes, quels enregistrements, de quand à quand}}\u00a0: personne n’a vu ni modifié les données d’autrui, et aucune donnée n’a été perdue.',
+        'La réparation est toujours en cours\u00a0: {{ce qui ne fonctionne pas}}.',
       ],
     },
     monitoring: {
       label: 'Tout fonctionne à nouveau, et nous surveillons',
       body: [
-        'De nouveau disponible depuis {{time}} : {{ce qui était en panne}}. {{ce qui a été fait}}',
+        'De nouveau disponible depuis {{time}}\u00a0: {{ce qui était en panne}}. {{ce qui a été fait}}',
         'Nous surveillons {{quoi exactement}} jusqu’à {{quand}} avant de déclarer l’incident résolu.',
       ],
     },
@@ -666,23 +664,23 @@ export const fr = {
     resolved: {
       label: 'C’est terminé',
       body: [
-        'Sans panne depuis {{combien de temps}} : {{ce qui était en panne}}. De {{quand}} à {{quand}}, cela a affecté {{combien de clients, de commandes ou de paiements}} : {{de quelle manière}}.',
-        '{{ce qui est prévu pour ceux qui ont perdu quelque chose, ou : vous n’avez rien à faire}}',
+        'Sans panne depuis {{combien de temps}}\u00a0: {{ce qui était en panne}}. De {{quand}} à {{quand}}, cela a affecté {{combien de clients, de commandes ou de paiements}}\u00a0: {{de quelle manière}}.',
+        '{{ce qui est prévu pour ceux qui ont perdu quelque chose, ou\u00a0: vous n’avez rien à faire}}',
         '{{ce que nous avons déjà changé}} Un compte rendu complet suivra ici.',
       ],
     },
     scheduled: {
       label: 'Une maintenance est planifiée',
       body: [
-        'Nous allons {{ce qui est fait, et pourquoi}}. Pendant ce temps, {{ce qui ne fonctionnera pas, et combien de temps}} ; {{ce qui continue de fonctionner}}.',
-        '{{ce que les clients doivent faire avant, ou : vous n’avez rien à faire}}',
+        'Travaux prévus\u00a0: {{ce qui sera fait, et pourquoi}}. Pendant ce temps, {{ce qui ne fonctionnera pas, et combien de temps}}\u00a0; {{ce qui continue de fonctionner}}.',
+        '{{ce que les clients doivent faire avant, ou\u00a0: vous n’avez rien à faire}}',
       ],
     },
     'maintenance-longer': {
       label: 'La maintenance dure plus longtemps',
       body: [
         'Les travaux durent plus longtemps que prévu, car {{pourquoi}}. {{ce qui ne fonctionne pas d’ici là}}',
-        'Nous pensons maintenant avoir terminé avant {{quand}}.',
+        'Nous pensons maintenant avoir terminé d’ici {{quand}}.',
       ],
     },
     'maintenance-done': {
@@ -721,7 +719,7 @@ export const fr = {
     itemTitle: (status, name, time) => `${status}\u00a0: ${name} (${time})`,
     maintenanceStatus: (status) => `Maintenance (${status.toLowerCase()})`,
     customerData: (verdict) => `${customerData[verdict]}.`,
-    window: (from, to) => `De ${from} à ${to}.`,
+    window: (from, to) => `Du ${from} au ${to}.`,
     ended: (time) => `Fin\u00a0: ${time}.`,
     edited: (time) => `Modifiée\u00a0: ${time}.`,
     inBrowser: 'Ceci est un flux. Copiez son adresse dans votre lecteur de flux pour recevoir toutes les nouveautés.',
@@ -742,8 +740,8 @@ export const fr = {
     component: (name, status) => sentence`${name}\u00a0: ${status}`,
     remedy: (remedy) => sentence`Notre compensation\u00a0: ${remedy}`,
     maintenance: (status) => `Maintenance · ${status}`,
-    from: (time) => `De\u00a0: ${time}`,
-    until: (time) => `À\u00a0: ${time}`,
+    from: (time) => `Début\u00a0: ${time}`,
+    until: (time) => `Fin\u00a0: ${time}`,
     update: (status, time) => `${status}, ${time}`,
     editedUpdate: (status, time, edited) => `${status}, ${time} (modifiée\u00a0: ${edited})`,
   },

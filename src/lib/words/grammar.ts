@@ -30,10 +30,11 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-type Script = { readonly direction?: Direction; readonly comma?: string };
+/** `comma` separates the parts of a sentence, and names unless the language writes `namesComma` between those. */
+type Script = { readonly direction?: Direction; readonly comma?: string; readonly namesComma?: string };
 
 /** How a language counts, lists and writes numbers. `locale` needs no region. */
-export function grammar(locale: string, { direction = 'ltr', comma = ', ' }: Script = {}): Grammar {
+export function grammar(locale: string, { direction = 'ltr', comma = ', ', namesComma = comma }: Script = {}): Grammar {
   // Made when they are first needed: a site shows one or two of the languages.
   const digits = { numberingSystem: 'latn', useGrouping: 'min2' } as const;
   const numbers = once(() => new Intl.NumberFormat(locale, digits));
@@ -60,7 +61,7 @@ export function grammar(locale: string, { direction = 'ltr', comma = ', ' }: Scr
     percent: (value, decimals) => (percents[decimals === 0 ? 0 : 1]?.() ?? numbers()).format(value / 100),
     plural: (amount, forms) => (forms[rules().select(amount)] ?? forms.other).replace('#', number(amount)),
     list: (parts) => lists().format(parts),
-    names: (all) => all.map((name) => isolated(name, direction)).join(comma),
+    names: (all) => all.map((name) => isolated(name, direction)).join(namesComma),
     joined: (...parts) => parts.filter((part) => part !== null && part !== '').join(comma),
     isolatedList: (parts) => lists().format(parts.map((part) => isolated(part, direction))),
     duration: (duration, less) => {

@@ -10,7 +10,7 @@ const withStatus = (site: string): string =>
 
 const customerData = {
   unaffected: 'お客様のデータに影響はありません',
-  under_review: 'お客様のデータへの影響を確認しています',
+  under_review: 'お客様のデータへの影響の有無を確認しています',
   affected: 'お客様のデータに影響があります',
 };
 
@@ -79,7 +79,7 @@ export const ja = {
     support: 'サポート',
     timeZone: (zone) => `時刻のタイムゾーンは ${zone} です。`,
     yourTimeZone: '時刻はお使いのタイムゾーン ({zone}) で表示しています。',
-    yourTime: '{time} (現地時刻)',
+    yourTime: '{time} (お使いのタイムゾーン)',
     language: '日本語',
     languages: '言語',
     newUpdate: '新しい更新情報があります。',
@@ -120,7 +120,7 @@ export const ja = {
 
   incident: {
     description: (status, text) => sentence`${status}: ${text}`,
-    resolved: '{time}、所要時間: {duration}',
+    resolved: '{time}、継続時間: {duration}',
     affectedNow: '影響を受けているコンポーネント',
     affectedAtWorst: '影響を受けたコンポーネント (最も悪かった時点)',
     atWorst: '最も悪かった時点:',
@@ -139,12 +139,12 @@ export const ja = {
     postmortem: '何が起き、何を学んだかを読む',
     updates: '更新情報',
     earlier: (amount) => `以前の更新情報 ${number(amount)} 件を表示`,
-    allUpdates: (amount) => `全 ${number(amount)} 件の更新情報`,
+    allUpdates: (amount) => (amount === 1 ? '更新情報 1 件' : `全 ${number(amount)} 件の更新情報`),
     plainText: '{link} (メッセージへの貼り付け用)',
     plainTextLink: 'このインシデントのテキスト版',
   },
 
-  announcement: { times: '{from}から{until}まで' },
+  announcement: { times: '{from} から {until} まで' },
 
   maintenance: {
     description: (status, from, to) => `メンテナンス (${status}): ${from} から ${to} まで`,
@@ -159,7 +159,7 @@ export const ja = {
     reopened: '再オープン',
     renamed: (before) => sentence`タイトル変更 (変更前:「${before}」)`,
     reopenedAndRenamed: (before) => sentence`再オープン、タイトル変更 (変更前:「${before}」)`,
-    promised: '{time} までの予定:',
+    promised: '予告した期限 ({time}):',
     kept: '予定どおり',
     late: (time) => `${time}の遅れ`,
     ended: '終了: {time}',
@@ -208,7 +208,7 @@ export const ja = {
     noIncidents: (component) => sentence`${component} に影響したインシデントはこれまでにありません。`,
     older: (amount) => `履歴にある以前のインシデント ${number(amount)} 件`,
     follow: (component) => sentence`${component} をフォロー`,
-    feed: '{link} には、このコンポーネントに関する更新情報が 1 件ずつ含まれます。',
+    feed: '{link} には、このコンポーネントに関する更新 1 件につき 1 項目が含まれます。',
     feedLink: 'RSS フィード',
   },
 
@@ -221,7 +221,7 @@ export const ja = {
     allMonths: 'すべての月',
     earlier: (month) => `← ${month}`,
     later: (month) => `${month} →`,
-    monthDescription: (site, month, summary) => sentence`${site} の ${month} のインシデント: ${summary}`,
+    monthDescription: (site, month, summary) => sentence`${site} の ${month} の記録: ${summary}`,
     monthSummary: (amount, maintenances) =>
       joined(
         amount > 0 ? `インシデント ${number(amount)} 件` : null,
@@ -258,8 +258,8 @@ export const ja = {
   postmortem: {
     remedy: '行った補償:',
     cause: '原因:',
-    incident: '当時報告されたインシデント: {link}、{time}',
-    incidentWithDuration: '当時報告されたインシデント: {link}、{time}、{duration}',
+    incident: 'インシデント (当時の報告): {link}、{time}',
+    incidentWithDuration: 'インシデント (当時の報告): {link}、{time}、{duration}',
     lessons: '学んだこと',
     actions: '約束したこと',
     updates: 'お客様にお伝えした内容',
@@ -304,11 +304,11 @@ export const ja = {
         ? 'お客様への影響がいつ始まったかを示すインシデントがないため、最初の更新までの時間は不明です。'
         : `最初の更新までの時間は、お客様への影響が始まった時点から数えます。この時点が判明しているのは ${number(all)} 件中 ${number(known)} 件です。`,
     countedResolved: (amount) =>
-      `解決までの時間は、所要時間が判明している解決済みのインシデント ${number(amount)} 件に基づきます。解決から再オープンまでの時間は含みません。`,
+      `解決までの時間は、継続時間が判明している解決済みのインシデント ${number(amount)} 件に基づきます。解決から再オープンまでの時間は含みません。`,
     countedPromises:
-      '各更新では、次回の更新の時刻を予告します。予告した分までに次の更新が公開されれば、予定どおりです。',
+      '各更新では、次回の更新の時刻を予告します。予告した時刻 (分単位) までに次の更新が公開されれば、予定どおりです。',
     countedPromisesImported:
-      '各更新では、次回の更新の時刻を予告します。予告した分までに次の更新が公開されれば、予定どおりです。このページへの移行前のインシデントには予告がないため、集計に含みません。',
+      '各更新では、次回の更新の時刻を予告します。予告した時刻 (分単位) までに次の更新が公開されれば、予定どおりです。このページへの移行前のインシデントには予告がないため、集計に含みません。',
     openCircle: '白抜きの丸は、まだ終わっていない年を表します。',
   },
 
@@ -339,10 +339,10 @@ export const ja = {
     },
     historyAtom: { name: 'インシデントごとに 1 項目 (Atom)', text: '同じ内容の Atom 形式。' },
     component: '特定のコンポーネント',
-    componentText: '影響するインシデントとメンテナンスの更新情報:',
+    componentText: 'そのコンポーネントに影響するインシデントとメンテナンスの更新情報:',
     calendar: 'カレンダー',
     calendarText: 'すべてのメンテナンスの予定です。日時が変更されると予定も移動し、中止されるとその旨が表示されます。',
-    calendarAddress: '{link}、またはこのアドレスをカレンダーに追加してください:',
+    calendarAddress: '{link}するか、このアドレスをカレンダーに追加してください:',
     calendarLink: '購読',
     developers: '開発者向け',
     developersText: 'JSON API、バッジ、サイト用バナー、テキスト版については、{link}のページをご覧ください。',
@@ -398,48 +398,48 @@ export const ja = {
     notStartedLink: '下記',
     intro: (repository) =>
       `チーム用です。このフォームはファイルを 1 つ用意し、その内容で GitHub を開きます。ここからは何も送信されません。GitHub で「Commit changes」を押すと公開が始まります。GitHub へのサインインと、${repository} への書き込み権限が必要です。`,
-    incident: '対象は何ですか?',
+    incident: '対象は何ですか？',
     newIncident: '新しいインシデント',
     incidentHint: (time) =>
       `${time} 現在の対応中のインシデントです。見当たらない場合は、1 分後にページを再読み込みしてください。`,
     owing: '解決済み (補償は未完了)',
     template: '書き出し',
     noTemplate: '空のメッセージ',
-    titleField: 'お客様にはどのような影響がありますか?',
-    titleExample: 'ヨーロッパで購入手続きのエラー',
+    titleField: 'お客様にはどのような影響がありますか？',
+    titleExample: 'ヨーロッパでの購入手続きのエラー',
     titleHint: '新しいインシデントのタイトルです。対応中のインシデントでは、タイトルを変更する場合だけ入力します。',
-    status: 'ステータスは?',
+    status: 'ステータスは？',
     sameStatus: (status) => `変更なし: ${status}`,
-    impact: '影響の程度は?',
+    impact: '影響の程度は？',
     impactOfComponents: 'コンポーネントに基づく',
     sameImpactOfComponents: '変更なし: コンポーネントに基づく',
     sameAs: (value) => `変更なし: ${value}`,
     same: '変更なし',
-    components: '影響を受けているのは?',
+    components: '影響を受けているのは？',
     addComponent: 'コンポーネントを追加',
     notAffected: '影響なし',
-    customerData: 'お客様のデータは安全ですか?',
+    customerData: 'お客様のデータは安全ですか？',
     noVerdict: 'まだ明言しない',
-    nextUpdate: '次回の更新はいつですか?',
+    nextUpdate: '次回の更新はいつですか？',
     nextUpdateDefault: '通常どおり',
     nextUpdateHint: (zone) =>
-      `お使いのタイムゾーン (${zone}) の時刻 (10:30 など)、時間 (30m など)、または none。空欄の場合は通常の時刻になります。`,
-    message: 'お客様に何を伝えますか?',
-    started: 'いつ始まりましたか?',
+      `お使いのタイムゾーン (${zone}) の時刻 (10:30 など)、次回までの長さ (30m など)、または none。空欄の場合は通常の時刻になります。`,
+    message: 'お客様に何を伝えますか？',
+    started: 'いつ始まりましたか？',
     startedHint: '今より前に始まった新しいインシデントの場合のみ。この端末のタイムゾーンで入力します。',
-    ended: 'いつ終わりましたか?',
+    ended: 'いつ終わりましたか？',
     endedHint:
       '「解決済み」で、今より前に終わっていた場合のみ。上のコンポーネントはその時点まで影響を受けていたことになります。',
     more: '時刻と補償',
-    remedy: 'どのように補償しますか?',
+    remedy: 'どのように補償しますか？',
     remedyExample: '失敗した注文の料金は請求しません。',
-    claim: 'お客様はどのように申請しますか?',
+    claim: 'お客様はどのように申請しますか？',
     claimExample: '注文番号を記載のうえ、support@example.com までご連絡ください。',
-    claimUntil: '申請の期限は?',
-    remedied: 'お客様が補償を受けた日は?',
+    claimUntil: '申請の期限は？',
+    remedied: 'お客様が補償を受けた日は？',
     remediedHint: 'まだ受け取っていないお客様がいる間は空欄にします。それまで補償は未完了のままです。',
-    lead: '対応の責任者は?',
-    comms: 'お客様への連絡担当は?',
+    lead: '対応の責任者は？',
+    comms: 'お客様への連絡担当は？',
     problems: '先に次の問題を修正してください:',
     submit: 'GitHub で続ける',
     opened:
@@ -459,7 +459,7 @@ export const ja = {
     fileTime: (time) => `ファイル名は UTC の時刻です: ${time}。ボタンを押すと更新されます。`,
     credential:
       'キー、トークン、またはパスワードの先頭のような文字列が含まれています。該当する場合は削除してください。そのままでは拒否されます。また、git はプッシュされたものをすべて保持します。',
-    titleMissing: '「ヨーロッパで購入手続きのエラー」のように、お客様への影響を入力してください。',
+    titleMissing: '「ヨーロッパでの購入手続きのエラー」のように、お客様への影響を入力してください。',
     messageMissing: 'お客様に伝えることを入力してください。',
     impactMissing: '影響の大きさを選ぶか、影響を受けているコンポーネントを追加してください。',
     remediedLater: 'この日付は未来です。お客様が補償を受けるまで空欄にしてください。',
@@ -468,15 +468,13 @@ export const ja = {
       `この端末の時計は ${device} ですが、このページにはすでに ${known} の情報があります。時計を合わせてページを再読み込みしてください。`,
     alreadyOpen: (title) =>
       sentence`「${title}」はすでに対応中です。更新するにはここで選択してください。別のインシデントの場合は、タイトルを変更してください。`,
-    underReview:
-      'このインシデントは、お客様のデータを確認中と表示されたままになります。確認の結果、または確認が続いていることを選んでください。',
-    verdictMissing:
-      '影響が大きい、または重大なインシデントを解決済みにする前に、お客様のデータが安全かどうかを選択してください。まだわからない場合は、確認中を選択してください。',
+    underReview: `このインシデントは、お客様のデータを確認中と表示されたままになります。確認の結果、または「${customerData.under_review}」を選んでください。`,
+    verdictMissing: `「重大な影響」または「極めて重大な影響」のインシデントを解決済みにする前に、お客様のデータが安全かどうかを選択してください。まだわからない場合は、「${customerData.under_review}」を選択してください。`,
     edit: {
       heading: '誤字を修正',
       intro:
         '公開済みの更新の本文を修正します。ページには編集された時刻が表示されます。新しい情報がある場合は、更新を投稿してください。',
-      update: 'どの更新ですか?',
+      update: 'どの更新ですか？',
       label: (title, status, time) => sentence`${title}: ${status}、${time}`,
       text: '修正後の本文',
       private:
@@ -505,7 +503,7 @@ export const ja = {
   postmortemDraft: {
     summary: (title, lasted, first, last) => {
       const when = first === last ? first : `${first} から ${last}`;
-      return lasted === null ? `${title} (${when})。` : `${title} (${when})。所要時間: ${lasted}。`;
+      return lasted === null ? `${title} (${when})。` : `${title} (${when})。継続時間: ${lasted}。`;
     },
     customerData: {
       label: 'お客様のデータ',
@@ -517,16 +515,16 @@ export const ja = {
     fact: (label, value) => `**${label}:** ${value}`,
     update: (time, status) => `**${time} ${status}:**`,
     checkIn: 'チーム内の確認',
-    live: (time) => `公開: ${time}`,
+    live: (time) => `ページへの反映: ${time}`,
     affected: (components) => components.map(([name, status]) => `${name} (${status})`).join('、'),
-    duration: '所要時間',
+    duration: '継続時間',
     lasted: (lasted, range) => `${lasted} (${range})`,
-    noDuration: 'いつ始まり、いつ終わりましたか?',
+    noDuration: 'いつ始まり、いつ終わりましたか？',
     range: (from, to) => `${from} から ${to} まで`,
     lastedAndReopened: (lasted, times) => `${lasted}、再オープン ${number(times)} 回`,
     firstUpdate: 'お客様への最初の更新までの時間',
-    noFirstUpdate: 'お客様への影響はいつ始まり、お知らせするまでにどのくらいかかりましたか?',
-    silence: '更新の間隔が最も長かった時間',
+    noFirstUpdate: 'お客様への影響はいつ始まり、お知らせするまでにどのくらいかかりましたか？',
+    silence: '最も長かった更新の間隔',
     noSilence: '更新は 1 件のみ',
     components: 'コンポーネント',
     noComponents: '指定なし',
@@ -538,63 +536,66 @@ export const ja = {
     action: 'ロールバックの訓練を行う',
     owner: 'Dana',
     sections: {
-      happened: ['何が起きたか', 'お客様にわかる言葉で、何が壊れましたか。また、なぜその時に壊れましたか?'],
+      happened: ['何が起きたか', 'お客様にわかる言葉で、何が壊れましたか。また、なぜその時に壊れましたか？'],
       affected: [
         '誰にどのような影響があったか',
-        '何人のお客様が、何をしているときに、いつから影響を受けましたか? 何が失われましたか? 影響がなかったのは誰ですか?',
+        '何人のお客様が、何をしているときに、いつから影響を受けましたか？何が失われましたか？影響がなかったのは誰ですか？',
       ],
-      timeline: ['いつ何をしたか', 'これらの更新の間に何をし、誰が判断し、試しても効果がなかったことは何ですか?'],
+      timeline: [
+        'いつ何をしたか',
+        'これらの更新の間に何をしましたか？誰が判断しましたか？試しても効果がなかったことは何ですか？',
+      ],
       noticed: [
         'どのように気づいたか',
-        '最初に気づいたのは誰または何で、発生からどのくらい後でしたか? もっと早く知らせるべきだったものは何ですか?',
+        '最初に気づいたのは誰または何で、発生からどのくらい後でしたか？もっと早く気づかせてくれるはずだったものは何ですか？',
       ],
       rollback: [
         '元に戻せた理由、または戻せなかった理由',
-        '元に戻す方法には何があり、どのくらいかかり、何が妨げになりましたか?',
+        '元に戻す方法には何があり、どのくらいかかり、何が妨げになりましたか？',
       ],
-      changed: ['変更したこと', '同じことが同じように起きないよう、すでに何を変更しましたか?'],
+      changed: ['変更したこと', '同じことが同じように起きないよう、すでに何を変更しましたか？'],
       promised: [
         '約束すること',
-        '誰が、いつまでに、何をしますか? 上の actions にも記載してください。損失を受けたお客様には何を提供しますか?',
+        '誰が、いつまでに、何をしますか？上の actions にも記載してください。損失を受けたお客様には何を提供しますか？',
       ],
       learned: [
         '学んだこと',
-        '思い込んでいて誤りだとわかったことは何ですか? ほかのチームの役に立つことは何ですか? 上の lessons にも記載してください。',
+        '思い込んでいて誤りだとわかったことは何ですか？ほかのチームの役に立つことは何ですか？上の lessons にも記載してください。',
       ],
     },
   },
 
   templates: {
     investigating: {
-      label: '問題が発生し、調査している',
+      label: '問題が発生し、調査しています',
       body: [
-        '{{time}} 頃から、{{影響を受けるお客様}}で{{動作していないもの}}が利用できません。{{引き続き利用できるもの、または代わりの方法}}',
-        '現在調査しており、まずお客様のデータへの影響を確認しています。',
+        '{{time}} 頃から、{{影響を受けるお客様}}が{{動作していないもの}}を利用できません。{{引き続き利用できるもの、または代わりの方法}}',
+        '現在調査しており、まずお客様のデータへの影響の有無を確認しています。',
       ],
     },
     identified: {
-      label: '原因が判明した',
+      label: '原因が判明しました',
       body: [
         '原因が判明しました。{{わかりやすい一文}}。',
         '現在、{{実施していること}}を行っています。{{お客様にとっての変化とその時期}}を見込んでいます。変更があれば、ここでお知らせします。',
       ],
     },
     'no-news': {
-      label: '進展はないが、更新の時刻になった',
+      label: '進展はありませんが、更新の時刻になりました',
       body: [
         '前回の更新から変化はありません。{{動作していないもの}}は引き続き利用できず、{{動作しているもの}}は引き続き利用できます。',
         '現在、{{試していること}}を行っています。',
       ],
     },
     provider: {
-      label: '利用している事業者で障害が発生している',
+      label: '利用している事業者で障害が発生しています',
       body: [
         '当社が{{用途}}に利用している{{事業者}}の障害により、{{動作していないもの}}が利用できません: {{事業者のステータスページのアドレス}}',
         '{{その間に行っていること}}。{{それまでにお客様ができること}}',
       ],
     },
     'closed-to-protect-data': {
-      label: 'お客様のデータを守るため停止した',
+      label: 'お客様のデータを守るため停止しました',
       body: [
         'お客様のデータを守るため、{{time}} に{{対象}}を意図的に停止しました。{{理由: わかっていること、まだわかっていないこと}}',
         '{{引き続き利用できるもの}} {{すでに受け付けた注文の扱い}}',
@@ -602,28 +603,28 @@ export const ja = {
       ],
     },
     'customer-data-safe': {
-      label: 'お客様のデータは安全で、復旧作業を続けている',
+      label: 'お客様のデータは安全で、復旧作業を続けています',
       body: [
         'お客様のデータは安全です。{{対象のシステム、記録、期間}}を確認した結果、他人のデータが閲覧、変更された事実や、データの消失はありませんでした。',
         '{{動作していないもの}}は引き続き復旧作業中です。',
       ],
     },
     monitoring: {
-      label: '復旧し、監視している',
+      label: '復旧し、監視しています',
       body: [
         '{{障害のあったもの}}は {{time}} に復旧しました。{{実施したこと}}',
         '{{日時}}まで{{監視の対象}}を監視し、その後に解決済みとします。',
       ],
     },
     reopened: {
-      label: '解決の判断が早すぎた',
+      label: '解決の判断が早すぎました',
       body: [
         '解決のお知らせが早すぎました。{{time}} から、{{再び発生している問題とその対象}}。',
         'インシデントを再オープンし、{{今回異なる点}}を調べています。',
       ],
     },
     resolved: {
-      label: '解決した',
+      label: '解決しました',
       body: [
         '{{障害のあったもの}}は{{期間}}にわたり正常に動作しています。{{日時}}から{{日時}}まで、{{お客様、注文、または支払いの件数}}に影響がありました: {{影響の内容}}。',
         '{{損失を受けた方への対応、または: お客様に行っていただくことはありません}}',
@@ -631,21 +632,21 @@ export const ja = {
       ],
     },
     scheduled: {
-      label: 'メンテナンスの予定がある',
+      label: 'メンテナンスの予定があります',
       body: [
         '{{実施する内容とその理由}}。この間、{{利用できないものとその時間}}。{{引き続き利用できるもの}}。',
         '{{事前にお客様が行うべきこと、または: お客様に行っていただくことはありません}}',
       ],
     },
     'maintenance-longer': {
-      label: 'メンテナンスが長引いている',
+      label: 'メンテナンスが長引いています',
       body: [
         '{{理由}}のため、作業が予定より長引いています。{{それまで利用できないもの}}',
         '{{日時}}までに完了する見込みです。',
       ],
     },
     'maintenance-done': {
-      label: 'メンテナンスが完了した',
+      label: 'メンテナンスが完了しました',
       body: ['作業が完了し、すべて正常に動作しています。{{お客様にとって変わった点}}'],
     },
   },

@@ -2,14 +2,18 @@ import { isolated } from './direction.ts';
 import type { Words } from './en.ts';
 import { capitalized, grammar } from './grammar.ts';
 
-const { duration, isolatedList, joined, list, names, number, percent, plural, sentence } = grammar('pt-BR');
+const { duration, isolatedList, joined, list, names, number, percent, plural: byRule, sentence } = grammar('pt-BR');
+
+/** With the plural for 0, as Brazilian sites write it; the rules of Intl have the singular. */
+const plural: typeof byRule = (amount, forms) =>
+  amount === 0 ? forms.other.replace('#', number(0)) : byRule(amount, forms);
 
 const days = (amount: number): string => plural(amount, { one: '# dia', other: '# dias' });
 const incidents = (amount: number): string => plural(amount, { one: '# incidente', other: '# incidentes' });
 
-/** `Status: Example`, but not for a name that already says so. */
+/** `Status de Example`, but not for a name that already says so. */
 const withStatus = (site: string): string =>
-  /status(?:page)?\b/i.test(site) ? isolated(site) : sentence`Status: ${site}`;
+  /status(?:page)?\b/i.test(site) ? isolated(site) : sentence`Status de ${site}`;
 
 const customerData = {
   unaffected: 'Os dados dos clientes não foram afetados',
@@ -97,9 +101,9 @@ export const ptBr = {
     subscribeSlack: 'No Slack',
     subscribeCalendar: 'Calendário',
     subscribeMore: 'Todas as opções',
-    rss: (site) => `${withStatus(site)} (atualizações)`,
-    atom: (site) => `${withStatus(site)} (atualizações, Atom)`,
-    jsonFeed: (site) => `${withStatus(site)} (atualizações, JSON Feed)`,
+    rss: (site) => `${withStatus(site)}: atualizações`,
+    atom: (site) => `${withStatus(site)}: atualizações (Atom)`,
+    jsonFeed: (site) => `${withStatus(site)}: atualizações (JSON Feed)`,
     postmortemsRss: (site) => sentence`Postmortems: ${site}`,
     maintenanceRss: (site) => sentence`Manutenção: ${site}`,
     componentRss: (component) => sentence`${component}: atualizações de status`,
@@ -114,8 +118,7 @@ export const ptBr = {
     more: (amount) => `mais ${number(amount)}`,
     noComponents: (site) =>
       sentence`Nenhum componente está listado. As atualizações desta página valem para ${site} como um todo.`,
-    // The singular, which is also that of 0, has no number here.
-    recent: (amount) => (amount === 1 ? 'O último dia' : `Os últimos ${number(amount)} dias`),
+    recent: (amount) => plural(amount, { one: 'O último dia', other: 'Os últimos # dias' }),
     nothingYet: 'Nenhum incidente foi registrado ainda. Quando algo falhar, todas as atualizações aparecerão aqui.',
     noIncidents: 'Nenhum incidente.',
     history: 'Todos os incidentes por mês',
@@ -129,12 +132,12 @@ export const ptBr = {
     affectedAtWorst: 'Componentes afetados no pior momento',
     atWorst: 'No pior momento:',
     nextUpdate: 'Próxima atualização até {time}',
-    overdue: 'A próxima atualização está atrasada. Ela estava prometida até {time}',
+    overdue: 'A próxima atualização está atrasada. Ela estava prometida para {time}',
     postmortemDue: 'Vamos publicar um postmortem até {time}',
-    postmortemLate: 'O postmortem está atrasado. Ele estava prometido até {time}',
+    postmortemLate: 'O postmortem está atrasado. Ele estava prometido para {time}',
     remedy: 'Como vamos compensar:',
     claimUntil: 'Pode ser solicitado até {time}',
-    remedied: 'Cumprido em {time}',
+    remedied: 'Entregue em {time}',
     began: 'Início: {time}',
     people: (lead, comms) => {
       if (lead === null) return sentence`Atualizações: ${comms ?? ''}`;
@@ -144,7 +147,7 @@ export const ptBr = {
     updates: 'Atualizações',
     earlier: (amount) =>
       plural(amount, { one: 'Mostrar # atualização anterior', other: 'Mostrar # atualizações anteriores' }),
-    allUpdates: (amount) => (amount === 1 ? 'A atualização' : `Todas as ${number(amount)} atualizações`),
+    allUpdates: (amount) => plural(amount, { one: 'A atualização', other: 'Todas as # atualizações' }),
     plainText: '{link}, para colar em mensagens',
     plainTextLink: 'Este incidente em texto simples',
   },
@@ -265,7 +268,7 @@ export const ptBr = {
     doneSoFar: 'O que fizemos até agora',
     start: 'Por onde começar',
     search: 'Buscar em títulos e lições',
-    nothingFound: 'Nenhum postmortem corresponde.',
+    nothingFound: 'Nenhum postmortem corresponde à busca.',
   },
 
   postmortem: {
@@ -300,8 +303,8 @@ export const ptBr = {
     incidents: (amount, continued) => {
       if (continued === 0) return incidents(amount);
       return amount === 0
-        ? plural(continued, { one: '# incidente anterior', other: '# incidentes anteriores' })
-        : `${incidents(amount)}, mais ${plural(continued, { one: '# anterior', other: '# anteriores' })}`;
+        ? `${incidents(continued)} de anos anteriores`
+        : `${incidents(amount)}, mais ${number(continued)} de anos anteriores`;
     },
     soFar: 'até agora',
     unknown: 'desconhecido',
@@ -315,7 +318,7 @@ export const ptBr = {
     countedFirstUpdate: (known, all) =>
       known === 0
         ? 'O tempo até a primeira atualização é desconhecido porque nenhum incidente informa desde quando os clientes foram afetados.'
-        : `O tempo até a primeira atualização começa quando os clientes foram afetados, o que é conhecido em ${number(known)} de ${number(all)}.`,
+        : `O tempo até a primeira atualização é contado desde que os clientes começaram a ser afetados, o que é conhecido em ${number(known)} de ${incidents(all)}.`,
     countedResolved: (amount) =>
       plural(amount, {
         one: 'O tempo até a resolução se baseia em # incidente resolvido de duração conhecida. O tempo entre uma resolução e uma reabertura não é contado.',
@@ -325,7 +328,7 @@ export const ptBr = {
     countedPromises:
       'Cada atualização informa quando esperar a próxima. A promessa é cumprida se essa atualização sair até o minuto prometido.',
     countedPromisesImported:
-      'Cada atualização informa quando esperar a próxima. A promessa é cumprida se essa atualização sair até o minuto prometido. Os incidentes anteriores à nossa mudança para cá não faziam essas promessas, por isso não são contados.',
+      'Cada atualização informa quando esperar a próxima. A promessa é cumprida se essa atualização sair até o minuto prometido. Os incidentes anteriores à nossa mudança para cá não tinham essas promessas, por isso não são contados.',
     openCircle: 'Um círculo vazio indica um ano que ainda não terminou.',
   },
 
@@ -353,7 +356,7 @@ export const ptBr = {
     postmortems: { name: 'Postmortems', text: 'Um item para cada relato do que aconteceu e do que aprendemos.' },
     historyRss: {
       name: 'Uma entrada por incidente (RSS)',
-      text: 'Cada entrada contém todas as atualizações do seu incidente e muda a cada atualização, como no Statuspage. É para leitores que já usam este endereço.',
+      text: 'Cada entrada contém todas as atualizações do respectivo incidente e muda a cada atualização, como no Statuspage. É para quem já usa este endereço.',
     },
     historyAtom: { name: 'Uma entrada por incidente (Atom)', text: 'O mesmo no formato Atom.' },
     component: 'Um componente',
@@ -361,7 +364,7 @@ export const ptBr = {
     calendar: 'Em um calendário',
     calendarText:
       'Todas as janelas de manutenção. Os eventos mudam de horário quando uma janela é reagendada e são marcados quando ela é cancelada.',
-    calendarAddress: '{link}, ou adicione este endereço ao seu calendário:',
+    calendarAddress: '{link} ou adicionar este endereço ao seu calendário:',
     calendarLink: 'Assinar',
     developers: 'Para desenvolvedores',
     developersText: 'Uma API JSON, um selo, um aviso para o seu site e texto simples: veja {link}.',
@@ -419,8 +422,7 @@ export const ptBr = {
       `Para a equipe. Este formulário prepara um arquivo e abre o GitHub com ele. Nada é enviado daqui: a publicação começa quando você clica em “Commit changes” no GitHub. Você precisa estar conectado ao GitHub e ter acesso de escrita a ${repository}.`,
     incident: 'Do que se trata?',
     newIncident: 'Novo incidente',
-    incidentHint: (time) =>
-      `Incidentes abertos. Última atualização: ${time}. Se faltar algum, recarregue a página em um minuto.`,
+    incidentHint: (time) => `Incidentes abertos (lista de ${time}). Se faltar algum, recarregue a página em um minuto.`,
     owing: 'Resolvidos, com a compensação pendente',
     template: 'Começar com',
     noTemplate: 'Uma mensagem em branco',
@@ -449,7 +451,7 @@ export const ptBr = {
     ended: 'Quando terminou?',
     endedHint: 'Apenas com “Resolvido”, se terminou antes. Os componentes acima ficaram afetados até esse momento.',
     more: 'Horários e compensação',
-    remedy: 'Como vocês vão compensar?',
+    remedy: 'Como você vai compensar?',
     remedyExample: 'Pedidos com falha não serão cobrados.',
     claim: 'Como os clientes a solicitam?',
     claimExample: 'Escreva para support@example.com informando o número do pedido.',
@@ -483,17 +485,15 @@ export const ptBr = {
     remediedLater: 'Esta data está no futuro. Deixe em branco até que os clientes tenham recebido a compensação.',
     problem: (message) => `Este campo: ${message}`,
     clock: (device, known) =>
-      `O relógio deste dispositivo marca ${device}, mas esta página já conhece ${known}. Acerte o relógio e recarregue a página.`,
+      `O relógio deste dispositivo marca ${device}, mas esta página já contém dados mais recentes (${known}). Acerte o relógio e recarregue a página.`,
     alreadyOpen: (title) =>
       sentence`“${title}” já está aberto. Para atualizá-lo, selecione-o aqui. Se for outro incidente, mude o título.`,
-    underReview:
-      'O incidente informa que os dados dos clientes estão em verificação, e continuaria informando. Escolha como a verificação terminou, ou que ela continua.',
-    verdictMissing:
-      'Antes de marcar como resolvido um incidente grave ou crítico, informe se os dados dos clientes estão seguros. Se ainda não souber, escolha que estão em análise.',
+    underReview: `O incidente informa que os dados dos clientes estão em verificação, e isso continuaria assim. Escolha o resultado da verificação ou “${customerData.under_review}”.`,
+    verdictMissing: `Antes de marcar como resolvido um incidente de impacto grave ou crítico, informe se os dados dos clientes estão seguros. Se ainda não souber, escolha “${customerData.under_review}”.`,
     edit: {
       heading: 'Corrigir um erro de digitação',
       intro:
-        'Corrija o texto de uma atualização publicada. A página mostra quando ela foi editada. Para novidades, publique uma atualização.',
+        'Corrija o texto de uma atualização publicada. A página mostra quando a atualização foi editada. Para novidades, publique uma atualização.',
       update: 'Qual atualização?',
       label: (title, status, time) => sentence`${title}: ${status}, ${time}`,
       text: 'O texto corrigido',
@@ -543,7 +543,7 @@ export const ptBr = {
     lastedAndReopened: (lasted, times) =>
       `${lasted}; ${plural(times, { one: 'reaberto # vez', other: 'reaberto # vezes' })}`,
     firstUpdate: 'Tempo até a primeira atualização para os clientes',
-    noFirstUpdate: 'Desde quando os clientes foram afetados, e quanto tempo levamos para informá-los?',
+    noFirstUpdate: 'Desde quando os clientes estavam sendo afetados, e quanto tempo levamos para informá-los?',
     silence: 'Maior silêncio entre atualizações',
     noSilence: 'houve apenas uma atualização',
     components: 'Componentes',
@@ -552,7 +552,7 @@ export const ptBr = {
     noRemedy: 'nenhuma foi prometida',
     times: 'Horários',
     timeZone: (zone) => `no fuso horário ${zone}`,
-    lesson: 'O que vocês aprenderam, em uma frase',
+    lesson: 'O que aprendemos, em uma frase',
     action: 'Ensaiar a reversão',
     owner: 'Dana',
     sections: {
@@ -562,7 +562,7 @@ export const ptBr = {
       ],
       affected: [
         'Quem foi afetado, e como',
-        'Quantos clientes foram afetados, fazendo o quê, desde quando? O que perderam? Quem não foi afetado?',
+        'Quantos clientes foram afetados, o que estavam fazendo e desde quando? O que perderam? Quem não foi afetado?',
       ],
       timeline: [
         'O que fizemos, e quando',
@@ -578,12 +578,12 @@ export const ptBr = {
       ],
       changed: ['O que mudamos', 'O que já mudamos para que isso não possa acontecer de novo da mesma forma?'],
       promised: [
-        'O que prometemos',
+        'Nossos compromissos',
         'O que será feito, por quem e até quando? Liste também em actions, acima. O que recebem os clientes que perderam algo?',
       ],
       learned: [
         'O que aprendemos',
-        'Em que acreditávamos que se mostrou errado? O que ajudaria outra equipe? Liste também em lessons, acima.',
+        'O que achávamos certo e se mostrou errado? O que ajudaria outra equipe? Liste também em lessons, acima.',
       ],
     },
   },
@@ -592,7 +592,7 @@ export const ptBr = {
     investigating: {
       label: 'Algo está errado, e estamos investigando',
       body: [
-        'Desde aproximadamente {{time}}, {{o que não funciona, e para quem}}. {{o que ainda funciona, ou o que usar no lugar}}',
+        'Desde aproximadamente as {{time}}, {{o que não funciona, e para quem}}. {{o que ainda funciona, ou o que usar no lugar}}',
         'Estamos investigando e, em primeiro lugar, verificando se os dados dos clientes foram afetados.',
       ],
     },
@@ -600,14 +600,14 @@ export const ptBr = {
       label: 'Sabemos a causa',
       body: [
         'Sabemos a causa: {{uma frase em palavras simples}}.',
-        'Estamos {{o que está sendo feito agora}}. Esperamos {{o que muda para os clientes, e até quando}}, e avisaremos aqui se isso mudar.',
+        'Em andamento: {{o que estamos fazendo agora}}. Esperamos {{o que muda para os clientes, e até quando}}, e avisaremos aqui se isso mudar.',
       ],
     },
     'no-news': {
       label: 'Sem novidades, mas está na hora de uma atualização',
       body: [
         'Nada mudou desde a última atualização. Ainda sem funcionar: {{o que não funciona}}. Funcionando: {{o que funciona}}.',
-        'Estamos {{o que está sendo tentado agora}}.',
+        'Em andamento: {{o que estamos tentando agora}}.',
       ],
     },
     provider: {
@@ -618,9 +618,9 @@ export const ptBr = {
       ],
     },
     'closed-to-protect-data': {
-      label: 'Fechamos para proteger os dados dos clientes',
+      label: 'Desativamos o serviço para proteger os dados dos clientes',
       body: [
-        'Às {{time}}, fechamos {{o quê}} de propósito para manter seguros os dados dos clientes. {{por quê: o que sabemos e o que ainda não sabemos}}',
+        'Às {{time}}, desativamos {{o quê}} de propósito para manter seguros os dados dos clientes. {{por quê: o que sabemos e o que ainda não sabemos}}',
         '{{o que continua funcionando}} {{o que acontece com os pedidos já feitos}}',
         'Nossas prioridades, em ordem: manter seguros os dados dos clientes, informar o que sabemos e só então restabelecer o serviço.',
       ],
@@ -628,7 +628,7 @@ export const ptBr = {
     'customer-data-safe': {
       label: 'Os dados dos clientes estão seguros, e o reparo continua',
       body: [
-        'Os dados dos clientes estão seguros. Verificamos {{quais sistemas, quais registros, de quando até quando}}, e ninguém viu, alterou ou perdeu dados que não fossem seus.',
+        'Os dados dos clientes estão seguros. Verificamos {{quais sistemas, quais registros, de quando até quando}}, e ninguém viu nem alterou dados de outras pessoas, e nenhum dado foi perdido.',
         'Ainda estamos reparando o seguinte: {{o que não funciona}}.',
       ],
     },
@@ -642,7 +642,7 @@ export const ptBr = {
     reopened: {
       label: 'Encerramos cedo demais',
       body: [
-        'Anunciamos cedo demais que havia terminado. Desde {{time}}, {{o que voltou a falhar, e para quem}}.',
+        'Anunciamos cedo demais que havia terminado. Desde as {{time}}, {{o que voltou a falhar, e para quem}}.',
         'Reabrimos o incidente e estamos descobrindo {{o que é diferente desta vez}}.',
       ],
     },
@@ -657,7 +657,7 @@ export const ptBr = {
     scheduled: {
       label: 'Há uma manutenção agendada',
       body: [
-        'Vamos {{o que será feito, e por quê}}. Durante esse período, {{o que não vai funcionar, e por quanto tempo}}; {{o que continua funcionando}}.',
+        'Trabalho previsto: {{o que será feito, e por quê}}. Durante esse período, {{o que não vai funcionar, e por quanto tempo}}; {{o que continua funcionando}}.',
         '{{o que os clientes devem fazer antes, ou: você não precisa fazer nada}}',
       ],
     },
@@ -680,11 +680,11 @@ export const ptBr = {
       description: (site) => `Cada atualização de status de ${site}, uma única vez`,
     },
     maintenance: {
-      title: (site) => `${withStatus(site)} (manutenção)`,
+      title: (site) => `${withStatus(site)}: manutenção`,
       description: (site) => `Cada atualização de manutenções planejadas de ${site}, uma única vez`,
     },
     component: {
-      title: (site, component) => `${withStatus(site)} (${component})`,
+      title: (site, component) => `${withStatus(site)}: ${component}`,
       description: (site, component) =>
         `Cada atualização de status de ${site} relacionada a ${component}, uma única vez`,
     },
@@ -725,8 +725,8 @@ export const ptBr = {
     component: (name, status) => sentence`${name}: ${status}`,
     remedy: (remedy) => sentence`Como vamos compensar: ${remedy}`,
     maintenance: (status) => `Manutenção · ${status}`,
-    from: (time) => `De: ${time}`,
-    until: (time) => `Até: ${time}`,
+    from: (time) => `Início: ${time}`,
+    until: (time) => `Fim: ${time}`,
     update: (status, time) => `${status}, ${time}`,
     editedUpdate: (status, time, edited) => `${status}, ${time} (editada: ${edited})`,
   },

@@ -2,7 +2,13 @@ import { isolated } from './direction.ts';
 import type { Words } from './en.ts';
 import { grammar } from './grammar.ts';
 
-const { duration, isolatedList, joined, list, names, number, percent, sentence } = grammar('zh-CN', { comma: '，' });
+const { duration, joined, list, names, number, percent, sentence } = grammar('zh-CN', {
+  comma: '，',
+  namesComma: '、',
+});
+
+/** `2 天 1 小时`, with spaces around the numbers as in all other texts, which Intl doesn't write. */
+const spaced = (text: string): string => text.replaceAll(/(?<=\d)(?=\p{sc=Han})|(?<=\p{sc=Han})(?=\d)/gu, ' ');
 
 /** `Example 状态`, but not for a name that already says so. */
 const withStatus = (site: string): string =>
@@ -39,7 +45,7 @@ export const zhCn = {
     none: '无影响',
     minor: '轻微影响',
     major: '重大影响',
-    critical: '严重影响',
+    critical: '特别重大影响',
   },
   customerData,
   cause: {
@@ -54,7 +60,7 @@ export const zhCn = {
     unknown: '未知',
   },
   direction: 'ltr',
-  duration: (amount) => duration(amount, '不到1分钟'),
+  duration: (amount) => spaced(duration(amount, '不到1分钟')),
   percent,
   listOf: list,
   names,
@@ -78,7 +84,7 @@ export const zhCn = {
     links: '链接',
     support: '支持',
     timeZone: (zone) => `时间均为 ${zone} 时区。`,
-    yourTimeZone: '时间均为您所在的时区 ({zone})。',
+    yourTimeZone: '时间均为您所在的时区 （{zone}）。',
     yourTime: '{time}（您的时间）',
     language: '简体中文',
     languages: '语言',
@@ -155,9 +161,9 @@ export const zhCn = {
   },
 
   update: {
-    reopened: '重新打开',
+    reopened: '已重新打开',
     renamed: (before) => sentence`已更名，原标题：“${before}”`,
-    reopenedAndRenamed: (before) => sentence`重新打开并更名，原标题：“${before}”`,
+    reopenedAndRenamed: (before) => sentence`已重新打开并更名，原标题：“${before}”`,
     promised: '承诺不晚于 {time}：',
     kept: '准时',
     late: (time) => `延迟 ${time}`,
@@ -172,7 +178,7 @@ export const zhCn = {
     postmortem: '事后分析',
     ongoing: '自 {since} 起持续至今',
     continued: '自 {since} 延续',
-    reopened: '重新打开',
+    reopened: '已重新打开',
     ended: '{ended} 结束，开始于 {since}',
   },
 
@@ -220,7 +226,7 @@ export const zhCn = {
     allMonths: '所有月份',
     earlier: (month) => `← ${month}`,
     later: (month) => `${month} →`,
-    monthDescription: (site, month, summary) => sentence`${site} 在${month}的事件：${summary}`,
+    monthDescription: (site, month, summary) => sentence`${site} ${month}的记录：${summary}`,
     monthSummary: (amount, maintenances) =>
       joined(
         amount > 0 ? `${number(amount)} 个事件` : null,
@@ -256,12 +262,12 @@ export const zhCn = {
   postmortem: {
     remedy: '我们的补救措施：',
     cause: '原因：',
-    incident: '当时报告的事件：{link}，{time}',
-    incidentWithDuration: '当时报告的事件：{link}，{time}，{duration}',
+    incident: '事件（当时的报告）：{link}，{time}',
+    incidentWithDuration: '事件（当时的报告）：{link}，{time}，{duration}',
     lessons: '经验教训',
     actions: '我们的承诺',
     updates: '我们告知客户的内容',
-    authors: isolatedList,
+    authors: names,
     anchor: (heading) => sentence`指向“${heading}”的链接`,
   },
 
@@ -338,7 +344,7 @@ export const zhCn = {
     component: '单个组件',
     componentText: '关于影响该组件的事件和维护的更新：',
     calendar: '在日历中',
-    calendarText: '所有维护窗口。窗口改期时，日历事件会随之移动；取消时会予以标注。',
+    calendarText: '所有维护窗口。窗口改期时，日程会随之移动；取消时会予以标注。',
     calendarAddress: '{link}，或将此地址添加到您的日历：',
     calendarLink: '订阅',
     developers: '面向开发者',
@@ -391,7 +397,7 @@ export const zhCn = {
     notStarted: '此表单需要 JavaScript，但它未在此浏览器中运行。您也可以不使用表单发布更新：请参阅{link}。',
     notStartedLink: '下文',
     intro: (repository) =>
-      `供团队使用。此表单会准备一个文件，并用它打开 GitHub。这里不会发送任何内容：您在 GitHub 上点击“Commit changes”后才开始发布。您需要登录 GitHub，并拥有 ${repository} 的写入权限。`,
+      `供团队使用。此表单会准备一个文件，并在 GitHub 中打开它。这里不会发送任何内容：您在 GitHub 上点击“Commit changes”后才开始发布。您需要登录 GitHub，并拥有 ${repository} 的写入权限。`,
     incident: '关于什么？',
     newIncident: '新事件',
     incidentHint: (time) => `截至 ${time} 正在处理的事件。如有缺失，请在一分钟后重新加载页面。`,
@@ -423,7 +429,7 @@ export const zhCn = {
     ended: '何时结束？',
     endedHint: '仅用于“已解决”且此前已结束的情况。上面的组件在那之前一直受到影响。',
     more: '时间和补救',
-    remedy: '你们将如何补救？',
+    remedy: '您将如何补救？',
     remedyExample: '失败的订单不会收费。',
     claim: '客户如何申请？',
     claimExample: '请将订单号发送至 support@example.com。',
@@ -455,8 +461,8 @@ export const zhCn = {
     problem: (message) => `此字段：${message}`,
     clock: (device, known) => `此设备的时钟显示 ${device}，但此页面已有 ${known} 的信息。请校准时钟并重新加载页面。`,
     alreadyOpen: (title) => sentence`“${title}”已在处理中。要更新它，请在这里选择。如果这是另一个事件，请更改标题。`,
-    underReview: '该事件显示正在核实客户数据，并会继续这样显示。请选择核实的结果，或说明核实仍在继续。',
-    verdictMissing: '将重大或严重事件标记为已解决之前，请说明客户数据是否安全。如果尚不清楚，请选择正在核实。',
+    underReview: `该事件显示正在核实客户数据，并会继续这样显示。请选择核实的结果，或选择“${customerData.under_review}”。`,
+    verdictMissing: `将“重大影响”或“特别重大影响”的事件标记为已解决之前，请说明客户数据是否安全。如果尚不清楚，请选择“${customerData.under_review}”。`,
     edit: {
       heading: '更正错字',
       intro: '更正已发布更新的文本。页面会显示编辑时间。如有新消息，请改为发布更新。',
@@ -486,8 +492,8 @@ export const zhCn = {
 
   postmortemDraft: {
     summary: (title, lasted, first, last) => {
-      const when = first === last ? first : `${first}至${last}`;
-      return lasted === null ? `${title}（${when}）。` : `${title}（${when}），持续 ${lasted}。`;
+      const when = first === last ? first : `${first} 至 ${last}`;
+      return lasted === null ? `${title}，${when}。` : `${title}，${when}，持续 ${lasted}。`;
     },
     customerData: {
       label: '客户数据',
@@ -516,17 +522,17 @@ export const zhCn = {
     noRemedy: '未承诺补救措施',
     times: '时间',
     timeZone: (zone) => `${zone} 时区`,
-    lesson: '用一句话说明你们学到了什么',
+    lesson: '用一句话说明我们学到了什么',
     action: '演练回滚',
     owner: 'Dana',
     sections: {
       happened: ['发生了什么', '用客户能理解的话说明什么出了故障，以及为什么在那一刻发生？'],
       affected: [
         '谁受到了影响，如何受影响',
-        '有多少客户在做什么时受到影响，从何时开始？他们损失了什么？谁没有受到影响？',
+        '从何时开始，有多少客户在做什么时受到影响？他们损失了什么？谁没有受到影响？',
       ],
       timeline: ['我们何时做了什么', '在这些更新之间我们做了什么，谁做的决定，哪些尝试没有奏效？'],
-      noticed: ['我们如何发现', '谁或什么最先发现，距开始多久？什么本应更早提醒我们？'],
+      noticed: ['我们如何发现问题', '谁或什么最先发现，距开始多久？什么本应更早提醒我们？'],
       rollback: ['我们为何能够回退，或为何不能', '我们有哪些回退方式，用了多长时间，什么阻碍了我们？'],
       changed: ['我们做了哪些改变', '我们已经做了哪些改变，使这件事不会以同样的方式再次发生？'],
       promised: ['我们的承诺', '将做什么，由谁做，何时完成？请同时列在上面的 actions 中。受到损失的客户会得到什么？'],
@@ -549,17 +555,17 @@ export const zhCn = {
       label: '已知道原因',
       body: [
         '我们已确认原因：{{用简单的话写一句}}。',
-        '我们正在{{现在所做的工作}}。预计{{客户会看到的变化及时间}}，如有变化会在此说明。',
+        '正在进行：{{现在所做的工作}}。预计{{客户会看到的变化及时间}}，如有变化会在此说明。',
       ],
     },
     'no-news': {
       label: '没有新消息，但到了更新时间',
-      body: ['自上次更新以来没有变化：{{什么不可用}}仍不可用，{{什么可用}}仍可使用。', '我们正在{{当前的尝试}}。'],
+      body: ['自上次更新以来没有变化：{{什么功能}}仍不可用，{{什么功能}}仍可使用。', '正在尝试：{{当前的尝试}}。'],
     },
     provider: {
       label: '我们的一家供应商发生中断',
       body: [
-        '由于我们用于{{用途}}的{{供应商}}发生中断，{{什么不可用}}：{{其状态页地址}}',
+        '由于我们用于{{用途}}的{{供应商}}发生中断，{{什么功能}}不可用：{{其状态页地址}}',
         '{{我们在此期间所做的工作}}。{{客户在此之前可以做什么}}',
       ],
     },
@@ -575,7 +581,7 @@ export const zhCn = {
       label: '客户数据安全，修复仍在继续',
       body: [
         '客户数据是安全的。我们检查了{{哪些系统、哪些记录、从何时到何时}}，没有人查看、更改不属于自己的数据，也没有数据丢失。',
-        '{{什么不可用}}仍在修复中。',
+        '{{什么功能}}仍在修复中。',
       ],
     },
     monitoring: {
@@ -603,7 +609,7 @@ export const zhCn = {
     scheduled: {
       label: '已计划维护',
       body: [
-        '我们将{{做什么，为什么}}。在此期间，{{什么不可用，多长时间}}；{{什么仍可使用}}。',
+        '计划工作：{{做什么，为什么}}。在此期间，{{什么不可用，多长时间}}；{{什么仍可使用}}。',
         '{{客户事先应做什么，或：您无需进行任何操作}}',
       ],
     },
@@ -667,8 +673,8 @@ export const zhCn = {
     component: (name, status) => sentence`${name}：${status}`,
     remedy: (remedy) => sentence`我们的补救措施：${remedy}`,
     maintenance: (status) => `维护 · ${status}`,
-    from: (time) => `从：${time}`,
-    until: (time) => `至：${time}`,
+    from: (time) => `开始：${time}`,
+    until: (time) => `结束：${time}`,
     update: (status, time) => `${status}，${time}`,
     editedUpdate: (status, time, edited) => `${status}，${time}（编辑于 ${edited}）`,
   },

@@ -77,7 +77,7 @@ const plurals: Readonly<Record<(typeof languages)[number], readonly string[]>> =
     '21 incidentes activos',
   ],
   'pt-BR': [
-    '0 incidente ativo',
+    '0 incidentes ativos',
     '1 incidente ativo',
     '2 incidentes ativos',
     '5 incidentes ativos',
@@ -105,7 +105,7 @@ const formats: Readonly<Record<(typeof languages)[number], readonly string[]>> =
     '99,95%',
   ],
   ja: ['2026年11月22日 15:05 GMT+1', '2026年11月22日', '2 日 1 時間 20 分', '1 分', '99.95%'],
-  'zh-CN': ['2026年11月22日 GMT+1 15:05', '2026年11月22日', '2天1小时20分钟', '1分钟', '99.95%'],
+  'zh-CN': ['2026年11月22日 GMT+1 15:05', '2026年11月22日', '2 天 1 小时 20 分钟', '1 分钟', '99.95%'],
   ar: ['22 نوفمبر 2026، 03:05 م غرينتش+1', '22 نوفمبر 2026', 'يومان، وساعة، و20 دقيقة', 'دقيقة', '99.95\u200e%\u200e'],
 };
 
