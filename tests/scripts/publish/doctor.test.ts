@@ -42,75 +42,215 @@ describe('on GitHub', () => {
   });
 
   const together = { secrets: ['HALFPAST_SECRETS'] };
-  const other = { notify: [{ kind: 'slack', urlEnv: 'ACME_SLACK' }] } as unknown as Partial<Settings>;
-  it.each<[string, Partial<RepositorySettings>, string, string, Partial<Settings>?, Record<string, string>?]>([
-    ['Pages is off', { pages: null, hasPages: false }, 'Pages is off', '/settings/pages'],
-    ['its source is a branch', { pages: { source: 'legacy', url: null } }, 'is a branch', '/settings/pages'],
+  const channels = (notify: readonly object[], remind: readonly object[] | null = null): Partial<Settings> =>
+    ({ notify, remind }) as unknown as Partial<Settings>;
+  const other = channels([{ kind: 'slack', urlEnv: 'ACME_SLACK' }]);
+  const workflowsWith = (file: string, state: string): Partial<RepositorySettings> => ({
+    workflows: right.workflows?.map((one) => (one.file === file ? { ...one, state } : one)) ?? null,
+  });
+  const addSecret = `Add HALFPAST_SECRETS with one line per name, NAME=value: ${page}/settings/secrets/actions`;
+
+  type Case = readonly [
+    name: string,
+    change: Partial<RepositorySettings>,
+    what: string,
+    fix: string,
+    settings?: Partial<Settings>,
+    env?: Record<string, string>,
+  ];
+  it.each<Case>([
+    [
+      'Pages is off',
+      { pages: null, hasPages: false },
+      'Pages is off',
+      `Select GitHub Actions as the source: ${page}/settings/pages`,
+    ],
+    [
+      'its source is a branch',
+      { pages: { source: 'legacy', url: null } },
+      'the source of Pages is a branch',
+      `Select GitHub Actions: ${page}/settings/pages`,
+    ],
     [
       'it is served elsewhere',
       { pages: { source: 'workflow', url: 'https://example.github.io/status/' } },
-      'and Pages serves https://example.github.io/status/',
-      '/settings/pages',
+      'url: in site.yml is https://status.example.com, and Pages serves https://example.github.io/status/',
+      `Change url:, or set the custom domain: ${page}/settings/pages`,
     ],
-    ['the branch has another name', { branch: 'master' }, 'the default branch is master', '/settings'],
-    ['Actions are off', { actions: { enabled: false, allowed: null } }, 'Actions are off', '/settings/actions'],
+    [
+      'the branch has another name',
+      { branch: 'master' },
+      'the default branch is master, and the workflows publish main',
+      `Rename it: ${page}/settings, or change branches: in .github/workflows/publish.yml`,
+    ],
+    [
+      'Actions are off',
+      { actions: { enabled: false, allowed: null } },
+      'Actions are off',
+      `Allow them: ${page}/settings/actions`,
+    ],
     [
       'only local actions run',
       { actions: { enabled: true, allowed: 'local_only' } },
-      'only actions of',
-      '/settings/actions',
+      'only actions of this owner may run',
+      `Allow actions created by GitHub: ${page}/settings/actions`,
     ],
-    ['pull requests are off', { pullRequests: false }, 'may not open pull requests', '/settings/actions'],
-    ['there are rules', { blocking: ['pull_request'] }, 'main has rules (pull_request)', '/settings/rules'],
+    [
+      'pull requests are off',
+      { pullRequests: false },
+      'workflows may not open pull requests, so postmortem drafts stay on a branch',
+      `Select "Allow GitHub Actions to create and approve pull requests": ${page}/settings/actions`,
+    ],
+    [
+      'there are rules',
+      { blocking: ['pull_request', 'update'] },
+      "main has rules (pull_request, update), so Post an update can't commit",
+      `Let GitHub Actions bypass them, or write updates in a clone: ${page}/settings/rules`,
+    ],
+    [
+      'there are rules, and the branch is protected',
+      { blocking: ['update'], isProtected: true },
+      "main has rules (update), so Post an update can't commit",
+      `Let GitHub Actions bypass them, or write updates in a clone: ${page}/settings/rules`,
+    ],
     [
       'the timer is off',
-      {
-        workflows:
-          right.workflows?.map((one) => (one.file === 'timer.yml' ? { ...one, state: 'disabled_inactivity' } : one)) ??
-          null,
-      },
+      workflowsWith('timer.yml', 'disabled_inactivity'),
       'timer.yml is off (disabled_inactivity)',
-      '/actions/workflows/timer.yml',
+      `Select Enable workflow: ${page}/actions/workflows/timer.yml`,
     ],
     [
       'a workflow is missing',
       { workflows: right.workflows?.slice(1) ?? null },
-      'there is no publish.yml',
-      'docs/publishing.md',
+      'there is no publish.yml on the default branch',
+      'Copy it: docs/publishing.md',
     ],
-    ['a secret is missing', { secrets: [] }, 'no secret has HALFPAST_SLACK_URL', '/settings/secrets/actions'],
+    ['a secret is missing', { secrets: [] }, 'no secret has HALFPAST_SLACK_URL', addSecret],
     [
-      'a secret has a name that no workflow hands on',
-      { secrets: ['ACME_SLACK'] },
-      'no secret has ACME_SLACK',
-      '/secrets/actions',
-      other,
+      'secrets have names that no workflow hands on',
+      {
+        secrets: [
+          'A_HALFPAST_SLACK_URL',
+          'HALFPAST_SLACK_URL_2',
+          'A_HALFPAST_WEBHOOK_SECRET',
+          'HALFPAST_WEBHOOK_SECRET_2',
+        ],
+      },
+      'no secret has A_HALFPAST_SLACK_URL, HALFPAST_SLACK_URL_2, A_HALFPAST_WEBHOOK_SECRET, HALFPAST_WEBHOOK_SECRET_2',
+      addSecret,
+      channels([
+        { kind: 'slack', urlEnv: 'A_HALFPAST_SLACK_URL' },
+        { kind: 'slack', urlEnv: 'HALFPAST_SLACK_URL_2' },
+        { kind: 'webhook', urlEnv: 'A_HALFPAST_SLACK_URL', secretEnv: 'A_HALFPAST_WEBHOOK_SECRET' },
+        { kind: 'webhook', urlEnv: 'A_HALFPAST_SLACK_URL', secretEnv: 'HALFPAST_WEBHOOK_SECRET_2' },
+      ]),
+    ],
+    [
+      'secrets of channels and reminders are missing, except one',
+      {},
+      'no secret has HALFPAST_WEBHOOK_URL, HALFPAST_WEBHOOK_SECRET, HALFPAST_TEAMS_URL',
+      addSecret,
+      channels(
+        [
+          { kind: 'slack', urlEnv: 'HALFPAST_SLACK_URL', Environment: 'production' },
+          { kind: 'webhook', urlEnv: 'HALFPAST_WEBHOOK_URL', secretEnv: 'HALFPAST_WEBHOOK_SECRET' },
+          { kind: 'webhook', urlEnv: 'HALFPAST_WEBHOOK_URL', secretEnv: null },
+        ],
+        [{ channel: { kind: 'teams', urlEnv: 'HALFPAST_TEAMS_URL' } }],
+      ),
     ],
     [
       'a line of HALFPAST_SECRETS is wrong',
       together,
-      "HALFPAST_SLACK_URL is not set, and line 2 of HALFPAST_SECRETS isn't NAME=value",
-      '/settings/secrets/actions',
+      "HALFPAST_SLACK_URL is not set, and line 2 of HALFPAST_SECRETS isn't NAME=value. Export it where publish or notify runs; on GitHub, add it to the secret HALFPAST_SECRETS, as a line HALFPAST_SLACK_URL=…",
+      `${page}/settings/secrets/actions`,
       {},
       { HALFPAST_SECRETS: '# Slack\nHALFPAST_SLACK_URL: https://x' },
     ],
-  ])('says what to fix, and where, when %s', (_, change, what, where, settings = {}, env = {}) => {
-    const found = wrong(change, settings, env);
-    expect(found).toEqual([
-      { state: 'fix', what: expect.stringContaining(what) as string, fix: expect.stringContaining(where) as string },
-    ]);
+  ])('says what to fix, and where, when %s', (_, change, what, fix, settings = {}, env = {}) => {
+    expect(wrong(change, settings, env)).toEqual([{ state: 'fix', what, fix }]);
   });
 
-  it('asks a person to look at what the token cannot see, and never calls it right', () => {
-    const nothing = { pages: null, actions: null, pullRequests: null, secrets: null, workflows: null, blocking: null };
-    expect(wrong({ ...nothing, isProtected: null }).map(({ state }) => state)).toEqual(Array(6).fill('unknown'));
-    expect(wrong({ isProtected: true })).toMatchObject([
-      { state: 'unknown', what: expect.stringContaining('is protected') as string },
-    ]);
-    expect(wrong(together)).toMatchObject([
-      { state: 'unknown', what: expect.stringContaining('nobody can read it') as string },
-    ]);
-    expect(wrong(together, {}, { HALFPAST_SECRETS: 'HALFPAST_SLACK_URL=https://x' })).toEqual([]);
+  const secrets = `${page}/settings/secrets/actions`;
+  const nothing = { pages: null, actions: null, pullRequests: null, secrets: null, workflows: null, blocking: null };
+  it.each<readonly [string, Partial<RepositorySettings>, readonly (readonly [what: string, fix: string])[]]>([
+    [
+      'nothing',
+      { ...nothing, isProtected: null },
+      [
+        ["the source of Pages can't be seen with this token", `It must be GitHub Actions: ${page}/settings/pages`],
+        ["whether Actions may run can't be seen with this token", `Look: ${page}/settings/actions`],
+        ["the workflows can't be seen with this token", `Look: ${page}/actions`],
+        ["the secrets can't be seen with this token: HALFPAST_SLACK_URL", `Look: ${secrets}`],
+        ["whether workflows may open pull requests can't be seen with this token", `Look: ${page}/settings/actions`],
+        ["the rules of main can't be seen with this token", `Look: ${page}/settings/rules`],
+      ],
+    ],
+    [
+      'how the branch is protected',
+      { isProtected: true },
+      [
+        [
+          "main is protected, and how can't be seen with this token",
+          `It must let GitHub Actions push, or Post an update can't commit: ${page}/settings/branches`,
+        ],
+      ],
+    ],
+    [
+      'the lines of a secret',
+      together,
+      [
+        [
+          'HALFPAST_SECRETS is set, and nobody can read it: it needs a line for each of HALFPAST_SLACK_URL',
+          'To check the lines, run this with the same text in the variable HALFPAST_SECRETS',
+        ],
+      ],
+    ],
+  ])('asks a person to look when the token cannot see %s', (_, change, expected) => {
+    expect(wrong(change)).toEqual(expected.map(([what, fix]) => ({ state: 'unknown', what, fix })));
+  });
+
+  it('names all that is right', () => {
+    const found = (change: Partial<RepositorySettings>, settings: Partial<Settings> = {}, env = {}) =>
+      gitHubFindings({ ...right, ...change }, { ...site, ...settings }, page, env);
+    const said = [
+      'the default branch is main',
+      'the source of Pages is GitHub Actions',
+      'url: in site.yml is the address of Pages, https://status.example.com',
+      'Actions may run',
+      'publish.yml is enabled',
+      'watch.yml is enabled',
+      'timer.yml is enabled',
+      'the secrets of HALFPAST_SLACK_URL are set',
+      'workflows may open pull requests, for postmortem drafts',
+      'no rule of main keeps workflows from committing',
+    ];
+    const all = said.map((what) => ({ state: 'ok', what, fix: null }));
+    expect(found({})).toEqual(all);
+    expect(found(together, {}, { HALFPAST_SECRETS: 'HALFPAST_SLACK_URL=https://x' })).toEqual(all);
+    // Neither http nor a slash at the end is another address.
+    const insecure = { pages: { source: 'workflow', url: 'http://status.example.com//' } } as const;
+    expect(found(insecure)).toEqual(all);
+    expect(found({ secrets: null }, channels([]))[7]).toEqual({
+      state: 'ok',
+      what: 'no channel needs a secret',
+      fix: null,
+    });
+    // Those with a name of their own, and those that are only for email.
+    for (const name of ['SLACK_URL', 'DISCORD_URL', 'TEAMS_URL', 'WEBHOOK_URL', 'SMTP_URL', 'WEBHOOK_SECRET']) {
+      const env = `HALFPAST_${name}`;
+      expect(wrong({ secrets: [env] }, channels([{ kind: 'webhook', urlEnv: env }])), name).toEqual([]);
+    }
+    expect(wrong({ pages: { source: 'workflow', url: null } })).toEqual([]);
+  });
+
+  it('takes a path in the address for a part of it', () => {
+    const served = { pages: { source: 'workflow', url: 'https://example.com/http://a/' } } as const;
+    expect(wrong(served, { url: 'https://example.com/https://a' })).toHaveLength(1);
+    expect(wrong(served, { url: 'http://example.com/http://a' })).toEqual([]);
+    expect(
+      wrong({ pages: { source: 'workflow', url: 'https://example.com/a//b' } }, { url: 'https://example.com/ab' }),
+    ).toHaveLength(1);
   });
 });
 
