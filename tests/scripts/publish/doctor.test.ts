@@ -44,13 +44,12 @@ describe('on GitHub', () => {
   const together = { secrets: ['HALFPAST_SECRETS'] };
   const channels = (notify: readonly object[], remind: readonly object[] | null = null): Partial<Settings> =>
     ({ notify, remind }) as unknown as Partial<Settings>;
-  const other = channels([{ kind: 'slack', urlEnv: 'ACME_SLACK' }]);
   const workflowsWith = (file: string, state: string): Partial<RepositorySettings> => ({
     workflows: right.workflows?.map((one) => (one.file === file ? { ...one, state } : one)) ?? null,
   });
   const addSecret = `Add HALFPAST_SECRETS with one line per name, NAME=value: ${page}/settings/secrets/actions`;
 
-  type Case = readonly [
+  type Case = [
     name: string,
     change: Partial<RepositorySettings>,
     what: string,

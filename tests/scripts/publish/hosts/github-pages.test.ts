@@ -1,7 +1,14 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { gitHubError, type GitHubPort } from '../../../../scripts/github/port.ts';
+import type { Context } from '../../../../scripts/cli/context.ts';
+import { UserError } from '../../../../scripts/cli/errors.ts';
+import { type GitHubError, gitHubError, type GitHubPort } from '../../../../scripts/github/port.ts';
 import type { Host } from '../../../../scripts/publish/hosts/host.ts';
+import { openPages, pagesHost } from '../../../../scripts/publish/hosts/github-pages.ts';
 import type { Published, StepResult } from '../../../../scripts/publish/publish.ts';
+import { emptyLog, newRelease } from '../../../../scripts/publish/hosts/release-log.ts';
+import { releaseOf } from '../../../support/release.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { type PagesStandIn, pagesStandIn } from './pages-stand-in.ts';
 import { type Given, type GitHubPage, gitHubPage } from './small-page.ts';
@@ -188,5 +195,246 @@ describe('a run that dies', () => {
       deaths += 1;
     }
     expect(deaths).toBeGreaterThan(8);
+  });
+});
+
+describe('a deployment, step by step', () => {
+  const entry = newRelease(releaseOf({}), [], emptyLog, Date.parse('2026-11-22T15:00Z'));
+  type Answers = {
+    /** The answers to each request for the status. The last one is repeated. */
+    readonly statuses: readonly string[];
+    /** What happens at each request to deploy. */
+    readonly deploys?: readonly (GitHubError | null)[];
+  };
+
+  /** What the host asked of GitHub, how long it waited, and what it printed. */
+  async function deployment({ statuses, deploys = [] }: Answers) {
+    const said: string[] = [];
+    const pauses: number[] = [];
+    const [left, errors] = [[...statuses], [...deploys]];
+    let count = 0;
+    const base = temporaryFolder();
+    const gitHub = await pagesStandIn(base);
+    onTestFinished(() => gitHub.close());
+    const port: GitHubPort = {
+      ...gitHub.port,
+      deployPages: ({ artifact, token }) => {
+        said.push(`deploy ${artifact} ${token}`);
+        const error = errors.shift() ?? null;
+        return error === null ? Promise.resolve(`D${(count += 1)}`) : Promise.reject(error);
+      },
+      pagesDeployment: (id) => {
+        const status = (left.length > 1 ? left.shift() : left[0]) ?? '';
+        said.push(`${id} ${status}`);
+        return Promise.resolve(status);
+      },
+      cancelPagesDeployment: (id) => Promise.resolve(void said.push(`cancel ${id}`)),
+      writeFile: async (file) => {
+        said.push(`${file.path} on ${file.branch}: ${file.message}`);
+        return gitHub.port.writeFile(file);
+      },
+    };
+    let time = Date.parse('2026-11-22T15:00Z');
+    const host = pagesHost({
+      name: 'example/status',
+      port,
+      url: gitHub.url,
+      work: { site: 'site', cache: 'cache' },
+      artifact: { id: 7, token: () => Promise.resolve('token') },
+      workflow: 'publish.yml',
+      clock: () => time,
+      sleep: (pause) => {
+        pauses.push(pause);
+        time += pause;
+        return Promise.resolve();
+      },
+      print: (line) => said.push(`print ${line}`),
+    });
+    const end = await host
+      .deploy({ release: entry, site: 'site', version: 'V1', replaces: null })
+      .catch((error: unknown) => error);
+    return { said, pauses, end, host };
+  }
+
+  const again = `releases.json on halfpast-state: Deploying ${entry.id} again`;
+  const refused = (why: string): UserError =>
+    new UserError(
+      `GitHub Pages did not accept the site: ${why}. Run the workflow again; see https://www.githubstatus.com`,
+    );
+
+  it('looks every two seconds until it is live', async () => {
+    const { said, pauses, end } = await deployment({ statuses: ['deployment_queued', 'succeed'] });
+    expect({ said, pauses, end }).toEqual({
+      said: ['deploy 7 token', 'D1 deployment_queued', 'D1 succeed'],
+      pauses: [2000, 2000],
+      end: { site: 'site' },
+    });
+  });
+
+  it.each([
+    ['deployment_failed', 'the deployment failed'],
+    ['deployment_content_failed', 'the artifact could not be deployed: it has links, or more than 10 GB'],
+    ['deployment_cancelled', 'the deployment was canceled'],
+    ['deployment_lost', 'the deployment was lost'],
+  ])('tries %s once more, and then says why', async (status, why) => {
+    const { said, end } = await deployment({ statuses: [status] });
+    expect(said).toEqual([
+      'deploy 7 token',
+      `D1 ${status}`,
+      `print ${why}. Trying once more`,
+      again,
+      'deploy 7 token',
+      `D2 ${status}`,
+    ]);
+    expect(end).toEqual(refused(why));
+  });
+
+  it('is canceled after ten minutes', async () => {
+    const { said, pauses, end } = await deployment({ statuses: ['deployment_queued'] });
+    const why = 'the deployment took longer than 10 minutes (deployment_queued)';
+    expect(end).toEqual(refused(why));
+    expect(pauses).toEqual(Array(600).fill(2000));
+    expect(said.filter((line) => !line.endsWith('deployment_queued'))).toEqual([
+      'deploy 7 token',
+      'cancel D1',
+      `print ${why}. Trying once more`,
+      again,
+      'deploy 7 token',
+      'cancel D2',
+    ]);
+  });
+
+  it.each<[string, number, string, number[]]>([
+    ['another one', 400, 'due to in progress deployment', [10_000, 2000]],
+    ['GitHub without an answer', 0, 'fetch failed', [2000, 2000]],
+    ['fewer requests', 429, 'Slow down', [2000, 2000]],
+    ['GitHub at the edge of an error', 500, 'Internal', [2000, 2000]],
+  ])('waits for %s', async (_, status, message, pauses) => {
+    const error = gitHubError('deploy to Pages', status, message);
+    const found = await deployment({ statuses: ['succeed'], deploys: [error] });
+    expect(found.pauses).toEqual(pauses);
+    expect(found.said).toEqual(['deploy 7 token', 'deploy 7 token', 'D1 succeed']);
+  });
+
+  it.each([
+    [400, 'Bad request'],
+    [403, 'in progress'],
+    [499, 'Closed'],
+  ])('does not wait for status %i, %s', async (status, message) => {
+    const error = gitHubError('deploy to Pages', status, message);
+    const { end, pauses } = await deployment({ statuses: [], deploys: [error] });
+    expect(end).toBe(error);
+    expect(pauses).toEqual([]);
+  });
+
+  it('gives up after ten minutes of errors', async () => {
+    const error = gitHubError('deploy to Pages', 502, 'Bad gateway');
+    const { end, pauses } = await deployment({ statuses: [], deploys: Array<GitHubError>(400).fill(error) });
+    expect(end).toBe(error);
+    expect(pauses).toEqual(Array(300).fill(2000));
+  });
+
+  it('has nothing to tidy, to remove or to wait for', async () => {
+    const { host } = await deployment({ statuses: ['succeed'] });
+    expect([await host.tidy(), host.name, host.work, host.restores]).toEqual([
+      null,
+      'example/status',
+      { site: 'site', cache: 'cache' },
+      'started',
+    ]);
+    expect(
+      await host.exclusively(
+        0,
+        () => undefined,
+        () => Promise.resolve('done'),
+      ),
+    ).toBe('done');
+  });
+});
+
+describe('the Pages of a repository', () => {
+  /** GitHub, on loopback. Knows no file, and deploys at once. */
+  async function server(token: string) {
+    const asked: string[] = [];
+    const answers: Readonly<Record<string, unknown>> = {
+      'GET /token': JSON.parse(token),
+      'GET /repos/example/status': { default_branch: 'trunk' },
+      'POST /repos/example/status/pages/deployments': { id: 'D1' },
+      'GET /repos/example/status/pages/deployments/D1': { status: 'succeed' },
+    };
+    const gitHub = createServer((incoming, response) => {
+      void incoming.toArray().then((parts) => {
+        const path = `${incoming.method} ${(incoming.url ?? '').replace(/\?.*/, '')}`;
+        asked.push(
+          `${path} ${path.endsWith('/token') ? incoming.headers.authorization : Buffer.concat(parts as Buffer[]).toString()}`.trim(),
+        );
+        const isStart = path.endsWith('/dispatches');
+        response.writeHead(path in answers ? 200 : isStart ? 204 : 404, { 'content-type': 'application/json' });
+        response.end(isStart ? undefined : JSON.stringify(answers[path] ?? {}));
+      });
+    });
+    await new Promise<void>((resolve) => gitHub.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void gitHub.close());
+    return { url: `http://127.0.0.1:${(gitHub.address() as AddressInfo).port}`, asked };
+  }
+
+  async function opened(
+    env: Record<string, string>,
+    { artifact = 7, token = '{"value":"T"}' }: { artifact?: number | null; token?: string } = {},
+  ) {
+    const { url, asked } = await server(token);
+    const real = {
+      GITHUB_TOKEN: 't',
+      GITHUB_API_URL: url,
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${url}/token`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 's',
+    };
+    const context = {
+      clock: () => 0,
+      sleep: () => Promise.resolve(),
+      env: { ...real, ...env },
+      stderr: () => undefined,
+    };
+    const call = { name: 'example/status', url, work: { site: '', cache: '' }, artifact };
+    return { host: await openPages(call, context as unknown as Context), asked };
+  }
+
+  const entry = newRelease(releaseOf({}), [], emptyLog, 0);
+  const deploy = (host: Host) => host.deploy({ release: entry, site: 'site', version: 'V1', replaces: null });
+
+  it.each([
+    ['', 'publish.yml'],
+    ['example/status/.github/workflows/ours.yml@refs/heads/main', 'ours.yml'],
+  ])('start the workflow that runs, %j', async (ref, file) => {
+    const { host, asked } = await opened({ GITHUB_WORKFLOW_REF: ref });
+    await host.restore(entry, null);
+    expect(asked.at(-1)).toBe(
+      `POST /repos/example/status/actions/workflows/${file}/dispatches {"ref":"trunk","inputs":{"release":"${entry.id}"}}`,
+    );
+  });
+
+  it('get the artifact, with a token that proves which workflow asks', async () => {
+    const { host, asked } = await opened({});
+    expect(await deploy(host)).toEqual({ site: 'site' });
+    expect(asked.slice(-3)).toEqual([
+      'GET /token bearer s',
+      'POST /repos/example/status/pages/deployments {"artifact_id":7,"pages_build_version":"V1","oidc_token":"T"}',
+      'GET /repos/example/status/pages/deployments/D1',
+    ]);
+  });
+
+  const none = 'GitHub gives this job no identity token. Add id-token: write to its permissions';
+  it.each<[string, Record<string, string>, string, string]>([
+    ['an address', { ACTIONS_ID_TOKEN_REQUEST_URL: '' }, '{}', none],
+    ['a secret', { ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' }, '{}', none],
+    ['a token', {}, '{}', 'GitHub did not give this job an identity token. Run the workflow again'],
+  ])('refuse without %s', async (_, env, token, message) => {
+    const { host } = await opened(env, { token });
+    await expect(deploy(host)).rejects.toThrow(new UserError(message));
+  });
+
+  it('deploy nothing without an artifact', async () => {
+    const { host } = await opened({}, { artifact: null });
+    await expect(deploy(host)).rejects.toThrow('nothing can be deployed without an artifact');
   });
 });

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { lutimesSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lutimesSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { UserError } from '../../../../scripts/cli/errors.ts';
 import { type ReleaseStorage, fileStorage } from '../../../../scripts/cli/system.ts';
 import { withLock } from '../../../../scripts/publish/hosts/lock.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
@@ -122,5 +123,130 @@ describe('the lock', () => {
     await expect(withLock(lock, tools(), { longest: 0 }, () => Promise.resolve('in'))).rejects.toThrow(
       `${lock} isn't a Halfpast lock. Delete it if no publish is running`,
     );
+  });
+
+  it('waits as long as it may, names the holder once, and says whom to end', async () => {
+    const lock = join(temporaryFolder(), 'some.lock');
+    symlinkSync(`${process.pid}..aa@${tools().processes.host}`, lock);
+    const [pauses, told]: [number[], number[]] = [[], []];
+    let time = 0;
+    const here = {
+      ...tools(),
+      clock: () => time,
+      sleep: (pause: number) => Promise.resolve((pauses.push(pause), (time += pause))),
+    };
+    const patience = { longest: 100, onWait: (pid: number) => told.push(pid) };
+    await expect(withLock(lock, here, patience, () => Promise.resolve('in'))).rejects.toThrow(
+      new UserError(
+        `${lock} is held by process ${process.pid} on ${tools().processes.host}. Try again later, or end that process. If it no longer exists, delete the file`,
+      ),
+    );
+    expect({ pauses, told }).toEqual({ pauses: [50, 50, 50], told: [process.pid] });
+  });
+
+  const alive = { birth: '7', isAlive: true };
+  it.each<[string, { readonly birth: string | null; readonly isAlive: boolean }, 'taken' | 'held']>([
+    ['4..aa@here', alive, 'held'],
+    ['4.7.aa@here', alive, 'held'],
+    ['4.7.aa@here', { ...alive, birth: null }, 'held'],
+    ['4.6.aa@here', alive, 'taken'],
+    ['4.7.aa@here', { ...alive, isAlive: false }, 'taken'],
+    ['4..aa@here', { birth: null, isAlive: false }, 'taken'],
+  ])('with %s, whose process is %j, is %s', async (text, { birth, isAlive }, expected) => {
+    const lock = join(temporaryFolder(), 'some.lock');
+    symlinkSync(text, lock);
+    const processes = { pid: 9, host: 'here', birth: () => Promise.resolve(birth), isAlive: () => isAlive };
+    const taken = withLock(lock, { ...tools(), processes }, { longest: -1 }, () => Promise.resolve('taken'));
+    expect(await taken.catch(() => 'held')).toBe(expected);
+    expect(existsSync(lock) || readdirSync(dirname(lock)).length > 0).toBe(expected === 'held');
+  });
+
+  it.each([
+    [0, 'held'],
+    [1, 'taken'],
+  ])('of another machine that was silent for two minutes and %i ms is %s', async (more, expected) => {
+    const lock = join(temporaryFolder(), 'some.lock');
+    const touched = Date.parse('2026-11-22T15:00Z');
+    symlinkSync('4..aa@elsewhere', lock);
+    await fileStorage.touch(lock, touched);
+    const there = { ...tools(), clock: () => touched + 120_000 + more };
+    const taken = withLock(lock, there, { longest: -1 }, () => Promise.resolve('taken'));
+    expect(await taken.catch(() => 'held')).toBe(expected);
+  });
+
+  it.each(['4..aa', 'x4..aa@here', '4..zz@here', '4.x.aa@here', '4.aa@here', ' 4..aa@here', '..aa@here'])(
+    'is not that of Halfpast as a link to %s',
+    async (text) => {
+      const lock = join(temporaryFolder(), 'some.lock');
+      symlinkSync(text, lock);
+      await expect(withLock(lock, tools(), { longest: 0 }, () => Promise.resolve())).rejects.toThrow(
+        new UserError(`${lock} isn't a Halfpast lock. Delete it if no publish is running`),
+      );
+      expect(readlinkSync(lock)).toBe(text);
+    },
+  );
+
+  it.each([
+    ['here', '7', /^9\.7\.[0-9a-f]{12}@here$/],
+    ['here', null, /^9\.\.[0-9a-f]{12}@here$/],
+    ['two\nlines', '7', /^9\.7\.[0-9a-f]{12}@two\nlines$/],
+    ['x'.repeat(24), '7', /@x{24}$/],
+    ['0123456789abcdefghijklmno', '7', /@0123456789abcde~d3cc908a$/],
+    ['Zürich-Zürich-Zürich-Zürich', '7', /@Zrich-Zrich-Zri~[0-9a-f]{8}$/],
+  ])('says who holds it, on %s with birth %s', async (host, birth, expected) => {
+    const lock = join(temporaryFolder(), 'some.lock');
+    const processes = { pid: 9, host, birth: () => Promise.resolve(birth), isAlive: () => true };
+    const there = { ...tools(), processes };
+    await withLock(lock, there, { longest: 0 }, async () => {
+      expect(readlinkSync(lock)).toMatch(expected);
+      // It is known as ours again.
+      await expect(withLock(lock, there, { longest: -1 }, () => Promise.resolve())).rejects.toThrow('process 9 on');
+    });
+  });
+
+  it('is touched every ten seconds, also after that failed once, until the work is done', async () => {
+    const lock = join(temporaryFolder(), 'some.lock');
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const touched: [string, number][] = [];
+    const touch = (path: string, now: number): Promise<void> => {
+      touched.push([path, now]);
+      return Promise.reject(new Error('no disk'));
+    };
+    const here = { ...tools({ ...fileStorage, touch }), clock: () => 5 };
+    await withLock(lock, here, { longest: 0 }, () => {
+      vi.advanceTimersByTime(9_999);
+      expect(touched).toEqual([]);
+      vi.advanceTimersByTime(10_001);
+      return Promise.resolve();
+    });
+    vi.advanceTimersByTime(60_000);
+    expect(touched).toEqual([
+      [lock, 5],
+      [lock, 5],
+    ]);
+  });
+
+  it('is let go of when the work fails', async () => {
+    const lock = join(temporaryFolder(), 'some.lock');
+    const failed = withLock(lock, tools(), { longest: 0 }, () => Promise.reject(new Error('it failed')));
+    await expect(failed).rejects.toThrow('it failed');
+    expect(readdirSync(dirname(lock))).toEqual([]);
+  });
+});
+
+describe('the processes of this machine', () => {
+  const { birth, isAlive } = tools().processes;
+
+  it('are alive until they end, with the time they began', async () => {
+    const { stdout } = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 3'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const [zombie] = (await stdout.setEncoding('utf8').take(1).toArray()) as [string];
+    const state = (): string => readFileSync(`/proc/${zombie.trim()}/status`, 'utf8');
+    while (!state().includes('zombie')) await setTimeout(10);
+    expect(isAlive(Number(zombie)), 'it has ended, and nobody has asked about it').toBe(false);
+    expect([process.pid, process.ppid, 4_194_305].map(isAlive)).toEqual([true, true, false]);
+    const stat = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ');
+    expect(await birth(process.pid)).toBe(stat?.[19]);
+    expect(await birth(4_194_305)).toBeNull();
   });
 });
