@@ -239,7 +239,9 @@ describe('the processes of this machine', () => {
   const { birth, isAlive } = tools().processes;
 
   it('are alive until they end, with the time they began', async () => {
-    const { stdout } = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 3'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const { stdout } = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 3'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     const [zombie] = (await stdout.setEncoding('utf8').take(1).toArray()) as [string];
     const state = (): string => readFileSync(`/proc/${zombie.trim()}/status`, 'utf8');
     while (!state().includes('zombie')) await setTimeout(10);
