@@ -272,7 +272,7 @@ describe('in a terminal', () => {
       await call(open, folder, { now: '2026-11-22T14:50Z' });
       const form = { incident: 'odd', status: 'resolved', customer_data: 'nothing new', message: 'x' };
       expect((await call('post', folder, { piped: JSON.stringify(form) })).stderr).toContain(
-        '--customer-data is missing',
+        'customer_data is missing',
       );
       const past =
         'update checkout --status resolved --ended 2026-11-22T14:40Z --component api=major_outage --message x';
