@@ -25,7 +25,7 @@ import {
   worstGround,
 } from '../domain/colors.ts';
 import type { Theme } from '../domain/settings.ts';
-import { quote } from '../schema/text.ts';
+import { quote, suggest } from '../schema/text.ts';
 import { decode, fileProblem, kibibyte, type Place, type Problem, problemLine, type SourceFile } from './problem.ts';
 
 export const themePath = 'theme.css';
@@ -136,11 +136,13 @@ function hexOf(value: string, ground: string): string | null {
     // Browsers of that age knew nothing but sRGB.
     Buffer.from(transform({ filename: '', code: Buffer.from(code), targets: { chrome: 80 << 16 } }).code).toString();
   let found: string | null = null;
+  let isColor = false;
   try {
     transform({
       filename: '',
       code: Buffer.from(lowered(`a{color:${value}}`)),
       visitor: {
+        Declaration: ({ property }) => void (isColor = property === 'color'),
         Color: (color) => {
           if (found !== null || typeof color === 'string' || color.type !== 'rgb') return;
           const { r, g, b, alpha } = color;
@@ -151,7 +153,62 @@ function hexOf(value: string, ground: string): string | null {
   } catch {
     return null;
   }
-  return found;
+  return isColor ? found : null;
+}
+
+/** Whether a value is one that the property takes. Only the browser knows that of values with variables. */
+function isValueOf(property: string, value: string): boolean {
+  // Taken for pixels here, and for nothing by browsers.
+  if (property !== 'font-family' && Number(value) > 0) return false;
+  let isKnown = false;
+  lightning().transform({
+    filename: '',
+    code: Buffer.from(`a{${property}:${value}}`),
+    errorRecovery: true,
+    visitor: { Declaration: (declaration) => void (isKnown = declaration.property === property) },
+  });
+  return isKnown;
+}
+
+/** The tokens of src/styles/tokens.css that aren't colors, by the property whose values they take. */
+export const otherTokens = {
+  'font-family': ['font', 'mono'],
+  'font-size': ['small', 'medium', 'large', 'huge'],
+  width: ['space-1', 'space-2', 'space-3', 'space-4', 'space-5', 'space-6', 'radius', 'gutter', 'page', 'measure'],
+} as const;
+
+const propertyOf: ReadonlyMap<string, string> = new Map(
+  Object.entries(otherTokens).flatMap(([property, names]) => names.map((name) => [`--${name}`, property] as const)),
+);
+
+const tokens = [...Object.keys(colorTokens), 'accent', ...Object.values(otherTokens).flat()];
+
+/** What follows a missing semicolon: the name of the next property, which isn't in a string or in parentheses. */
+function nextProperty(value: string): string | undefined {
+  let outside = value.replaceAll(/"[^"]*"|'[^']*'/g, '');
+  for (let before = ''; before !== outside;) [before, outside] = [outside, outside.replaceAll(/\([^()]*\)/g, '')];
+  return /\s(-{0,2}[a-z][\w-]*)\s*:/i.exec(outside)?.[1];
+}
+
+/** Valid CSS that isn't what was meant: browsers accept anything as the value of a custom property, and any name. */
+function mistakes(root: Root): Problem[] {
+  const problems: Problem[] = [];
+  const css = root.toString();
+  root.walkDecls((declaration) => {
+    const { prop, value } = declaration;
+    if (!prop.startsWith('--')) return;
+    const add = (message: string) => problems.push({ ...problem(message, placeOf(declaration)), field: prop });
+    const next = nextProperty(value);
+    const property = propertyOf.get(prop);
+    const near = tokens.includes(prop.slice(2)) || css.includes(`var(${prop}`) ? null : suggest(prop.slice(2), tokens);
+    if (next !== undefined) add(`has no semicolon at its end, so ${next} is part of it. Write ; after the value`);
+    else if (near !== null) add(`is not a token, and nothing in theme.css uses it. Did you mean --${near}?`);
+    else if (property !== undefined && !/\b(?:var|env)\(/i.test(value) && !isValueOf(property, value))
+      add(
+        `${quote(value.trim())} is not a value of ${property}. Write it like ${property === 'font-family' ? 'Inter, sans-serif' : '1.5rem'}`,
+      );
+  });
+  return problems;
 }
 
 const nameOf = ({ on, tint }: Ground): string => (tint === null ? `--${on}` : `--${on} with a tint of --${tint}`);
@@ -182,7 +239,7 @@ function colorsOf(root: Root, scheme: Scheme, accent: string | null): Colors {
     // Something with a function of the browser's, such as env().
     if (color === null && declaration !== undefined && !value.includes('('))
       problems.push({
-        ...problem(`${quote(declaration.value)} is not a color. Write it like #1d2327`, placeOf(declaration)),
+        ...problem(`${quote(declaration.value.trim())} is not a color. Write it like #1d2327`, placeOf(declaration)),
         field: declaration.prop,
       });
     colors.set(token, color ?? colorTokens[token][index]);
@@ -240,6 +297,8 @@ export function readTheme(
   }
   const css = minified(text);
   if (typeof css !== 'string') return { problems: css };
+  const mistaken = mistakes(root);
+  if (mistaken.length > 0) return { problems: mistaken };
   const [light, dark] = [colorsOf(root, 'light', accent), colorsOf(root, 'dark', accent)];
   const found = [...loadingProblems(root), ...light.problems, ...dark.problems];
   // What both themes have in common is one problem.

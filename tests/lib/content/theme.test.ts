@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readTheme } from '../../../src/lib/content/read-theme.ts';
+import { otherTokens, readTheme } from '../../../src/lib/content/read-theme.ts';
+import { colorTokens } from '../../../src/lib/domain/colors.ts';
 import { contentPolicy } from '../../../src/lib/views/content-policy.ts';
 import { root } from '../../support/halfpast.ts';
 
@@ -48,6 +49,31 @@ describe('a theme', () => {
     ['embedded and own files', '.a { background: url(data:image/png;base64,AA==) } .b { background: url("/a.png") }'],
   ])('is right with %s', (_, css) => {
     expect(themeOf(css)).not.toBe('');
+  });
+
+  it.each([
+    [
+      'a missing semicolon',
+      ':root { --text: #ece9ff\n --quiet: #9c97c4; }',
+      'has no semicolon at its end, so --quiet is part of it. Write ; after the value',
+    ],
+    ['two colors', ':root { --line: #111 #222 }', '"#111 #222" is not a color. Write it like #1d2327'],
+    [
+      'a mistyped token',
+      ':root { --backgroud: #0b0a14 }',
+      'is not a token, and nothing in theme.css uses it. Did you mean --background?',
+    ],
+    ['a width without a unit', ':root { --page: 48 }', '"48" is not a value of width. Write it like 1.5rem'],
+    ['a word for a size', ':root { --huge: big }', '"big" is not a value of font-size. Write it like 1.5rem'],
+  ])('is refused with %s, which browsers would accept', (_, css, message) => {
+    expect(readTheme(bytes(css), null)).toMatchObject({ problems: [{ message, line: 1 }] });
+  });
+
+  it('knows every token', () => {
+    const names = readFileSync(join(root, 'src/styles/tokens.css'), 'utf8').matchAll(/^ {4}--([\w-]+):/gm);
+    expect([...Object.keys(colorTokens), ...Object.values(otherTokens).flat()].sort()).toEqual(
+      [...names].map(([, name]) => name).sort(),
+    );
   });
 
   it.each([
