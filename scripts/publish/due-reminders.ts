@@ -27,7 +27,7 @@ function promiseLapse(incident: Incident, { now, settings }: Site): Lapse[] {
   const alarm = promised === null ? undefined : promiseAlarms(promised).findLast(({ at }) => at <= now);
   if (promised === null || alarm === undefined) return [];
   const { late } = alarm;
-  const when = momentWords(promised);
+  const when = momentWords(promised, settings);
   if (late === null)
     return [
       timeLapse(
@@ -54,7 +54,9 @@ function checkInLapse(incident: Incident, { now, settings }: Site): Lapse[] {
   if (due === null || due <= checksInSince(incident) || !hasCheckIns(incident)) return [];
   const sentence = (when: string): string =>
     `Check-in of ${when}: what do we know, what do we try next, does anybody need help, is customer data safe? To write it down for the team: npx halfpast checkin ${incident.slug}`;
-  return [timeLapse(`check-in:${isoTime(due)}`, momentWords(due), addressee(incident, 'comms', settings), sentence)];
+  return [
+    timeLapse(`check-in:${isoTime(due)}`, momentWords(due, settings), addressee(incident, 'comms', settings), sentence),
+  ];
 }
 
 /** Roles that nobody has in a serious incident: with its first reminder, and only once. */

@@ -15,14 +15,14 @@ import {
   type Draft,
   type Lapse,
   loginOf,
+  english,
   momentWords,
   type Reminder,
   timeLapse,
-  zone,
 } from './reminders.ts';
 
 /** `22 November 2026` */
-const dayWords = (day: Day): string => dayInWords(day, zone).text;
+const dayWords = (day: Day): string => dayInWords(day, english).text;
 
 /** Who takes care of it: the lead, or else the person who updated customers. */
 const authorOf = ({ lead, comms }: Incident): string | null => lead ?? comms;
@@ -85,7 +85,7 @@ function reviewReminders(site: Site): Reminder[] {
       lapse:
         site.now >= reportedAt + lookBack
           ? null
-          : (to) => timeLapse(`review:${due}`, momentWords(reportedAt), to, sentence),
+          : (to) => timeLapse(`review:${due}`, momentWords(reportedAt, site.settings), to, sentence),
       command,
     };
     return [owedReminder(reminder, site)];
@@ -103,7 +103,7 @@ function postmortemReminders(site: Site): Reminder[] {
       incident,
       title: 'Publish the postmortem',
       body: (to, link) => [
-        `For ${to.mention}. ${link} was resolved on ${momentWords(owed.reportedAt)}.`,
+        `For ${to.mention}. ${link} was resolved on ${momentWords(owed.reportedAt, site.settings)}.`,
         `To draft it, run the command below. To publish it, replace \`draft: true\` with \`published:\` and the time:\n\n${fenced(`npx halfpast postmortem ${incident.slug}`)}`,
         'This issue closes when it is published.',
       ],

@@ -92,11 +92,14 @@ export function addressee(
   return { stage, name: person, mention: addressed(person, loginOf(person, settings)) };
 }
 
-/** Reminders are in English, with days in the site's time zone and moments in UTC. */
-export const zone = { timeZone: 'UTC', locale: 'en-GB' };
+/** Reminders are in English, whatever the language of the site. */
+export const english = { locale: 'en-GB' };
 
-/** `22 November 2026, 14:05 UTC` */
-export const momentWords = (instant: Instant): string => `${date(instant, zone).text}, ${clock(instant, zone)}`;
+/** `22 November 2026, 15:05 CET`, in the time zone of the site: by the clock on the wall of those who are up. */
+export function momentWords(instant: Instant, { timeZone }: Pick<Settings, 'timeZone'>): string {
+  const zone = { timeZone, ...english };
+  return `${date(instant, zone).text}, ${clock(instant, zone)}`;
+}
 
 /** A lapse with a time in its sentence, which is bold in the issue. */
 export function timeLapse(key: string, when: string, to: Addressee, sentence: (when: string) => string): Lapse {

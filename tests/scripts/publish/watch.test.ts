@@ -512,8 +512,8 @@ describe('on a server', () => {
       );
     const sent = texts(team.accepted);
     expect(sent.map((text) => text.split('\n')[0])).toEqual([
-      'For Priya: Customers were promised an update by 22 November 2026, 14:30 UTC. Post one by then, even if there is no news.',
-      'For Priya: The update that customers were promised by 22 November 2026, 14:30 UTC is overdue. Post one now, even if there is no news.',
+      'For Priya: Customers were promised an update by 22 November 2026, 15:30 CET. Post one by then, even if there is no news.',
+      'For Priya: The update that customers were promised by 22 November 2026, 15:30 CET is overdue. Post one now, even if there is no news.',
       expect.stringContaining('is still missing after 5 minutes'),
       expect.stringContaining('For everyone: The update'),
       expect.stringContaining('is still missing after 30 minutes'),

@@ -391,8 +391,8 @@ describe('the command without --github', () => {
     const { stdout } = await call('remind', folder, { now: '2026-11-22T14:21Z' });
     expect(stdout).toBe(
       'Tell customers: Checkout errors (for @priya-k)\n' +
-        '  Customers were promised an update by 22 November 2026, 14:30 UTC. Post one by then, even if there is no news.\n' +
-        '  Check-in of 22 November 2026, 14:15 UTC: what do we know, what do we try next, does anybody need help, is customer data safe? To write it down for the team: npx halfpast checkin 2026-11-22-checkout-errors\n',
+        '  Customers were promised an update by 22 November 2026, 15:30 CET. Post one by then, even if there is no news.\n' +
+        '  Check-in of 22 November 2026, 15:15 CET: what do we know, what do we try next, does anybody need help, is customer data safe? To write it down for the team: npx halfpast checkin 2026-11-22-checkout-errors\n',
     );
     const json = JSON.parse((await call('remind --json', folder, { now: '2026-11-22T14:21Z' })).stdout) as {
       readonly reminders: readonly object[];
@@ -440,7 +440,7 @@ describe('a reminder is due from its minute on', () => {
   it('says in whole sentences what is missed, for a terminal and in bold for an issue', async () => {
     const lapse = async (time: string) =>
       (await wantedAt(site().content, `2026-11-22T${time}Z`)).reminders[0]?.lapses[0];
-    const by = '22 November 2026, 14:30 UTC';
+    const by = '22 November 2026, 15:30 CET';
     expect(await lapse('14:31')).toMatchObject({
       text: `The update that customers were promised by ${by} is overdue. Post one now, even if there is no news.`,
       markdown: `The update that customers were promised by **${by}** is overdue. Post one now, even if there is no news.`,
