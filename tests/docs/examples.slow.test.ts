@@ -201,6 +201,9 @@ describe('runs as written', () => {
     block('docs/commands.md', 'npx halfpast card');
     block('docs/content.md', 'npx halfpast update checkout-errors');
     block('docs/your-first-night.md', 'npx halfpast open');
+    // Plain git, with files that only their texts have.
+    block('docs/translating.md', 'git commit --message "Correct');
+    block('docs/your-first-night.md', 'git pull --rebase');
     // These need GitHub.
     block('docs/first-hour-on-github.md', 'GITHUB_TOKEN');
     block('docs/first-hour-on-github.md', 'npx halfpast open');
