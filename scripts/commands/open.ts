@@ -13,6 +13,7 @@ import {
   incidentFields,
   incidentOptions,
   MissingFlag,
+  type MissingText,
   readMessage,
   requireFit,
 } from '../write/options.ts';
@@ -22,43 +23,30 @@ import { askText, completeText, templateFlag, withTemplate } from '../write/upda
 import { writeFile } from '../write/write-file.ts';
 
 /** What is missing without a person to ask; null when nothing is. */
-function missingFlag(fields: Fields, hasText: boolean): MissingFlag | null {
+function missingText(fields: Fields, hasText: boolean): MissingText | null {
   if (fields.title === undefined)
-    return new MissingFlag(
-      (name) => `${name('title')} is missing. Add what customers notice, such as ${name('title', '"Checkout errors"')}`,
-    );
+    return (name) =>
+      `${name('title')} is missing. Add what customers notice, such as ${name('title', '"Checkout errors"')}`;
   if (!hasText)
-    return new MissingFlag(
-      (name) =>
-        `${name('message')} is missing. Add what customers should know, such as ${name('message', '"We are looking into it."')}`,
-    );
+    return (name) =>
+      `${name('message')} is missing. Add what customers should know, such as ${name('message', '"We are looking into it."')}`;
   if (fields.status === 'resolved' && (fields.started ?? fields.ended ?? fields.components) !== undefined) {
     const [from, to] = ['2026-11-22T01:00Z', '2026-11-22T04:00Z'];
     if (fields.started === undefined && fields.ended === undefined)
-      return new MissingFlag(
-        (name) =>
-          `${name('started')} and ${name('ended')} are missing. Add when the incident began and when it was over, such as ${name('started', from)} ${name('ended', to)}`,
-      );
+      return (name) =>
+        `${name('started')} and ${name('ended')} are missing. Add when the incident began and when it was over, such as ${name('started', from)} ${name('ended', to)}`;
     if (fields.started === undefined)
-      return new MissingFlag(
-        (name) =>
-          `${name('started')} is missing. Add when customers were first affected, such as ${name('started', from)}`,
-      );
+      return (name) =>
+        `${name('started')} is missing. Add when customers were first affected, such as ${name('started', from)}`;
     if (fields.ended === undefined)
-      return new MissingFlag(
-        (name) => `${name('ended')} is missing. Add when the incident was over, such as ${name('ended', to)}`,
-      );
+      return (name) => `${name('ended')} is missing. Add when the incident was over, such as ${name('ended', to)}`;
   }
   if (fields.status === 'resolved' && fields.customer_data === undefined && isSeriousOpening(fields))
-    return new MissingFlag(
-      (name) =>
-        `${name('customer-data')} is missing, and the incident was serious. Type ${name('customer-data', 'unaffected')} or ${name('customer-data', 'affected')}, or under_review if you don't know yet`,
-    );
+    return (name) =>
+      `${name('customer-data')} is missing, and the incident was serious. Type ${name('customer-data', 'unaffected')} or ${name('customer-data', 'affected')}, or under_review if you don't know yet`;
   if (fields.impact !== undefined || fields.components !== undefined) return null;
-  return new MissingFlag(
-    (name) =>
-      `${name('component')} is missing. Add what is affected, such as ${name('component', 'checkout=partial_outage')}, or ${name('impact', 'minor')}`,
-  );
+  return (name) =>
+    `${name('component')} is missing. Add what is affected, such as ${name('component', 'checkout=partial_outage')}, or ${name('impact', 'minor')}`;
 }
 
 const componentIds = (fields: Fields): readonly string[] => Object.keys(fields.components ?? {});
@@ -82,7 +70,7 @@ function titleProblem(given: Given, content: ContentFolder): (title: string) => 
 async function complete(given: Given, content: ContentFolder, context: Context): Promise<UpdateText> {
   const { fields, message, template } = given;
   const { ask } = context;
-  const missing = missingFlag(fields, (message ?? template) !== null);
+  const missing = missingText(fields, (message ?? template) !== null);
   const asks = ask !== null && (missing !== null || (message === null && template !== null));
   if (asks) {
     const answers = await askOpening(
@@ -98,7 +86,7 @@ async function complete(given: Given, content: ContentFolder, context: Context):
       asked: true,
     };
   }
-  if (missing !== null) throw missing;
+  if (missing !== null) throw new MissingFlag(missing);
   const text = message ?? (template === null ? '' : completeText(template, componentIds(fields), content));
   return { fields: { ...fields, status: fields.status ?? 'investigating' }, message: text, asked: false };
 }

@@ -73,7 +73,7 @@ const help: readonly (readonly [typed: string, does: string])[] = [
   ['end', 'the report'],
 ];
 
-/** `15:04 (14:04 UTC)`: files and reminders have the time in UTC. */
+/** `15:04 (14:04 UTC)`: files are named by the time in UTC. */
 function bothClocks(at: Instant, zone: Zone): string {
   const [here, utc] = [clockWithoutZone(at, zone), clockWithoutZone(at, { ...zone, timeZone: 'UTC' })];
   return here === utc ? here : `${here} (${utc} UTC)`;

@@ -83,8 +83,8 @@ function promiseLine(incidents: readonly Incident[], now: Instant, zone: Zone): 
     kept.set(one.promised, one.kept && (kept.get(one.promised) ?? true));
   if (kept.size === 0) return 'none came due';
   const late = [...kept].flatMap(([promised, isKept]) => (isKept ? [] : [clockWithoutZone(promised, zone)]));
-  const said = `${kept.size - late.length} of ${kept.size} kept`;
-  return late.length === 0 ? said : `${said}; late: ${listOf(late)}`;
+  const amount = `${kept.size - late.length} of ${kept.size} kept`;
+  return late.length === 0 ? amount : `${amount}; late: ${listOf(late)}`;
 }
 
 function checkInLine({ kept, missed, lines }: CheckIns, zone: Zone): string {

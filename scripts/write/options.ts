@@ -33,11 +33,14 @@ export class FlagError extends UsageError {
 /** The field of a form that has what a flag has. Forms have no flag that is repeated. */
 const fieldName = (flag: string): string => (flag === 'component' ? 'components' : flag.replaceAll('-', '_'));
 
-/** What is needed is missing. `text` gets a function that names a flag, with or without a value. */
+/** A sentence about a missing flag; `name` writes flags as they are typed, `--ended 2026-11-22T04:00Z`, or as fields. */
+export type MissingText = (name: (flag: string, value?: string) => string) => string;
+
+/** Something that is needed is missing. */
 export class MissingFlag extends UsageError {
   /** The message for a form or a program. */
   readonly inFields: string;
-  constructor(text: (name: (flag: string, value?: string) => string) => string) {
+  constructor(text: MissingText) {
     super(text((flag, value) => `--${flag}${value === undefined ? '' : ` ${value}`}`));
     this.inFields = text((flag, value) => `${fieldName(flag)}${value === undefined ? '' : `: ${value}`}`);
   }

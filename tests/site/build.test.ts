@@ -3,19 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { builtSite } from '../support/built-sites.ts';
 import { filesBelow, hashes, write } from '../support/folders.ts';
-import { changingSite } from './changing-site.ts';
+import { changingSite, incident, update } from './changing-site.ts';
 
 const { folder, content, site: out, cache, run, build } = changingSite();
 const before = hashes(out);
-const update = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
-const incident = `---
-title: Gift cards cannot be bought
-status: investigating
-components:
-  checkout: partial_outage
----
-We are looking into it.
-`;
 
 describe('a build', () => {
   it('writes files that other users, such as a web server, can read', () => {

@@ -8,6 +8,17 @@ import { hashes } from '../support/folders.ts';
 import { plainEnvironment } from '../support/halfpast.ts';
 import { troubledNow } from '../support/page-types.ts';
 
+/** An incident to write into the site. */
+export const update = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
+export const incident = `---
+title: Gift cards cannot be bought
+status: investigating
+components:
+  checkout: partial_outage
+---
+We are looking into it.
+`;
+
 /** Other folders than those of the site, and more environment. */
 export type Build = { readonly to?: string; readonly from?: string; readonly env?: Readonly<Record<string, string>> };
 

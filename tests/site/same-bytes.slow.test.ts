@@ -2,18 +2,9 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { write } from '../support/folders.ts';
-import { changingSite } from './changing-site.ts';
+import { changingSite, incident, update } from './changing-site.ts';
 
 const { folder, content, site: out, build, edit } = changingSite();
-const update = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
-const incident = `---
-title: Gift cards cannot be bought
-status: investigating
-components:
-  checkout: partial_outage
----
-We are looking into it.
-`;
 
 describe('a build', () => {
   it('writes the same bytes with and without a cache, whatever NODE_ENV is', async () => {

@@ -28,7 +28,7 @@ export const postmortemsSchema = z
       )
       .describe('All that have been published, newest first.'),
   })
-  .describe('Postmortems with their lessons: what the search of the library reads.');
+  .describe('Postmortems with their lessons.');
 
 /** Of a translation, what the item of a postmortem has. */
 const partInFeeds = ({ title, summary, remedy }: Translation): Translation => ({

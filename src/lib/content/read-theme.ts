@@ -193,7 +193,7 @@ function nextProperty(value: string): string | undefined {
 /** Valid CSS that isn't what was meant: browsers accept anything as the value of a custom property, and any name. */
 function mistakes(root: Root): Problem[] {
   const problems: Problem[] = [];
-  const css = root.toString();
+  const css = root.toString().replaceAll(/\(\s+/g, '(');
   root.walkDecls((declaration) => {
     const { prop, value } = declaration;
     if (!prop.startsWith('--')) return;
