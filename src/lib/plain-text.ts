@@ -38,7 +38,10 @@ const blocks = new Set(
   'p div h2 h3 h4 h5 h6 blockquote pre ul ol li table thead tbody tr hr details summary'.split(' '),
 );
 
-/** How many quotes and list items are shown around a line: more come from HTML that isn't meant to be read. */
+/**
+ * How many quotes and list items are shown around a line, and how many links around a word: more come from HTML that
+ * isn't meant to be read.
+ */
 const deepest = 10;
 
 /** What stands before the lines in a quote or list item: `first` before the first one, null once it was written. */
@@ -148,6 +151,7 @@ export function plainText(html: string): string {
   /** Replaces the text of the innermost open span. */
   const replaceSpan = (change: (text: string, href: string | undefined, before: string) => string): void => {
     const { at = 0, href } = spans.pop() ?? {};
+    if (spans.length >= deepest) return;
     const text = line.splice(at).join('');
     line.push(change(text, href, line.at(-1) ?? ''));
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readFrontMatter } from '../../../src/lib/content/front-matter.ts';
-import { timed } from '../markdown/markdown-time.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 function read(text: string) {
   const matter = readFrontMatter(text, 'a.md');
@@ -113,7 +113,7 @@ describe('front matter', () => {
     ['as fields that are just short enough', `---\n${'\n'.repeat(31 * 1024)}status: resolved\n---\nText.\n`],
     ['as text', `---\nstatus: resolved\n---\n${'\n'.repeat(64 * 1024)}Text.\n`],
   ])('does not take long to read 64 KiB of blank lines %s', (_, text) => {
-    expect(timed(() => readFrontMatter(text, 'a.md'))).toBeLessThan(500);
+    expect(processorTime(() => readFrontMatter(text, 'a.md'))).toBeLessThan(500);
   });
 
   it.each(['', '\n', '# later\n', '\n  # later\n'])(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blankTextProblems, unseenTextWarnings } from '../../../src/lib/content/body.ts';
-import { timed } from '../markdown/markdown-time.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 const head = '---\nstatus: resolved\n---\n';
 const blank = (body: string): string[] =>
@@ -62,6 +62,6 @@ describe('words that no reader would see', () => {
   });
 
   it('are looked for in a text full of beginnings without delay', () => {
-    expect(timed(() => unseenTextWarnings('a.md', `${'<!--'.repeat(15000)}-->`, 4))).toBeLessThan(500);
+    expect(processorTime(() => unseenTextWarnings('a.md', `${'<!--'.repeat(15000)}-->`, 4))).toBeLessThan(500);
   });
 });

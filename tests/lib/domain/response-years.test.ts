@@ -3,7 +3,7 @@ import { day, hour, minute } from '../../../src/lib/domain/calendar.ts';
 import { foldIncident, type Incident } from '../../../src/lib/domain/incident.ts';
 import { actionCounts, type ActionItem } from '../../../src/lib/domain/postmortem.ts';
 import { median, responseTimes, responseYears, settledPromises } from '../../../src/lib/domain/response.ts';
-import { timed } from '../markdown/markdown-time.ts';
+import { processorTime } from '../../support/processor-time.ts';
 import { at, cadence, incident, update } from './make.ts';
 
 const resolved = { status: 'resolved' } as const;
@@ -229,7 +229,7 @@ describe('the years', () => {
     });
     // Time of the processor, and the best of some: other tests run beside this one.
     const best = (incidents: readonly Incident[], zone: string): number => {
-      const rounds = [1, 2, 3, 4, 5].map(() => timed(() => void responseYears(incidents, now, zone)));
+      const rounds = [1, 2, 3, 4, 5].map(() => processorTime(() => void responseYears(incidents, now, zone)));
       return Math.min(...rounds);
     };
     for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {

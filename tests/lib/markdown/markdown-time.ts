@@ -4,6 +4,7 @@ import { tooMuch } from '../../../src/lib/content/markdown-guard.ts';
 import { mostBytes } from '../../../src/lib/content/problem.ts';
 import { articleHtml, updateHtml } from '../../../src/lib/markdown.ts';
 import { plainText } from '../../../src/lib/plain-text.ts';
+import { processorTime } from '../../support/processor-time.ts';
 import { pathological } from './pathological.ts';
 
 const page = 'https://status.example.com/incidents/x/';
@@ -119,19 +120,6 @@ export const hostileTexts = (size: number): fc.Arbitrary<string> =>
     return parts.join('').slice(0, size).trim();
   });
 
-/** How long the processor worked for this process so far, in milliseconds: other work on the machine does not count. */
-function worked(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-/** How long the processor worked on this, in milliseconds. Unlike the clock, it doesn't depend on what else runs. */
-export function timed(work: () => void): number {
-  const began = worked();
-  work();
-  return worked() - began;
-}
-
 type MarkdownTime = {
   /** Whether the guard lets the text through to marked. */
   readonly passes: boolean;
@@ -145,15 +133,15 @@ type MarkdownTime = {
 export function markdownTime(text: string): MarkdownTime {
   const file = `${head}${text}`;
   let passes = false;
-  const guarding = timed(() => (passes = tooMuch(text) === null));
-  const checking = timed(() => {
+  const guarding = processorTime(() => (passes = tooMuch(text) === null));
+  const checking = processorTime(() => {
     markdownProblems(file, text, 'x.md');
     unseenTextWarnings('x.md', file, 1);
   });
   if (!passes) return { passes, slowest: Math.max(guarding, checking), growth: 0 };
   let longest = 0;
   const steps = [updateHtml, articleHtml].map((render) =>
-    timed(() => {
+    processorTime(() => {
       const shown = render(text, page);
       plainText(shown);
       longest = Math.max(longest, shown.length);

@@ -123,6 +123,8 @@ export const pathological: Readonly<Record<string, (n: number) => string>> = {
   'nested divs open': (n) => r('<div>', n),
   'nested b': (n) => r('<b>', n) + 'a',
   'nested a': (n) => r('<a href=x>', n) + 'a',
+  'nested a in b': (n) => r('<b><a href=x>', n) + 'a',
+  'nested a in s': (n) => r('<s><a href=x>a', n),
   'nested details': (n) => r('<details><summary>a</summary>', n),
   'nested unknown': (n) => r('<x>', n) + 'a',
   'nested script': (n) => r('<script>', n) + 'a',
