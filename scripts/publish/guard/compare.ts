@@ -100,10 +100,9 @@ function compareFeed(
 /** A postmortem that readers have as an item, and that would change in the feed or leave it. */
 function changedPostmortem(guid: string, isThere: boolean, pages: Snapshot['pages']): Finding[] {
   const file = postmortemFile(guid);
+  const id = (file ?? '').replace(/\.md$/, '');
   // A page that is missing has its own finding.
-  if (file === null || (!isThere && pages !== null && !Object.keys(pages).some((path) => guid.endsWith(path))))
-    return [];
-  const id = file.replace(/\.md$/, '');
+  if (!isThere && pages !== null && !(`/${id}/` in pages)) return [];
   return [
     isThere
       ? {
