@@ -101,7 +101,7 @@ describe('a page that shrank', () => {
     expect(found({ pages: { [path]: 100 } }, { pages: { [path]: 1 } })).toEqual([]);
   });
 
-  it.each<[string, Change['onIndex'], Change['onIndex'], boolean]>([
+  it.each<[string, Snapshot['onIndex'], Snapshot['onIndex'], boolean]>([
     ['it has the same links', ['/incidents/a/'], ['/incidents/a/'], true],
     ['it has more links', ['/incidents/a/'], ['/incidents/b/', '/incidents/a/'], true],
     ['one link is gone', ['/incidents/a/', '/incidents/b/'], ['/incidents/a/'], false],
@@ -115,7 +115,7 @@ describe('a page that shrank', () => {
   });
 
   const path = '/postmortems/slow/';
-  it.each<[string, Change['postmortems'], Change['postmortems'], readonly string[]]>([
+  it.each<[string, Snapshot['postmortems'], Snapshot['postmortems'], readonly string[]]>([
     ['lost text', { [path]: 100 }, { [path]: 49 }, ['49 characters, down from 100']],
     ['has the same text', { [path]: 100 }, { [path]: 100 }, []],
     ['has text that is not known live', {}, { [path]: 100 }, ['1 bytes, down from 1000']],
@@ -129,7 +129,7 @@ describe('a page that shrank', () => {
 
   it('is refused where it is the translation of a postmortem', () => {
     const translations = { 'postmortems/slow': { 'pt-BR': 'h' } };
-    const shrunk = (pages: readonly string[], known: Change['translations']): string[] =>
+    const shrunk = (pages: readonly string[], known: Snapshot['translations']): string[] =>
       found(
         { pages: Object.fromEntries(pages.map((page) => [page, 100])), translations: known },
         { pages: Object.fromEntries(pages.map((page) => [page, 1])), translations: known },

@@ -279,7 +279,7 @@ describe('the newest update', () => {
   };
   const onPage = 'problem, newest: /incidents/a/';
 
-  it.each<[string, Partial<typeof whole> | Readonly<Record<string, null>>, readonly string[]]>([
+  it.each<[string, Partial<Parameters<typeof checkNewest>[0]>, readonly string[]]>([
     ['everywhere', {}, []],
     ['in nothing that was served', { index: null, feed: null, html: null, sitemap: null, records: null }, []],
     [
