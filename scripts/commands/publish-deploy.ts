@@ -44,7 +44,6 @@ export const publishDeploy = defineCommand({
     prepared: { value: 'DIR', help: 'the folder from publish prepare (default: prepared)' },
     artifact: { value: 'ID', help: 'the artifact with the site, from actions/upload-pages-artifact' },
     branch: { value: 'NAME', help: 'the branch to edit files on (default: main)' },
-    'help-page': { value: 'URL', help: 'the help page for comments (default: docs/when-it-goes-wrong.md)' },
   },
   examples: [
     {
@@ -111,7 +110,7 @@ export const publishDeploy = defineCommand({
     if (await needsWatch(content, published, call.now())) print(await startWatch(port));
     if (code === 1 && commit !== null) {
       const branch = options.branch ?? 'main';
-      const place = { repository: name, branch, help: options['help-page'] ?? null, content: call.content };
+      const place = { repository: name, branch, content: call.content };
       print(await reportFailure(port, { commit, published, lines }, place, context));
     }
     return code;

@@ -76,12 +76,7 @@ export const watch = defineCommand({
         },
         report: (failure) => {
           const branch = env['GITHUB_REF_NAME'] ?? 'main';
-          return reportFailure(
-            gitHub,
-            failure,
-            { repository: name, branch, help: null, content: call.content },
-            context,
-          );
+          return reportFailure(gitHub, failure, { repository: name, branch, content: call.content }, context);
         },
         tried: (commit) => (commit === null ? Promise.resolve([]) : gitHub.runsOf(workflows.publish, commit)),
         reminders: {

@@ -114,8 +114,6 @@ export type Failure = {
 };
 
 type FailurePlace = Pick<Place, 'repository' | 'branch'> & {
-  /** The address of the help page; null for the one in the repository. */
-  readonly help: string | null;
   /** The content folder as the user named it. */
   readonly content: string;
 };
@@ -151,7 +149,7 @@ async function failureComment(
 export async function reportFailure(
   port: GitHubPort,
   failure: Failure,
-  { repository, branch, help, content }: FailurePlace,
+  { repository, branch, content }: FailurePlace,
   context: Context,
 ): Promise<string> {
   const { commit, published } = failure;
@@ -160,8 +158,10 @@ export async function reportFailure(
   if ((await port.commitComments(commit)).some((comment) => isMarked(comment, marker)))
     return `${short} already has this comment`;
   const server = context.env['GITHUB_SERVER_URL'] ?? 'https://github.com';
-  const page = help ?? `${server}/${repository}/blob/${branch}/docs/when-it-goes-wrong.md`;
-  const text = await failureComment(failure, { server, repository, branch, help: page }, content, context);
+  // A content-only repository has no docs of its own. The workflows name the code that they run.
+  const code = context.env['HALFPAST_CODE'] ?? `${repository}/blob/${branch}`;
+  const place = { server, repository, branch, help: `${server}/${code}/docs/when-it-goes-wrong.md` };
+  const text = await failureComment(failure, place, content, context);
   await port.commentOnCommit(commit, `${text}\n\n${hiddenMarker(marker)}`);
   return `commented on ${short}`;
 }

@@ -38,11 +38,7 @@ async function commentOn(
   published: Failure['published'],
   printed: readonly string[] = [],
   files: Readonly<Record<string, string>> = lines,
-  {
-    branch = 'main',
-    help,
-    server,
-  }: { readonly branch?: string; readonly help?: string; readonly server?: string } = {},
+  { branch = 'main', env = {} }: { readonly branch?: string; readonly env?: Context['env'] } = {},
 ): Promise<string> {
   const comments: string[] = [];
   const port = {
@@ -51,10 +47,10 @@ async function commentOn(
   } as unknown as GitHubPort;
   const context = {
     cwd: '/work',
-    env: server === undefined ? {} : { GITHUB_SERVER_URL: server },
+    env,
     disk: { read: (file: string) => Promise.resolve(files[file.replace('/work/', '')] ?? null) },
   } as unknown as Context;
-  const place = { repository: 'dana/status', branch, help: help ?? null, content: 'content' };
+  const place = { repository: 'dana/status', branch, content: 'content' };
   const failure = { commit, published, lines: printed };
   expect(await reportFailure(port, failure, place, context)).toBe('commented on c0ffee0');
   expect(await reportFailure(port, failure, place, context)).toBe('c0ffee0 already has this comment');
@@ -158,7 +154,10 @@ Change it to:
       { outcome: 'problems', problems: [at(2), at(3), at(9), at(1, '../x.md'), at(1, '../../x.md')] },
       ['printed'],
       files,
-      { branch: 'status/1 (a)', help: 'https://help.example', server: 'https://git.example' },
+      {
+        branch: 'status/1 (a)',
+        env: { GITHUB_SERVER_URL: 'https://git.example', HALFPAST_CODE: 'example/halfpast/blob/c0de' },
+      },
     );
     const link = (line: number): string =>
       ` · [edit this line](https://git.example/dana/status/edit/status/1%20%28a%29/content/a.yml#L${line})`;
@@ -185,7 +184,7 @@ outside
 
 **\`../x.md:1\`**${message}
 
-[What to do now](https://help.example)
+[What to do now](https://git.example/example/halfpast/blob/c0de/docs/when-it-goes-wrong.md)
 
 <!-- halfpast:publish problems -->`);
   });

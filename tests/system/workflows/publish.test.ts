@@ -138,6 +138,7 @@ describe('publishing, wherever the code comes from', () => {
     expect(found[0]?.body).toContain(`\`${path}:3\``);
     expect(found[0]?.body).toContain('```diff\n- status: resovled\n+ status: resolved\n```');
     expect(found[0]?.body).toContain(commit.slice(0, 7));
+    expect(found[0]?.body).toMatch(/\/example\/halfpast\/blob\/[\da-f]{40}\/docs\/when-it-goes-wrong\.md\)/);
     expect(place.actions.started.filter(({ file }) => file === 'publish.yml')).toEqual([]);
   });
 
