@@ -174,7 +174,7 @@ export function workingFolder(cwd: () => string): string {
     if (code === 'ENOENT')
       throw new UserError('the working folder was removed. Change to another folder with cd, and try again');
     throw new UserError(
-      `the working folder may not be read (${code}). Check who owns it and those above, or go to another with cd`,
+      `the working folder can't be read (${code}). Check who owns it and the folders above it, or change to another with cd`,
     );
   }
 }

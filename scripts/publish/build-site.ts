@@ -160,7 +160,7 @@ async function requirePlace(out: string): Promise<void> {
   const names = await readdir(out);
   if (names.length === 0 || names.includes(releaseFile)) return;
   throw new UserError(
-    `${out} holds something other than a site built by Halfpast. Name an empty or new folder with --out DIR`,
+    `${out} contains something other than a site built by Halfpast. Name an empty or new folder with --out DIR`,
   );
 }
 

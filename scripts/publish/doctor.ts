@@ -52,7 +52,7 @@ function secretFindings(
   if (isTogether && (env['HALFPAST_SECRETS'] ?? '') === '')
     return [
       unseen(
-        `HALFPAST_SECRETS is set, and nobody can read it: it needs a line for each of ${needed.join(', ')}`,
+        `HALFPAST_SECRETS is set, but its value can't be read. It needs a line for each of ${needed.join(', ')}`,
         'To check the lines, run this with the same text in the variable HALFPAST_SECRETS',
       ),
     ];

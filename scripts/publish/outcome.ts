@@ -83,7 +83,7 @@ export function ending(published: Published, content: string, advice: Advice): E
       return {
         code: 3,
         lines: [
-          `not published: ${published.served ?? 'nothing'} was put in place by someone else in the meantime. To replace it, ${advice.retry}`,
+          `not published: ${published.served ?? 'nothing'} was published by someone else in the meantime. To replace it, ${advice.retry}`,
         ],
       };
     case 'not deployed':

@@ -123,11 +123,11 @@ function remedyReminders(site: Site): Reminder[] {
     const record =
       postmortem === null
         ? `To tell customers, run the command below:\n\n${fenced(`npx halfpast update ${slug} --status ${status} --remedied ${today} --push`)}`
-        : `When they have it, write the day behind \`remedied:\` in \`postmortems/${slug}.md\`.`;
+        : `When they have it, add the date after \`remedied:\` in \`postmortems/${slug}.md\`.`;
     const sentence = (when: string): string =>
       remedy.claimUntil === null
-        ? `The remedy was due by ${when}. Has every customer got it?`
-        : `Customers could claim the remedy until ${when}. Has everyone who did got it?`;
+        ? `The remedy was due by ${when}. Has every customer received it?`
+        : `Customers could claim the remedy until ${when}. Has everyone who did received it?`;
     const reminder: Owed = {
       kind: 'remedy',
       incident,
@@ -135,7 +135,7 @@ function remedyReminders(site: Site): Reminder[] {
       body: (to, link) => [
         `For ${to.mention}. Customers were promised this after ${link}: ${asWritten(remedy.text)}`,
         record,
-        'This issue closes when the content says that they have it.',
+        'This issue closes when the content says that they've received it.',
       ],
       lapse: isOld ? null : (to) => timeLapse(`remedy:${by}`, dayWords(by), to, sentence),
     };
@@ -163,7 +163,7 @@ function actionReminder(postmortem: Postmortem, overdue: readonly ActionItem[], 
     about: `actions:${slug}`,
     title: `Overdue after: ${title}`,
     body: [
-      `These were promised in [${asWritten(title)}](${absolute(site.settings, paths.postmortem(slug))}). When one is done, write the day behind \`done:\` in \`postmortems/${slug}.md\`; if it will be later, a new \`due:\`.`,
+      `These were promised in [${asWritten(title)}](${absolute(site.settings, paths.postmortem(slug))}). When one is done, add the date as \`done:\` in \`postmortems/${slug}.md\`. If it will be later, change its \`due:\`.`,
       'This issue closes when none is overdue.',
     ].join('\n\n'),
     lapses: overdue.map((action) => actionLapse(action, site)),

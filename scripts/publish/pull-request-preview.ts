@@ -140,7 +140,7 @@ function pageText({ added, removed, changed, byLength }: PageChanges): string[] 
 }
 
 function updateText({ title, text, id }: NewUpdate): string {
-  const body = text === null ? 'It is older than all the feed holds.' : fenced(cut(text, 4000), 'text');
+  const body = text === null ? 'It is older than everything in the feed.' : fenced(cut(text, 4000), 'text');
   return `#### ${codeSpan(cut(title, 300))}\n\n${codeSpan(cut(id, 300))}\n\n${body}`;
 }
 

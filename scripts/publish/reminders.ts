@@ -238,7 +238,7 @@ async function propose(port: GitHubPort, draft: Draft, content: string): Promise
   const proposal = {
     branch,
     title: `Postmortem: ${title}`,
-    body: `For ${addressed(person, login)}: a draft of the postmortem of ${asWritten(title)}, with the facts and the timeline filled in. Answer its questions on this branch; merged as a draft it is not yet public. It is published when \`draft: true\` is replaced with \`published:\` and the time.\n`,
+    body: `For ${addressed(person, login)}: a draft of the postmortem of ${asWritten(title)}, with the facts and the timeline filled in. Answer its questions on this branch; if you merge it as a draft, it isn't public yet. It's published when \`draft: true\` is replaced with \`published:\` and the time.\n`,
     message: `Postmortem draft: ${title}`,
     files: [{ path: content === '' ? path : `${content}/${path}`, text }],
   };

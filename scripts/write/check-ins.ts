@@ -82,7 +82,7 @@ export async function answersFor(
   if (Object.values(answers).some((answer) => answer !== '')) return answers;
   throw new UsageError(
     isGiven || ask === null
-      ? 'nothing to write down. Type what the team knows and does next, such as --known "Payments fail at one bank" --next "Roll back"'
+      ? 'there is nothing to record. Type what the team knows and tries next, such as --known "Payments fail at one bank" --next "Roll back"'
       : 'nothing was written, since every answer is blank',
   );
 }
@@ -145,7 +145,7 @@ export async function whyNotPrivate(content: string, context: Context): Promise<
   const places = await gitIn(content, context).places();
   if (places.length === 0) return 'it has no remote on GitHub';
   for (const { address, name } of places) {
-    if (name === null) return `${address} isn't on GitHub, which could say whether it's private`;
+    if (name === null) return `${address} isn't on GitHub, so nothing confirms that it's private`;
     try {
       const port = await openGitHub(name, context, { needsToken: false });
       if (!(await port.isPrivate())) return `${name} is public`;
@@ -199,6 +199,6 @@ export async function writeAndCommit(
     return 'Committed and pushed.';
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return `Not with the others yet: ${error.message.replace('the update', 'the check-in')}`;
+    return `Not shared yet: ${error.message.replace('the update', 'the check-in')}`;
   }
 }

@@ -103,7 +103,7 @@ export function editDraft(
   const isFromAlert = 'key' in first.record && first.record.key !== null;
   if (edited.trimEnd() === replaces.trimEnd()) throw new UserError('nothing was changed, so nothing was written');
   const at = freeUpdateTime(call.now(), record.edited, { earliest: record.at });
-  if (at === null) throw new UserError(`${path} was edited later than now. Correct the clock of this machine`);
+  if (at === null) throw new UserError(`${path} was edited in the future. Correct the clock of this machine`);
   const text = markEdited(edited, at);
   const draft = {
     file: { path, text },

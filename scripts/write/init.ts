@@ -30,7 +30,7 @@ function readComponent(given: string): ListedComponent {
   const better = slugify(id) || 'checkout';
   throw new FlagError(
     'component',
-    `${quote(given)} has no id that fits in an address. Type lower-case letters, digits and hyphens, such as ${better}=${name}`,
+    `${quote(given)} has no id that fits in an address. Type lowercase letters, digits and hyphens, such as ${better}=${name}`,
   );
 }
 
@@ -80,7 +80,7 @@ export function requireAll({ name, url, time_zone, components }: Answers): Site 
     throw new UsageError(`--${missing.replace('_', '-')} is missing. Add it, such as ${examples[missing]}`);
   if (components.length === 0)
     throw new UsageError(
-      '--component is missing. Name the parts of your service that customers know, as --component checkout=Checkout',
+      '--component is missing. Name the parts of your service that customers know, such as --component checkout=Checkout',
     );
   return { name: name ?? '', url: url ?? '', time_zone: time_zone ?? '' };
 }
@@ -177,7 +177,7 @@ export function notTheSample(tree: ContentTree, content: string): UserError {
   const { settings } = readSettings(tree.files.find(({ path }) => path === settingsPath));
   if (settings !== null && emptied(tree).length === 0) {
     return new UserError(
-      `${content} is the page of ${quote(settings.name)} already. Edit ${content}/${settingsPath} and ${content}/${componentsPath}, or type --force to write them anew`,
+      `${content} is already the page of ${quote(settings.name)}. Edit ${content}/${settingsPath} and ${content}/${componentsPath}, or type --force to replace them`,
     );
   }
   return new UserError(

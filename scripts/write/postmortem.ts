@@ -106,7 +106,7 @@ export async function authorsFor(
   if (flags.length > 0) return flags.map((author) => author.trim());
   if (incident.lead !== null) return [incident.lead];
   if (context.ask === null)
-    throw new UsageError('--author is missing, since the incident names no lead. Type who writes it, as --author Dana');
+    throw new UsageError('--author is missing, and the incident has no lead. Type who writes it, such as --author Dana');
   return [await context.ask.text({ message: 'Who is the author?' })];
 }
 

@@ -93,7 +93,7 @@ export async function proposeIncident(port: GitHubPort, proposed: Proposed, cont
   const open = key === null ? [] : await port.openPullRequests();
   const waiting = key === null ? null : proposalFor(key, open);
   if (waiting !== null)
-    return `Nothing is new: pull request #${waiting.number} waits for you to decide. ${waiting.url}`;
+    return `Nothing to do: pull request #${waiting.number} waits for you to decide. ${waiting.url}`;
   const draft = key === null ? proposed.draft : inOwnFolder(proposed.draft, key, open);
   const { file, slug } = draft;
   // The same alert may have led to incidents earlier the same day.
@@ -109,7 +109,7 @@ export async function proposeIncident(port: GitHubPort, proposed: Proposed, cont
     });
     return kind === 'made'
       ? `Pull request #${number} is open. To publish the incident, merge it: ${url}`
-      : `Nothing is new: pull request #${number} was closed, so this alert is ignored until tomorrow (UTC). ${url}`;
+      : `Nothing to do: pull request #${number} was closed, so this alert is ignored until tomorrow (UTC). ${url}`;
   } catch (error) {
     if (!(error instanceof PullRequestsOff)) throw error;
     throw new UserError(

@@ -46,7 +46,7 @@ export function handOverDraft(incident: Incident, roles: Roles, now: Instant, co
     );
   const { record } = latestUpdate(incident);
   if (record.at > now + clockSkew)
-    throw new UserError(`${record.id}.md is later than now. Correct the clock of this machine`);
+    throw new UserError(`${record.id}.md is in the future. Correct the clock of this machine`);
   const at = Math.max(Math.floor(now / minute) * minute, record.at);
   const path = `incidents/${slug}/${record.id}.md`;
   const bytes = content.tree.files.find((file) => file.path === path)?.bytes;

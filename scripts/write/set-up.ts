@@ -102,7 +102,7 @@ export async function planPage(
   const answers = readAnswers(form, repository, context);
   if (!mayBeEmptied(tree)) {
     const { settings } = readSettings(tree.files.find(({ path }) => path === settingsPath));
-    const whose = settings === null ? 'is not the included sample' : `is the page of ${quote(settings.name)} already`;
+    const whose = settings === null ? 'is not the included sample' : `is already the page of ${quote(settings.name)}`;
     throw new UserError(`nothing was changed: ${content} ${whose}. To change it, edit ${content}/${settingsPath}`);
   }
   const place = { path: resolve(context.cwd, content), folder: content };

@@ -43,7 +43,7 @@ function svgSize(source: SourceFile): Size | string {
   const part = activePart(text);
   if (part === null)
     return { width: Math.max(1, Math.round(size.width)), height: Math.max(1, Math.round(size.height)) };
-  return `has ${part}, and an image must be a picture only. Delete it, or export the image as PNG`;
+  return `has ${part}, and an image can only contain a picture. Delete it, or export the image as PNG`;
 }
 
 /** A name for an image file that is free. `wanted` has no ending. */

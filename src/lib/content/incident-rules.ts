@@ -136,7 +136,7 @@ export function statusWarnings(files: readonly IncidentFile[], { updates }: Inci
     if (previous?.fields.status !== 'resolved') return [];
     if (status === 'resolved') {
       if (isOld || ended !== undefined) return [];
-      const message = `is resolved already, since ${previous.id}.md. This adds a note. If it is open again, use another status`;
+      const message = `was already resolved by ${previous.id}.md. This adds a note. If it is open again, use another status`;
       return [fieldProblem(file, 'status', message)];
     }
     const after = files.slice(index);

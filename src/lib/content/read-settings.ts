@@ -112,7 +112,7 @@ function channelProblems(file: SiteSettingsFile, problem: ProblemAt): Problem[] 
     ids.push(id);
     const components = channel.components ?? [];
     const again = components.findIndex((one, at) => components.indexOf(one) !== at);
-    if (again !== -1) problems.push(problem([...path, 'components', again], 'is there twice. Delete this line'));
+    if (again !== -1) problems.push(problem([...path, 'components', again], 'appears twice. Delete this line'));
     return problems;
   });
 }
@@ -198,7 +198,7 @@ function toLanguages({ locale = 'en-GB', locales = [locale] }: SiteSettingsFile)
 
 function languageProblems({ locale, locales = [] }: SiteSettingsFile, problem: ProblemAt): Problem[] {
   const known = locales.map(languageOf);
-  const both = 'is there, and locales: too. Keep locales: for several languages, or locale: for one';
+  const both = 'is set, and so is locales:. Keep locales: for several languages, or locale: for one';
   return [
     ...(locale === undefined || locales.length === 0 ? [] : [problem(['locale'], both)]),
     ...locales.flatMap((tag, at) => {

@@ -185,7 +185,7 @@ describe('check says of translations', () => {
   it.each([
     [
       'locale: en\nlocales: [en, de]',
-      ['locale: is there, and locales: too. Keep locales: for several languages, or locale: for one'],
+      ['locale: is set, and so is locales:. Keep locales: for several languages, or locale: for one'],
     ],
     ['locales: [en-GB, de, en-US]', ['locales.3: is the same language as en-GB. Keep one of them']],
     ['locales: []', ['locales: is an empty list. Add a locale, or delete it']],

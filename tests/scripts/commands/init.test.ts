@@ -166,7 +166,7 @@ describe('init', () => {
       code: 1,
       stdout: '',
       stderr:
-        'halfpast: content is the page of "Acme: \\"no\\"" already. Edit content/site.yml and content/components.yml, or type --force to write them anew\n',
+        'halfpast: content is the page of "Acme: \\"no\\"" already. Edit content/site.yml and content/components.yml, or type --force to replace them\n',
     });
     expect(hashes(folder)).toEqual(before);
   });

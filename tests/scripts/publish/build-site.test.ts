@@ -126,7 +126,7 @@ describe('a build', () => {
     [
       'out of a folder with something else',
       (root) => (write(root, 'dist/thesis.doc', ''), {}),
-      'ROOT/dist holds something other than a site built by Halfpast. Name an empty or new folder with --out DIR',
+      'ROOT/dist contains something other than a site built by Halfpast. Name an empty or new folder with --out DIR',
     ],
     [
       'what is beside a site',

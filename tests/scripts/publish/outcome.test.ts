@@ -126,13 +126,13 @@ describe('the end of a run', () => {
     [
       { outcome: 'overtaken', served: 'R3' },
       3,
-      ['not published: R3 was put in place by someone else in the meantime. To replace it, RETRY'],
+      ['not published: R3 was published by someone else in the meantime. To replace it, RETRY'],
       { served: 'R3' },
     ],
     [
       { outcome: 'overtaken', served: null },
       3,
-      ['not published: nothing was put in place by someone else in the meantime. To replace it, RETRY'],
+      ['not published: nothing was published by someone else in the meantime. To replace it, RETRY'],
       { served: null },
     ],
     [{ outcome: 'not deployed', reason: 'it is down' }, 1, ['NOT LIVE: it is down'], { reason: 'it is down' }],

@@ -182,7 +182,7 @@ it.each([
   ],
   [
     '      components: [checkout, checkout]\n',
-    'content/site.yml:8:30  notify.slack.1.components.2: is there twice. Delete this line',
+    'content/site.yml:8:30  notify.slack.1.components.2: appears twice. Delete this line',
   ],
 ])('%j is reported with its place', async (scope, problem) => {
   configure(scope);

@@ -70,7 +70,7 @@ It works.
 
 \`/incidents/x/#1\`
 
-It is older than all the feed holds.
+It is older than everything in the feed.
 
 ${list('1 page changed', '/')}
 
