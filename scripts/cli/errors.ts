@@ -31,7 +31,7 @@ export class Cancelled extends UserError {
 const refusals: Readonly<Record<string, string>> = {
   EACCES: "can't be read or written. Check its owner and permissions",
   EPERM: "can't be read or written. Check its owner and permissions",
-  ENOENT: 'doesn't exist. Check the path',
+  ENOENT: "doesn't exist. Check the path",
   ENOTDIR: 'has a file where a folder should be. Check the path',
   EISDIR: 'is a folder. Name a file',
   EEXIST: 'already exists. Move it, or use another name',
@@ -43,7 +43,7 @@ const refusals: Readonly<Record<string, string>> = {
 /** Errors that affect a whole disk or machine. They are reported even without a file name. */
 const shortages: Readonly<Record<string, string>> = {
   ENOSPC: 'could not be written: the disk is full',
-  EDQUOT: 'could not be written: this user's disk quota is used up',
+  EDQUOT: "could not be written: this user's disk quota is used up",
   EROFS: 'could not be written: the disk is read-only',
   EIO: 'could not be read or written: the disk itself failed (EIO)',
   EMFILE: 'could not be opened: too many files are open',

@@ -45,9 +45,9 @@ function inFolder(to: string, content: string, url: string, bare: string | null,
 
 export const card = defineCommand({
   name: 'card',
-  summary: 'Print the run card of your page, for the wall',
+  summary: 'Print a run card for your page, to hang on the wall',
   details:
-    'One page of A4: where the page is published, the goals, how to post, and the three emergency commands as they are typed for this page: stop publishing, go back, publish manually. Print it before you need it. Without options, it goes by the repository on GitHub that the content is in.',
+    'It fits on one page: where the status page is published, the goals, how to post, and exactly what to type to stop publishing, go back and publish manually. Print it before you need it. Without options, it is for the GitHub repository that has the content.',
   args: [],
   options: {
     github: { value: 'OWNER/REPO', help: 'the repository that publishes' },

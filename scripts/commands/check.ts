@@ -10,14 +10,14 @@ import { during } from '../cli/context.ts';
 function summary({ site, drafts }: Exclude<Parsed, { readonly problems: unknown }>): string {
   const postmortems = count(site.postmortems.length + drafts.length, 'postmortem');
   const ofDrafts = drafts.length === 0 ? '' : ` (${count(drafts.length, 'draft')})`;
-  return `${count(site.incidents.length, 'incident')}, ${count(site.maintenances.length, 'maintenance')}, ${postmortems}${ofDrafts}: no problems`;
+  return `${count(site.incidents.length, 'incident')}, ${count(site.maintenances.length, 'maintenance window')}, ${postmortems}${ofDrafts}: no problems`;
 }
 
 export const check = defineCommand({
   name: 'check',
   summary: 'Check all content for problems',
   details:
-    'Prints each problem with its file, line and column, and how to fix it. The exit code is 1 if there are any. Text that probably should not be public, such as an e-mail address, and links that lead nowhere are warnings.',
+    'Prints each problem with its file, line and column, and how to fix it. The exit code is 1 if there are any. Text that probably should not be public, such as an email address, and links that lead nowhere are warnings.',
   args: [],
   options: {},
   examples: [

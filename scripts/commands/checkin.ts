@@ -36,9 +36,9 @@ async function mirror(title: string, text: string, content: ContentFolder, conte
 
 export const checkin = defineCommand({
   name: 'checkin',
-  summary: "Write down the team's check-in, for the team only",
+  summary: 'Log a check-in, for the team only',
   details:
-    'Adds a line to a log that is never published. In a private repository on GitHub, this is log/<incident>.md, committed and pushed. Otherwise this is log/local/<incident>.md, which stays on this machine, and the line is sent to the private places under remind: in site.yml. status shows the latest one, and postmortem offers each line for the draft. In a terminal, it asks; all four answers are optional.',
+    'Adds a line to a log that is never published. In a private repository on GitHub, this is log/<incident>.md, committed and pushed. Otherwise this is log/local/<incident>.md, which stays on this machine, and the line is sent to the private places under remind: in site.yml. status shows the newest line, and postmortem offers each for the draft. In a terminal, it asks for all four; each is optional.',
   args: ['incident'],
   options: {
     known: { value: 'TEXT', help: 'what the team knows now' },
@@ -61,7 +61,7 @@ export const checkin = defineCommand({
     const content = await openContent(call.content, call.now(), context);
     const chosen = await chooseUpdateFolder(call.args[0], 'incident', content, context);
     if (chosen.kind === 'maintenance')
-      throw new UserError(`${chosen.maintenance.slug} is a maintenance, which has no check-ins. Name an incident`);
+      throw new UserError(`${chosen.maintenance.slug} is maintenance, which has no check-ins. Name an incident`);
     const { incident } = chosen;
     const { slug, title } = incident;
     if (!isOpen(incident)) throw new UserError(`${slug} is resolved, so the team no longer checks in`);

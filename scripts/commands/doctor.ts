@@ -67,7 +67,7 @@ const marks: Readonly<Record<Finding['state'], string>> = { ok: 'ok   ', fix: 'F
 
 export const doctor = defineCommand({
   name: 'doctor',
-  summary: 'Check what must be right to publish: git, the address, and the settings on GitHub',
+  summary: 'Check everything that publishing needs: git, the address, and the settings on GitHub',
   details:
     "Prints one line per finding: ok, FIX with what to do and where, or ? for what this token can't see. On GitHub it checks the source of Pages, Actions, the workflows, secrets, and rules that keep workflows from committing. Changes nothing. Exit code 1: there is something to fix.",
   args: [],

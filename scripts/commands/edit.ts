@@ -12,7 +12,7 @@ export const edit = defineCommand({
     'Opens the update in your editor (VISUAL or EDITOR) and marks it as edited, so that customers see when. You can name an update, such as checkout-errors/2026-11-22T1405Z, or an incident, for its newest update. Leave both out if exactly one incident is open. Feed items keep their guid and date, and channels are not notified again. For news, post an update instead.',
   args: ['update'],
   options: {
-    message: { value: 'TEXT', help: 'the whole corrected text, in markdown; - reads it from standard input' },
+    message: { value: 'TEXT', help: 'the whole corrected text, in Markdown; - reads it from standard input' },
     ...publishingOptions,
   },
   examples: [

@@ -29,7 +29,7 @@ export const guard = defineCommand({
       value: 'REASON',
       help: 'put publishing on hold, like the variable HALFPAST_HOLD or a file stop.md in the content',
     },
-    'require-live': { help: 'fail if there is no live site, instead of taking this for the first publish' },
+    'require-live': { help: 'fail if there is no live site, instead of assuming the first publish' },
   },
   examples: [
     { line: 'npx halfpast guard --site dist', says: 'compare with the site at the url in site.yml' },

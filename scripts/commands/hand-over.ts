@@ -32,7 +32,7 @@ export const handOver = defineCommand({
     requireFit({ status: 'investigating', lead, comms }, schema);
     const chosen = await chooseUpdateFolder(call.args[0], 'incident', content, context);
     if (chosen.kind === 'maintenance')
-      throw new UserError(`${chosen.maintenance.slug} is a maintenance, which has no lead. Name an incident`);
+      throw new UserError(`${chosen.maintenance.slug} is maintenance, which has no lead. Name an incident`);
     const roles = await newRoles({ lead: lead?.trim(), comms: comms?.trim() }, chosen.incident, context.ask);
     requireFit({ status: 'investigating', ...roles }, schema);
     return writeFile(handOverDraft(chosen.incident, roles, call.now(), content), call, content, context);

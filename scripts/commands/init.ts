@@ -33,7 +33,7 @@ export const init = defineCommand({
   name: 'init',
   summary: 'Replace the sample content with your own page',
   details:
-    'Writes site.yml and components.yml, and removes the incidents, maintenances and postmortems of the sample. Its templates stay. If the git remote origin is on GitHub, site.yml names it, which enables the form at /compose/. Content other than the sample is left alone.',
+    'Writes site.yml and components.yml, and removes the incidents, maintenance and postmortems of the sample. Its templates stay. If the git remote origin is on GitHub, site.yml names it, which enables the form at /compose/. Content other than the sample is left alone.',
   args: [],
   options: {
     name: { value: 'NAME', help: 'the name of your company or service' },

@@ -45,7 +45,7 @@ export const postmortem = defineCommand({
   examples: [
     { line: 'npx halfpast postmortem slow-search', says: 'an incident by part of its name' },
     {
-      line: 'npx halfpast postmortem order-emails-late --author Dana --author Priya --title "Why order e-mails came late" --customer-data unaffected --cause capacity',
+      line: 'npx halfpast postmortem order-emails-late --author Dana --author Priya --title "Why order emails came late" --customer-data unaffected --cause capacity',
       says: 'with authors, a title and a cause',
     },
   ],

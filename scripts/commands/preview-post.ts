@@ -16,7 +16,7 @@ export const previewPost = defineCommand({
   name: 'preview post',
   summary: 'Post or update the preview comment of a pull request',
   details:
-    'Describes what publish prepare --pull-request left. That comes from an untrusted source, so it posts only if the pull request is open and its newest commit is the given one, and only shows what it finds.',
+    'Shows the output of publish prepare --pull-request. That output is untrusted, so it is never run, and is only posted if the pull request is open and the given commit is its newest.',
   args: [],
   options: {
     ...gitHubOption,
@@ -27,7 +27,7 @@ export const previewPost = defineCommand({
   examples: [
     {
       line: 'npx halfpast preview post --github example/status --head 0123456789012345678901234567890123456789',
-      says: 'post what publish prepare left',
+      says: 'post the output of publish prepare',
     },
   ],
   run: async (call, context) => {

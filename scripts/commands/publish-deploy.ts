@@ -37,7 +37,7 @@ export const publishDeploy = defineCommand({
   name: 'publish deploy',
   summary: 'Deploy a prepared site to GitHub Pages, verify it and notify',
   details:
-    'Goes on after publish prepare. If the site was refused or fails, it comments on the commit. Afterwards, it starts the watch if something is due within the hour. Exit code 0: published. 1: failed. 3: not published, on purpose.',
+    'Continues after publish prepare. If the site was refused or fails, it comments on the commit. Afterwards, it starts the watch if something is due within the hour. Exit code 0: published. 1: failed. 3: not published, on purpose.',
   args: [],
   options: {
     ...gitHubOption,

@@ -24,7 +24,7 @@ export const remind = defineCommand({
   name: 'remind',
   summary: 'Remind people of overdue updates, check-ins, postmortems and action items',
   details:
-    'Without --github, it only shows what is due. With it, reminders go where remind: in site.yml says, each once. Without remind:, they become issues: one per open incident with a comment per reminder, one per overdue postmortem and one for overdue action items. After a serious incident, it opens a pull request with a postmortem draft. watch does the same on time.',
+    'Without --github, it only shows what is due. With it, reminders go where remind: in site.yml says, each once. Without remind:, they become issues: one per open incident with a comment per reminder, one per overdue postmortem and one for overdue action items. After a serious incident, it opens a pull request with a postmortem draft. watch sends them on time.',
   args: [],
   options: {
     github: { value: 'OWNER/REPO', help: 'the repository that gets issues and pull requests' },

@@ -18,14 +18,14 @@ async function incidentOf(given: string | undefined, content: ContentFolder, con
   }
   const chosen = await chooseUpdateFolder(given, 'incident', content, context);
   if (chosen.kind === 'incident') return chosen.incident;
-  throw new UserError(`${chosen.maintenance.slug} is a maintenance. Name an incident`);
+  throw new UserError(`${chosen.maintenance.slug} is maintenance. Name an incident`);
 }
 
 export const reply = defineCommand({
   name: 'reply',
   summary: 'Print a short message for customers who ask about an incident',
   details:
-    'To paste into a reply: the latest update, whether customer data is safe, what is affected, the remedy, when the next update comes, and the link. It is in the language of the page. It says so when the promised update is overdue. Without a name, it is about the open incident, or if none is open, the one that was resolved last.',
+    'It has the latest update, whether customer data is safe, what is affected, the remedy, when the next update comes, and the link, in the language of the page. If the promised update is overdue, it says so. Without a name, it is about the open incident, or if none is open, the one that was resolved last.',
   args: ['incident'],
   options: {},
   examples: [

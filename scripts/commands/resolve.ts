@@ -58,9 +58,7 @@ export const resolve = defineCommand({
     const chosen = await chooseUpdateFolder(call.args[0], 'incident', content, context);
     if (chosen.kind === 'maintenance') {
       const { slug } = chosen.maintenance;
-      throw new UserError(
-        `${slug} is a maintenance. Type: npx halfpast update ${slug} --status completed --message "…"`,
-      );
+      throw new UserError(`${slug} is maintenance. Type: npx halfpast update ${slug} --status completed --message "…"`);
     }
     const { incident } = chosen;
     const moment = momentOf(call, content);

@@ -34,7 +34,7 @@ export const rollback = defineCommand({
   args: ['release'],
   options: {
     to: { value: 'DIR', help: 'the folder with the releases' },
-    github: { value: 'OWNER/REPO', help: 'the repository that publishes; its token is taken from GITHUB_TOKEN' },
+    github: { value: 'OWNER/REPO', help: 'the repository that publishes; needs GITHUB_TOKEN' },
     reason: { value: 'TEXT', help: 'why, for the log' },
     list: { help: 'list the releases without changing anything' },
   },

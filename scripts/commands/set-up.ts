@@ -10,7 +10,7 @@ export const setUp = defineCommand({
   name: 'set-up',
   summary: 'Replace the sample content with your own page, from a form',
   details:
-    'Does on GitHub what init does in a clone. It reads a JSON object of texts from standard input, such as the inputs of the workflow Set up: name, address, time_zone, components (such as "Website, checkout=Checkout and payments"), support and accent. A blank address is that of GitHub Pages. Everything is one commit.',
+    'Does on GitHub what init does in a clone. Reads a JSON object of texts from standard input, such as the inputs of the workflow Set up: name, address, time_zone, components (such as "Website, checkout=Checkout and payments"), support and accent. A blank address means the one on GitHub Pages. It makes one commit.',
   args: [],
   options: gitHubOption,
   examples: [{ line: 'npx halfpast set-up --github example/status', says: 'set up with the fields that are piped in' }],

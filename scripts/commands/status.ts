@@ -55,7 +55,7 @@ export const status = defineCommand({
     to: { value: 'DIR', help: 'the folder with the releases, on the server that publishes to it' },
     github: {
       value: 'OWNER/REPO',
-      help: 'also ask GitHub whether the timer is on; its token is taken from GITHUB_TOKEN',
+      help: 'also ask GitHub whether the timer is on; needs GITHUB_TOKEN',
     },
   },
   examples: [

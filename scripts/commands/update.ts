@@ -14,9 +14,9 @@ function isMaintenanceStatus(given: string): boolean {
 
 export const update = defineCommand({
   name: 'update',
-  summary: 'Post an update to an incident or a maintenance',
+  summary: 'Post an update to an incident or maintenance window',
   details:
-    'You can leave the incident out if exactly one is open, or give part of its name. A maintenance needs its full name, or a status, --for or --until that only a maintenance has. Anything you leave out stays as it was. Any status except resolved reopens a resolved incident.',
+    'You can leave the incident out if exactly one is open, or give part of its name. Maintenance needs its full name, or a status, --for or --until that only maintenance has. Anything you leave out stays as it was. Any status except resolved reopens a resolved incident.',
   args: ['incident'],
   options: updateOptions,
   examples: [
@@ -30,7 +30,7 @@ export const update = defineCommand({
     },
     {
       line: 'npx halfpast update checkout-database --status scheduled --message "The upgrade takes place as announced."',
-      says: 'a maintenance',
+      says: 'maintenance',
     },
   ],
   run: async (call, context) => {

@@ -21,16 +21,15 @@ import { type Place, watchForAnHour, watchForever, watcher } from '../publish/wa
 import { publish } from './publish.ts';
 import { pathInRepository } from './remind.ts';
 
-const codes =
-  'A problem in the newest content silences no reminder: the newest content without one is used, and the reminder says so.';
+const codes = 'If the newest content has a problem, reminders use the newest content without one, and say so.';
 
 export const watch = defineCommand({
   name: 'watch',
-  summary: 'Send reminders on time, and publish when time has changed the page',
+  summary: 'Send reminders on time, and publish when time changes the page',
   details: `Waits for whatever is due next: a promised update, a check-in, the beginning or end of maintenance, a second look at what was published. Then it gets the newest content, and sends the reminder or publishes. With --github, it ends when nothing is due within the hour, and starts a new run of watch.yml when one run isn't enough. With --to, it runs until you stop it, and publishes new commits, too. ${codes}`,
   args: [],
   options: {
-    github: { value: 'OWNER/REPO', help: 'the repository that publishes; its token is taken from GITHUB_TOKEN' },
+    github: { value: 'OWNER/REPO', help: 'the repository that publishes; needs GITHUB_TOKEN' },
     to: { value: 'DIR', help: 'the folder with the releases, as for publish' },
     once: { help: 'do what is due now, and end' },
     url: { value: 'URL', help: 'where the site is served (with --github, default: url in site.yml)' },
@@ -42,7 +41,7 @@ export const watch = defineCommand({
   examples: [
     { line: 'npx halfpast watch --github example/status', says: 'on GitHub, in watch.yml' },
     { line: 'npx halfpast watch --to /srv/status --url https://status.example.com', says: 'as a service on a server' },
-    { line: 'npx halfpast watch --once --to /srv/status', says: 'from a timer of your own' },
+    { line: 'npx halfpast watch --once --to /srv/status', says: 'from your own timer' },
   ],
   run: async (call, context) => {
     const { github, to, once, url, tries, keep, repository } = call.options;

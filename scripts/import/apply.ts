@@ -93,7 +93,7 @@ function report(
   origin: string,
 ): string {
   const lines = [
-    `${count(counts.incidents, 'incident')} with ${count(counts.incident_updates, 'update')}, ${count(counts.maintenances, 'maintenance')} with ${count(counts.maintenance_updates, 'update')}`,
+    `${count(counts.incidents, 'incident')} with ${count(counts.incident_updates, 'update')}, ${count(counts.maintenances, 'maintenance window')} with ${count(counts.maintenance_updates, 'update')}`,
     `${count(written, 'file')} written to ${content}, ${unchanged} unchanged, ${kept.length} kept`,
     ...(added.length === 0 ? [] : [`Added to ${content}/components.yml: ${added.join(', ')}`]),
     ...(kept.length === 0

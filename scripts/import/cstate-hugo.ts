@@ -94,7 +94,7 @@ export function readFields(text: string, form: 'yaml' | 'toml', firstLine: numbe
       };
     data = document.toJS() ?? {};
   }
-  if (!isRecord(data)) return { wrong: 'holds no fields, such as title: API is down', line: firstLine };
+  if (!isRecord(data)) return { wrong: 'has no fields, such as title: API is down', line: firstLine };
   const lineOf = (...path: readonly (string | number)[]): number => firstLine - 1 + (find(path) ?? 1);
   return { data: plain(data) as Record<string, unknown>, given: data, lineOf };
 }

@@ -78,11 +78,11 @@ function resolve(
     const at = updates[said]?.at ?? 0;
     if (isDateWrong)
       note(
-        `${place}: date ${shortUtc(issue.date)} and resolvedWhen ${shortUtc(when)} are before the first update, ${shortUtc(first.at)}; the times of the updates were taken`,
+        `${place}: date ${shortUtc(issue.date)} and resolvedWhen ${shortUtc(when)} are before the first update, ${shortUtc(first.at)}; the times of the updates were kept`,
       );
     else if (when !== null && Math.abs(at - when) >= minute)
       note(
-        `${place}: resolvedWhen ${shortUtc(when)} is not when the update says so, ${shortUtc(at)}; the update's time was taken`,
+        `${place}: resolvedWhen ${shortUtc(when)} differs from the update that says so, ${shortUtc(at)}; the update's time was kept`,
       );
     return { updates, isDateWrong };
   }
@@ -103,7 +103,7 @@ function resolve(
   const at = when === null ? lastWord.at + 1 : when > first.at && when >= end ? end : end + 1;
   note(
     when === null
-      ? `${place}: is resolved, but does not say when; an update that says so was added behind the last, at ${shortUtc(at)}`
+      ? `${place}: is resolved, but does not say when; an update that says so was added after the last one, at ${shortUtc(at)}`
       : `${place}: is resolved without an update that says so; one was added at ${shortUtc(at)}${at - when >= 2 ? `, since resolvedWhen ${shortUtc(when)} is before` : ''}`,
   );
   const last = ({ draft }: Timed): number => Number(draft.isPostmortem);
@@ -167,9 +167,7 @@ function noteIssue(issue: Issue, note: Note): void {
     note(`${path}:${page.bodyLine + line}: the shortcode "${name}" stays in the text`);
   const names = affected.join(', ');
   if (isInformational)
-    note(
-      `${path}:${page.lineOf('informational')}: is informational, and became an incident without impact that is over`,
-    );
+    note(`${path}:${page.lineOf('informational')}: is informational, and became a resolved incident without impact`);
   else if (severity === null) note(`${path}:1: has no severity, and became an incident of minor impact`);
   if (severity === 'notice' && !isInformational) {
     const isWork = /maintenance|maintenace|upgrade|scheduled|planned/i.test(title);
@@ -204,7 +202,7 @@ function planIssue(given: Issue, { ids, baseUrl, note, ...context }: IssueContex
   const isOver = first?.status === 'resolved';
   if (isOver && status !== 'operational' && issue.affected.length > 0) {
     note(
-      `${issue.path}:${issue.page.lineOf('affected')}: names ${issue.affected.join(', ')}, but its only word is that it is over; what was affected was not imported`,
+      `${issue.path}:${issue.page.lineOf('affected')}: names ${issue.affected.join(', ')}, but only says that it is over; what was affected was not imported`,
     );
   }
   const affected = Object.fromEntries(
@@ -285,7 +283,7 @@ function withKnownNames(issue: Issue, config: Config, note: (text: string) => vo
     if (config.systems.some(({ code }) => code === name)) return name;
     const near = config.systems.find(({ code }) => code.toLowerCase() === name.trim().toLowerCase())?.code;
     if (near !== undefined)
-      note(`${issue.path}:${issue.page.lineOf('affected')}: "${name}" was taken for the system "${near}"`);
+      note(`${issue.path}:${issue.page.lineOf('affected')}: "${name}" was imported as the system "${near}"`);
     return near ?? name;
   });
   return { ...issue, affected: [...new Set(affected)] };
@@ -328,7 +326,7 @@ export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, 
     localTimes === 0 || zone !== null
       ? []
       : [
-          `${count(localTimes, 'time')} without an offset ${localTimes === 1 ? 'was' : 'were'} read as UTC. If they are local, import into a new folder with --time-zone, as --time-zone Europe/Berlin`,
+          `${count(localTimes, 'time')} without an offset ${localTimes === 1 ? 'was' : 'were'} read as UTC. If they are local, import into a new folder with --time-zone, such as --time-zone Europe/Berlin`,
         ];
   return { ...plan, notes: [...plan.notes, ...told] };
 }

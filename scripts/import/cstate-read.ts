@@ -5,6 +5,7 @@ import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { words } from '../../src/lib/schema/fields.ts';
 import { quote } from '../../src/lib/schema/text.ts';
+import { locale } from '../../src/lib/schema/time-fields.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { Listed } from './components.ts';
 import { hugoInstant, type HugoPage, type HugoTime, readFields, readHugoTime, readPage } from './cstate-hugo.ts';
@@ -49,7 +50,7 @@ export async function readSiteFolder(folder: string, cwd: string): Promise<Site>
   const tree = await readTree(resolve(cwd, folder)).catch(async (error: unknown) => {
     if (error instanceof NoContentFolder)
       throw new UserError(
-        `${(await isFile(resolve(cwd, folder))) ? `${folder} is a file` : `there is no folder ${folder}`}. Name the folder of the cState site, as: npx halfpast import cstate ../old-status`,
+        `${(await isFile(resolve(cwd, folder))) ? `${folder} is a file` : `there is no folder ${folder}`}. Name the folder of the cState site, for example: npx halfpast import cstate ../old-status`,
       );
     throw error;
   });
@@ -64,7 +65,7 @@ export async function readSiteFolder(folder: string, cwd: string): Promise<Site>
     .filter((path) => path.endsWith('.md') && (below === undefined ? !path.includes('/') : path.startsWith(below)));
   if (pages.length === 0)
     throw new UsageError(
-      `${folder} holds no issue: there is no .md file in content/issues, nor beside the configuration. Name the folder of the cState site`,
+      `${folder} has no issues: there is no .md file in content/issues or next to the configuration. Name the folder of the cState site`,
     );
   const others =
     below === undefined
@@ -142,7 +143,8 @@ export function readConfig({ path, text: source }: TextFile, note: Note): Config
     if (one === undefined) continue;
     const place = `${at('params', 'categories', index)}: category "${one.name}"`;
     if (one.description !== '') note(`${place}: its description was not imported: ${one.description}`);
-    if (one.closed === true) note(`${place} was folded up at first; here groups are always open`);
+    if (one.closed === true)
+      note(`${place}: its setting "closed" was not imported; groups here open by themselves when affected`);
     if (!systems.some((each) => each?.category === one.name)) note(`${place} has no system, and was not imported`);
   }
   const names = new Set<string>();
@@ -158,7 +160,7 @@ export function readConfig({ path, text: source }: TextFile, note: Note): Config
     for (const field of ['link', 'partial'] as const)
       if (one[field] !== '') note(`${place}: system "${name}": its ${field} was not imported: ${one[field]}`);
     if (one.histogram === false)
-      note(`${place}: system "${name}" had no histogram; here the days of every component are shown`);
+      note(`${place}: system "${name}" had no histogram; to hide its days, set showcase: false in components.yml`);
     const group = known.get(of)?.untitled === true ? undefined : known.get(of)?.name;
     const { displayname, description } = one;
     return [{ code: name, name: displayname || name, description, ...(group ? { group } : {}) }];
@@ -168,18 +170,21 @@ export function readConfig({ path, text: source }: TextFile, note: Note): Config
   for (const tab of params?.customtabs ?? [])
     if (tab !== undefined)
       note(
-        `${at('params', 'customTabs')}: the tab "${tab.name}" was not imported. Put it below links: in site.yml: ${tab.link}`,
+        `${at('params', 'customTabs')}: the tab "${tab.name}" was not imported. Add it to links: in site.yml: ${tab.link}`,
       );
   const language = languagecode || hugoLocale;
-  if (language !== '' && !/^en\b/i.test(language))
-    note(
-      `${at('languageCode')}: the page's language, ${language}, was not imported. The page's own words are in English`,
-    );
+  if (language !== '' && !/^en\b/i.test(language)) {
+    const read = locale.safeParse(language);
+    const advice = read.success
+      ? `To use it, set locale: ${read.data} in site.yml`
+      : 'Halfpast has no translation for it';
+    note(`${at('languageCode')}: the page's language, ${language}, was not imported. ${advice}`);
+  }
   const unknown = (found: unknown, shape: object): string[] =>
     Object.keys(found ?? {}).filter((name) => !(name.toLowerCase() in shape));
   const given = Object.entries(fields.given).find(([name]) => name.toLowerCase() === 'params')?.[1];
   const look = unknown(given, configuration.shape.params.unwrap().unwrap().shape);
-  if (look.length > 0) note(`${at('params')}: settings of the look were not imported: ${look.join(', ')}`);
+  if (look.length > 0) note(`${at('params')}: design settings were not imported: ${look.join(', ')}`);
   const hugo = unknown(data, configuration.shape);
   if (hugo.length > 0) note(`${path}:1: settings of Hugo were not imported: ${hugo.join(', ')}`);
   return { title: title || null, baseUrl: baseurl || null, systems: listed };

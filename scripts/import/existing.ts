@@ -108,8 +108,8 @@ function settleFolder(
     // The first update says where the incident came from; a second one that does so would pass no check.
     const [before, now] = [nameOf(firstThere.path), nameOf(first.path)];
     const change = isPlanned(firstThere.path)
-      ? `and ${origin} has one before it, at ${now}: kept as it was; delete the folder to import it anew`
-      : `and is at ${now} in ${origin}: kept as it was; rename ${before}.md to ${now}.md to take it over`;
+      ? `and ${origin} has one before it, at ${now}: kept as it was; delete the folder to import it again`
+      : `and is at ${now} in ${origin}: kept as it was; rename ${before}.md to ${now}.md to use it`;
     const texts = new Map(there.map(({ path, bytes }) => [path, textOf(bytes)]));
     const same = planned.filter(({ path, text }) => texts.get(path) === text);
     return {

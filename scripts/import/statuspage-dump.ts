@@ -99,7 +99,7 @@ const maintenance = z
     ...event,
     scheduled_for: jsonTime,
     scheduled_until: jsonTime,
-    incident_updates: updates(maintenanceStatuses, 'a status of a maintenance'),
+    incident_updates: updates(maintenanceStatuses, 'a status of maintenance'),
   })
   .transform(dated);
 
@@ -151,10 +151,10 @@ export function parseSaved(text: string, path: string, from: string): unknown {
 function requireKind(data: unknown, kind: Kind, path: string): void {
   const save = `Save https://YOUR-PAGE/api/v2/${dumpFiles[kind].file}`;
   if (typeof data !== 'object' || data === null || Array.isArray(data))
-    throw new UserError(`${path} is not a dump of Statuspage: it holds no object with "${kind}". ${save}`);
+    throw new UserError(`${path} is not a dump of Statuspage: it has no object with "${kind}". ${save}`);
   if (kind in data) return;
   const other = (Object.keys(dumpFiles) as Kind[]).find((name) => name in data);
-  const hint = other === undefined ? save : `It holds "${other}": pass it as --${dumpFiles[other].flag}`;
+  const hint = other === undefined ? save : `It has "${other}": pass it as --${dumpFiles[other].flag}`;
   throw new UserError(`${path} has no "${kind}". ${hint}`);
 }
 
@@ -162,7 +162,7 @@ function requireUniqueIds(entries: readonly { readonly id: string }[], kind: Kin
   const seen = new Set<string>();
   for (const { id } of entries) {
     if (seen.has(id))
-      throw new UserError(`${path}: ${kind}: the id "${id}" is there twice. Save Statuspage's answer again`);
+      throw new UserError(`${path}: ${kind}: the id "${id}" appears twice. Save Statuspage's answer again`);
     seen.add(id);
   }
 }

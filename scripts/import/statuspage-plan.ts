@@ -39,7 +39,7 @@ function losesTime(event: Event, carriesStart: boolean): boolean {
 function changedTimes({ incidents, maintenances }: Dump): string[] {
   const of = [
     [incidents.filter((one) => losesTime(one, true)).length, 'incident'] as const,
-    [maintenances.filter((one) => losesTime(one, false)).length, 'maintenance'] as const,
+    [maintenances.filter((one) => losesTime(one, false)).length, 'maintenance window'] as const,
   ].filter(([amount]) => amount > 0);
   if (of.length === 0) return [];
   return [

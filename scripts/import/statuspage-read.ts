@@ -140,9 +140,7 @@ async function olderEvents(known: Known): Promise<Events> {
   const { base, ids, read, note, progress } = known;
   const history = await listed(known);
   if (history === null) {
-    note(
-      `${base}/history.json: is not there, so that only what the API lists could be read: the newest incidents, at most 50`,
-    );
+    note(`${base}/history.json: is not there, so only the API's newest incidents could be read, 50 at most`);
     return { incidents: [], maintenances: [], isWhole: false };
   }
   const older = history.filter(({ code }) => !ids.has(code));
@@ -250,21 +248,19 @@ export async function readLive(base: string, read: Read, note: Note, progress: (
     const data = parseObject(text);
     if (text !== null && data === null)
       throw new UserError(
-        `${base}${path} is not JSON. Name the address of a page on Statuspage, as --url https://status.example.com`,
+        `${base}${path} is not JSON. Name the address of a page on Statuspage, such as --url https://status.example.com`,
       );
     return data;
   };
   const incidents = await take('/api/v2/incidents.json');
   if (incidents === null || !Array.isArray(incidents['incidents']))
     throw new UserError(
-      `${base} has no /api/v2/incidents.json. Name the address of a page on Statuspage, as --url https://status.example.com`,
+      `${base} has no /api/v2/incidents.json. Name the address of a page on Statuspage, such as --url https://status.example.com`,
     );
   const components = await take('/api/v2/components.json');
   const windows = await take('/api/v2/scheduled-maintenances.json');
-  if (components === null)
-    note(`${base}/api/v2/components.json: is not there; components are those that the history names`);
-  if (windows === null)
-    note(`${base}/api/v2/scheduled-maintenances.json: is not there; windows are those of the history`);
+  if (components === null) note(`${base}/api/v2/components.json: is not there; components come from the history`);
+  if (windows === null) note(`${base}/api/v2/scheduled-maintenances.json: is not there; windows come from the history`);
   const recent = {
     incidents: eventsIn(incidents['incidents']),
     maintenances: eventsIn(windows?.['scheduled_maintenances']),

@@ -96,7 +96,7 @@ function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): 
   const { issue, place } = placed;
   const { title, isDegraded, isPlain } = titleOf(issue.title);
   if (!isPlain && !isDegraded)
-    note(`${place}: its title does not say how bad it was; as Upptime counts it, its sites were down`);
+    note(`${place}: its title does not say how bad it was; its sites were imported as down, as Upptime counts it`);
   const { closedAt } = issue;
   const said = everythingSaid(placed, issue.body);
   const wordOf = ({ word }: Said): IncidentStatus | null =>
@@ -288,7 +288,7 @@ export function planUpptime(
     if (issue.isPullRequest) return skip('is a pull request');
     if (isOf(one, 'maintenance')) {
       const window = readWindow(issue.body);
-      if (typeof window === 'string') return skip(`is a maintenance that ${window}`);
+      if (typeof window === 'string') return skip(`is maintenance that ${window}`);
       return [{ placed: one, window, codes: window.sites.map(codeOf) }];
     }
     if (!isOf(one, 'status'))

@@ -112,7 +112,7 @@ const has = (entry: unknown, field: string): boolean => typeof entry === 'object
 /** Refuses issues where comments should be, and the other way round. GitHub: a comment has `issue_url`, an issue has `title`. */
 function refuseOther(entry: unknown, name: string, what: List): void {
   const is = has(entry, 'issue_url') ? 'comments' : has(entry, 'title') ? 'issues' : what;
-  if (is !== what) throw new UserError(`${name} holds ${is}, not ${what}. Pass it as --${is}`);
+  if (is !== what) throw new UserError(`${name} has ${is}, not ${what}. Pass it as --${is}`);
 }
 
 /** A list as GitHub's API gives it; pages may be lists within the list, as `gh api --paginate --slurp` saves them. */
@@ -125,7 +125,7 @@ function readList<T extends z.ZodType>(
   const data = parseSaved(source, name, 'GitHub');
   if (!Array.isArray(data))
     throw new UserError(
-      `${name} holds no list of ${what}. Save https://api.github.com/repos/OWNER/NAME/${what === 'issues' ? 'issues?state=all&per_page=100' : 'issues/comments?per_page=100'}`,
+      `${name} has no list of ${what}. Save https://api.github.com/repos/OWNER/NAME/${what === 'issues' ? 'issues?state=all&per_page=100' : 'issues/comments?per_page=100'}`,
     );
   const entries = data.flat() as unknown[];
   const read = readLenient(z.array(schema), entries, (path) => `${name}: ${path.join('.')}`, note);

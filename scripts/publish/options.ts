@@ -33,7 +33,7 @@ export async function readAddress(given: string | undefined, content: string, co
 
 /** The repository that a command works with through GitHub. */
 export const gitHubOption = {
-  github: { value: 'OWNER/REPO', help: 'the repository; its token is taken from GITHUB_TOKEN' },
+  github: { value: 'OWNER/REPO', help: 'the repository; needs GITHUB_TOKEN' },
 } as const satisfies OptionTable;
 
 /** Throws UsageError when a flag that must be there is not. `example` is what might be typed behind it. */

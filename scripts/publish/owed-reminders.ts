@@ -135,7 +135,7 @@ function remedyReminders(site: Site): Reminder[] {
       body: (to, link) => [
         `For ${to.mention}. Customers were promised this after ${link}: ${asWritten(remedy.text)}`,
         record,
-        'This issue closes when the content says that they've received it.',
+        "This issue closes when the content says that they've received it.",
       ],
       lapse: isOld ? null : (to) => timeLapse(`remedy:${by}`, dayWords(by), to, sentence),
     };

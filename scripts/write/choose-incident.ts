@@ -40,6 +40,8 @@ type Chosen =
 
 type Kind = Chosen['kind'];
 
+const nameOf = (kind: Kind): string => (kind === 'incident' ? kind : 'maintenance window');
+
 type Candidate = Chosen & {
   readonly slug: string;
   readonly title: string;
@@ -96,7 +98,7 @@ function notFound(
   const other = all.find(({ slug }) => slug.includes(wanted));
   if (other !== undefined)
     return new UserError(
-      `no ${what} has ${quote(given)} in its name. If you mean the ${other.kind} ${quote(other.title)}, type its full name: npx halfpast update ${other.slug}`,
+      `no ${nameOf(what)} has ${quote(given)} in its name. If you mean the ${other.kind} ${quote(other.title)}, type its full name: npx halfpast update ${other.slug}`,
     );
   const ofKind = all.filter(({ kind }) => kind === what).toSorted((a, b) => b.start - a.start);
   const near = didYouMean(wanted, ofKind.map(({ slug }) => slug).slice(0, 5));
@@ -135,17 +137,19 @@ async function chooseCurrent(
   context: Context,
 ): Promise<Candidate> {
   const items = what === 'incident' ? content.incidents : content.maintenances;
-  const why = (): string => `one ${what} can't be read, so it is not clear which one you mean. Name it, or fix this`;
+  const why = (): string =>
+    `one ${nameOf(what)} can't be read, so it is not clear which one you mean. Name it, or fix this`;
   const broken = unreadable(items, '', why, content.folder);
   if (broken !== null) throw broken;
   const current = all.filter((candidate) => candidate.kind === what && candidate.current);
   const [only, ...more] = current;
   if (only === undefined) {
     const hint = what === 'incident' ? 'To report one: npx halfpast open' : 'To announce one: npx halfpast schedule';
-    throw new UserError(`no ${what} is open. ${hint}. To update an old one, name it`);
+    throw new UserError(`no ${nameOf(what)} is open. ${hint}. To update an old one, name it`);
   }
   if (more.length === 0) return only;
-  if (context.ask === null) throw new UsageError(`more than one ${what} is open. Name one of: ${slugList(current)}`);
+  if (context.ask === null)
+    throw new UsageError(`more than one ${nameOf(what)} is open. Name one of: ${slugList(current)}`);
   // The newest incident is the likeliest; of maintenances, the next one.
   const sorted = current.toSorted((a, b) => (what === 'incident' ? b.start - a.start : a.start - b.start));
   const slug = await context.ask.choose(

@@ -218,7 +218,7 @@ export type Publishing = ValuesOf<typeof publishingOptions>;
 
 /** The flags of what is reported after it happened. */
 export const afterwardsOptions = {
-  at: { value: 'TIME', help: 'when this was, if you report it afterwards (default: now)' },
+  at: { value: 'TIME', help: 'when it happened, if you report it afterwards (default: now)' },
   ended: { value: 'TIME', help: 'when a resolved incident was over, if earlier' },
 } as const satisfies OptionTable;
 
@@ -226,8 +226,8 @@ export const afterwardsOptions = {
 export const remedyOptions = {
   remedy: { value: 'TEXT', help: 'what you do for customers who lost something' },
   claim: { value: 'TEXT', help: 'how customers claim the remedy' },
-  'claim-until': { value: 'DATE', help: 'the last day on which they can claim it' },
-  remedied: { value: 'DATE', help: 'the day on which customers had the remedy; pending until then' },
+  'claim-until': { value: 'DATE', help: 'the last day to claim it' },
+  remedied: { value: 'DATE', help: 'the day customers received the remedy; pending until then' },
 } as const satisfies OptionTable;
 
 /** The front matter that the flags about a remedy give. */
@@ -244,7 +244,7 @@ export function remedyFields(options: ValuesOf<typeof remedyOptions>): Fields {
 export const incidentOptions = {
   message: {
     value: 'TEXT',
-    help: 'what customers should know, in markdown; - reads it from standard input',
+    help: 'what customers should know, in Markdown; - reads it from standard input',
   },
   template: { value: 'NAME', help: 'start from this template, such as no-news' },
   title: { value: 'TEXT', help: 'what customers notice; on a later update, renames the incident' },
@@ -280,10 +280,10 @@ export const updateOptions = {
   ...incidentOptions,
   status: {
     value: 'STATUS',
-    help: `${incidentStatuses.join(', ')}; for a maintenance ${maintenanceStatuses.join(', ')} (default: unchanged)`,
+    help: `${incidentStatuses.join(', ')}; for maintenance ${maintenanceStatuses.join(', ')} (default: unchanged)`,
   },
-  for: { value: 'TIME', help: 'the new start of a maintenance' },
-  until: { value: 'TIME', help: 'the new end of a maintenance' },
+  for: { value: 'TIME', help: 'the new start of a maintenance window' },
+  until: { value: 'TIME', help: 'its new end' },
 } as const satisfies OptionTable;
 
 export type UpdateCall = Call<typeof updateOptions>;

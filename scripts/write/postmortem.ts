@@ -57,7 +57,7 @@ export async function chooseIncident(
   if (given !== undefined) {
     const chosen = await chooseUpdateFolder(given, 'incident', content, context);
     if (chosen.kind === 'incident') return chosen.incident;
-    throw new UserError(`${chosen.maintenance.slug} is a maintenance. Postmortems are for incidents; name one`);
+    throw new UserError(`${chosen.maintenance.slug} is maintenance. Postmortems are for incidents; name one`);
   }
   const candidates = withoutPostmortem(content);
   const [newest, ...more] = candidates;
@@ -106,7 +106,9 @@ export async function authorsFor(
   if (flags.length > 0) return flags.map((author) => author.trim());
   if (incident.lead !== null) return [incident.lead];
   if (context.ask === null)
-    throw new UsageError('--author is missing, and the incident has no lead. Type who writes it, such as --author Dana');
+    throw new UsageError(
+      '--author is missing, and the incident has no lead. Type who writes it, such as --author Dana',
+    );
   return [await context.ask.text({ message: 'Who is the author?' })];
 }
 

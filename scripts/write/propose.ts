@@ -92,8 +92,7 @@ export async function proposeIncident(port: GitHubPort, proposed: Proposed, cont
   const key = proposed.draft.key ?? null;
   const open = key === null ? [] : await port.openPullRequests();
   const waiting = key === null ? null : proposalFor(key, open);
-  if (waiting !== null)
-    return `Nothing to do: pull request #${waiting.number} waits for you to decide. ${waiting.url}`;
+  if (waiting !== null) return `Nothing to do: pull request #${waiting.number} waits for you to decide. ${waiting.url}`;
   const draft = key === null ? proposed.draft : inOwnFolder(proposed.draft, key, open);
   const { file, slug } = draft;
   // The same alert may have led to incidents earlier the same day.

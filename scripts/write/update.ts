@@ -135,7 +135,7 @@ export async function updateMaintenance(
   refuseFlags(
     call,
     ['impact', 'customer-data', 'next-update', 'lead', 'comms', 'remedy', 'claim', 'claim-until', 'remedied', 'ended'],
-    'a maintenance',
+    'maintenance',
   );
   const moment = momentOf(call, content);
   const { timeZone } = content.settings;

@@ -36,7 +36,7 @@ const expected: Readonly<Record<string, Expected>> = {
       '2018-05-25T0554Z resolved',
     ],
     notes: [
-      '5: date 2018-04-25T04:13Z and resolvedWhen 2018-04-25T04:13:59Z are before the first update, 2018-05-25T04:13Z; the times of the updates were taken',
+      '5: date 2018-04-25T04:13Z and resolvedWhen 2018-04-25T04:13:59Z are before the first update, 2018-05-25T04:13Z; the times of the updates were kept',
     ],
   },
   '2019-10-08-testing-new-pipeline.md': {
@@ -47,7 +47,7 @@ const expected: Readonly<Record<string, Expected>> = {
   '2023-04-16-formatting-testing.md': {
     folder: '2023-04-16-formatting-testing',
     updates: ['2023-04-16T1834Z resolved'],
-    notes: ['5: is informational, and became an incident without impact that is over'],
+    notes: ['5: is informational, and became a resolved incident without impact'],
   },
   '2024-02-24-maintenance-window.md': {
     folder: '2024-02-24-maintenance-announcement',
@@ -61,7 +61,7 @@ const expected: Readonly<Record<string, Expected>> = {
   '2024-05-23-planning-meeting.md': {
     folder: '2024-02-24-cstate-v6-planning-meeting',
     updates: ['2024-02-24T1035Z resolved'],
-    notes: ['4: is informational, and became an incident without impact that is over'],
+    notes: ['4: is informational, and became a resolved incident without impact'],
   },
   '2024-07-23-excitement.md': {
     folder: '2024-07-23-exciting-downtime',
@@ -92,7 +92,7 @@ const expected: Readonly<Record<string, Expected>> = {
   'i-testing-cstate-functions.md': {
     folder: '2019-10-04-testing-new-cstate-features',
     updates: ['2019-10-04T1805Z resolved'],
-    notes: ['4: is informational, and became an incident without impact that is over'],
+    notes: ['4: is informational, and became a resolved incident without impact'],
   },
 };
 
@@ -187,17 +187,17 @@ describe("cState's example site", () => {
       'config.yml:166: system "Website": its link was not imported:',
       'config.yml:166: system "Website" had no histogram; here the',
       'config.yml:319: the description of the page was not imported',
-      'config.yml:121: settings of the look were not imported: enab',
+      'config.yml:121: design settings were not imported: enab',
       'config.yml:1: settings of Hugo were not imported: buildfutur',
     ]);
     expect(notes.at(-1)).toBe(
-      '22 times without an offset were read as UTC. If they are local, import into a new folder with --time-zone, as --time-zone Europe/Berlin',
+      '22 times without an offset were read as UTC. If they are local, import into a new folder with --time-zone, such as --time-zone Europe/Berlin',
     );
   });
 
   it('passes check, and a second run changes no byte', async () => {
     expect((await call(['check', '--content', content], root)).stdout).toBe(
-      '11 incidents, 0 maintenances, 0 postmortems: no problems\n',
+      '11 incidents, 0 maintenance windows, 0 postmortems: no problems\n',
     );
     const before = hashes(content);
     expect((await call(['import', 'cstate', example, '--content', content], root)).stdout).toContain('0 files written');

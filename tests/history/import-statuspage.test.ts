@@ -49,7 +49,7 @@ it('four years of a real page are imported with nothing dropped, merged or chang
   for (const now of [[], ['--now', '2024-12-31T00:00:00Z']]) {
     expect(await halfpast(['check', '--content', content, ...now])).toEqual({
       code: 0,
-      stdout: '450 incidents, 21 maintenances, 0 postmortems: no problems\n',
+      stdout: '450 incidents, 21 maintenance windows, 0 postmortems: no problems\n',
       stderr: '',
     });
   }

@@ -78,7 +78,9 @@ function pageAdvice(address: string, resolved: URL, place: Place): string | null
     // Other pages may be the site's own.
     if (!isInRoom(path)) return null;
     const update = updateInstead(address, page, place);
-    return update === null ? `links to a page that doesn't exist. ${fullAddress}` : `is not published under this name. Write ${update}`;
+    return update === null
+      ? `leads to a page that doesn't exist. ${fullAddress}`
+      : `is not published under this name. Write ${update}`;
   }
   if (anchor === '' && address !== '#') return null;
   // Pages are at the top.
@@ -86,10 +88,10 @@ function pageAdvice(address: string, resolved: URL, place: Place): string | null
     // Headings have these ids.
     return anchor.startsWith('text-')
       ? null
-      : `links to a heading that doesn't exist. Write #text-${anchor || '…'}, as next to the heading on the page`;
+      : `leads to a heading that doesn't exist. Write #text-${anchor || '…'}, as next to the heading on the page`;
   if (anchors.has(anchor) || path.endsWith('.txt')) return null;
   const [example = '2026-11-22T1405Z'] = anchors;
-  return `links to an update that doesn't exist. Use the name of an update, such as #${example}`;
+  return `leads to an update that doesn't exist. Use the name of an update, such as #${example}`;
 }
 
 /** What is wrong with the address of a link, and what to write instead; null for nothing. */
@@ -97,7 +99,7 @@ function linkAdvice({ address, text }: Reference, place: Place): string | null {
   if (address === '') return 'has no address. Add it in the parentheses, or delete the brackets';
   if (/^(?:mailto|tel|sms):/i.test(address)) return null;
   const complete = completed(address);
-  if (complete !== null && !/^https?:\/\//i.test(address)) return `is a path on this site without https://. Write ${complete}`;
+  if (complete !== null && !/^https?:\/\//i.test(address)) return `is read as a path on this site. Write ${complete}`;
   if (scheme.test(address) && !linkable.test(address)) {
     // Readers still see a bare address.
     return address === text ? null : 'is removed from the page. Use https, mailto, tel or sms';

@@ -23,8 +23,8 @@ const update: Descriptions = {
 
 const remedyTerms: Descriptions = {
   claim: 'How customers claim the remedy.',
-  claim_until: 'The last day on which they can claim it: 2026-12-31.',
-  remedied: 'The day on which customers had the remedy: 2026-12-05. pending until then, to be reminded of it.',
+  claim_until: 'The last day to claim it: 2026-12-31.',
+  remedied: 'The day customers received the remedy: 2026-12-05. Until then, pending, which reminds you of it.',
 };
 
 const incidentUpdate: Descriptions = {
@@ -74,7 +74,7 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     authors: 'Who wrote it.',
     summary: 'One or two sentences: what happened, and who was affected.',
     customer_data: 'Whether customer data was affected. The same as on the incident.',
-    cause: 'The kind of cause, by which postmortems are grouped. What failed, never who.',
+    cause: 'The kind of cause: what failed, never who. Postmortems are grouped by it.',
     remedy: 'How you made it right with those who lost something.',
     ...remedyTerms,
     lessons: 'Sentences that make sense without the post. They are collected across all postmortems.',
@@ -138,9 +138,10 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     postmortem_for:
       'Which incidents need a postmortem: a component status or an impact, or worse, or customer_data (affected). Default: partial_outage, major, customer_data.',
     postmortem_within: 'How long after the resolution a postmortem is due: 7d.',
-    example: 'true: this is the included example, shown at the time of its newest update. npx halfpast init ends it.',
+    example:
+      'true: this is the included example, shown at the time of its newest update. npx halfpast init replaces it.',
     remind: 'Where reminders to your team go. Default: issues on GitHub.',
-    'remind.for': 'Only what reaches the lead, or everyone. Default: comms, which is all of it.',
+    'remind.for': 'Only reminders that reach the lead, or everyone. Default: comms, which gets all of them.',
     'remind.issues': 'true: issues on GitHub. They are public in a public repository.',
     'remind.slack': 'A channel of your team in Slack.',
     'remind.slack.url_env': 'The environment variable with the address of the incoming webhook.',
@@ -185,7 +186,7 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     'repository.content': 'The content folder in the repository. Default: content.',
     compose: 'false turns off the form at /compose/.',
     internal: 'Suffixes of your internal host names, which must not appear in public texts.',
-    allow: 'Texts that are public on purpose, and files in which check allows what it warns about.',
+    allow: 'Texts that are public on purpose, and files in which check ignores its warnings.',
     changed: 'For a page that moved to Halfpast: when it last changed before the move.',
   },
   components: {
@@ -202,7 +203,8 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
 
 function scope(kind: string): Descriptions {
   return {
-    [`notify.${kind}.name`]: 'Tells several of a kind apart: lowercase letters, digits and hyphens. Keep it.',
+    [`notify.${kind}.name`]:
+      'Distinguishes channels of one kind: lowercase letters, digits and hyphens. Never change it.',
     [`notify.${kind}.components`]: 'Only incidents and maintenance that name one of these components.',
     [`notify.${kind}.impact`]: 'Only incidents of this impact or worse, and no maintenance.',
   };
@@ -229,8 +231,8 @@ type JsonSchema = z.core.JSONSchema.JSONSchema;
 const files = {
   site: { schema: siteSettingsSchema, title: 'site.yml of Halfpast' },
   components: { schema: componentsFileSchema, title: 'components.yml of Halfpast' },
-  'incident-update': { schema: incidentUpdateSchema, title: 'Front matter of an update of an incident' },
-  'maintenance-update': { schema: maintenanceUpdateSchema, title: 'Front matter of an update of a maintenance' },
+  'incident-update': { schema: incidentUpdateSchema, title: 'Front matter of an incident update' },
+  'maintenance-update': { schema: maintenanceUpdateSchema, title: 'Front matter of a maintenance update' },
   announcement: { schema: announcementSchema, title: 'Front matter of an announcement' },
   postmortem: { schema: postmortemSchema, title: 'Front matter of a postmortem' },
   page: { schema: pageSchema, title: 'Front matter of a page' },

@@ -41,7 +41,7 @@ export const remedyTerms = {
     if (given === 'pending') return { value: given };
     const read = readDate(given);
     if ('value' in read) return read;
-    const example = 'Use the day on which customers had the remedy, such as 2026-12-05, or pending until then';
+    const example = 'Use the day customers received the remedy, such as 2026-12-05, or pending until then';
     return { wrong: `${quote(given)} is neither a date nor pending. ${example}` };
   }).optional(),
 };

@@ -36,35 +36,35 @@ async function warnings(
 }
 
 const nowhere =
-  'links to a page that doesn't exist. Use a full address, https://…, or a path from the root of the site, such as /history/';
+  "leads to a page that doesn't exist. Use a full address, https://…, or a path from the root of the site, such as /history/";
 
 describe('a link that leads nowhere', () => {
   it.each([
     [
       '[x](www.example.com)',
-      '1:5 the link "www.example.com" is a path on this site without https://. Write https://www.example.com',
+      '1:5 the link "www.example.com" is read as a path on this site. Write https://www.example.com',
     ],
     [
       'a\n\n- see [x](example.com/a?b)',
-      '3:11 the link "example.com/a?b" is a path on this site without https://. Write https://example.com/a?b',
+      '3:11 the link "example.com/a?b" is read as a path on this site. Write https://example.com/a?b',
     ],
     [
       '[x](localhost:3000/a)',
-      '1:5 the link "localhost:3000/a" is a path on this site without https://. Write https://localhost:3000/a',
+      '1:5 the link "localhost:3000/a" is read as a path on this site. Write https://localhost:3000/a',
     ],
     [
       '[x](https:example.com)',
-      '1:5 the link "https:example.com" is a path on this site without https://. Write https://example.com',
+      '1:5 the link "https:example.com" is read as a path on this site. Write https://example.com',
     ],
     [
       '[x](https//example.com)',
-      '1:5 the link "https//example.com" is a path on this site without https://. Write https://example.com',
+      '1:5 the link "https//example.com" is read as a path on this site. Write https://example.com',
     ],
     [
       '[x](help@example.com)',
-      '1:5 the link "help@example.com" is a path on this site without https://. Write mailto:help@example.com',
+      '1:5 the link "help@example.com" is read as a path on this site. Write mailto:help@example.com',
     ],
-    ['[x](+49-30-123)', '1:5 the link "+49-30-123" is a path on this site without https://. Write tel:+4930123'],
+    ['[x](+49-30-123)', '1:5 the link "+49-30-123" is read as a path on this site. Write tel:+4930123'],
     [
       '[x](https://)',
       '1:5 the link "https://" is not an address. Use a full address, https://…, or a path from the root of the site, such as /history/',
@@ -89,12 +89,15 @@ describe('a link that leads nowhere', () => {
     ],
     [
       '[x](#nowhere)',
-      '1:5 the link "#nowhere" links to an update that doesn't exist. Use the name of an update, such as #2026-11-20T0900Z',
+      '1:5 the link "#nowhere" leads to an update that doesn\'t exist. Use the name of an update, such as #2026-11-20T0900Z',
     ],
-    ['[x](#)', '1:5 the link "#" links to an update that doesn't exist. Use the name of an update, such as #2026-11-20T0900Z'],
+    [
+      '[x](#)',
+      '1:5 the link "#" leads to an update that doesn\'t exist. Use the name of an update, such as #2026-11-20T0900Z',
+    ],
     [
       '[x](../b/#2026-11-20T0900Z)',
-      '1:5 the link "../b/#2026-11-20T0900Z" links to an update that doesn't exist. Use the name of an update, such as #2026-11-21T1000Z',
+      '1:5 the link "../b/#2026-11-20T0900Z" leads to an update that doesn\'t exist. Use the name of an update, such as #2026-11-21T1000Z',
     ],
     [
       '[x](ftp://example.com)',
@@ -110,7 +113,7 @@ describe('a link that leads nowhere', () => {
     ],
     [
       '<a href="www.example.com">x</a>',
-      '1:10 the link "www.example.com" is a path on this site without https://. Write https://www.example.com',
+      '1:10 the link "www.example.com" is read as a path on this site. Write https://www.example.com',
     ],
     ['<div>\n<a href=notes.md>x</a></div>', `2:9 the link "notes.md" ${nowhere}`],
     ['[x][y]\n\n[y]: notes.md', `1:1 the link "notes.md" ${nowhere}`],
@@ -132,7 +135,7 @@ describe('a link that leads nowhere', () => {
     ],
     [
       'a\n\n[Update]: Fixed',
-      '3:1 has the line "[Update]: Fixed", which Markdown takes for the definition of a link, so readers don\'t see it. Put a backslash before "["',
+      '3:1 has the line "[Update]: Fixed", which Markdown reads as a link definition, so readers don\'t see it. Put a backslash before "["',
     ],
   ])('%s', async (body, expected) => {
     expect(await warnings(body)).toEqual([expected]);
@@ -141,7 +144,7 @@ describe('a link that leads nowhere', () => {
   it('in a postmortem is a path as seen from its page, or a heading that it does not have', async () => {
     const options = { isPostmortem: true };
     expect(await warnings('[x](#what-happened) [y](#text-what-happened) [z](../b/)', options)).toEqual([
-      '1:5 the link "#what-happened" links to a heading that doesn't exist. Write #text-what-happened, as next to the heading on the page',
+      '1:5 the link "#what-happened" leads to a heading that doesn\'t exist. Write #text-what-happened, as next to the heading on the page',
     ]);
     expect(await warnings('[x](../incidents/b/)', options)).toHaveLength(1);
     expect(await warnings('[x](../../incidents/b/)', options)).toEqual([]);

@@ -109,7 +109,7 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     ],
     [
       ['update', '2026-12-01-database-upgrade', '--message', 'x', '--impact', 'minor'],
-      "halfpast: --impact doesn't apply to a maintenance. Leave it out",
+      "halfpast: --impact doesn't apply to maintenance. Leave it out",
     ],
     [
       ['update', 'slow-search', '--message', 'x'],
@@ -193,11 +193,11 @@ describe('what a person can put right ends with 1 and one line', () => {
     ],
     [
       ['resolve', '2026-12-01-database-upgrade', '--message', 'x'],
-      'halfpast: 2026-12-01-database-upgrade is a maintenance. Type: npx halfpast update 2026-12-01-database-upgrade --status completed',
+      'halfpast: 2026-12-01-database-upgrade is maintenance. Type: npx halfpast update 2026-12-01-database-upgrade --status completed',
     ],
     [['postmortem', 'checkout'], 'halfpast: 2026-11-22-checkout-errors is still open. Resolve it first'],
     [['postmortem', 'slow-search'], 'halfpast: content/postmortems/2026-11-20-slow-search.md already exists.'],
-    [['postmortem', '2026-12-01-database-upgrade'], 'halfpast: 2026-12-01-database-upgrade is a maintenance.'],
+    [['postmortem', '2026-12-01-database-upgrade'], 'halfpast: 2026-12-01-database-upgrade is maintenance.'],
     [
       ['open', '--title', 'Checkout errors', '--impact', 'minor', '--message', 'x'],
       'halfpast: 2026-11-22-checkout-errors is already open. To update it: npx halfpast update 2026-11-22-checkout-errors',
@@ -265,7 +265,7 @@ describe('in a folder of the repository', () => {
       mkdirSync(join(folder, below), { recursive: true });
       expect(await call('check', join(folder, below))).toEqual({
         code: 0,
-        stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems\n',
+        stdout: '2 incidents, 1 maintenance window, 1 postmortem: no problems\n',
         stderr: '',
       });
       const { stdout } = await call('update --message x --json', join(folder, below));

@@ -19,7 +19,7 @@ const refused = (code: string, more: object = {}): Error =>
 describe('what the system refuses is one line', () => {
   it.each([
     ['ENOSPC', 'a file could not be written: the disk is full'],
-    ['EDQUOT', 'a file could not be written: this user's disk quota is used up'],
+    ['EDQUOT', "a file could not be written: this user's disk quota is used up"],
     ['EROFS', 'a file could not be written: the disk is read-only'],
     ['EIO', 'a file could not be read or written: the disk itself failed (EIO)'],
     ['EMFILE', 'a file could not be opened: too many files are open'],

@@ -28,7 +28,7 @@ describe('the program itself', () => {
     const folder = smallSite();
     expect(await halfpast(['check', '--now', '2026-11-22T15:00Z'], folder)).toEqual({
       code: 0,
-      stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems\n',
+      stdout: '2 incidents, 1 maintenance window, 1 postmortem: no problems\n',
       stderr: '',
     });
     expect(await halfpast(['chekc'], folder)).toMatchObject({ code: 2, stdout: '' });

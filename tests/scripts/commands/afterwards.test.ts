@@ -74,7 +74,7 @@ describe('an incident that is over', () => {
 
   it('is no maintenance', async () => {
     const command = ['update', '2026-12-01-database-upgrade', '--ended', '2026-11-21T04:00Z', '--message', 'x'];
-    expect((await call(command, smallSite())).stderr).toContain("--ended doesn't apply to a maintenance");
+    expect((await call(command, smallSite())).stderr).toContain("--ended doesn't apply to maintenance");
   });
 });
 

@@ -361,7 +361,10 @@ describe('in a terminal', () => {
 
   it('halfpast alone asks what to do', async () => {
     const { code, stdout } = await call([], smallSite(), { answers: ['check'] });
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems\n' });
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: '2 incidents, 1 maintenance window, 1 postmortem: no problems\n',
+    });
   });
 
   it('init asks for name, address, time zone and components', async () => {

@@ -12,7 +12,7 @@ describe('check', () => {
     await call('postmortem odd', folder);
     expect(await call('check', folder)).toEqual({
       code: 0,
-      stdout: '3 incidents, 1 maintenance, 2 postmortems (1 draft): no problems\n',
+      stdout: '3 incidents, 1 maintenance window, 2 postmortems (1 draft): no problems\n',
       stderr: '',
     });
     expect((await call('check --json', folder)).stdout).toBe('{"ok":true,"problems":[],"warnings":[],"hold":null}\n');

@@ -64,12 +64,12 @@ describe('the log', () => {
     expect(logs(folder).local).toContain('**Known:** It is slow. **Customer data:** safe.\n');
     const blank = await call('checkin', folder, { answers: ['', '', '', ''] });
     expect(blank).toMatchObject({ code: 2, stderr: expect.stringContaining('every answer is blank') as string });
-    expect((await call('checkin --known " "', folder)).stderr).toContain('nothing to write down');
-    expect((await call('checkin', folder)).stderr).toContain('nothing to write down');
+    expect((await call('checkin --known " "', folder)).stderr).toContain('nothing to record');
+    expect((await call('checkin', folder)).stderr).toContain('nothing to record');
   });
 
   it.each([
-    ['a maintenance', '2026-12-01-database-upgrade', /is a maintenance/],
+    ['a maintenance', '2026-12-01-database-upgrade', /is maintenance/],
     ['a resolved incident', '2026-11-20-slow-search', /is resolved/],
   ])('is not kept for %s', async (_, name, message) => {
     const folder = smallSite();

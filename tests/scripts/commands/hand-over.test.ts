@@ -90,7 +90,7 @@ describe('hand-over', () => {
     ['neither role', 'hand-over', /--lead or --comms is missing/],
     ['a blank name', 'hand-over --lead=', /--lead: is blank/],
     ['the same person', 'hand-over --lead Dana', /nothing changes\. Lead: Dana\. Comms: Priya/],
-    ['a maintenance', 'hand-over 2026-12-01-database-upgrade --lead Sam', /is a maintenance/],
+    ['a maintenance', 'hand-over 2026-12-01-database-upgrade --lead Sam', /is maintenance/],
     ['a resolved incident', 'hand-over 2026-11-20-slow-search --lead Sam', /is resolved, so there is nothing/],
   ])('refuses %s, and writes nothing', async (_, line, message) => {
     const folder = smallSite();

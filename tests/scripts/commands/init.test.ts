@@ -37,7 +37,7 @@ describe('init', () => {
     expect(filesBelow(content)).toEqual(['.gitattributes', 'components.yml', 'site.yml', ...templates]);
     expect(await call('check', folder)).toEqual({
       code: 0,
-      stdout: '0 incidents, 0 maintenances, 0 postmortems: no problems\n',
+      stdout: '0 incidents, 0 maintenance windows, 0 postmortems: no problems\n',
       stderr: '',
     });
   });
@@ -166,7 +166,7 @@ describe('init', () => {
       code: 1,
       stdout: '',
       stderr:
-        'halfpast: content is the page of "Acme: \\"no\\"" already. Edit content/site.yml and content/components.yml, or type --force to replace them\n',
+        'halfpast: content is already the page of "Acme: \\"no\\"". Edit content/site.yml and content/components.yml, or type --force to replace them\n',
     });
     expect(hashes(folder)).toEqual(before);
   });

@@ -69,7 +69,7 @@ it('check tells warnings apart from problems: they stop nothing, and wait while 
   put(folder, open, '---\ntitle: Checkout errors\nstatus: investigating\nimpact: minor\n---\nOn 10.0.0.1.\n');
   expect(await call('check', folder)).toEqual({
     code: 0,
-    stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems, 1 warning\n',
+    stdout: '2 incidents, 1 maintenance window, 1 postmortem: no problems, 1 warning\n',
     stderr: `content/${open}:6:4  warning: has the private address 10.0.0.1, which customers cannot reach. Remove it, or add "10.0.0.1" to "allow:" in site.yml\n`,
   });
   expect(JSON.parse((await call('check --json', folder)).stdout)).toMatchObject({

@@ -65,7 +65,7 @@ describe('the form', () => {
       code: 1,
       stdout: '',
       stderr:
-        'halfpast: nothing was changed: content is the page of "Mine" already. To change it, edit content/site.yml\n',
+        'halfpast: nothing was changed: content is already the page of "Mine". To change it, edit content/site.yml\n',
     });
   });
 });

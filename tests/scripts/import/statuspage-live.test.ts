@@ -126,7 +126,7 @@ describe('import statuspage --url', () => {
       context,
     });
     expect({ code, most: most() }).toEqual({ code: 0, most: 1 });
-    expect(stdout).toContain('6 incidents with 15 updates, 3 maintenances with 6 updates\n');
+    expect(stdout).toContain('6 incidents with 15 updates, 3 maintenance windows with 6 updates\n');
     expect(filesBelow(join(folder, 'c')).filter((path) => path.includes('2024-'))).toEqual([
       'incidents/2024-05-02-old/2024-05-02T1000Z.md',
       'incidents/2024-05-02-old/2024-05-02T1100Z.md',
@@ -160,7 +160,7 @@ describe('import statuspage --url', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({ incidents: 5, maintenances: 2 });
     expect((JSON.parse(stdout) as { notes: string[] }).notes).toContain(
-      `${url}/history.json: is not there, so that only what the API lists could be read: the newest incidents, at most 50`,
+      `${url}/history.json: is not there, so only the API's newest incidents could be read, 50 at most`,
     );
     const { '/api/v2/incidents.json': incidents } = lists();
     const bare = await page({ '/api/v2/incidents.json': incidents });
@@ -168,8 +168,8 @@ describe('import statuspage --url', () => {
       (JSON.parse((await take(bare.url, temporaryFolder(), '--json')).stdout) as { notes: string[] }).notes,
     ).toEqual(
       expect.arrayContaining([
-        `${bare.url}/api/v2/components.json: is not there; components are those that the history names`,
-        `${bare.url}/api/v2/scheduled-maintenances.json: is not there; windows are those of the history`,
+        `${bare.url}/api/v2/components.json: is not there; components come from the history`,
+        `${bare.url}/api/v2/scheduled-maintenances.json: is not there; windows come from the history`,
       ]),
     );
   });
@@ -205,7 +205,7 @@ describe('import statuspage --url', () => {
     const { code, stdout } = await take(url, folder);
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: expect.stringContaining('2 incidents with 3 updates, 0 maintenances'),
+      stdout: expect.stringContaining('2 incidents with 3 updates, 0 maintenance windows'),
     });
     expect(readFileSync(join(folder, 'c/incidents/2024-12-31-down/2025-01-01T0001Z.md'), 'utf8')).toContain(
       'website: major_outage\n',
@@ -269,7 +269,7 @@ describe('import statuspage --url', () => {
     [
       'no page of Statuspage',
       {},
-      'has no /api/v2/incidents.json. Name the address of a page on Statuspage, as --url https://status.example.com',
+      'has no /api/v2/incidents.json. Name the address of a page on Statuspage, such as --url https://status.example.com',
     ],
     [
       'a page for people',
@@ -365,7 +365,7 @@ it('import statuspage --summary takes all three lists from one file, and says th
     { now },
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toContain('1 incident with 2 updates, 1 maintenance with 1 update\n');
+  expect(stdout).toContain('1 incident with 2 updates, 1 maintenance window with 1 update\n');
   expect(stdout).toContain('summary.json: a summary lists only what is open');
   expect(filesBelow(join(folder, 'c'))).toEqual(
     expect.arrayContaining(['components.yml', 'incidents/2025-02-10-search-is-slow/2025-02-10T0945Z.md']),

@@ -110,7 +110,7 @@ describe('Statuspage', () => {
         '10:00Z investigating: Text.',
         'Work, 11:00Z to 12:00Z',
         '10:01Z scheduled: Text.',
-        '1 incident, 1 maintenance: created_at and started_at became the time of the first displayed update; the times of edits were not imported',
+        '1 incident, 1 maintenance window: created_at and started_at became the time of the first displayed update; the times of edits were not imported',
       ],
     ],
     [
@@ -329,7 +329,7 @@ describe('Statuspage', () => {
       [
         'Work, 11:00Z to 12:00Z',
         '13:00Z completed: Text.',
-        '1 maintenance: created_at and started_at became the time of the first displayed update; the times of edits were not imported',
+        '1 maintenance window: created_at and started_at became the time of the first displayed update; the times of edits were not imported',
       ],
     ],
     [

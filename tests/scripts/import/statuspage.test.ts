@@ -40,7 +40,7 @@ describe('import statuspage', () => {
     const { code, stdout } = await take(folder);
     expect(code).toBe(0);
     expect(stdout).toContain(
-      '5 incidents with 13 updates, 2 maintenances with 5 updates\n20 files written to c, 0 unchanged, 0 kept\n',
+      '5 incidents with 13 updates, 2 maintenance windows with 5 updates\n20 files written to c, 0 unchanged, 0 kept\n',
     );
     expect(filesBelow(join(folder, 'c')).filter((path) => path.endsWith('.md'))).toEqual([
       'incidents/2025-01-01-incident/2025-01-01T235959.999Z.md',
@@ -64,7 +64,7 @@ describe('import statuspage', () => {
     ]);
     expect(await call(['check', '--content', 'c'], folder, { now })).toEqual({
       code: 0,
-      stdout: '5 incidents, 2 maintenances, 0 postmortems: no problems\n',
+      stdout: '5 incidents, 2 maintenance windows, 0 postmortems: no problems\n',
       stderr: '',
     });
   });
@@ -210,7 +210,7 @@ describe('import statuspage', () => {
       expect(code).toBe(0);
       expect(stdout).toContain('1 file written to c, 18 unchanged, 1 kept\n');
       expect(stdout).toContain(
-        `  c/${card}: its first update was at 2025-01-20T120000.010Z, and is at 2025-01-20T120000.011Z in the dump: kept as it was; rename 2025-01-20T120000.010Z.md to 2025-01-20T120000.011Z.md to take it over\n`,
+        `  c/${card}: its first update was at 2025-01-20T120000.010Z, and is at 2025-01-20T120000.011Z in the dump: kept as it was; rename 2025-01-20T120000.010Z.md to 2025-01-20T120000.011Z.md to use it\n`,
       );
       expect(hashes(join(folder, 'c', card))).toEqual(before);
       renameSync(
@@ -236,7 +236,7 @@ describe('import statuspage', () => {
       const { code, stdout } = await take(folder);
       expect(code).toBe(0);
       expect(stdout).toContain(
-        `  c/${card}: its first update was at 2025-01-20T120000.010Z, and the dump has one before it, at 2025-01-20T1159Z: kept as it was; delete the folder to import it anew\n`,
+        `  c/${card}: its first update was at 2025-01-20T120000.010Z, and the dump has one before it, at 2025-01-20T1159Z: kept as it was; delete the folder to import it again\n`,
       );
       expect(hashes(join(folder, 'c'))).toEqual(before);
       rmSync(join(folder, 'c', card), { recursive: true });
@@ -304,7 +304,7 @@ describe('import statuspage', () => {
       names.maintenances,
       ({ scheduled_maintenances: windows }) => (windows[1].incident_updates[0].updated_at = '2025-02-25T09:05:00.000Z'),
     );
-    expect((await take(folder)).stdout).toContain('\n3 incidents, 1 maintenance: created_at');
+    expect((await take(folder)).stdout).toContain('\n3 incidents, 1 maintenance window: created_at');
     for (const [file, kind] of [
       [names.incidents, 'incidents'],
       [names.maintenances, 'scheduled_maintenances'],
@@ -498,9 +498,9 @@ describe('import statuspage', () => {
   });
 
   it.each([
-    ['incidents alone', ['--incidents', names.incidents], '5 incidents, 0 maintenances, 0 postmortems'],
-    ['windows alone', ['--maintenances', names.maintenances], '0 incidents, 2 maintenances, 0 postmortems'],
-    ['components alone', ['--components', names.components], '0 incidents, 0 maintenances, 0 postmortems'],
+    ['incidents alone', ['--incidents', names.incidents], '5 incidents, 0 maintenance windows, 0 postmortems'],
+    ['windows alone', ['--maintenances', names.maintenances], '0 incidents, 2 maintenance windows, 0 postmortems'],
+    ['components alone', ['--components', names.components], '0 incidents, 0 maintenance windows, 0 postmortems'],
   ])('takes %s', async (_, args, counts) => {
     const folder = withDump();
     expect((await take(folder, args)).code).toBe(0);
@@ -531,7 +531,7 @@ describe('a malformed dump writes nothing and says where', () => {
       'incidents.json: incidents.0.incident_updates.1.status: "investigatin" is not a status of an incident. Did you mean "investigating"?',
     ],
     [
-      'a status of a maintenance',
+      'a status of maintenance',
       ({ incidents }) => (incidents[0].incident_updates[1].status = 'in_progress'),
       'incidents.json: incidents.0.incident_updates.1.status: "in_progress" is not a status of an incident.',
     ],
@@ -559,7 +559,7 @@ describe('a malformed dump writes nothing and says where', () => {
     [
       'one incident twice',
       ({ incidents }) => incidents.push(incidents[0]),
-      'incidents.json: incidents: the id "incsecond002" is there twice. Save Statuspage\'s answer again',
+      'incidents.json: incidents: the id "incsecond002" appears twice. Save Statuspage\'s answer again',
     ],
     [
       'two mistakes',
@@ -578,10 +578,10 @@ describe('a malformed dump writes nothing and says where', () => {
   it.each([
     ['{"incidents": [', 'incidents.json is not JSON ('],
     ['', 'incidents.json is not JSON ('],
-    ['[]', 'incidents.json is not a dump of Statuspage: it holds no object with "incidents".'],
+    ['[]', 'incidents.json is not a dump of Statuspage: it has no object with "incidents".'],
     [
       '{"scheduled_maintenances": []}',
-      'incidents.json has no "incidents". It holds "scheduled_maintenances": pass it as --maintenances',
+      'incidents.json has no "incidents". It has "scheduled_maintenances": pass it as --maintenances',
     ],
     [
       '{"incidents": []}',

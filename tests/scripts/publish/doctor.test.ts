@@ -200,7 +200,7 @@ describe('on GitHub', () => {
       together,
       [
         [
-          'HALFPAST_SECRETS is set, but its value can't be read. It needs a line for each of HALFPAST_SLACK_URL',
+          "HALFPAST_SECRETS is set, but its value can't be read. It needs a line for each of HALFPAST_SLACK_URL",
           'To check the lines, run this with the same text in the variable HALFPAST_SECRETS',
         ],
       ],

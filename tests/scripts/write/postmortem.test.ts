@@ -166,7 +166,7 @@ describe('the draft of a postmortem', () => {
     const folder = withIncident();
     await call('postmortem declined', folder);
     expect((await call('check', folder)).stdout).toBe(
-      '3 incidents, 1 maintenance, 2 postmortems (1 draft): no problems\n',
+      '3 incidents, 1 maintenance window, 2 postmortems (1 draft): no problems\n',
     );
   });
 

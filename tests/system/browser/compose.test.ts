@@ -127,7 +127,7 @@ async function checked({
   return { lines: `${stdout}${stderr}`.trim().split('\n'), root };
 }
 
-const fine = /^\d+ incidents, 1 maintenance, 1 postmortem: no problems$/;
+const fine = /^\d+ incidents, 1 maintenance window, 1 postmortem: no problems$/;
 
 describe('the form', () => {
   it('selects the incident and the template that the address names, as in a reminder', async () => {

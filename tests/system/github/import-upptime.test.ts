@@ -90,7 +90,7 @@ describe('import upptime --repo', () => {
       { now: '2099-01-01T00:00:00Z', context },
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('1 incident with 2 updates, 0 maintenances with 0 updates\n');
+    expect(stdout).toContain('1 incident with 2 updates, 0 maintenance windows with 0 updates\n');
     expect(stdout).toContain(
       '  dana/status#2: has neither the label status nor maintenance, but bug, and was not imported\n',
     );

@@ -83,7 +83,7 @@ describe('cState', () => {
       [
         '01-02T19:00Z investigating api=major_outage: A.',
         '01-03T09:11Z resolved: B.',
-        "7: resolvedWhen 2025-01-03T09:10Z is not when the update says so, 2025-01-03T09:11Z; the update's time was taken",
+        "7: resolvedWhen 2025-01-03T09:10Z differs from the update that says so, 2025-01-03T09:11Z; the update's time was kept",
       ],
     ],
     [
@@ -99,7 +99,7 @@ describe('cState', () => {
       [
         '01-02T19:00Z investigating api=major_outage: A.',
         '01-02T20:00Z resolved: B.',
-        '7: date 2025-01-01T19:00Z and resolvedWhen 2025-01-01T20:00Z are before the first update, 2025-01-02T19:00Z; the times of the updates were taken',
+        '7: date 2025-01-01T19:00Z and resolvedWhen 2025-01-01T20:00Z are before the first update, 2025-01-02T19:00Z; the times of the updates were kept',
       ],
     ],
     [
@@ -121,7 +121,7 @@ describe('cState', () => {
         '01-02T20:00Z monitoring api=major_outage: B.',
         '01-02T20:00:00.001Z resolved: Resolved.',
         '01-04T20:00Z resolved: **Postmortem:** C.',
-        '6: is resolved, but does not say when; an update that says so was added behind the last, at 2025-01-02T20:00:00.001Z',
+        '6: is resolved, but does not say when; an update that says so was added after the last one, at 2025-01-02T20:00:00.001Z',
       ],
     ],
     [
@@ -155,7 +155,7 @@ describe('cState', () => {
       [
         '01-02T19:00Z resolved: **Identified:** A.',
         '01-02T20:00Z resolved: **Update:** B.',
-        '6: is informational, and became an incident without impact that is over',
+        '6: is informational, and became a resolved incident without impact',
         '4: names API, which stays operational',
       ],
     ],
@@ -202,7 +202,7 @@ describe('cState', () => {
       'A.',
       [
         '01-02T19:00Z investigating api=partial_outage old=partial_outage: A.',
-        '6: " api" was taken for the system "API"',
+        '6: " api" was imported as the system "API"',
         'config.yml:1: "Old" is no longer a system, and became a retired component',
       ],
     ],
@@ -222,10 +222,7 @@ describe('cState', () => {
       'nothing but its end',
       `${date}\nresolved: true`,
       'Resolved: A. @02T19:00',
-      [
-        '01-02T19:00Z resolved: A.',
-        '4: names API, but its only word is that it is over; what was affected was not imported',
-      ],
+      ['01-02T19:00Z resolved: A.', '4: names API, but only says that it is over; what was affected was not imported'],
     ],
     [
       'a date a minute after the first update',
@@ -347,7 +344,7 @@ describe('cState', () => {
         '01-03T10:00Z monitoring api=major_outage: B.',
         '01-03T10:00:00.001Z resolved: C.',
         '13: has no time, and now follows the update before it, at 2025-01-03T10:00:00.001Z',
-        "7: resolvedWhen 2025-01-03T09:10Z is not when the update says so, 2025-01-03T10:00:00.001Z; the update's time was taken",
+        "7: resolvedWhen 2025-01-03T09:10Z differs from the update that says so, 2025-01-03T10:00:00.001Z; the update's time was kept",
       ],
     ],
     [
@@ -416,7 +413,7 @@ describe('cState', () => {
         '01-02T19:00:00.001Z investigating api=major_outage: **Update:** B.',
         '01-02T20:00Z investigating api=major_outage: **Update:** C.',
         '01-02T20:00:00.001Z resolved: Resolved.',
-        '6: is resolved, but does not say when; an update that says so was added behind the last, at 2025-01-02T20:00:00.001Z',
+        '6: is resolved, but does not say when; an update that says so was added after the last one, at 2025-01-02T20:00:00.001Z',
         '10: had the same time as another update, and was moved to 2025-01-02T190000.001Z',
       ],
     ],
@@ -439,7 +436,7 @@ describe('cState', () => {
         'began 01-02T19:00Z',
         '01-02T20:00Z resolved: **Investigating:** A.',
         '01-02T20:00:00.001Z resolved: B.',
-        '8: is informational, and became an incident without impact that is over',
+        '8: is informational, and became a resolved incident without impact',
         '4: names API, which stays operational',
         '12: has no time, and now follows the update before it, at 2025-01-02T20:00:00.001Z',
       ],
@@ -450,7 +447,7 @@ describe('cState', () => {
       'A.',
       [
         '01-02T19:00Z resolved: A.',
-        '6: is informational, and became an incident without impact that is over',
+        '6: is informational, and became a resolved incident without impact',
         '3: names API, which stays operational',
       ],
     ],
@@ -469,7 +466,7 @@ describe('cState', () => {
       'A.',
       [
         '01-02T19:00Z resolved: A.',
-        '5: is informational, and became an incident without impact that is over',
+        '5: is informational, and became a resolved incident without impact',
         '3: names API, which stays operational',
       ],
     ],
@@ -480,7 +477,7 @@ describe('cState', () => {
       [
         '01-02T19:00Z resolved: A.',
         'config.yml:1: "Mail" is no longer a system, and became a retired component',
-        '6: names API, Mail, but its only word is that it is over; what was affected was not imported',
+        '6: names API, Mail, but only says that it is over; what was affected was not imported',
       ],
     ],
     [
@@ -695,7 +692,7 @@ describe('cState', () => {
 
   it('reports how many times had no offset, if no time zone was given', () => {
     const text = (times: string): string =>
-      `${times} read as UTC. If they are local, import into a new folder with --time-zone, as --time-zone Europe/Berlin`;
+      `${times} read as UTC. If they are local, import into a new folder with --time-zone, such as --time-zone Europe/Berlin`;
     const local = 'date: 2025-01-02 19:00\nresolved: ';
     expect(plan(`${local}false`, 'A.', null).notes).toEqual([text('1 time without an offset was')]);
     expect(
@@ -747,8 +744,10 @@ describe('cState', () => {
   });
 
   it.each([
-    ['de', "The page's own words are in English"],
-    ['pt-BR', "The page's own words are in English"],
+    ['de', 'To use it, set locale: de in site.yml'],
+    ['pt-BR', 'To use it, set locale: pt-BR in site.yml'],
+    ['it', 'Halfpast has no translation for it'],
+    ['pt-PT', 'Halfpast has no translation for it'],
   ])('never advises a locale that check rejects: %s', (language, advice) => {
     const text = `languageCode: ${language}\n${config.text}`;
     const issues = [{ path: 'a.md', text: '---\ntitle: x\ndate: 2025-01-01\nresolved: false\n---\nx\n' }];
@@ -804,18 +803,18 @@ params:
     );
     expect(notes).toEqual([
       'config.yml:9: category "Core": its description was not imported: The core.',
-      'config.yml:9: category "Core" was folded up at first; here groups are always open',
+      'config.yml:9: category "Core": its setting "closed" was not imported; groups here open by themselves when affected',
       'config.yml:12: category "Other" has no system, and was not imported',
       'config.yml:16: system "api": its link was not imported: https://api.example',
       'config.yml:16: system "api": its partial was not imported: half.html',
       'config.yml:22: system "api" is listed twice, and was imported once',
       'config.yml:23: a system has no name, and was not imported',
       'config.yml:24: system "Web" is in the category "Gone", which is not listed; it has no group',
-      'config.yml:24: system "Web" had no histogram; here the days of every component are shown',
+      'config.yml:24: system "Web" had no histogram; to hide its days, set showcase: false in components.yml',
       'config.yml:6: the description of the page was not imported',
-      'config.yml:30: the tab "Help" was not imported. Put it below links: in site.yml: https://help.example',
-      "config.yml:3: the page's language, de, was not imported. The page's own words are in English",
-      'config.yml:5: settings of the look were not imported: useLargeHeaders',
+      'config.yml:30: the tab "Help" was not imported. Add it to links: in site.yml: https://help.example',
+      "config.yml:3: the page's language, de, was not imported. To use it, set locale: de in site.yml",
+      'config.yml:5: design settings were not imported: useLargeHeaders',
       'config.yml:1: settings of Hugo were not imported: theme',
     ]);
     const refused: readonly (readonly [string, string])[] = [
@@ -835,7 +834,7 @@ params:
         'title: [',
         'config.yml:1 is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]',
       ],
-      ['- x', 'config.yml:1 holds no fields, such as title: API is down'],
+      ['- x', 'config.yml:1 has no fields, such as title: API is down'],
     ];
     for (const [broken, line] of refused)
       expect(() => planCstate(site(broken), { zone: 'UTC', now }, noContent, 'c')).toThrow(new UserError(line));

@@ -372,17 +372,17 @@ describe('a cState site', () => {
     [
       ['import', 'cstate', 'old/config.yml'],
       1,
-      'old/config.yml is a file. Name the folder of the cState site, as: npx halfpast import cstate ../old-status',
+      'old/config.yml is a file. Name the folder of the cState site, for example: npx halfpast import cstate ../old-status',
     ],
     [
       ['import', 'cstate', 'nowhere'],
       1,
-      'there is no folder nowhere. Name the folder of the cState site, as: npx halfpast import cstate ../old-status',
+      'there is no folder nowhere. Name the folder of the cState site, for example: npx halfpast import cstate ../old-status',
     ],
     [
       ['import', 'cstate', 'empty'],
       2,
-      'empty holds no issue: there is no .md file in content/issues, nor beside the configuration. Name the folder of the cState site',
+      'empty has no issues: there is no .md file in content/issues or next to the configuration. Name the folder of the cState site',
     ],
     [
       ['import', 'cstate', 'old', '--time-zone', 'Berlin'],

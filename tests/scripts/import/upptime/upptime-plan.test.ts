@@ -61,7 +61,7 @@ describe('Upptime', () => {
       [
         'Shop fails (major)',
         '10:00Z investigating shop=major_outage: It fails.',
-        '#1: its title does not say how bad it was; as Upptime counts it, its sites were down',
+        '#1: its title does not say how bad it was; its sites were imported as down, as Upptime counts it',
       ],
     ],
     [
@@ -71,7 +71,7 @@ describe('Upptime', () => {
       [
         '🛑 (major)',
         '10:00Z investigating shop=major_outage: It fails.',
-        '#1: its title does not say how bad it was; as Upptime counts it, its sites were down',
+        '#1: its title does not say how bad it was; its sites were imported as down, as Upptime counts it',
       ],
     ],
     [
@@ -194,25 +194,25 @@ describe('Upptime', () => {
       'the label of a window alone',
       { ...work(), body: 'x' },
       [],
-      ['#1: is a maintenance that has no HTML comment that says when, and was not imported'],
+      ['#1: is maintenance that has no HTML comment that says when, and was not imported'],
     ],
     [
       'a window without a start',
       { ...work(), body: '<!-- end: 2025-01-02 -->' },
       [],
-      ['#1: is a maintenance that has no start that is a time in its HTML comment, and was not imported'],
+      ['#1: is maintenance that has no start that is a time in its HTML comment, and was not imported'],
     ],
     [
       'a window without an end',
       { ...work(), body: '<!-- start: 2025-01-02 -->' },
       [],
-      ['#1: is a maintenance that has no end that is a time in its HTML comment, and was not imported'],
+      ['#1: is maintenance that has no end that is a time in its HTML comment, and was not imported'],
     ],
     [
       'a window without a length',
       work('11:00', '11:00'),
       [],
-      ['#1: is a maintenance that has a window that does not end after it begins, and was not imported'],
+      ['#1: is maintenance that has a window that does not end after it begins, and was not imported'],
     ],
     [
       'a cancelled window',
@@ -363,7 +363,7 @@ describe('Upptime', () => {
         'Down (major)',
         '10:00Z investigating a-b=major_outage x=major_outage: It fails.',
         '#1: nothing says which of its labels is the site; all became components: A & B, x',
-        '#1: its title does not say how bad it was; as Upptime counts it, its sites were down',
+        '#1: its title does not say how bad it was; its sites were imported as down, as Upptime counts it',
       ],
       null,
     ],

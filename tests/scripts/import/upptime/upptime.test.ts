@@ -43,7 +43,7 @@ describe('import upptime', () => {
     const { code, stdout } = await take(folder);
     expect(code).toBe(0);
     expect(stdout).toContain(
-      '4 incidents with 10 updates, 2 maintenances with 4 updates\n16 files written to c, 0 unchanged, 0 kept\n',
+      '4 incidents with 10 updates, 2 maintenance windows with 4 updates\n16 files written to c, 0 unchanged, 0 kept\n',
     );
     expect(updates(folder)).toEqual([
       'incidents/2025-02-01-payments-fail-for-some/2025-02-01T1000Z investigating: Investigating.',
@@ -63,7 +63,7 @@ describe('import upptime', () => {
     ]);
     expect(await call(['check', '--content', 'c'], folder, { now })).toEqual({
       code: 0,
-      stdout: '4 incidents, 2 maintenances, 0 postmortems: no problems\n',
+      stdout: '4 incidents, 2 maintenance windows, 0 postmortems: no problems\n',
       stderr: '',
     });
   });
@@ -94,11 +94,11 @@ describe('import upptime', () => {
       '  comments.json: comment 99 is about #40, which issues.json does not have, and was not imported',
       '  issues.json: 2 (#7): has 1 comment that was not given. Save https://api.github.com/repos/OWNER/NAME/issues/comments and pass it with --comments',
       '  .upptimerc.yml:1: what Upptime checks and how, who is notified, and the design of the page was not imported; Halfpast does not monitor sites',
-      '  issues.json: 5 (#4): is a maintenance that has no HTML comment that says when, and was not imported',
+      '  issues.json: 5 (#4): is maintenance that has no HTML comment that says when, and was not imported',
       '  issues.json: 1 (#8): is a pull request, and was not imported',
       '  issues.json: 0 (#9): has neither the label status nor maintenance, but bug, and was not imported',
       '  "Old thing" is no longer a site in the configuration, and became a retired component',
-      '  issues.json: 8 (#1): its title does not say how bad it was; as Upptime counts it, its sites were down',
+      '  issues.json: 8 (#1): its title does not say how bad it was; its sites were imported as down, as Upptime counts it',
       '  issues.json: 7 (#2): was closed without saying that it is resolved; an update that does was added at 2025-02-02T11:00Z',
       '  issues.json: 4 (#5): was closed before its window began; an update that says so was added at 2025-02-06T09:00Z',
       '  issues.json: 8 (#1): had no text, and got its status as text',
@@ -236,7 +236,7 @@ describe('import upptime', () => {
       '--config',
       '.upptimerc.yml',
     ]);
-    expect(stdout).toContain('4 incidents with 10 updates, 2 maintenances with 4 updates\n');
+    expect(stdout).toContain('4 incidents with 10 updates, 2 maintenance windows with 4 updates\n');
   });
 
   it.each<[string, (json: Json) => void, string]>([
@@ -292,12 +292,12 @@ describe('import upptime', () => {
     [
       ['--issues', 'object.json'],
       1,
-      'object.json holds no list of issues. Save https://api.github.com/repos/OWNER/NAME/issues?state=all&per_page=100',
+      'object.json has no list of issues. Save https://api.github.com/repos/OWNER/NAME/issues?state=all&per_page=100',
     ],
     [
       ['--issues', 'issues.json', '--comments', 'object.json'],
       1,
-      'object.json holds no list of comments. Save https://api.github.com/repos/OWNER/NAME/issues/comments?per_page=100',
+      'object.json has no list of comments. Save https://api.github.com/repos/OWNER/NAME/issues/comments?per_page=100',
     ],
     [['--issues', 'issues.json', '--config', 'broken.yml'], 1, 'broken.yml:1 is not YAML: Flow sequence'],
     [
@@ -305,11 +305,11 @@ describe('import upptime', () => {
       1,
       'odd.yml:1 has no "sites:". Pass Upptime\'s .upptimerc.yml',
     ],
-    [['--issues', 'comments.json'], 1, 'comments.json holds comments, not issues. Pass it as --comments'],
+    [['--issues', 'comments.json'], 1, 'comments.json has comments, not issues. Pass it as --comments'],
     [
       ['--issues', 'issues.json', '--comments', 'issues.json'],
       1,
-      'issues.json holds issues, not comments. Pass it as --issues',
+      'issues.json has issues, not comments. Pass it as --issues',
     ],
     [
       ['--issues', 'issues.json'],
