@@ -237,7 +237,7 @@ export function compare(built: Snapshot, live: Snapshot): Finding[] {
   const updates = compareUpdates(built.updates, inLanguages(live, isBuilt), built.release.now, seenLive);
   const explained = slugsOf(updates);
   const address = compareAddress(built.release.url, live.release.url);
-  const isComparable = address.length === 0 && built.items !== null && live.items !== null;
+  const isComparable = address.length === 0 && built.items !== null;
   return [
     ...updates,
     ...compareComponents(built, live),

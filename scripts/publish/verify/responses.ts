@@ -111,7 +111,7 @@ function bodyFindings(file: string, built: Uint8Array, served: Uint8Array): Find
   if (equal(built, served)) return [];
   const path = servedPath(file);
   if (served.length === 0) return [problem('empty', path, 'is empty')];
-  if (served.length < built.length && equal(built.subarray(0, served.length), served)) {
+  if (equal(built.subarray(0, served.length), served)) {
     return [problem('truncated', path, `is truncated after ${inBytes(served)} of ${inBytes(built)}`)];
   }
   if (!isPage(file))

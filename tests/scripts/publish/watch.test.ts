@@ -7,13 +7,13 @@ import { readTree } from '../../../src/lib/content/disk.ts';
 import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { hour, type Instant, isoTime, minute, second } from '../../../src/lib/domain/calendar.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
-import { duePublish, dueRestore, nextDue, retryAt, secondLookAt } from '../../../scripts/publish/due-publish.ts';
+import { duePublish, nextDue } from '../../../scripts/publish/due-publish.ts';
 import { type Context, noProgress } from '../../../scripts/cli/context.ts';
 import { UserError } from '../../../scripts/cli/errors.ts';
 import type { Failure } from '../../../scripts/publish/commit-comment.ts';
 import { runProgram } from '../../../scripts/cli/system.ts';
 import { gitIn } from '../../../scripts/github/git.ts';
-import { changeRelease, emptyLog, type LoggedRelease } from '../../../scripts/publish/hosts/release-log.ts';
+import { changeRelease, type LoggedRelease } from '../../../scripts/publish/hosts/release-log.ts';
 import { requireReleaseFolder } from '../../../scripts/publish/hosts/folder.ts';
 import { type Place, watcher, watchForAnHour, watchForever } from '../../../scripts/publish/watch.ts';
 import { releaseOf } from '../../support/release.ts';
@@ -245,16 +245,6 @@ const news: LoggedRelease['news'] = [
 ];
 
 describe('the second look', () => {
-  const release = (change: Partial<LoggedRelease>): LoggedRelease => ({
-    ...{ id: 'a', commit: 'c1', now: '2026-11-22T14:00:00.000Z', content: 'x', version: '1', newestUpdate: null },
-    ...{ state: 'live', verifiedAt: '2026-11-22T14:01:00.000Z', rolledBack: null, news: [] },
-    ...change,
-  });
-  it('is due four minutes after a verified release with news', () => {
-    expect(secondLookAt(release({ news }))).toBe(Date.parse('2026-11-22T14:05Z'));
-    for (const one of [null, release({}), release({ news, verifiedAt: null })]) expect(secondLookAt(one)).toBeNull();
-  });
-
   /** A page on GitHub with two releases and the watch of it. */
   async function onGitHub() {
     const base = temporaryFolder();
@@ -342,45 +332,6 @@ describe('the second look', () => {
     said.length = 0;
     expect(await started(240)).toEqual([]);
     expect(said.join('')).not.toContain('restor');
-  });
-
-  it('what failed verification is tried again after pauses that grow up to a day', () => {
-    const source = { content: 'x', commit: 'c1', version: '1' };
-    const failed = (hours: number): LoggedRelease =>
-      release({ rolledBack: { at: isoTime(hours * hour), by: 'verification', reason: '' } });
-    const after = (...times: number[]): number =>
-      (retryAt({ ...emptyLog, releases: times.map(failed) }, source) - Math.max(...times) * hour) / hour;
-    expect([after(1), after(2, 1), after(4, 2, 1), after(9, 8, 7, 6, 5, 4, 3, 2)]).toEqual([0.5, 1, 2, 24]);
-  });
-});
-
-describe('what is tried again', () => {
-  const now = Date.parse('2026-11-22T15:00:00Z');
-  const since = now - 20 * minute;
-  const bad = (change: Partial<LoggedRelease> = {}): LoggedRelease => ({
-    ...{ id: 'b', commit: 'c1', now: isoTime(since), content: 'x', version: '1', newestUpdate: null, news: [] },
-    ...{ state: 'live', verifiedAt: null, rolledBack: { at: isoTime(since), by: 'person', reason: '' } },
-    ...change,
-  });
-  const restoring = bad({ id: 'a', state: 'deploying', rolledBack: null });
-  const due = (at: Instant, ...runs: readonly Instant[]) =>
-    dueRestore({ ...emptyLog, releases: [bad(), restoring] }, restoring, at, () => Promise.resolve(runs));
-
-  it.each<[string, Instant, readonly Instant[], boolean]>([
-    ['a millisecond before the first run counts as failed', since + 10 * minute - 1, [], false],
-    ['ten minutes after the rollback', since + 10 * minute, [], true],
-    ['a run of a millisecond less than ten minutes ago', now, [now - 10 * minute + 1], false],
-    ['a run of ten minutes ago', now, [now - 10 * minute], true],
-    ['three runs since', now, [since, since + 1, since + 2], false],
-    ['three runs, one of them before', now, [since - 1, since, since + 1], true],
-  ])('a restore: %s', async (_, at, runs, restore) => {
-    expect((await due(at, ...runs))?.restore).toBe(restore);
-  });
-
-  it('is nothing when nothing is being restored', async () => {
-    const runs = () => Promise.reject(new Error('nobody asks for the runs'));
-    for (const live of [null, bad({ id: 'a', rolledBack: null })])
-      expect(await dueRestore({ ...emptyLog, releases: [bad(), ...(live ? [live] : [])] }, live, now, runs)).toBeNull();
   });
 });
 

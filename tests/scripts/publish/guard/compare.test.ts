@@ -63,6 +63,13 @@ describe('a page that is live, but missing', () => {
     ]);
   });
 
+  it('is refused where its text is still in the feed', () => {
+    const postmortems = { '/postmortems/slow/': 100 };
+    expect(found({ pages: { '/postmortems/slow/': 9 }, postmortems }, { postmortems })).toEqual([
+      'postmortems/slow.md: the page /postmortems/slow/ is live, but missing from the build (shrink /postmortems/slow/)',
+    ]);
+  });
+
   it('of a language is refused, once', () => {
     const pages = { '/de/': 9, '/de/history/': 9, '/de/postmortems/slow/': 9 };
     expect(found({ pages }, {})).toEqual([
@@ -249,6 +256,7 @@ describe('an item of the feeds', () => {
 
 describe('a translation of an announcement or a postmortem', () => {
   const items = [item('/announcements/holidays/'), item('/postmortems/slow/')];
+  const other = item('/announcements/other/');
   const pages = { '/de/': 9 };
   const translated = (hash: string): Change => ({
     items,
@@ -271,7 +279,11 @@ describe('a translation of an announcement or a postmortem', () => {
   it.each<[string, Change, Change]>([
     ['it is the same', translated('a'), translated('a')],
     ['its original is gone, which is found elsewhere', translated('a'), { ...translated('b'), translations: {} }],
-    ['its original is no item', { ...translated('a'), items: [] }, translated('b')],
+    [
+      'its original is no item',
+      { ...translated('a'), items: [other] },
+      { ...translated('b'), items: [...items, other] },
+    ],
     ['items are not known', { ...translated('a'), items: null }, translated('b')],
     ['the language is not built', { ...translated('a'), pages: {} }, { ...translated('b'), pages: {} }],
     ['the live site has one language', { ...translated('a'), translations: null }, translated('b')],

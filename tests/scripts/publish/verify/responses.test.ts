@@ -35,6 +35,7 @@ describe('the content type', () => {
     ['/icon.svg', 'image/svg+xml'],
     ['/photo.png', 'application/octet-stream'],
     ['/html', 'application/octet-stream'],
+    ['/v1.css/notes', 'application/octet-stream'],
   ])('of %s is %s', (file, type) => {
     expect(contentTypeOf(file)).toBe(type);
   });
@@ -281,6 +282,12 @@ describe('the newest update', () => {
 
   it.each<[string, Partial<Parameters<typeof checkNewest>[0]>, readonly string[]]>([
     ['everywhere', {}, []],
+    ['without an index that was served', { index: null }, []],
+    [
+      'in a feed with other items',
+      { feed: whole.feed.replace('T1405Z', 'T1404Z') },
+      [`problem, newest: /rss.xml has no item for the newest update, ${update}`],
+    ],
     ['in nothing that was served', { index: null, feed: null, html: null, sitemap: null, records: null }, []],
     [
       'missing from the feed, so its text is unknown',

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { duePublish, dueRestore, nextDue, retryAt, secondLookAt } from '../../../scripts/publish/due-publish.ts';
+import { emptyLog, type LoggedRelease } from '../../../scripts/publish/hosts/release-log.ts';
+import { hour, type Instant, isoTime, minute } from '../../../src/lib/domain/calendar.ts';
+import type { Site } from '../../../src/lib/domain/site.ts';
+import { siteOf } from './guard/snapshot-of.ts';
+
+const news: LoggedRelease['news'] = [
+  {
+    id: 'u',
+    kind: 'incident',
+    slug: 's',
+    update: 'u',
+    at: '2026-11-22T14:00:00.000Z',
+    status: 'resolved',
+    title: 'T',
+    hash: 'h',
+    edited: null,
+  },
+];
+
+const release = (change: Partial<LoggedRelease>): LoggedRelease => ({
+  ...{ id: 'a', commit: 'c1', now: '2026-11-22T14:00:00.000Z', content: 'x', version: '1', newestUpdate: null },
+  ...{ state: 'live', verifiedAt: '2026-11-22T14:01:00.000Z', rolledBack: null, news: [] },
+  ...change,
+});
+
+const windows = ['01:00', '02:00', '03:00'] as const;
+
+/** A site where maintenance begins or ends at 01:00, 02:00 and 03:00 of 23 November. */
+function siteAt(time: string, incident = ''): Site {
+  const [first, second, third] = windows.map((at) => `2026-11-23T${at}Z`);
+  const maintenance = (from = '', until = ''): string =>
+    `---\ntitle: T\nstatus: scheduled\nscheduled_for: ${from}\nscheduled_until: ${until}\n---\nText.\n`;
+  const site = siteOf(
+    new Map([
+      ['site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: UTC\n'],
+      ['components.yml', 'components:\n  - id: api\n    name: API\n'],
+      ['maintenance/2026-11-23-a/2026-11-20T0900Z.md', maintenance(first, third)],
+      ['maintenance/2026-11-23-b/2026-11-20T0900Z.md', maintenance(second, '2026-11-23T09:00Z')],
+      ...(incident === '' ? [] : ([['incidents/2026-11-22-slow/2026-11-22T2200Z.md', incident]] as const)),
+    ]),
+    Date.parse(time),
+  );
+  if (site === null) throw new Error('not faultless');
+  return site;
+}
+
+describe('a page that the clock, or a commit, has changed', () => {
+  const a = 'maintenance begins: 2026-11-23-a (2026-11-23T01:00:00.000Z)';
+  const now = '2026-11-23T02:05Z';
+  const commit = 'c0ffee0123456789';
+  const at = (time: string): Instant => Date.parse(`2026-11-23T${time}Z`);
+
+  it.each<[string, string, string, string | null, readonly string[], boolean, string]>([
+    ['unchanged', '02:00:00', now, null, [], false, 'time has changed nothing since 2026-11-23T02:00:00.000Z'],
+    ['changed once', '00:59:59', '2026-11-23T01:00Z', null, [], true, `publishing: ${a}`],
+    ['changed twice', '00:30:00', now, null, [], true, `publishing: ${a}, and 1 more since`],
+    [
+      'changed, and being published',
+      '00:30:00',
+      now,
+      null,
+      ['02:00'],
+      false,
+      `already being published: ${a}, and 1 more since`,
+    ],
+    ['changed, and tried before that', '00:30:00', now, null, ['01:59:59'], true, `publishing: ${a}, and 1 more since`],
+    [
+      'changed, and tried three times',
+      '00:30:00',
+      '2026-11-23T02:50Z',
+      null,
+      ['02:00', '02:10', '02:20'],
+      false,
+      `not tried again: ${a}, and 1 more since, and publishing this commit failed 3 times since. See the Publish runs, fix the cause and commit, or run Publish manually`,
+    ],
+    ['older than the commit', '02:00:00', now, commit, [], true, "publishing: c0ffee0 isn't live"],
+    [
+      'older than the commit, tried long ago',
+      '02:00:00',
+      now,
+      commit,
+      ['00:01'],
+      true,
+      "publishing: c0ffee0 isn't live",
+    ],
+    [
+      'older than the commit, being published',
+      '02:00:00',
+      now,
+      commit,
+      ['02:00'],
+      false,
+      "already being published: c0ffee0 isn't live",
+    ],
+  ])('%s', async (_, live, time, newer, runs, publish, line) => {
+    const due = await duePublish(siteAt(time), { commit: null, now: isoTime(at(live)) }, newer, () =>
+      Promise.resolve(runs.map(at)),
+    );
+    expect(due).toEqual({ publish, line });
+  });
+
+  it('of a new day names no maintenance', async () => {
+    const live = { commit: null, now: '2026-11-22T23:30:00.000Z' };
+    const { line } = await duePublish(siteAt('2026-11-23T00:00Z'), live, null, () => Promise.resolve([]));
+    expect(line).toBe('publishing: new day (2026-11-23T00:00:00.000Z)');
+  });
+});
+
+describe('what is due next', () => {
+  const promised = '---\ntitle: Slow\nstatus: investigating\nimpact: major\nnext_update: 3h\n---\nText.\n';
+  const looked = (time: string): LoggedRelease => release({ news, verifiedAt: isoTime(Date.parse(time) - 4 * minute) });
+
+  it.each<[string, string, string, LoggedRelease | null, string | null]>([
+    ['nothing', '2026-11-22T21:00Z', '', null, null],
+    ['nothing, as a new day does not count', '2026-11-22T23:30Z', '', null, null],
+    ['nothing more than an hour ahead', '2026-11-22T23:59:59Z', '', null, null],
+    ['what is an hour ahead', '2026-11-23T00:00Z', '', null, '2026-11-23T01:00Z'],
+    ['what comes first', '2026-11-23T01:30Z', '', null, '2026-11-23T02:00Z'],
+    ['a reminder', '2026-11-22T22:00Z', promised, null, '2026-11-22T22:15Z'],
+    ['a second look', '2026-11-22T21:00Z', '', looked('2026-11-22T21:04Z'), '2026-11-22T21:04Z'],
+    ['a second look an hour ahead', '2026-11-22T21:00Z', '', looked('2026-11-22T22:00Z'), '2026-11-22T22:00Z'],
+    ['no second look later than that', '2026-11-22T21:00Z', '', looked('2026-11-22T22:00:01Z'), null],
+    ['no second look that is due now', '2026-11-22T21:00Z', '', looked('2026-11-22T21:00Z'), null],
+    [
+      'a second look before what comes later',
+      '2026-11-23T00:30Z',
+      '',
+      looked('2026-11-23T00:34Z'),
+      '2026-11-23T00:34Z',
+    ],
+    ['what comes before a second look', '2026-11-23T00:59Z', '', looked('2026-11-23T01:03Z'), '2026-11-23T01:00Z'],
+  ])('is %s', (_, now, incident, live, next) => {
+    const due = nextDue(siteAt(now, incident), live);
+    expect(due === null ? null : isoTime(due)).toBe(next === null ? null : isoTime(Date.parse(next)));
+  });
+
+  it('is a second look four minutes after a release with news was verified', () => {
+    expect(secondLookAt(release({ news }))).toBe(Date.parse('2026-11-22T14:05Z'));
+    for (const one of [null, release({}), release({ news, verifiedAt: null })]) expect(secondLookAt(one)).toBeNull();
+  });
+});
+
+describe('what failed verification is tried again', () => {
+  const source = { content: 'x', commit: 'c1', version: '1' };
+  const failed = (hours: number, change: Partial<LoggedRelease> = {}): LoggedRelease =>
+    release({ rolledBack: { at: isoTime(hours * hour), by: 'verification', reason: '' }, ...change });
+  const after = (...releases: readonly LoggedRelease[]): number => retryAt({ ...emptyLog, releases }, source) / hour;
+
+  it.each([
+    [[1], 0.5],
+    [[2, 1], 1],
+    [[4, 2, 1], 2],
+    [[9, 8, 7, 6, 5, 4, 3, 2], 24],
+  ])('after pauses that grow up to a day: failed at %j', (times, pause) => {
+    expect(after(...times.map((at) => failed(at))) - Math.max(...times)).toBe(pause);
+  });
+
+  it('whatever else was rolled back, or is live', () => {
+    const others = [
+      failed(8, { commit: 'c2' }),
+      release({ rolledBack: { at: isoTime(9 * hour), by: 'person', reason: '' } }),
+      release({}),
+    ];
+    expect(after(...others, failed(1))).toBe(1.5);
+    expect(after(...others)).toBe(0.5);
+  });
+});
+
+describe('what a rollback restores', () => {
+  const now = Date.parse('2026-11-22T15:00:00Z');
+  const since = now - 20 * minute;
+  const bad = (change: Partial<LoggedRelease> = {}): LoggedRelease =>
+    release({ id: 'b', verifiedAt: null, rolledBack: { at: isoTime(since), by: 'person', reason: '' }, ...change });
+  const restoring = release({ id: 'a', state: 'deploying', verifiedAt: null });
+  const due = (at: Instant, runs: readonly Instant[], ...others: readonly LoggedRelease[]) =>
+    dueRestore({ ...emptyLog, releases: [...others, bad(), restoring] }, restoring, at, () => Promise.resolve(runs));
+
+  const again = { restore: true, line: 'restoring a again, because the run that was to do it failed' };
+  const running = { restore: false, line: 'already being restored: a' };
+  const givenUp = {
+    restore: false,
+    line: 'not tried again: restoring a failed 3 times. See the Publish runs, fix the cause, and run Publish with this release',
+  };
+
+  it.each<[string, Instant, readonly Instant[], typeof again]>([
+    ['a millisecond before the first run counts as failed', since + 10 * minute - 1, [], running],
+    ['ten minutes after the rollback', since + 10 * minute, [], again],
+    ['a run of a millisecond less than ten minutes ago', now, [now - 10 * minute + 1], running],
+    ['a run of ten minutes ago', now, [now - 10 * minute], again],
+    ['three runs since', now, [since, since + 1, since + 2], givenUp],
+    ['three runs, one of them before', now, [since - 1, since, since + 1], again],
+  ])('%s', async (_, at, runs, expected) => {
+    expect(await due(at, runs)).toEqual(expected);
+  });
+
+  it('counts from the newest rollback of a later release', async () => {
+    const rolledBack = (minutes: number) =>
+      ({ at: isoTime(since + minutes * minute), by: 'person', reason: '' }) as const;
+    const others = [
+      bad({ id: 'd', rolledBack: rolledBack(15) }),
+      bad({ id: 'c', rolledBack: null }),
+      bad({ id: 'a0', rolledBack: rolledBack(-60) }),
+    ];
+    expect(await due(now, [], ...others)).toEqual(running);
+    const earlier = release({ id: '0', rolledBack: rolledBack(15) });
+    expect(await due(now, [], earlier), 'not of an earlier one').toEqual(again);
+  });
+
+  it('is nothing when nothing is being restored', async () => {
+    const runs = () => Promise.reject(new Error('nobody asks for the runs'));
+    for (const live of [null, bad({ id: 'a', rolledBack: null })])
+      expect(await dueRestore({ ...emptyLog, releases: [bad(), ...(live ? [live] : [])] }, live, now, runs)).toBeNull();
+  });
+});
