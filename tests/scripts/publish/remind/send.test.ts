@@ -2,11 +2,16 @@ import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { loadContent } from '../../../../src/lib/content/check-content.ts';
+import { isoTime } from '../../../../src/lib/domain/calendar.ts';
+import type { Site } from '../../../../src/lib/domain/site.ts';
+import { UserError } from '../../../../scripts/cli/errors.ts';
 import { realDisk } from '../../../../scripts/cli/system.ts';
+import type { GitHubPort } from '../../../../scripts/github/port.ts';
 import { fileStore } from '../../../../scripts/publish/notify/deliveries.ts';
 import type { Done } from '../../../../scripts/publish/reminders.ts';
-import { sendReminders } from '../../../../scripts/publish/send-reminders.ts';
+import { sendReminders, sendToTeam } from '../../../../scripts/publish/send-reminders.ts';
 import { put, smallSite } from '../../site.ts';
+import { siteOf } from '../guard/snapshot-of.ts';
 import { headerOf, mailbox, receiver } from '../notify/receivers.ts';
 
 const slug = '2026-11-22-slow';
@@ -117,5 +122,268 @@ describe('a reminder is recorded as soon as it arrived', () => {
       failures: ['the record was changed by another run, so a reminder may be sent twice'],
     });
     expect([a.accepted.length, b.accepted.length]).toEqual([1, 0]);
+  });
+});
+
+const site = (settings: string, more: Readonly<Record<string, string>> = {}, time = '18:20'): Site => {
+  const found = siteOf(
+    new Map([
+      ['site.yml', `name: Example\nurl: https://status.example.com\ntime_zone: UTC\n${settings}`],
+      ['components.yml', 'components:\n  - id: api\n    name: API\n'],
+      [
+        `incidents/${slug}/2026-11-22T1805Z.md`,
+        '---\ntitle: Slow\nstatus: monitoring\nimpact: minor\ncomms: Priya\n---\nx\n',
+      ],
+      ...Object.entries(more),
+    ]),
+    Date.parse(`2026-11-22T${time}Z`),
+  );
+  if (found === null) throw new Error('not faultless');
+  return found;
+};
+
+/** A record in memory, with what was saved. */
+function memory(text: string | null = null) {
+  const saved: string[] = [];
+  return {
+    saved,
+    name: 'the record',
+    load: () => Promise.resolve({ text, version: null }),
+    save: (now: string) => Promise.resolve(`${saved.push(now)}`),
+  };
+}
+
+const good = (one: Site, note: string | null = null) => ({
+  site: one,
+  drafts: [],
+  note,
+  tree: {} as never,
+  warnings: [],
+});
+
+const promise = `incident:${slug} promise:2026-11-22T18:30:00.000Z`;
+const text =
+  'Customers were promised an update by 22 November 2026, 18:30 UTC. Post one by then, even if there is no news.';
+const command = `npx halfpast update ${slug} --status monitoring --template no-news --push`;
+
+describe('a message', () => {
+  const clock = (): number => Date.parse('2026-11-22T18:20:30Z');
+  const sent = async (settings: string, note: string | null = null) => {
+    const hook = await receiver();
+    const env = { HOOK: hook.url, SECRET: secret };
+    const store = memory();
+    const done = await sendReminders(good(site(settings), note), { env, clock, store, github: null });
+    return { done, store, asked: hook.accepted, bodies: hook.accepted.map(({ body }) => JSON.parse(body) as object) };
+  };
+  const webhook = 'remind:\n  - webhook:\n      url_env: HOOK\n      secret_env: SECRET\n';
+  const slack = 'remind:\n  - slack:\n      url_env: HOOK\n';
+  const repository = 'repository:\n  github: example/status\n';
+  const form = `https://status.example.com/compose/?incident=${slug}&template=no-news`;
+  const title = 'Tell customers: Slow';
+
+  it.each([
+    ['', null, null],
+    [repository, form, 'a typo'],
+  ])('to a webhook says everything: %j', async (settings, link, note) => {
+    const { bodies, asked, store, done } = await sent(webhook + settings, note);
+    expect(done).toEqual({ done: [`reminded on webhook: ${title}`], failures: [] });
+    expect(bodies).toEqual([
+      {
+        type: 'reminder',
+        timestamp: '2026-11-22T18:20:00.000Z',
+        data: {
+          site: 'Example',
+          about: `incident:${slug}`,
+          title,
+          reminders: [{ id: 'promise:2026-11-22T18:30:00.000Z', text, stage: 'comms', for: 'Priya' }],
+          form: link,
+          command,
+          note,
+        },
+      },
+    ]);
+    expect(asked[0]?.headers).toMatchObject({
+      'webhook-id': 'msg_f66ec3beb9b90ebe88da4d857cee8c6c',
+      'webhook-timestamp': '1795371630',
+      'webhook-signature': expect.stringMatching(/^v1,/) as string,
+    });
+    expect(store.saved).toEqual([
+      `${JSON.stringify({ form: 1, sent: { 'webhook HOOK': { [promise]: '2026-11-22T18:20:30.000Z' } } }, null, 2)}\n`,
+    ]);
+  });
+
+  it.each([
+    [
+      '',
+      null,
+      `For Priya: ${text}\n\nTo post an update, run: ${command}`,
+      '<https://status.example.com/|Open the status page>',
+    ],
+    [
+      repository,
+      'A typo.',
+      `For Priya: ${text}\n\nFrom a terminal: ${command}\n\nA typo.`,
+      `<${form.replace('&', '&amp;')}|Post an update>`,
+    ],
+  ])('to a chat has its paragraphs and a link: %j', async (settings, note, paragraphs, link) => {
+    const { bodies } = await sent(slack + settings, note);
+    expect(bodies).toMatchObject([
+      {
+        text: `Example: ${title}`,
+        blocks: [{ text: { text: title } }, { text: { text: paragraphs } }, { elements: [{ text: link }] }],
+      },
+    ]);
+  });
+});
+
+describe('the record of reminders', () => {
+  const slack = 'remind:\n  - slack:\n      url_env: HOOK\n';
+  const recorded = (entries: object): string => JSON.stringify({ form: 1, sent: { 'slack HOOK': entries } });
+
+  it.each<[string, string | null, number, number]>([
+    ['none', null, 1, 1],
+    ['one that knows it', recorded({ [promise]: '2026-11-22T18:20:00.000Z' }), 0, 0],
+    ['one that knows another place', recorded({}).replace('HOOK', 'OTHER'), 1, 1],
+    [
+      'one with what is over',
+      recorded({ [promise]: '2026-11-22T18:20:00.000Z', other: '2026-11-22T18:00:00.000Z' }),
+      0,
+      1,
+    ],
+    ['one of another form', '{"form":2}', 1, 1],
+    ['one that is damaged', '{', 1, 1],
+  ])('%s: %#', async (_, before, sent, saves) => {
+    const hook = await receiver();
+    const store = memory(before);
+    const clock = () => Date.parse('2026-11-22T18:20:00Z');
+    await sendReminders(good(site(slack)), { env: { HOOK: hook.url }, clock, store, github: null });
+    expect([hook.accepted.length, store.saved.length]).toEqual([sent, saves]);
+    for (const text of store.saved)
+      expect(JSON.parse(text)).toEqual(JSON.parse(recorded({ [promise]: isoTime(clock()) })));
+  });
+});
+
+describe('on GitHub', () => {
+  /** What was posted as issues, at a time when the lead should hear, too. */
+  async function posted(remind: string, refused = false) {
+    const issues: { readonly title: string; readonly body: string }[] = [];
+    const port = {
+      readFile: () => Promise.resolve(null),
+      issues: () => Promise.resolve([]),
+      createIssue: (issue: { readonly title: string; readonly body: string }) =>
+        refused
+          ? Promise.reject(new UserError('GitHub did not open it'))
+          : Promise.resolve({ number: issues.push(issue) }),
+    } as unknown as GitHubPort;
+    const hook = await receiver();
+    const found = await sendReminders(good(site(remind, {}, '18:36'), 'A note.'), {
+      env: { HOOK: hook.url },
+      clock: () => Date.parse('2026-11-22T18:36Z'),
+      store: memory(),
+      github: { port, content: 'content' },
+    });
+    return { ...found, issues, chats: hook.accepted.length };
+  }
+  const slack = '  - slack:\n      url_env: HOOK\n';
+  const opened = 'opened #1, Tell customers: Slow';
+  const reminded = 'reminded on slack: Tell customers: Slow';
+
+  it.each<[string, string, readonly string[]]>([
+    ['issues where nothing else is said', '', [opened]],
+    ['issues and a chat', `remind:\n  - issues: true\n${slack}`, [opened, reminded]],
+    ['only a chat', `remind:\n${slack}`, [reminded]],
+    ['issues for the lead', 'remind:\n  - issues: true\n    for: lead\n', [opened]],
+    ['no issues for everyone yet', 'remind:\n  - issues: true\n    for: everyone\n', []],
+  ])('reminders go to %s', async (_, remind, done) => {
+    const { issues, chats, ...found } = await posted(remind);
+    expect(found).toMatchObject({ done, failures: [] });
+    expect([issues.length, chats]).toEqual([Number(done.includes(opened)), Number(done.includes(reminded))]);
+    for (const { body } of issues) expect(body).toMatch(/missing after 5 minutes[^]*A note\./);
+  });
+
+  it('what GitHub refuses is reported, and chats get theirs', async () => {
+    expect(await posted(`remind:\n  - issues: true\n${slack}`, true)).toMatchObject({
+      done: [reminded],
+      failures: ['GitHub did not open it'],
+    });
+  });
+});
+
+describe('a note to the team', () => {
+  const note = { about: 'check-in', title: 'Check-in: Slow', text: 'We know more.' };
+  const clock = (): number => Date.parse('2026-11-22T18:20:30Z');
+  const nowhere =
+    'Not sent to the team: remind: in site.yml names no place that is only for the team and gets everything.';
+  const slack = (name: string): string => `  - slack:\n      url_env: ${name}\n`;
+  const email = (to: string): string =>
+    `    to: ${to}\n      from: a@example.com\n      smtp_env: MAIL\n`.replace(/^ {4}/, '      ');
+  const forCustomers = `notify:\n  slack:\n    url_env: PUBLIC\n  email:\n    to: all@example.com\n    from: a@example.com\n    smtp_env: MAIL\n`;
+
+  it.each<[string, string, readonly string[]]>([
+    ['no place', '', [nowhere]],
+    ['issues', 'remind:\n  - issues: true\n', [nowhere]],
+    ['a place for the lead', `remind:\n${slack('TEAM')}    for: lead\n`, [nowhere]],
+    ['a place where customers get updates', `${forCustomers}remind:\n${slack('PUBLIC')}`, [nowhere]],
+    ['a list of customers', `${forCustomers}remind:\n  - email:\n${email('all@example.com')}`, [nowhere]],
+    ['a place of the team', `${forCustomers}remind:\n${slack('TEAM')}`, ['Sent to the team on slack.']],
+    [
+      'a mailbox of the team',
+      `${forCustomers}remind:\n  - email:\n${email('team@example.com')}`,
+      ['Sent to the team on email.'],
+    ],
+    [
+      'several places',
+      `remind:\n  - issues: true\n${slack('TEAM')}${slack('NONE')}${slack('BAD')}`,
+      [
+        'Sent to the team on slack.',
+        expect.stringMatching(/^Not sent to slack NONE: NONE is not set.*\.$/) as string,
+        expect.stringMatching(/^Not sent to slack BAD: status 500.*\.$/) as string,
+      ],
+    ],
+    [
+      'a webhook with a wrong secret',
+      'remind:\n  - webhook:\n      url_env: TEAM\n      secret_env: TEAM\n',
+      ['Not sent to webhook TEAM: TEAM is not a signing secret of the form whsec_….'],
+    ],
+    [
+      'a webhook without one',
+      'remind:\n  - webhook:\n      url_env: TEAM\n      secret_env: NONE\n',
+      [expect.stringMatching(/^Not sent to webhook TEAM: NONE is not set/) as string],
+    ],
+    [
+      'a webhook without an address',
+      'remind:\n  - webhook:\n      url_env: NONE\n      secret_env: TEAM\n',
+      [expect.stringMatching(/^Not sent to webhook NONE: NONE is not set/) as string],
+    ],
+  ])('is for %s: %#', async (_, settings, lines) => {
+    const [team, bad, mail] = [await receiver(), await receiver(), await mailbox()];
+    bad.reply = () => ({ status: 500, body: 'no' });
+    const env = { TEAM: team.url, PUBLIC: team.url, BAD: bad.url, MAIL: mail.url };
+    expect(await sendToTeam(note, site(settings), { env, clock })).toEqual(lines);
+    expect(team.accepted.length).toBe(Number(lines.includes('Sent to the team on slack.')));
+    expect(mail.letters.length).toBe(Number(lines.includes('Sent to the team on email.')));
+    for (const { body } of team.accepted)
+      expect(JSON.parse(body)).toMatchObject({
+        text: 'Example: Check-in: Slow',
+        blocks: [{ text: { text: 'Check-in: Slow' } }, { text: { text: 'We know more.' } }, {}],
+      });
+    for (const letter of mail.letters) expect(headerOf(letter, 'Subject')).toBe('[Example] Check-in: Slow');
+  });
+
+  it('to a webhook has the time for an id', async () => {
+    const team = await receiver();
+    const settings = 'remind:\n  - webhook:\n      url_env: TEAM\n      secret_env: SECRET\n';
+    await sendToTeam(note, site(settings), { env: { TEAM: team.url, SECRET: secret }, clock });
+    expect(team.accepted.map(({ body }) => (JSON.parse(body) as { readonly data: object }).data)).toEqual([
+      {
+        site: 'Example',
+        about: 'check-in',
+        title: 'Check-in: Slow',
+        reminders: [{ id: '2026-11-22T18:20:30.000Z', text: 'We know more.', stage: 'comms', for: null }],
+        form: null,
+        command: null,
+        note: null,
+      },
+    ]);
   });
 });

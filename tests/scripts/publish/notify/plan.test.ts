@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import type { ChannelResult } from '../../../../scripts/publish/notify/deliver.ts';
+import type { ChannelRecord, Delivery } from '../../../../scripts/publish/notify/deliveries.ts';
+import { hashesById } from '../../../../scripts/publish/notify/notice.ts';
+import { failureLines, pendingText, planNotify, resultText } from '../../../../scripts/publish/notify/notify.ts';
+import type { Site } from '../../../../src/lib/domain/site.ts';
+import { siteOf } from '../guard/snapshot-of.ts';
+
+const now = '2026-11-22T15:00:00.000Z';
+
+function siteWith(scope: string, files: Readonly<Record<string, string>>): Site {
+  const site = siteOf(
+    new Map([
+      [
+        'site.yml',
+        `name: Example\nurl: https://status.example.com\ntime_zone: UTC\nnotify:\n  slack:\n    url_env: A\n${scope}`,
+      ],
+      ['components.yml', 'components:\n  - id: api\n    name: API\n  - id: web\n    name: Web\n'],
+      ...Object.entries(files),
+    ]),
+    Date.parse(now),
+  );
+  if (site === null) throw new Error('not faultless');
+  return site;
+}
+
+const idOf = (slug: string, time: string): string => `incidents/2026-11-22-${slug}/2026-11-22T${time}Z`;
+
+const update = (
+  slug: string,
+  time: string,
+  text: string,
+  fields = 'title: T\nimpact: minor\n',
+): Record<string, string> => ({
+  [`${idOf(slug, time)}.md`]: `---\nstatus: monitoring\n${fields}---\n${text}\n`,
+});
+
+const sent: Delivery = { state: 'sent', at: '2026-11-22T14:31:00.000Z' };
+const known: Delivery = { state: 'known', at: now };
+
+const saidIn = (files: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
+  hashesById(siteWith('', files));
+
+/** What the record of a channel is at the beginning of a run, and what is still to be sent. */
+function plan(
+  files: Readonly<Record<string, string>>,
+  record: ChannelRecord | null,
+  scope = '',
+  options = { since: null as number | null, mark: false },
+) {
+  const found = { form: 1, channels: record === null ? {} : { slack: record } } as const;
+  const { begin, begun, pendingOn } = planNotify(siteWith(scope, files), found, options);
+  const after = begin(found);
+  return { record: after.channels['slack'], begun, pending: pendingOn('slack', after).map(({ id }) => id) };
+}
+
+describe('a folder that was renamed', () => {
+  const before = update('a', '1400', 'It fails.');
+  const [was, is] = [idOf('a', '1400'), idOf('b', '1400')];
+  const said = saidIn(before).get(was) ?? '';
+  const delivered = { [was]: { ...sent, said } };
+
+  it('keeps what was sent, under the new name', () => {
+    const after = update('b', '1400', 'It fails.');
+    expect(plan(after, delivered)).toEqual({ record: { [is]: { ...sent, said } }, begun: [], pending: [] });
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, ChannelRecord, readonly string[]]>([
+    ['says something else', update('b', '1400', 'It works.'), delivered, [is]],
+    ['is of another time', update('b', '1401', 'It fails.'), delivered, [idOf('b', '1401')]],
+    ['is a copy', { ...before, ...update('b', '1400', 'It fails.') }, delivered, [is]],
+    ['is known without what it said', update('b', '1400', 'It fails.'), { [was]: sent }, [is]],
+    [
+      'is there twice, of which one was sent',
+      { ...update('b', '1400', 'It fails.'), ...update('c', '1400', 'It fails.') },
+      delivered,
+      [idOf('c', '1400')],
+    ],
+    [
+      'was sent under both names',
+      update('b', '1400', 'It fails.'),
+      { ...delivered, [is]: { ...sent, said, at: '2026-11-22T14:40:00.000Z' } },
+      [],
+    ],
+  ])('is another one when it %s', (_, files, record, pending) => {
+    expect(plan(files, record).pending).toEqual(pending);
+  });
+
+  it('leaves what was sent under its own name as it was', () => {
+    const own = { ...sent, said, at: '2026-11-22T14:40:00.000Z' };
+    expect(plan(update('b', '1400', 'It fails.'), { ...delivered, [is]: own }).record).toEqual({
+      ...delivered,
+      [is]: own,
+    });
+  });
+
+  it('remembers the text of an allowed edit, and of nothing that is gone', () => {
+    const edited = update('a', '1400', 'It failed.');
+    const gone = { [idOf('z', '1300')]: { ...sent, said: 'old' } };
+    expect(plan(edited, { ...delivered, ...gone }).record).toEqual({
+      [was]: { ...sent, said: saidIn(edited).get(was) },
+      ...gone,
+    });
+  });
+});
+
+describe('a channel', () => {
+  const files = { ...update('a', '1400', 'One.'), ...update('a', '1430', 'Two.', '') };
+  const ids = [idOf('a', '1400'), idOf('a', '1430')];
+
+  it.each<[string, ChannelRecord | null, Parameters<typeof plan>[3], readonly string[], readonly string[]]>([
+    ['without a record knows what is there', null, undefined, ['slack'], []],
+    ['with one gets what is not in it', {}, undefined, [], ids],
+    [
+      'without one gets what was made since a time',
+      null,
+      { since: Date.parse('2026-11-22T14:30Z'), mark: false },
+      ['slack'],
+      ids.slice(1),
+    ],
+    [
+      'with one gets what is not in it, whatever the time',
+      {},
+      { since: Date.parse('2026-11-22T14:30Z'), mark: false },
+      [],
+      ids,
+    ],
+    ['gets nothing where all is marked as sent', {}, { since: null, mark: true }, [], []],
+  ])('%s', (_, record, options, begun, pending) => {
+    expect(plan(files, record, '', options)).toMatchObject({ begun, pending });
+  });
+
+  const parts = (components: string, impact: string): Record<string, string> =>
+    update('a', '1400', 'One.', `title: T\nimpact: ${impact}\ncomponents: { ${components}: partial_outage }\n`);
+
+  it.each<[string, Readonly<Record<string, string>>, ChannelRecord, boolean]>([
+    ['    components: [api]\n', parts('api', 'none'), {}, true],
+    ['    components: [web, api]\n', parts('api', 'none'), {}, true],
+    ['    components: [web]\n', parts('api', 'critical'), {}, false],
+    ['    impact: major\n', parts('api', 'major'), {}, true],
+    ['    impact: major\n', parts('api', 'critical'), {}, true],
+    ['    impact: major\n', parts('api', 'minor'), {}, false],
+    ['    components: [web]\n    impact: major\n', parts('web', 'minor'), {}, false],
+    ['    components: [web]\n    impact: major\n', parts('api', 'major'), {}, false],
+  ])('with the scope %j gets what is in it, and knows the rest: %#', (scope, one, record, isFor) => {
+    expect(plan(one, record, scope)).toEqual({
+      record: isFor ? {} : { [idOf('a', '1400')]: known },
+      begun: [],
+      pending: isFor ? [idOf('a', '1400')] : [],
+    });
+  });
+
+  it.each<[string, ChannelRecord, readonly string[]]>([
+    ['that got one', { [ids[0] ?? '']: sent }, ids.slice(1)],
+    ['that is being sent one', { [ids[0] ?? '']: { ...sent, state: 'sending' } }, ids],
+    ['that knows one', { [ids[0] ?? '']: known }, []],
+    ['that got none', {}, []],
+  ])('%s gets what follows, although it is not in its scope: %#', (_, record, pending) => {
+    expect(plan(files, record, '    components: [api]\n').pending.slice(-1)).toEqual(pending.slice(-1));
+  });
+});
+
+describe('what notify prints', () => {
+  const result = (change: Partial<ChannelResult> = {}): ChannelResult => ({
+    channel: 'slack',
+    sent: [],
+    again: [],
+    failures: [],
+    ...change,
+  });
+  const none = 'No channels: site.yml has none under notify:\n';
+  const usual = { since: null, mark: false };
+  const begun = (names: string, whose: string): string =>
+    `New channels, notified from now on: ${names}. To send earlier updates too, delete ${whose} part of the record, and run: npx halfpast notify --state s.json --since 2026-11-22T14:00Z\n`;
+
+  it.each<
+    [string, readonly ChannelResult[], readonly string[], typeof usual | { since: number; mark: boolean }, string]
+  >([
+    ['no channels', [], [], usual, none],
+    ['nothing new', [result()], [], usual, 'slack: nothing new\n'],
+    ['one update', [result({ sent: ['a'] })], [], usual, 'slack: 1 update sent\n'],
+    [
+      'repeats',
+      [result({ sent: ['a', 'b'], again: ['b'] })],
+      [],
+      usual,
+      'slack: 2 updates sent, 1 of them possibly for the second time, with the same id\n',
+    ],
+    ['only failures', [result({ failures: ['is down'] })], [], usual, ''],
+    ['a new channel', [result()], ['slack'], usual, `${begun('slack', 'its')}slack: nothing new\n`],
+    ['new channels', [result()], ['slack', 'email'], usual, `${begun('slack, email', 'their')}slack: nothing new\n`],
+    ['a new channel that begins earlier', [result()], ['slack'], { since: 1, mark: false }, 'slack: nothing new\n'],
+    [
+      'marks',
+      [],
+      ['slack'],
+      { since: null, mark: true },
+      'All existing updates are marked as sent. Nothing was sent.\n',
+    ],
+  ])('%s', (_, results, names, options, text) => {
+    expect(resultText(results, names, options, 's.json')).toBe(text);
+  });
+
+  it('a line for each failure', () => {
+    expect(failureLines([result(), result({ failures: ['is\ndown', 'refused'] })])).toEqual([
+      'slack: is down',
+      'slack: refused',
+    ]);
+  });
+
+  it.each([
+    [[], none],
+    [
+      [
+        { channel: 'slack', pending: [] },
+        { channel: 'email', pending: ['a', 'b'] },
+      ],
+      'slack: nothing new\nemail: 2 updates to send\n  a\n  b\n',
+    ],
+  ])('before a run: %j', (waiting, text) => {
+    expect(pendingText(waiting)).toBe(text);
+  });
+});
