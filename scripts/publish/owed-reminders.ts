@@ -127,7 +127,7 @@ function remedyReminders(site: Site): Reminder[] {
     const sentence = (when: string): string =>
       remedy.claimUntil === null
         ? `The remedy was due by ${when}. Has every customer received it?`
-        : `Customers could claim the remedy until ${when}. Has everyone who did received it?`;
+        : `Customers could claim the remedy until ${when}. Has everyone who claimed it received it?`;
     const reminder: Owed = {
       kind: 'remedy',
       incident,

@@ -89,13 +89,13 @@ describe('a reminder says everything about', () => {
         ...of,
         about: `remedy:${slug}`,
         title: 'Make it right: Slow *API*',
-        body: `For @priya-k. Customers were promised this after ${link}: A \\*refund\\*.\n\nTo tell customers, run the command below:\n\n${fenced(remedied)}\n\nThis issue closes when the content says that they have it.`,
+        body: `For @priya-k. Customers were promised this after ${link}: A \\*refund\\*.\n\nTo tell customers, run the command below:\n\n${fenced(remedied)}\n\nThis issue closes when the content says that they've received it.`,
         lapses: [
           {
             key: 'remedy:2026-12-10',
             to: comms,
-            text: 'Customers could claim the remedy until 10 December 2026. Has everyone who did got it?',
-            markdown: 'Customers could claim the remedy until **10 December 2026**. Has everyone who did got it?',
+            text: 'Customers could claim the remedy until 10 December 2026. Has everyone who claimed it received it?',
+            markdown: 'Customers could claim the remedy until **10 December 2026**. Has everyone who claimed it received it?',
           },
         ],
       },
@@ -108,13 +108,13 @@ describe('a reminder says everything about', () => {
         ...of,
         about: `remedy:${slug}`,
         title: 'Make it right: Slow *API*',
-        body: `For @priya-k. Customers were promised this after ${link}: A refund.\n\nWhen they have it, write the day behind \`remedied:\` in \`postmortems/${slug}.md\`.\n\nThis issue closes when the content says that they have it.`,
+        body: `For @priya-k. Customers were promised this after ${link}: A refund.\n\nWhen they have it, add the date after \`remedied:\` in \`postmortems/${slug}.md\`.\n\nThis issue closes when the content says that they've received it.`,
         lapses: [
           {
             key: 'remedy:2026-11-29',
             to: comms,
-            text: 'The remedy was due by 29 November 2026. Has every customer got it?',
-            markdown: 'The remedy was due by **29 November 2026**. Has every customer got it?',
+            text: 'The remedy was due by 29 November 2026. Has every customer received it?',
+            markdown: 'The remedy was due by **29 November 2026**. Has every customer received it?',
           },
         ],
       },
@@ -132,7 +132,7 @@ describe('a reminder says everything about', () => {
         ...of,
         about: `actions:${slug}`,
         title: 'Overdue after: Why',
-        body: `These were promised in [Why](https://status.example.com/postmortems/${slug}/). When one is done, write the day behind \`done:\` in \`postmortems/${slug}.md\`; if it will be later, a new \`due:\`.\n\nThis issue closes when none is overdue.`,
+        body: `These were promised in [Why](https://status.example.com/postmortems/${slug}/). When one is done, add the date as \`done:\` in \`postmortems/${slug}.md\`. If it will be later, change its \`due:\`.\n\nThis issue closes when none is overdue.`,
         lapses: [
           {
             key: 'action:2026-12-10:b6e51aea4f8d',
