@@ -95,7 +95,8 @@ describe('a reminder says everything about', () => {
             key: 'remedy:2026-12-10',
             to: comms,
             text: 'Customers could claim the remedy until 10 December 2026. Has everyone who claimed it received it?',
-            markdown: 'Customers could claim the remedy until **10 December 2026**. Has everyone who claimed it received it?',
+            markdown:
+              'Customers could claim the remedy until **10 December 2026**. Has everyone who claimed it received it?',
           },
         ],
       },
