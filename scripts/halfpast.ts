@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 // Compiling Astro and stripping types from our own files takes most of the time of a small build, so Node caches both.
 // The cache only covers modules that are imported after this line, hence the dynamic imports.
 enableCompileCache(join(root, 'node_modules/.cache/compiled'));
-const { run, reportFailure } = await import('./cli/run.ts');
+const { run, reportFailure } = await import('./cli/run-command.ts');
 const { realDisk, runInTerminal, runProgram, workingFolder } = await import('./cli/system.ts');
 const { lineProgress, standardInput, terminalAsk, watchOutput } = await import('./cli/terminal.ts');
 const { noProgress } = await import('./cli/context.ts');

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Site } from './lib/domain/site.ts';
 import { pagePath, pageSize, pageSizes, pageSizesFile, release, releaseFile } from './lib/api/release.ts';
-import { feedItems } from './lib/feeds/feed.ts';
+import { feedItems } from './lib/feeds/feed-items.ts';
 
 type Made = {
   readonly site: Site;

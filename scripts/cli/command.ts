@@ -63,7 +63,7 @@ export function defineCommand<const T extends OptionTable>(
 }
 
 /** The options of every command. */
-export const commonOptions = {
+const commonOptions = {
   content: { value: 'DIR', help: 'the content folder (default: content)' },
   now: { value: 'TIME', help: 'the time to use, such as 2026-11-22T14:05Z (default: the current time)' },
   json: { help: 'print JSON, including errors' },

@@ -130,8 +130,8 @@ export async function readSite(
   const parsed = await checkContent(await readContentTree(content, context), now);
   if ('site' in parsed) return parsed;
   const [first] = parsed.problems;
-  const told = first === undefined ? '' : problemLine(first, content);
+  const line = first === undefined ? '' : problemLine(first, content);
   throw new UserError(
-    `${count(parsed.problems.length, 'problem')} in ${content}, the first: ${told}. For all of them: npx halfpast check --content ${shellWord(content)}`,
+    `${count(parsed.problems.length, 'problem')} in ${content}, the first: ${line}. For all of them: npx halfpast check --content ${shellWord(content)}`,
   );
 }

@@ -161,9 +161,9 @@ export function lineProgress({ write, columns, clock }: Screen): Progress {
   };
   return {
     clear,
-    show: (said) => {
+    show: (message) => {
       if (text === null) since = clock();
-      text = said;
+      text = message;
       // It must not keep a program alive that is done.
       timer ??= setInterval(draw, 500).unref();
       if (clock() - drawnAt >= pace) draw();
@@ -171,7 +171,7 @@ export function lineProgress({ write, columns, clock }: Screen): Progress {
   };
 }
 
-type Stream = { readonly on: (event: 'error', heard: (error: Error) => void) => unknown };
+type Stream = { readonly on: (event: 'error', listener: (error: Error) => void) => unknown };
 
 /**
  * Keeps a command going when what it says cannot be written: a publish must not end halfway because
@@ -183,8 +183,8 @@ export function watchOutput(stdout: Stream, stderr: Stream, lose: (line: string)
   stdout.on('error', (error) => {
     if (lost || ('code' in error && error.code === 'EPIPE')) return;
     lost = true;
-    const told = fileErrorMessage(Object.assign(error, { path: 'standard output' }));
-    lose(`halfpast: ${told ?? `standard output could not be written: ${error.message}`}\n`);
+    const message = fileErrorMessage(Object.assign(error, { path: 'standard output' }));
+    lose(`halfpast: ${message ?? `standard output could not be written: ${error.message}`}\n`);
   });
   stderr.on('error', () => undefined);
   return () => lost;

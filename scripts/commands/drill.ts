@@ -7,7 +7,7 @@ import { defineCommand } from '../cli/command.ts';
 import { readContentTree, readSite } from '../cli/content.ts';
 import { type Context, during } from '../cli/context.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
-import { run } from '../cli/run.ts';
+import { run } from '../cli/run-command.ts';
 import { inTemporaryFolder } from '../cli/system.ts';
 import { readCount } from '../cli/text.ts';
 import { createPlace } from '../drill/place.ts';

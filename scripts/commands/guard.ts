@@ -75,10 +75,10 @@ export const guard = defineCommand({
       messages,
       requireLive: call.options['require-live'],
     });
-    const said = verdictLines(verdict, call.content).join('\n');
+    const text = verdictLines(verdict, call.content).join('\n');
     const isFine = verdict.outcome === 'first' || verdict.outcome === 'passed';
     if (call.json) context.stdout(`${JSON.stringify(verdictJson(verdict, call.content))}\n`);
-    else (isFine ? context.stdout : context.stderr)(`${said}\n`);
+    else (isFine ? context.stdout : context.stderr)(`${text}\n`);
     if (isFine) return 0;
     return verdict.outcome === 'older' ? 3 : 1;
   },

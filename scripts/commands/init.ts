@@ -76,14 +76,14 @@ export const init = defineCommand({
     if (!asks) requireAll(given);
     if (!mayBeEmptied(tree) && !options.force) throw notTheSample(tree, call.content);
     const answers = asks && context.ask !== null ? await askMissing(given, context.ask, context.timeZone) : given;
-    const said = requireAll(answers);
+    const complete = requireAll(answers);
     const { site, components, files } = await newPage(
-      { ...said, ...look, components: answers.components },
+      { ...complete, ...look, components: answers.components },
       {
         content: path,
         root: context.root,
         repository: await repositoryOf(path, context),
-        since: dayOf(call.fixed ?? context.clock(), said.time_zone),
+        since: dayOf(call.fixed ?? context.clock(), complete.time_zone),
       },
       context.disk,
     );

@@ -48,20 +48,20 @@ export const notify = defineCommand({
     const { options } = call;
     const { site } = await readSite(call.content, call.now(), context);
     const store = await storeOf(options.state, context);
-    const told = { since: readSince(options.since, site.settings.timeZone), mark: options.mark };
+    const selection = { since: readSince(options.since, site.settings.timeZone), mark: options.mark };
     // What speaks to other servers is loaded only by the commands that do.
     const { lookAhead, runNotify } = await import('../publish/notify/run-notify.ts');
     if (options['dry-run']) {
-      const waiting = await lookAhead(site, store, told);
+      const waiting = await lookAhead(site, store, selection);
       context.stdout(call.json ? `${JSON.stringify({ channels: waiting })}\n` : pendingText(waiting));
       return 0;
     }
     const { results, begun } = await during(context.progress, 'Telling the channels', () =>
-      runNotify(site, store, told, { env: context.env, clock: call.now, sleep: context.sleep }),
+      runNotify(site, store, selection, { env: context.env, clock: call.now, sleep: context.sleep }),
     );
     const failures = failureLines(results);
     if (call.json) context.stdout(`${JSON.stringify({ ok: failures.length === 0, begun, results })}\n`);
-    else context.stdout(resultText(results, begun, told, options.state ?? ''));
+    else context.stdout(resultText(results, begun, selection, options.state ?? ''));
     if (failures.length > 0) context.stderr(`${failures.join('\n')}\n`);
     return failures.length === 0 ? 0 : 1;
   },

@@ -30,13 +30,13 @@ export class GitHubError extends UserError {
 /** The repository's settings keep workflows from opening pull requests. */
 export class PullRequestsOff extends GitHubError {}
 
-function advice(status: number, said: string): string {
-  if (/rate limit|quota/i.test(said)) return 'Wait a few minutes and run the command again';
+function advice(status: number, message: string): string {
+  if (/rate limit|quota/i.test(message)) return 'Wait a few minutes and run the command again';
   switch (status) {
     case 401:
       return 'The token is invalid or has expired. Set GITHUB_TOKEN to a new one';
     case 403:
-      return /pull request/i.test(said)
+      return /pull request/i.test(message)
         ? 'Allow it: Settings, Actions, General, "Allow GitHub Actions to create and approve pull requests"'
         : 'The token lacks the permission. Add it to the job under permissions: in the workflow';
     case 404:
@@ -51,9 +51,9 @@ function advice(status: number, said: string): string {
 }
 
 /** `doing` completes "GitHub did not …". */
-export function gitHubError(doing: string, status: number, said: string): GitHubError {
+export function gitHubError(doing: string, status: number, message: string): GitHubError {
   const answer = status === 0 ? 'no answer' : `status ${status}`;
-  return new GitHubError(status, `GitHub did not ${doing}: ${answer}, ${oneLine(said)}. ${advice(status, said)}`);
+  return new GitHubError(status, `GitHub did not ${doing}: ${answer}, ${oneLine(message)}. ${advice(status, message)}`);
 }
 
 /** A file on one branch. The version changes with every change to the file. */
@@ -124,7 +124,7 @@ export type Comment = {
   readonly trusted: boolean;
 };
 
-export type PullRequest = {
+type PullRequest = {
   readonly number: number;
   /** The id of its latest commit, which may be in a fork. */
   readonly head: string;

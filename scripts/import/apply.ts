@@ -19,7 +19,7 @@ type Carried = {
   /** Files that say something else than the dump does, or the same at another time; they were left as they are. */
   readonly kept: readonly Kept[];
   /** Files that the dump does not have, in folders in which this run wrote something. */
-  readonly besides: readonly string[];
+  readonly notInSource: readonly string[];
   /** Problems of other files, which keep the site from being built. */
   readonly otherProblems: number;
 };
@@ -62,7 +62,7 @@ async function applyPlan(
   const kept = [...changed, ...moved];
   const known = new Set([...plan.files, ...moved].map(({ path }) => path));
   const touched = new Set(missing.map(({ path }) => folderOf(path)));
-  const besides = [...there.keys()].filter(
+  const notInSource = [...there.keys()].filter(
     (path) => path.includes('/') && touched.has(folderOf(path)) && !known.has(path),
   );
   context.progress.show(`Checking ${count(files.length, 'file')}`);
@@ -80,7 +80,7 @@ async function applyPlan(
     written: missing.length,
     unchanged: files.length - missing.length - changed.length,
     kept,
-    besides,
+    notInSource,
     otherProblems: others.length,
   };
 }
@@ -88,7 +88,7 @@ async function applyPlan(
 /** What an import did, as lines for a person. `origin` is what the files were made from, as "the dump". */
 function report(
   { counts, notes, added, remarks = [] }: Plan,
-  { written, unchanged, kept, besides, otherProblems }: Carried,
+  { written, unchanged, kept, notInSource, otherProblems }: Carried,
   content: string,
   origin: string,
 ): string {
@@ -102,7 +102,7 @@ function report(
           `Kept, because they differ from ${origin}:`,
           ...kept.map(({ path, why }) => `  ${why ?? `${content}/${path}`}`),
         ]),
-    ...besides.map((path) => `Not in ${origin}: ${content}/${path}; delete it if an imported file replaces it`),
+    ...notInSource.map((path) => `Not in ${origin}: ${content}/${path}; delete it if an imported file replaces it`),
     ...remarks.map(oneLine),
     ...(notes.length === 0 ? [] : ['Not imported as it was:', ...notes.map((text) => `  ${oneLine(text)}`)]),
     ...(otherProblems === 0
@@ -146,19 +146,19 @@ export async function runImport(
 ): Promise<number> {
   const carried = await applyPlan(plan, tree, call.content, origin, call.now(), context);
   const { counts, notes, added, remarks = [] } = plan;
-  const { written, unchanged, besides } = carried;
+  const { written, unchanged, notInSource } = carried;
   const kept = carried.kept.map(({ path }) => path);
   const whys = carried.kept.flatMap(({ why }) => why ?? []);
-  const said = {
+  const result = {
     ...counts,
     components_added: added,
     written,
     unchanged,
     kept,
-    not_in_source: besides,
+    not_in_source: notInSource,
     notes,
     remarks: [...whys, ...remarks],
   };
-  context.stdout(call.json ? `${JSON.stringify(said)}\n` : report(plan, carried, call.content, origin));
+  context.stdout(call.json ? `${JSON.stringify(result)}\n` : report(plan, carried, call.content, origin));
   return 0;
 }

@@ -130,7 +130,7 @@ const forms = [
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** The number of a month, from `4`, `Apr` or `April`. */
-const monthOf = (said: string): number => Number(said) || months.indexOf(said.slice(0, 3).toLowerCase()) + 1;
+const monthOf = (name: string): number => Number(name) || months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 
 /** 24 hours from `3 PM`; not a number for 13 PM. */
 function hoursOf(hours: number, half: string | undefined): number {

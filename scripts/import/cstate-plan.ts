@@ -70,12 +70,12 @@ function resolve(
   const [first] = updates;
   if (first === undefined) return { updates, isDateWrong: false };
   const lastActive = updates.findLastIndex(isActive);
-  const said = updates.findIndex(
+  const resolution = updates.findIndex(
     ({ status, draft }, index) => index > lastActive && status === 'resolved' && !draft.isPostmortem,
   );
-  const isDateWrong = when !== null && when < first.at && said !== -1;
-  if (said !== -1) {
-    const at = updates[said]?.at ?? 0;
+  const isDateWrong = when !== null && when < first.at && resolution !== -1;
+  if (resolution !== -1) {
+    const at = updates[resolution]?.at ?? 0;
     if (isDateWrong)
       note(
         `${place}: date ${shortUtc(issue.date)} and resolvedWhen ${shortUtc(when)} are before the first update, ${shortUtc(first.at)}; the times of the updates were kept`,
@@ -322,11 +322,11 @@ export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, 
     content,
     notes,
   );
-  const told =
+  const zoneNote =
     localTimes === 0 || zone !== null
       ? []
       : [
           `${count(localTimes, 'time')} without an offset ${localTimes === 1 ? 'was' : 'were'} read as UTC. If they are local, import into a new folder with --time-zone, such as --time-zone Europe/Berlin`,
         ];
-  return { ...plan, notes: [...plan.notes, ...told] };
+  return { ...plan, notes: [...plan.notes, ...zoneNote] };
 }

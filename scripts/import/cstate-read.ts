@@ -87,7 +87,7 @@ export async function readSiteFolder(folder: string, cwd: string): Promise<Site>
 const text = z.union([z.string(), z.number().transform(String)], {
   error: ({ input }) => `${quote(input)} is not text`,
 });
-const optional = text.nullish().transform((said) => said ?? '');
+const optional = text.nullish().transform((given) => given ?? '');
 const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true', 'yes', 'on'], falsy: ['false', 'no', 'off'] })], {
   error: ({ input }) => `${quote(input)} is neither true nor false`,
 });
@@ -221,10 +221,10 @@ type ReadIssue =
 
 /** The front matter of an issue, without blank fields. A default marks a field that can be absent, but not unreadable. */
 function frontMatter(timeZone: string, isResolved: boolean) {
-  const time = text.transform((said, { issues }): HugoTime => {
-    const read = readHugoTime(said, timeZone);
+  const time = text.transform((given, { issues }): HugoTime => {
+    const read = readHugoTime(given, timeZone);
     if ('wrong' in read) {
-      issues.push({ code: 'custom', message: `${quote(said)} ${read.wrong}`, input: said });
+      issues.push({ code: 'custom', message: `${quote(given)} ${read.wrong}`, input: given });
       return z.NEVER;
     }
     return read;
@@ -271,7 +271,7 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
   if (flag.safeParse(data['draft']).data === true) return skip('draft', 'is a draft, which cState does not publish');
 
   const notes: string[] = [];
-  const note = (said: string): void => void notes.push(said);
+  const note = (text: string): void => void notes.push(text);
   const schema = frontMatter(timeZone, flag.safeParse(data['resolved']).data === true);
   const listed = 'affected' in data ? { affected: [data['affected']].flat() } : {};
   const read = readLenient(
@@ -289,7 +289,7 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
     };
   const { value } = read;
   const times = [value.date, value.resolvedwhen];
-  const date = value.date?.at ?? dateOfName(name, timeZone, (said) => note(`${at('date')}: ${said}`));
+  const date = value.date?.at ?? dateOfName(name, timeZone, (given) => note(`${at('date')}: ${given}`));
   if (date === null)
     return {
       kind: 'wrong',

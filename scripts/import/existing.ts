@@ -26,7 +26,7 @@ function take(file: SourceFile): Taken | null {
 const fieldOf = (file: SourceFile, field: string): unknown => take(file)?.fields[field];
 
 /** What an update says to readers; null when it cannot be read. */
-function saidIn(file: SourceFile): { readonly status: unknown; readonly body: string } | null {
+function updateIn(file: SourceFile): { readonly status: unknown; readonly body: string } | null {
   const taken = take(file);
   return taken && { status: taken.fields['status'], body: taken.body };
 }
@@ -122,13 +122,15 @@ function settleFolder(
       ],
     };
   }
-  const gone = new Map(there.filter(({ path }) => !isPlanned(path)).map((file) => [file.path, saidIn(file)] as const));
+  const gone = new Map(
+    there.filter(({ path }) => !isPlanned(path)).map((file) => [file.path, updateIn(file)] as const),
+  );
   const kept: Kept[] = [];
   const files = planned.filter((file) => {
     if (isThere(file)) return true;
-    const said = saidIn({ path: file.path, bytes: new TextEncoder().encode(file.text) });
+    const update = updateIn({ path: file.path, bytes: new TextEncoder().encode(file.text) });
     const same = [...gone].find(
-      ([, other]) => said !== null && other !== null && other.status === said.status && other.body === said.body,
+      ([, other]) => update !== null && other !== null && other.status === update.status && other.body === update.body,
     )?.[0];
     if (same === undefined) return true;
     gone.delete(same);

@@ -65,8 +65,8 @@ const listed = ({ components }: RawEvent) => (components ?? []).filter(({ group 
 /** The components that an event lists and that none of its updates mentions. */
 export function onlyListed(event: RawEvent): string[] {
   const updates: readonly RawUpdate[] = event.incident_updates;
-  const said = new Set(updates.flatMap((update) => (update.affected_components ?? []).map(({ code }) => code)));
-  return listed(event).flatMap(({ id }) => (said.has(id) ? [] : [id]));
+  const mentioned = new Set(updates.flatMap((update) => (update.affected_components ?? []).map(({ code }) => code)));
+  return listed(event).flatMap(({ id }) => (mentioned.has(id) ? [] : [id]));
 }
 
 /**
@@ -74,11 +74,11 @@ export function onlyListed(event: RawEvent): string[] {
  * components as they are now, so for what is over, the list says nothing.
  */
 function listedNow(incident: DumpIncident, updates: readonly RawUpdate[], ids: ComponentIds) {
-  const said: Record<string, ComponentStatus> = Object.assign({}, ...updates.map((update) => statesOf(update, ids)));
+  const states: Record<string, ComponentStatus> = Object.assign({}, ...updates.map((update) => statesOf(update, ids)));
   const [first, last]: Record<string, ComponentStatus>[] = [{}, {}];
   for (const { id: code, status } of isOpen(incident) ? listed(incident) : []) {
     const id = idOf(code, ids);
-    const before = said[id];
+    const before = states[id];
     // A component that another event put under maintenance isn't affected by this one.
     const isWorse =
       status != null &&

@@ -34,19 +34,19 @@ type Window = {
 function readWindow(body: string): Window | string {
   const comment = /<!--([^]*?)-->/.exec(body);
   if (comment === null) return 'has no HTML comment that says when';
-  const said = new Map<string, string>();
+  const fields = new Map<string, string>();
   for (const [, key = '', value = ''] of (comment[1] ?? '').matchAll(
     /\b(start|end|expectedDown|expectedDegraded)\s*:([^]*?)(?=\b(?:start|end|expectedDown|expectedDegraded)\s*:|$)/g,
   ))
-    said.set(key, value.trim());
-  const time = (key: string): Instant | null => hugoInstant(said.get(key) ?? '', 'UTC');
+    fields.set(key, value.trim());
+  const time = (key: string): Instant | null => hugoInstant(fields.get(key) ?? '', 'UTC');
   const [from, until] = [time('start'), time('end')];
   if (from === null || until === null)
     return `has no ${from === null ? 'start' : 'end'} that is a time in its HTML comment`;
   if (until <= from) return 'has a window that does not end after it begins';
-  const sites = [...`${said.get('expectedDown') ?? ''},${said.get('expectedDegraded') ?? ''}`.matchAll(/[^,\s]+/g)].map(
-    ([slug]) => slug,
-  );
+  const sites = [
+    ...`${fields.get('expectedDown') ?? ''},${fields.get('expectedDegraded') ?? ''}`.matchAll(/[^,\s]+/g),
+  ].map(([slug]) => slug);
   const without = `${body.slice(0, comment.index)}${body.slice(comment.index + comment[0].length)}`;
   return {
     from,
@@ -72,9 +72,9 @@ function titleOf(title: string): {
   return { title: plain || title.trim(), site, isDegraded: /degraded/i.test(plain), isPlain: site !== null };
 }
 
-type Said = { readonly at: number; readonly word: StatusWord | null; readonly body: string; readonly place: string };
+type Message = { readonly at: number; readonly word: StatusWord | null; readonly body: string; readonly place: string };
 
-function everythingSaid({ issue, place }: Placed, body: string): Said[] {
+function messagesOf({ issue, place }: Placed, body: string): Message[] {
   const comments = issue.comments.map((comment) => ({
     at: comment.createdAt,
     word: statusWord(comment.body),
@@ -84,9 +84,9 @@ function everythingSaid({ issue, place }: Placed, body: string): Said[] {
   return [{ at: issue.createdAt, word: null, body, place }, ...comments.toSorted((a, b) => a.at - b.at)];
 }
 
-const bodyOf = ({ word, body, place }: Said, status: string, note: Note): string => {
+const bodyOf = ({ word, body, place }: Message, status: string, note: Note): string => {
   const text = word?.word.toLowerCase() === label(status).toLowerCase() ? word.rest || body : body;
-  return absoluteImages(text, null, (said) => note(`${place}: ${said}`));
+  return absoluteImages(text, null, (text) => note(`${place}: ${text}`));
 };
 
 const source = (number: number): string => `upptime:${number}`;
@@ -98,20 +98,20 @@ function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): 
   if (!isPlain && !isDegraded)
     note(`${place}: its title does not say how bad it was; its sites were imported as down, as Upptime counts it`);
   const { closedAt } = issue;
-  const said = everythingSaid(placed, issue.body);
-  const wordOf = ({ word }: Said): IncidentStatus | null =>
+  const messages = messagesOf(placed, issue.body);
+  const wordOf = ({ word }: Message): IncidentStatus | null =>
     word?.status === 'postmortem' ? 'resolved' : (word?.status ?? null);
   let status: IncidentStatus = 'investigating';
-  let updates = said.map((one) => ({ said: one, status: (status = wordOf(one) ?? status) }));
+  let updates = messages.map((one) => ({ message: one, status: (status = wordOf(one) ?? status) }));
   if (closedAt === null) {
     const lastActive = updates.findLastIndex((update) => update.status !== 'resolved');
     updates = updates.map((update, index) => {
       if (index <= lastActive) return update;
-      note(`${update.said.place}: says that it is resolved, but the issue is open, so it became monitoring`);
+      note(`${update.message.place}: says that it is resolved, but the issue is open, so it became monitoring`);
       return { ...update, status: 'monitoring' as const };
     });
   } else {
-    const after = updates.findIndex(({ said: { at } }, index) => index > 0 && at > closedAt);
+    const after = updates.findIndex(({ message: { at } }, index) => index > 0 && at > closedAt);
     const end = after === -1 ? updates.length : after;
     const last = updates[end - 1];
     // Whoever closes an issue with a comment has both at the same second.
@@ -119,28 +119,28 @@ function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): 
       last !== undefined &&
       end > 1 &&
       last.status !== 'resolved' &&
-      last.said.word === null &&
-      closedAt - last.said.at < minute;
+      last.message.word === null &&
+      closedAt - last.message.at < minute;
     const closing = {
-      said: { at: Math.max(closedAt, last?.said.at ?? closedAt), word: null, body: 'Resolved.', place },
+      message: { at: Math.max(closedAt, last?.message.at ?? closedAt), word: null, body: 'Resolved.', place },
       status: 'resolved' as const,
     };
-    const isSaid = last?.status === 'resolved' || isClosing;
-    if (!isSaid)
+    const isReported = last?.status === 'resolved' || isClosing;
+    if (!isReported)
       note(
         `${place}: was closed without saying that it is resolved; an update that does was added at ${shortUtc(closedAt)}`,
       );
     for (const update of updates.slice(0, end))
-      if (update.status === 'resolved' && update.said.word === null && closedAt - update.said.at >= minute)
+      if (update.status === 'resolved' && update.message.word === null && closedAt - update.message.at >= minute)
         note(
-          `${update.said.place}: follows an update that says resolved, while the issue was open until ${shortUtc(closedAt)}; if the incident went on, change its status`,
+          `${update.message.place}: follows an update that says resolved, while the issue was open until ${shortUtc(closedAt)}; if the incident went on, change its status`,
         );
     const before = updates
       .slice(0, end)
       .map((update, index) => (isClosing && index === end - 1 ? { ...update, status: 'resolved' as const } : update));
     updates = [
       ...before,
-      ...(isSaid ? [] : [closing]),
+      ...(isReported ? [] : [closing]),
       ...updates.slice(end).map((update) => ({ ...update, status: 'resolved' as const })),
     ];
   }
@@ -152,10 +152,10 @@ function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): 
     title,
     impact: isDegraded ? 'minor' : 'major',
     updates: updates.map((update, index): ImportedUpdate<IncidentStatus> => ({
-      at: update.said.at,
+      at: update.message.at,
       status: update.status,
-      place: update.said.place,
-      body: bodyOf(update.said, update.status, note),
+      place: update.message.place,
+      body: bodyOf(update.message, update.status, note),
       ...(index === 0 ? { components: Object.fromEntries(ids.map((id) => [id, effect])) } : {}),
     })),
   };
@@ -170,36 +170,36 @@ function planWindowIssue(
 ): ImportedWindow {
   const { issue, place } = placed;
   const { closedAt } = issue;
-  const all = everythingSaid(placed, body);
+  const all = messagesOf(placed, body);
   const isEarly = closedAt !== null && closedAt < until;
   // Upptime itself closes an issue some time after its window. Only if people still wrote, did the work go on.
   const isLate = closedAt !== null && closedAt - until >= minute && all.some(({ at }) => at >= until && at <= closedAt);
   const end = isEarly || isLate ? closedAt : until;
-  const said = all.map((one): { readonly said: Said; readonly status: MaintenanceStatus } => {
+  const entries = all.map((one): { readonly message: Message; readonly status: MaintenanceStatus } => {
     const isClosing = isLate && one.at <= end && end - one.at < minute;
     const isOver =
       one.at > end || (one.at === end && !isEarly) || isClosing || (one.at >= until && one.word?.status === 'resolved');
-    return { said: one, status: isOver ? 'completed' : one.at >= from ? 'in_progress' : 'scheduled' };
+    return { message: one, status: isOver ? 'completed' : one.at >= from ? 'in_progress' : 'scheduled' };
   });
-  const isSaid = isLate && said.some(({ said: { at }, status }) => status === 'completed' && at <= end);
-  if (isEarly || (isLate && !isSaid)) {
+  const isReported = isLate && entries.some(({ message: { at }, status }) => status === 'completed' && at <= end);
+  if (isEarly || (isLate && !isReported)) {
     const [how, word] = isLate
       ? ['after its window ended', 'Completed.']
       : end < from
         ? ['before its window began', 'Cancelled.']
         : ['before its window ended', 'Completed.'];
     note(`${place}: was closed ${how}; an update that says so was added at ${shortUtc(end)}`);
-    const index = said.findIndex(({ said: { at } }, position) => position > 0 && at > end);
-    said.splice(index === -1 ? said.length : index, 0, {
-      said: { at: end, word: null, body: word, place },
+    const index = entries.findIndex(({ message: { at } }, position) => position > 0 && at > end);
+    entries.splice(index === -1 ? entries.length : index, 0, {
+      message: { at: end, word: null, body: word, place },
       status: 'completed',
     });
   }
-  const updates = said.map((update, index): ImportedUpdate<MaintenanceStatus> => ({
-    at: update.said.at,
+  const updates = entries.map((update, index): ImportedUpdate<MaintenanceStatus> => ({
+    at: update.message.at,
     status: update.status,
-    place: update.said.place,
-    body: bodyOf(update.said, update.status, note),
+    place: update.message.place,
+    body: bodyOf(update.message, update.status, note),
     ...(index === 0 ? { components: Object.fromEntries(ids.map((id) => [id, 'under_maintenance' as const])) } : {}),
   }));
   return {
@@ -254,14 +254,14 @@ export function planUpptime(
   config: UpptimeConfig | null,
   tree: ContentTree,
   content: string,
-  told: readonly string[],
+  earlierNotes: readonly string[],
 ): Plan {
   if (placed.length === 0 && config === null) {
     throw new UserError(
       "the list of issues is empty. Save https://api.github.com/repos/OWNER/NAME/issues?state=all&per_page=100 again, or pass Upptime's configuration with --config .upptimerc.yml",
     );
   }
-  const notes = [...told];
+  const notes = [...earlierNotes];
   const note = (text: string): void => void notes.push(text);
   const isOf = ({ issue }: Placed, kind: string): boolean => issue.labels.some((name) => name.toLowerCase() === kind);
   // Each site that a title names together with its label; the newest title has the name.

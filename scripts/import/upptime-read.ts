@@ -26,7 +26,7 @@ export const keysOf = (name: string): readonly string[] => [
 const text = z.union([z.string(), z.number().transform(String)], {
   error: ({ input }) => (input === undefined ? 'is missing' : `${quote(input)} is not text`),
 });
-const filled = text.transform((said) => said.trim()).refine((said) => said !== '', { error: 'is blank' });
+const filled = text.transform((value) => value.trim()).refine((value) => value !== '', { error: 'is blank' });
 
 const site = z
   .object({ name: filled, slug: filled.nullish(), tags: readableOf(text).nullish() })
@@ -146,7 +146,7 @@ export function savedIssues(issues: Saved, comments: readonly Saved[], note: Not
     })),
   );
   // Only so that the same comment in two files is one.
-  const said = all.map(({ comment, ...one }, index) => ({
+  const numbered = all.map(({ comment, ...one }, index) => ({
     ...one,
     comment: { ...comment, id: comment.id ?? -1 - index },
   }));
@@ -156,7 +156,7 @@ export function savedIssues(issues: Saved, comments: readonly Saved[], note: Not
     throw new UserError(
       `${issues.name}: ${twice}.number: #${list[twice]?.number ?? ''} is listed twice. Save GitHub's answer again`,
     );
-  for (const { file, comment, number } of said.filter((one) => !list.some((issue) => issue.number === one.number)))
+  for (const { file, comment, number } of numbered.filter((one) => !list.some((issue) => issue.number === one.number)))
     note(
       `${file}: comment ${comment.id} is about #${number}, which ${issues.name} does not have, and was not imported`,
     );
@@ -165,7 +165,9 @@ export function savedIssues(issues: Saved, comments: readonly Saved[], note: Not
       const place = `${issues.name}: ${index} (#${number})`;
       const isPullRequest = issue.pull_request != null;
       const own = [
-        ...new Map(said.filter((one) => one.number === number).map(({ comment }) => [comment.id, comment])).values(),
+        ...new Map(
+          numbered.filter((one) => one.number === number).map(({ comment }) => [comment.id, comment]),
+        ).values(),
       ];
       const lacks = (issue.comments ?? 0) - own.length;
       if (lacks > 0 && !isPullRequest)

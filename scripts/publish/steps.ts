@@ -126,7 +126,7 @@ async function notifyStep(
 }
 
 /** The release of a site that was built before. Throws UserError when `folder` has none. */
-export async function builtRelease(folder: string, shown: string): Promise<Release> {
+async function builtRelease(folder: string, shown: string): Promise<Release> {
   const release = await readRelease(folderReader(folder, shown));
   if (release !== null) return release;
   throw new UserError(`${shown} has no site built by this version of Halfpast`);

@@ -152,12 +152,12 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
   let worst = 0;
   /** How often in a row a reminder couldn't be sent. */
   let failed = 0;
-  let [said, saidBefore] = [new Set<string>(), new Set<string>()];
+  let [printed, printedBefore] = [new Set<string>(), new Set<string>()];
   /** A service that prints the same each minute would hide what matters. */
   const print = (line: string, code = 0): void => {
     worst = Math.max(worst, code);
-    if (!saidBefore.has(line)) (code === 0 ? context.stdout : context.stderr)(`${line}\n`);
-    said.add(line);
+    if (!printedBefore.has(line)) (code === 0 ? context.stdout : context.stderr)(`${line}\n`);
+    printed.add(line);
   };
   /** Each part matters, whatever happens to the others. */
   const attempt = async (work: () => Promise<void>): Promise<void> => {
@@ -170,7 +170,7 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
   };
 
   const act = async (sends: boolean): Promise<Instant | null> => {
-    [said, saidBefore] = [new Set(), said];
+    [printed, printedBefore] = [new Set(), printed];
     const unpulled = await place.pull();
     if (unpulled !== null) print(`the newest content could not be fetched: ${unpulled}`);
     const tree = await readContentTree(content, context);

@@ -111,8 +111,8 @@ export async function awaitLive(sent: Sent, longest: Duration, context: Context)
       const now = clock();
       const isOver = now >= until;
       if (refusal !== undefined) {
-        const said = refusal.slice(`remote: ${notLive}`.length).replace(/^[:\s]+/, '');
-        throw new UserError(`${notLive} after ${seconds()}: the server reports: ${said}. Its whole reply is above`);
+        const report = refusal.slice(`remote: ${notLive}`.length).replace(/^[:\s]+/, '');
+        throw new UserError(`${notLive} after ${seconds()}: the server reports: ${report}. Its whole reply is above`);
       }
       if (isOver || now - askedAt >= betweenRuns) [run, askedAt] = [await publishRun(sent, context), now];
       // A run is canceled when a newer one, which includes this update, waits for its turn.

@@ -99,7 +99,7 @@ export function checkInText(answers: Answers): string {
 export const plainCheckIn = (text: string): string => text.replaceAll(/\*\*(.+?:)\*\*/g, '$1');
 
 /** The check-ins in a log, oldest first. Other lines are notes. */
-export function readLog(log: string | null): CheckIn[] {
+function readLog(log: string | null): CheckIn[] {
   return [...(log ?? '').matchAll(/^- (\d{4}-\d\d-\d\dT[\d:.]+Z) (.+)$/gm)]
     .map(([, at = '', text = '']) => ({ at: Date.parse(at), text: text.trim() }))
     .filter(({ at }) => !Number.isNaN(at))

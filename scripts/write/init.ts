@@ -198,7 +198,7 @@ export async function repositoryOf(
   const inside = [...((await git.prefix()) ?? '').split('/'), ...relative(folder, content).split(sep)]
     .filter((part) => part !== '')
     .join('/');
-  const said = { github, ...(inside === 'content' ? {} : { content: inside === '' ? '.' : inside }) };
-  // A folder with a blank in its name cannot be said.
-  return repository.safeParse(said).success ? said : null;
+  const fields = { github, ...(inside === 'content' ? {} : { content: inside === '' ? '.' : inside }) };
+  // site.yml has no way to write a folder with a blank in its name.
+  return repository.safeParse(fields).success ? fields : null;
 }

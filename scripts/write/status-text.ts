@@ -54,12 +54,12 @@ function holder(role: 'lead' | 'comms', incident: Incident, at: At): string {
 /** The check-ins, with the log as far as there is one. */
 function checkInRows(open: OpenIncident, at: At, named: string): Row[] {
   const { incident, checkIn, lastCheckIn, missed, dueSince } = open;
-  const said = plainCheckIn(lastCheckIn?.text ?? '');
+  const text = plainCheckIn(lastCheckIn?.text ?? '');
   const last: Row[] =
     lastCheckIn === null
       ? []
       : [
-          ['Last check-in', `${due(lastCheckIn.at, at)}. ${oneLine(said)}`],
+          ['Last check-in', `${due(lastCheckIn.at, at)}. ${oneLine(text)}`],
           ...(missed.length === 0 ? [] : [['Not logged', en.listOf(missed.map((one) => wall(one, at)))] as const]),
         ];
   if (checkIn === null) return [...last, ['Next check-in', 'none while the fix is being watched']];

@@ -36,7 +36,7 @@ export type OpenIncident = {
 };
 
 /** The goals of a response, first things first. */
-export type Goal = 'customer_data' | 'customers' | 'service';
+type Goal = 'customer_data' | 'customers' | 'service';
 
 /** A review that goes on keeps nobody from writing to customers, so it counts as an answer until then. */
 function firstGoal({ customerData }: Incident, overdue: boolean): Goal {

@@ -2,12 +2,12 @@ const minute = 60_000;
 const address = `${import.meta.env.BASE_URL.replace(/\/$/, '')}/release.json`;
 
 /** What a reader would want to know of a page: its headings, states and texts. */
-const said = (page: Document): string[] =>
+const visibleText = (page: Document): string[] =>
   [...page.querySelectorAll('main :is(h1, h2, h3, .state, .chip, .body)')].map((element) => element.textContent.trim());
 const updates = (page: Document): (string | null)[] =>
   [...page.querySelectorAll('main .when > a')].map((element) => element.getAttribute('href'));
 
-const before = { said: said(document).join('\n'), updates: updates(document) };
+const before = { text: visibleText(document).join('\n'), updates: updates(document) };
 const news = document.querySelector<HTMLElement>('.news');
 let release = '';
 let checkedAt = Date.now();
@@ -24,7 +24,7 @@ async function look(): Promise<void> {
   const asOf = document.querySelector<HTMLTimeElement>('.banner time');
   if (page.querySelector('.news') === null) return;
   const isUpdated = updates(page).some((update) => !before.updates.includes(update));
-  if (!isUpdated && said(page).join('\n') === before.said) {
+  if (!isUpdated && visibleText(page).join('\n') === before.text) {
     // Still true, so it is as fresh as the new release.
     if (asOf !== null) asOf.dateTime = now;
     return;

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { withPath } from '../../scripts/cli/errors.ts';
-import { reportFailure } from '../../scripts/cli/run.ts';
+import { reportFailure } from '../../scripts/cli/run-command.ts';
 import { workingFolder } from '../../scripts/cli/system.ts';
 import { baseOf, bench } from './bench.ts';
 import { table } from './measure.ts';

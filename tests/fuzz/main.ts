@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { reportFailure } from '../../scripts/cli/run.ts';
+import { reportFailure } from '../../scripts/cli/run-command.ts';
 import { readBase } from './content.ts';
 import { runIncremental } from './incremental-run.ts';
 import { type FuzzOptions, readFuzzOptions, tallyLines } from './options.ts';

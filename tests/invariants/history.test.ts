@@ -5,7 +5,7 @@ import { foldIncident, isOpen } from '../../src/lib/domain/incident.ts';
 import { foldMaintenance } from '../../src/lib/domain/maintenance.ts';
 import { day, hour, type Instant, minute } from '../../src/lib/domain/calendar.ts';
 import type { Site } from '../../src/lib/domain/site.ts';
-import { feedLength } from '../../src/lib/feeds/feed.ts';
+import { feedLength } from '../../src/lib/feeds/feed-items.ts';
 import { historyFeed, updatesFeed } from '../../src/lib/feeds/site-feeds.ts';
 import { paths } from '../../src/lib/views/lookup.ts';
 import { incidentPage } from '../../src/lib/views/incident-page.ts';

@@ -5,7 +5,7 @@ import { realDisk, runProgram } from '../../scripts/cli/system.ts';
 import { type Ask, noProgress, type Context } from '../../scripts/cli/context.ts';
 import { CommanderError } from 'commander';
 import { createProgram } from '../../scripts/cli/command.ts';
-import { run } from '../../scripts/cli/run.ts';
+import { run } from '../../scripts/cli/run-command.ts';
 import { allCommands } from '../../scripts/commands/all.ts';
 import { root } from '../support/halfpast.ts';
 

@@ -9,7 +9,7 @@ type Allowance = (typeof allowances)[number];
 /** A change that a line in a commit message allows. */
 export type Allow = { readonly what: Allowance; readonly id: string };
 
-export const trailerName = 'Halfpast-Allow';
+const trailerName = 'Halfpast-Allow';
 
 /** The line for the commit message, such as `Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z`. */
 export function trailer({ what, id }: Allow): string {
@@ -76,10 +76,10 @@ export function readAcknowledgements(messages: readonly Message[]): Acknowledgem
   const given: Given[] = [];
   const notes: string[] = [];
   const lines = messages.flatMap(({ commit, text }) =>
-    [...text.matchAll(form)].map(([, said = '']) => ({ by: commit === null ? '' : `commit ${commit}: `, said })),
+    [...text.matchAll(form)].map(([, request = '']) => ({ by: commit === null ? '' : `commit ${commit}: `, request })),
   );
-  for (const { by, said } of lines) {
-    const [first = '', ...ids] = said.trim().split(/[\s,]+/);
+  for (const { by, request } of lines) {
+    const [first = '', ...ids] = request.trim().split(/[\s,]+/);
     const what = first.replace(/[.;:!]+$/, '');
     if (!isAllowance(what)) {
       notes.push(`${by}${trailerName}: ${quote(what)} is not understood. ${didYouMean(what, allowances)}`);

@@ -1,4 +1,4 @@
-import { feedLength } from '../../../src/lib/feeds/feed.ts';
+import { feedLength } from '../../../src/lib/feeds/feed-items.ts';
 import { isLanguageIndex, type LiveFeedItem, type LiveUpdate, type Snapshot } from '../../live/snapshot.ts';
 import { compareUpdates, type Finding, seenLive } from './compare-updates.ts';
 

@@ -129,7 +129,7 @@ export async function withLock<T>(
   const { storage, clock, sleep } = tools;
   const mine = await holderHere(tools);
   const until = clock() + patience.longest;
-  let told = false;
+  let reported = false;
   while (!(await storage.makeLink(linkText(mine), path))) {
     const holder = await readHolder(path, tools);
     if (holder === 'nobody') continue;
@@ -138,8 +138,8 @@ export async function withLock<T>(
       await clear(path, holder, tools);
       continue;
     }
-    if (!told) patience.onWait?.(holder.pid);
-    told = true;
+    if (!reported) patience.onWait?.(holder.pid);
+    reported = true;
     if (clock() > until)
       throw new UserError(
         `${path} is held by process ${holder.pid} on ${holder.host}. Try again later, or end that process. If it no longer exists, delete the file`,

@@ -58,8 +58,8 @@ export async function httpPost({ url, headers, body, patience }: Post): Promise<
   }
   const { status } = answer;
   if (status >= 200 && status < 300) return { kind: 'sent' };
-  const said = excerpt(withoutAddress(new TextDecoder().decode(answer.body)), 200);
-  const reason = `status ${status}${said === '' ? '' : `, ${said}`}`;
+  const text = excerpt(withoutAddress(new TextDecoder().decode(answer.body)), 200);
+  const reason = `status ${status}${text === '' ? '' : `, ${text}`}`;
   const wait = retryAfter(answer);
   if (notTaken.includes(status)) return { kind: 'later', reason, wait };
   // Behind a gateway, a message can arrive and be answered with 502 or 504.

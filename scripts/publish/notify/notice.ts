@@ -41,7 +41,7 @@ export const hashesById = onceFor(
  * What an incident or maintenance was about up to an update: all components it had named, and the worst impact it had
  * had. It only grows, so that a channel that got one update gets all that follow.
  */
-export type Reach = { readonly components: readonly string[]; readonly impact: Impact };
+type Reach = { readonly components: readonly string[]; readonly impact: Impact };
 
 const nowhere: Reach = { components: [], impact: 'none' };
 

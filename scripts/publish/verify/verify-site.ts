@@ -77,7 +77,7 @@ type Outcome = 'verified' | 'overtaken' | 'failed';
 type Round = {
   readonly outcome: Outcome;
   readonly tries: number;
-  readonly took: Duration;
+  readonly duration: Duration;
   /** From the last try. */
   readonly findings: readonly Finding[];
 };
@@ -132,15 +132,15 @@ async function round(
   for (let tries = 1; ; tries += 1) {
     const { failed, findings, notes: settled } = await look(left);
     notes.push(...settled);
-    const took = outside.clock() - began;
-    if (failed.length === 0) return { outcome: 'verified', tries, took, findings: notes };
+    const duration = outside.clock() - began;
+    if (failed.length === 0) return { outcome: 'verified', tries, duration, findings: notes };
     if (
       options.orNewer &&
       isOvertaken(target.site.release, await target.ask(`${target.url}/release.json?${target.fresh()}`))
     ) {
-      return { outcome: 'overtaken', tries, took, findings: [] };
+      return { outcome: 'overtaken', tries, duration, findings: [] };
     }
-    if (tries >= options.tries) return { outcome: 'failed', tries, took, findings };
+    if (tries >= options.tries) return { outcome: 'failed', tries, duration, findings };
     await outside.sleep(wait);
     wait = Math.min(longestWait, wait * 2);
     // Checks that passed aren't repeated in this round.
@@ -169,7 +169,7 @@ function findingLine({ path, message, level }: Finding): string {
   return oneLine(`${path} ${level === 'note' ? 'note: ' : ''}${message}`);
 }
 
-const seconds = ({ took }: Round): string => `${(took / second).toFixed(1)} s`;
+const seconds = ({ duration }: Round): string => `${(duration / second).toFixed(1)} s`;
 
 /** The output of `verify`: the result in one line, then the most important findings. */
 export function verdictText({ outcome, url, checks, rounds }: Verdict, release: ReleaseName): string {

@@ -42,7 +42,7 @@ function imageAdvice({ address, text }: Reference, at: string, images: Images | 
  * Images that readers wouldn't see: they come from https addresses, or from files next to the text. `text` is the whole
  * file, `body` the markdown in it.
  */
-export function imageProblems(text: string, body: string, path: string, images?: Images): Problem[] {
+function imageProblems(text: string, body: string, path: string, images?: Images): Problem[] {
   if (!/!\[|<img/i.test(body)) return [];
   const placeAt = placesIn(text);
   const start = Math.max(0, text.lastIndexOf(body));
@@ -128,8 +128,8 @@ export function noTextProblem(path: string, line: number): Problem {
 export function blankTextProblems(text: string, body: string, path: string): Problem[] {
   if (isPlainText(body)) return [];
   if (body === '') return [noTextProblem(path, placesIn(text)(text.trimEnd().length).line)];
-  const seen = sanitizeHtml(marked.parse(body, { async: false }), { allowedTags: ['img'] });
-  if (seen.trim() !== '') return [];
+  const visible = sanitizeHtml(marked.parse(body, { async: false }), { allowedTags: ['img'] });
+  if (visible.trim() !== '') return [];
   const message = 'has no visible text. Below the second "---", write what customers should know';
   return [fileProblem(path, message, { line: placesIn(text)(Math.max(0, text.lastIndexOf(body))).line, column: 1 })];
 }

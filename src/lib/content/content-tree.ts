@@ -155,8 +155,8 @@ export function contentHash({ files }: ContentTree): string {
   const settings = new TextDecoder().decode(files.find(({ path }) => path === settingsPath)?.bytes);
   const showsPeople = /^show_people:\s*['"]?true/im.test(settings);
   for (const { path, bytes } of files) {
-    const seen = showsPeople || !path.startsWith('incidents/') ? bytes : withoutHandOvers(bytes);
-    hash.update(`${path}\0${seen.length}\0`).update(seen);
+    const published = showsPeople || !path.startsWith('incidents/') ? bytes : withoutHandOvers(bytes);
+    hash.update(`${path}\0${published.length}\0`).update(published);
   }
   return hash.digest('hex');
 }

@@ -29,7 +29,7 @@ export function referencesIn(body: string): Reference[] {
     if (token.type === 'link') add('link', String(token['href']), String(token['text']));
     if (token.type === 'image') add('image', String(token['href']), String(token['text']));
     if (token.type !== 'html') continue;
-    const seen: sanitizeHtml.IOptions['transformTags'] = {
+    const collect: sanitizeHtml.IOptions['transformTags'] = {
       a: (tagName, attribs) => {
         // Without an address, it is no link.
         if (attribs['href'] !== undefined) add('link', attribs['href'], 'HTML');
@@ -40,7 +40,7 @@ export function referencesIn(body: string): Reference[] {
         return { tagName, attribs };
       },
     };
-    sanitizeHtml(token.raw, { allowedTags: ['a', 'img'], transformTags: seen });
+    sanitizeHtml(token.raw, { allowedTags: ['a', 'img'], transformTags: collect });
   }
   return found;
 }

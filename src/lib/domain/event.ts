@@ -1,5 +1,5 @@
 import { type Day, dayOf, type Instant, type Month } from './calendar.ts';
-import { type Incident, isOpen } from './incident.ts';
+import type { Incident } from './incident.ts';
 import { isCancelled, isRunning, type Maintenance } from './maintenance.ts';
 
 /*
@@ -20,8 +20,6 @@ export type DayRange = { readonly first: Day; readonly last: Day };
 type Year = string;
 
 export const isIncident = (event: Event): event is Incident => 'openPeriods' in event;
-
-export const isOpenIncident = (event: Event): boolean => isIncident(event) && isOpen(event);
 
 /** Whether it goes on at `now`. */
 export function isOngoing(event: Event, now: Instant): boolean {

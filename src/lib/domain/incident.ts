@@ -15,7 +15,7 @@ import {
 } from './vocabulary.ts';
 
 /** A change of roles between two updates; null for a role that stays with who has it. */
-export type HandOver = { readonly at: Instant; readonly lead: string | null; readonly comms: string | null };
+type HandOver = { readonly at: Instant; readonly lead: string | null; readonly comms: string | null };
 
 /** One update as its file says it; null where the file says nothing. */
 export type IncidentUpdateRecord = RemedyTerms &

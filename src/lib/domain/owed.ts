@@ -67,7 +67,7 @@ export function remedyOf(incident: Incident | undefined, postmortem: Postmortem 
 }
 
 /** Whether customers are still to get it. A remedy that says nothing of it, such as "Nobody is charged", needs no delivery. */
-export const isOwed = ({ remedied, claim, claimUntil }: Remedy): boolean =>
+const isOwed = ({ remedied, claim, claimUntil }: Remedy): boolean =>
   remedied === 'pending' || (remedied === null && (claim ?? claimUntil) !== null);
 
 export type OpenRemedy = {

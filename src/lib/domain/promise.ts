@@ -32,17 +32,17 @@ function nextTimeOfDay(at: Instant, minuteOfDay: number): Instant {
  * By when an update posted at `at` promises the next one; null when it promises none.
  * What the update says goes before the cadence of its impact. Minutes of the hour are minutes in UTC.
  */
-export function promisedBy(at: Instant, said: NextUpdate | null, cadence: UpdateCadence): Instant | null {
-  if (said === null) return nextByCadence(at, cadence);
-  switch (said.kind) {
+export function promisedBy(at: Instant, stated: NextUpdate | null, cadence: UpdateCadence): Instant | null {
+  if (stated === null) return nextByCadence(at, cadence);
+  switch (stated.kind) {
     case 'none':
       return null;
     case 'in':
-      return at + said.duration;
+      return at + stated.duration;
     case 'at':
-      return said.instant;
+      return stated.instant;
     case 'clock':
-      return nextTimeOfDay(at, said.minuteOfDay);
+      return nextTimeOfDay(at, stated.minuteOfDay);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ComponentStates, CustomerData, Impact, IncidentStatus, MaintenanceStatus } from './vocabulary.ts';
 
 /** What a template suggests for the front matter of an update, as it would be typed there; left out, nothing. */
-export type TemplateFields = {
+type TemplateFields = {
   readonly title?: string | undefined;
   readonly status?: IncidentStatus | MaintenanceStatus | undefined;
   readonly impact?: Impact | undefined;

@@ -3,7 +3,7 @@ import XMLBuilder from 'fast-xml-builder';
 import { z } from 'zod';
 import { type Instant, isoTime } from '../domain/calendar.ts';
 import { escapeHtml, xmlSafe } from '../markdown.ts';
-import { type Feed, type FeedItem, lastChange } from './feed.ts';
+import { type Feed, type FeedItem, lastChange } from './feed-items.ts';
 
 /** Elements of XHTML in a feed are for browsers. Browsers are about to drop XSLT, which could do the same. */
 const xhtml = 'http://www.w3.org/1999/xhtml';

@@ -20,7 +20,7 @@ import {
   htmlLines,
   postmortemNewsHtml,
   remedyHtml,
-} from './feed.ts';
+} from './feed-items.ts';
 
 /** Statuspage: its history feeds hold as many. */
 export const historyLength = 50;

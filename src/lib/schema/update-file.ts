@@ -123,5 +123,3 @@ export const templateSchema = perZone((timeZone) => {
     'is not front matter. Write one field per line, like "status: investigating"',
   );
 });
-
-export type TemplateFile = z.output<ReturnType<typeof templateSchema>>;

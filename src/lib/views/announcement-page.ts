@@ -29,7 +29,7 @@ export function announcementHtml(site: Site, announcement: Announcement): string
   );
 }
 
-export function announcementView(site: Site, announcement: Announcement): AnnouncementView {
+function announcementView(site: Site, announcement: Announcement): AnnouncementView {
   const { slug, title, from, until } = announcement;
   const { settings } = site;
   return {

@@ -36,7 +36,7 @@ function maintenanceUpdateView(
 }
 
 /** The updates of a maintenance window, newest first. */
-export function maintenanceUpdateViews(site: Site, maintenance: Maintenance): UpdateView[] {
+function maintenanceUpdateViews(site: Site, maintenance: Maintenance): UpdateView[] {
   const page = paths.maintenance(maintenance.slug);
   const times = distinctTimes(
     maintenance.updates.map(({ record }) => record.at),

@@ -19,7 +19,7 @@ export type SharedImageView = {
 };
 
 /** As the networks crop it least. In pixels. */
-export const imageSize = { width: 1200, height: 630 } as const;
+const imageSize = { width: 1200, height: 630 } as const;
 
 const conditions: readonly SiteCondition[] = [
   'operational',

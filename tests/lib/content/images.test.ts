@@ -3,7 +3,7 @@ import { checkContent } from '../../../src/lib/content/check-content.ts';
 import { readImages } from '../../../src/lib/content/images.ts';
 import { updateRecords } from '../../../src/lib/api/history.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
-import { feedItems } from '../../../src/lib/feeds/feed.ts';
+import { feedItems } from '../../../src/lib/feeds/feed-items.ts';
 import { plainText } from '../../../src/lib/plain-text.ts';
 import { incidentDetail } from '../../../src/lib/views/incident-page.ts';
 import { imagePaths } from '../../../src/lib/views/static-paths.ts';

@@ -3,7 +3,7 @@ import { apiIncident } from '../../../src/lib/api/incidents.ts';
 import { updateRecords } from '../../../src/lib/api/history.ts';
 import { isoTime, minute } from '../../../src/lib/domain/calendar.ts';
 import { foldIncident, type IncidentUpdateRecord } from '../../../src/lib/domain/incident.ts';
-import { feedItems, feedLength, feedSources } from '../../../src/lib/feeds/feed.ts';
+import { feedItems, feedLength, feedSources } from '../../../src/lib/feeds/feed-items.ts';
 import { historyItems } from '../../../src/lib/feeds/site-feeds.ts';
 import { at, cadence, update } from '../domain/make.ts';
 import { smallSite } from '../views/small-site.ts';

@@ -3,7 +3,7 @@ import { apiIncident } from '../../../src/lib/api/incidents.ts';
 import { v2Files, v2Schemas } from '../../../src/lib/api/v2-files.ts';
 import { foldIncident } from '../../../src/lib/domain/incident.ts';
 import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
-import { feedItems } from '../../../src/lib/feeds/feed.ts';
+import { feedItems } from '../../../src/lib/feeds/feed-items.ts';
 import { componentFeedSource, historyItems, postmortemsFeed } from '../../../src/lib/feeds/site-feeds.ts';
 import { yearSource } from '../../../src/lib/views/static-paths.ts';
 import { at, cadence, component, postmortem as makePostmortem, update } from '../domain/make.ts';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { v2Files } from '../../../src/lib/api/v2-files.ts';
 import { parseContent } from '../../../src/lib/content/check-content.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
-import type { Feed } from '../../../src/lib/feeds/feed.ts';
+import type { Feed } from '../../../src/lib/feeds/feed-items.ts';
 import { atomXml, jsonFeed, rssXml } from '../../../src/lib/feeds/formats.ts';
 import { calendar } from '../../../src/lib/feeds/icalendar.ts';
 import {

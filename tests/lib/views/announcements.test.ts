@@ -3,7 +3,7 @@ import { apiPage } from '../../../src/lib/api/page.ts';
 import { announcementsFile, announcementsSchema } from '../../../src/lib/api/announcements.ts';
 import { v2Files } from '../../../src/lib/api/v2-files.ts';
 import { type Announcement, boundariesBetween, type Site } from '../../../src/lib/domain/site.ts';
-import { feedItems } from '../../../src/lib/feeds/feed.ts';
+import { feedItems } from '../../../src/lib/feeds/feed-items.ts';
 import { announcementPaths, runningAnnouncements } from '../../../src/lib/views/announcement-page.ts';
 import { historyPage } from '../../../src/lib/views/history-page.ts';
 import { indexPage } from '../../../src/lib/views/index-page.ts';

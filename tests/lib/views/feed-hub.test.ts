@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Feed } from '../../../src/lib/feeds/feed.ts';
+import type { Feed } from '../../../src/lib/feeds/feed-items.ts';
 import { atomXml, jsonFeed, rssXml } from '../../../src/lib/feeds/formats.ts';
 
 const feed: Omit<Feed, 'hub'> = {

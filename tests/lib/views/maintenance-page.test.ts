@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { feedItems } from '../../../src/lib/feeds/feed.ts';
+import { feedItems } from '../../../src/lib/feeds/feed-items.ts';
 import {
   maintenancePage,
   maintenancePaths,

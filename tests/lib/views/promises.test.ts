@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foldIncident, type Incident, type IncidentUpdateRecord } from '../../../src/lib/domain/incident.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
-import { feedItems } from '../../../src/lib/feeds/feed.ts';
+import { feedItems } from '../../../src/lib/feeds/feed-items.ts';
 import { percent } from '../../../src/lib/views/component-page.ts';
 import { utcTime } from '../../../src/lib/views/time.ts';
 import { durationInWords, en } from '../../../src/lib/words/en.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { updateRecords, yearOfUpdates, yearsOfUpdates } from '../../../src/lib/api/history.ts';
 import { parseContent } from '../../../src/lib/content/check-content.ts';
 import { readTree } from '../../../src/lib/content/disk.ts';
-import { feedItems } from '../../../src/lib/feeds/feed.ts';
+import { feedItems } from '../../../src/lib/feeds/feed-items.ts';
 import { incidentText, incidentUpdateViews } from '../../../src/lib/views/incident-page.ts';
 import { fixtureNow, goodSite } from '../content/fixture.ts';
 

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { type OptionTable, parseOptions } from '../../../scripts/cli/command.ts';
 import { UsageError } from '../../../scripts/cli/errors.ts';
-import { reportFailure } from '../../../scripts/cli/run.ts';
+import { reportFailure } from '../../../scripts/cli/run-command.ts';
 import { didYouMean, quote } from '../../../src/lib/schema/text.ts';
 import { launchBrowser } from '../browser/browser.ts';
 import { type Scene, scenes, writeScene } from './scenes.ts';

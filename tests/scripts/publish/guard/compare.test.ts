@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveFeedItem, LiveUpdate, Snapshot } from '../../../../scripts/live/snapshot.ts';
 import { compare } from '../../../../scripts/publish/guard/compare.ts';
-import { feedLength } from '../../../../src/lib/feeds/feed.ts';
+import { feedLength } from '../../../../src/lib/feeds/feed-items.ts';
 
 const url = 'https://status.example.com';
 

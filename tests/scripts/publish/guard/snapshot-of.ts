@@ -1,7 +1,7 @@
 import { parseContent } from '../../../../src/lib/content/check-content.ts';
 import { allComponents, currentComponents, type Site } from '../../../../src/lib/domain/site.ts';
 import { isoTime } from '../../../../src/lib/domain/calendar.ts';
-import { feedItems } from '../../../../src/lib/feeds/feed.ts';
+import { feedItems } from '../../../../src/lib/feeds/feed-items.ts';
 import { rssXml } from '../../../../src/lib/feeds/formats.ts';
 import { postmortemsFeed, updatesFeed } from '../../../../src/lib/feeds/site-feeds.ts';
 import { paths } from '../../../../src/lib/views/lookup.ts';
