@@ -1,7 +1,7 @@
 import type { Fields } from '../../lib/content/write-content.ts';
 import { day, dayOf, type Instant, minute } from '../../lib/domain/calendar.ts';
 import { type ComponentStatus, componentStatuses } from '../../lib/domain/vocabulary.ts';
-import { localInstants, shortUtc } from '../../lib/schema/time-fields.ts';
+import { clockFault, localInstant, localInstants, shortUtc } from '../../lib/schema/time-fields.ts';
 
 /** The values of the form; an empty string is a blank field. */
 export type Answers = {
@@ -30,13 +30,20 @@ export type Answers = {
 /** The name of a component's field in the form. */
 export const componentField = (id: string): string => `component.${id}`;
 
-const clockTime = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
+const localTime = /^(?:(\d{4}-\d{2}-\d{2})[T ]+)?([01]?\d|2[0-3])[:.]([0-5]\d)$/;
 
-/** A time of day as people type it, `10:30`, with the offset that clocks in `zone` have when they show it next. */
+/**
+ * A time as people type it. `10:30` gets the offset that clocks in `zone` have when they show it next, and
+ * `2026-11-22 10:30` is converted to UTC. Anything else, and a time that no clock shows, stays as it is.
+ */
 export function withOffset(typed: string, zone: string, now: Instant): string {
-  const [, hours = '', minutes = ''] = clockTime.exec(typed) ?? [];
+  const [, date, hours = '', minutes = ''] = localTime.exec(typed) ?? [];
   if (hours === '') return typed;
   const local = `${hours.padStart(2, '0')}:${minutes}`;
+  if (date !== undefined) {
+    const instant = clockFault(date, hours, minutes) === null ? localInstant(`${date}T${local}:00`, zone) : null;
+    return instant === null ? typed : shortUtc(instant);
+  }
   const next = [now, now + day]
     .flatMap((around) => localInstants(`${dayOf(around, zone)}T${local}:00`, zone))
     .find((instant) => instant > now);

@@ -1,6 +1,6 @@
 import './jitless.ts';
 import { type ComposeData, listedIncident } from '../../lib/views/compose-page.ts';
-import { time } from '../../lib/views/time.ts';
+import { time, type Zone } from '../../lib/views/time.ts';
 import { wordsFor } from '../../lib/words/words.ts';
 import { startEditing } from './edit.ts';
 import { readAnswers } from './answers.ts';
@@ -34,17 +34,17 @@ function troubleItem({ message, field }: Drafted['troubles'][number]): HTMLEleme
 }
 
 /** Shows the draft. Problems appear after the first try to submit. */
-function show(drafted: Drafted, data: ComposeData, isSubmitted: boolean): void {
+function show(drafted: Drafted, data: ComposeData, zone: Zone, isSubmitted: boolean): void {
   const { incident, path, text, at, troubles, caution } = drafted;
   const { compose: words } = wordsFor(data.settings);
   const card = part('preview-card');
   card.className = incident === null ? 'card' : `card tone tone-${incidentTone(incident)}`;
   card.replaceChildren(
-    ...(incident === null ? [make('p', { class: 'quiet' }, words.noPreview)] : renderPreview(incident, data)),
+    ...(incident === null ? [make('p', { class: 'quiet' }, words.noPreview)] : renderPreview(incident, data, zone)),
   );
   part('file-path').textContent = path;
   part('file-text').textContent = text;
-  part('file-time').textContent = words.fileTime(time(at, data.settings).text);
+  part('file-time').textContent = words.fileTime(time(at, zone).text);
   part('caution').textContent = caution ?? '';
   part('troubles').replaceChildren(...troubles.map((trouble) => troubleItem(trouble)));
   part('troubles-box').hidden = !isSubmitted || troubles.length === 0;
@@ -98,18 +98,19 @@ async function copy(text: string): Promise<boolean> {
   }
 }
 
-function start(form: HTMLFormElement, data: ComposeData): void {
+function start(form: HTMLFormElement, data: ComposeData, zone: Zone): void {
   const { compose: words } = wordsFor(data.settings);
   let isSubmitted = false;
   const ids = data.components.map(({ id }) => id);
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const draft = (): Drafted => draftUpdate(readAnswers(new FormData(form), ids, zone, Date.now()), data, Date.now());
+  const { timeZone } = zone;
+  const draft = (): Drafted =>
+    draftUpdate(readAnswers(new FormData(form), ids, timeZone, Date.now()), data, Date.now(), timeZone);
   const refresh = (): void => {
     fitTimes(form);
     fitComponents(form, data);
     fitRemedy(form, data);
     const drafted = draft();
-    show(drafted, data, isSubmitted);
+    show(drafted, data, zone, isSubmitted);
     markFields(form, drafted, isSubmitted);
   };
   const fit = (): void => fitToIncident(form, listedIncident(data, control(form, 'incident').value), data);
@@ -146,7 +147,8 @@ function start(form: HTMLFormElement, data: ComposeData): void {
       part('copied').textContent = copied ? words.copied : words.notCopied;
     });
   });
-  part('next-hint').textContent = words.nextUpdateHint(zone);
+  part('next-hint').textContent = words.nextUpdateHint(timeZone);
+  part('as-of').textContent = words.incidentHint(time(data.asOf, zone).text);
   // With several, or none, the reader chooses.
   const [only, ...more] = data.open;
   if (only !== undefined && more.length === 0) control(form, 'incident').value = only.slug;
@@ -163,6 +165,9 @@ const form = document.getElementById('compose');
 const editForm = document.getElementById('edit-form');
 if (form instanceof HTMLFormElement) {
   const data = JSON.parse(form.dataset['site'] ?? '') as ComposeData;
-  start(form, data);
-  if (editForm instanceof HTMLFormElement) startEditing(editForm, data, copy);
+  // That of the device: times are typed in it, and the rest of the page is in it, too.
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const zone: Zone = { timeZone, locale: data.settings.locale };
+  start(form, data, zone);
+  if (editForm instanceof HTMLFormElement) startEditing(editForm, data, zone, copy);
 }

@@ -2,7 +2,7 @@ import type { FrontMatter, MarkdownFile } from '../../lib/content/front-matter.t
 import { decode, inOrder, type Place, type Problem } from '../../lib/content/problem.ts';
 import { readIncident } from '../../lib/content/read-updates.ts';
 import { clockSkew } from '../../lib/content/update-rules.ts';
-import { freeName, incidentSlug, updateName } from '../../lib/content/update-name.ts';
+import { freeName, incidentSlug, parseUpdateName, updateName } from '../../lib/content/update-name.ts';
 import {
   cleanBody,
   type Fields,
@@ -12,13 +12,14 @@ import {
   updateFile,
 } from '../../lib/content/write-content.ts';
 import { fieldsLimitProblem, hiddenInValue } from '../../lib/content/yaml-mistakes.ts';
-import { type Instant, minute, second } from '../../lib/domain/calendar.ts';
+import { type Instant, second } from '../../lib/domain/calendar.ts';
 import type { Incident } from '../../lib/domain/incident.ts';
 import type { Repository } from '../../lib/domain/settings.ts';
 import type { IncidentStatus } from '../../lib/domain/vocabulary.ts';
 import { mayHoldCredential } from '../../lib/schema/text.ts';
-import { shortUtc } from '../../lib/schema/time-fields.ts';
+import { readNextUpdate, shortUtc } from '../../lib/schema/time-fields.ts';
 import { type ComposeData, listedIncident, type ListedIncident } from '../../lib/views/compose-page.ts';
+import { time, type Zone } from '../../lib/views/time.ts';
 import { type Words, wordsFor } from '../../lib/words/words.ts';
 import { type Answers, fieldsOf, valueOf } from './answers.ts';
 
@@ -156,14 +157,14 @@ function refusals(
   at: Instant | null,
   now: Instant,
   data: ComposeData,
+  zone: Zone,
   words: Words['compose'],
 ): Trouble[] {
   const troubles: Trouble[] = [];
-  const clock = shortUtc(Math.floor(now / minute) * minute);
   if (at === null || now < data.asOf - clockSkew) {
-    const newest = shortUtc(Math.max(data.asOf, known?.latestAt ?? 0));
+    const newest = Math.max(data.asOf, known?.latestAt ?? 0);
     troubles.push({
-      message: words.clock(clock, newest),
+      message: words.clock(time(now, zone).text, time(newest, zone).text),
       field: null,
     });
   }
@@ -183,14 +184,18 @@ function refusals(
   return troubles;
 }
 
-/** The file for these answers at `now`, as `halfpast open` and `update` write it, and checked as `check` does. */
-export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): Drafted {
+/**
+ * The file for these answers at `now`, as `halfpast open` and `update` write it, and checked as `check` does. Its
+ * troubles name times in `timeZone`, that of the reader's device, in which the form asks for them.
+ */
+export function draftUpdate(answers: Answers, data: ComposeData, now: Instant, timeZone: string): Drafted {
   const {
     repository: { folder },
     settings,
     components,
   } = data;
   const words = wordsFor(settings);
+  const zone = { timeZone, locale: settings.locale };
   const known = listedIncident(data, answers.incident);
   // The form doesn't know what was published since the page was built, perhaps in this minute.
   const free = freeUpdateTime(now, Math.max(data.latestAt, known?.latestAt ?? -Infinity), { unit: second });
@@ -219,12 +224,12 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
     commitMessage: `${words.incidentStatus[answers.status as IncidentStatus]}: ${valueOf(answers.title) ?? known?.title ?? updateName(at)}`,
     problems,
     troubles: [
-      ...refusals(answers, known, wanted, free, now, data, words.compose),
+      ...refusals(answers, known, wanted, free, now, data, zone, words.compose),
       // A warning of check, because content that was written before this rule is fine.
       ...read.warnings
         .filter(({ field }) => field === 'customer_data')
         .map(({ field }) => ({ field, message: words.compose.verdictMissing })),
-      ...problems.map((problem) => inWords(problem, formField(problem, below), answers, words.compose)),
+      ...problems.map((problem) => inWords(problem, formField(problem, below), answers, zone, words.compose)),
     ],
     // Only check can tell whether it is one: its rules are too large for the browser.
     caution: mayHoldCredential(file.text) ? words.compose.credential : null,
@@ -232,12 +237,32 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
   };
 }
 
+const instants = /\b20\d{2}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{3})?)?Z\b/g;
+const fileNames = /\b(20\d{2}-\d{2}-\d{2}T\d{4}(?:\d{2}(?:\.\d{3})?)?Z)\.md\b/g;
+
+/** A message of `check`, which names instants and updates in UTC, with those times as the form shows them. */
+function withLocalTimes(message: string, zone: Zone): string {
+  return message
+    .replaceAll(instants, (instant) => time(Date.parse(instant), zone).text)
+    .replaceAll(fileNames, (_, name: string) => time(parseUpdateName(name) ?? 0, zone).text);
+}
+
 /** A problem as a sentence below its field. Messages of `check` continue the name of a file and of a field. */
-function inWords({ message }: Problem, field: string | null, answers: Answers, words: Words['compose']): Trouble {
+function inWords(
+  { message: checked }: Problem,
+  field: string | null,
+  answers: Answers,
+  zone: Zone,
+  words: Words['compose'],
+): Trouble {
   if (field === 'title' && answers.title === '') return { field, message: words.titleMissing };
   if (field === 'message' && answers.message === '') return { field, message: words.messageMissing };
   if (field === 'impact' && answers.impact === '') return { field, message: words.impactMissing };
   if (field === 'remedied') return { field, message: words.remediedLater };
+  if (field === 'next_update' && 'wrong' in readNextUpdate(answers.next_update, zone.timeZone))
+    return { field, message: words.nextUpdateWrong(answers.next_update) };
+  // In a text, a time is what its author typed.
+  const message = field === 'message' || field === 'title' ? checked : withLocalTimes(checked, zone);
   // The form has no files, and its fields have other names.
   const plain = message
     .replaceAll(/(?:incidents|maintenance)\/[^/\s]+\//g, '')

@@ -1,6 +1,7 @@
 import { freeUpdateTime, markEdited, withBody } from '../../lib/content/write-content.ts';
 import { type Instant, second } from '../../lib/domain/calendar.ts';
 import type { ComposeData, EditableUpdate } from '../../lib/views/compose-page.ts';
+import { time, type Zone } from '../../lib/views/time.ts';
 import { wordsFor } from '../../lib/words/words.ts';
 import { control, make } from './form.ts';
 
@@ -29,12 +30,22 @@ export function correct(update: EditableUpdate, message: string, data: ComposeDa
   return { address, text: markEdited(withBody(text, message), at), whole: true, trouble };
 }
 
-/** Starts the form that corrects a published update. `copy` resolves to whether the browser allowed it. */
-export function startEditing(form: HTMLFormElement, data: ComposeData, copy: (text: string) => Promise<boolean>): void {
+/** Starts the form that corrects a published update, with times in `zone`. `copy` resolves to whether the browser allowed it. */
+export function startEditing(
+  form: HTMLFormElement,
+  data: ComposeData,
+  zone: Zone,
+  copy: (text: string) => Promise<boolean>,
+): void {
   const { edit: words } = wordsFor(data.settings).compose;
   const part = (name: string): HTMLElement | null => form.querySelector(`[data-part="${name}"]`);
   const chosen = (): EditableUpdate | undefined =>
     data.editable.find(({ path }) => path === control(form, 'update').value);
+  control(form, 'update').replaceChildren(
+    ...data.editable.map(({ path, title, status, at }) =>
+      make('option', { value: path, dir: 'auto' }, words.label(title, status, time(at, zone).text)),
+    ),
+  );
   const show = (): void => {
     const update = chosen();
     control(form, 'text').value = update?.body ?? '';

@@ -7,7 +7,7 @@ import { updateHtml } from '../../lib/markdown.ts';
 import { type ComposeData, listedIncident, type ListedIncident } from '../../lib/views/compose-page.ts';
 import { remedyView } from '../../lib/views/remedy.ts';
 import { paths } from '../../lib/views/lookup.ts';
-import { clock, time } from '../../lib/views/time.ts';
+import { clock, time, type Zone } from '../../lib/views/time.ts';
 import { componentTones, customerDataTones, type Tone, toneShapes } from '../../lib/views/tone.ts';
 import { wordsFor } from '../../lib/words/words.ts';
 import { componentField } from './answers.ts';
@@ -185,8 +185,11 @@ function state(tone: Tone, text: string): HTMLElement {
   return make('span', { class: `state tone-${tone}` }, icon, text);
 }
 
-/** The incident as customers will see it, in the order of components/incident-facts.astro. */
-export function renderPreview(incident: Incident, { settings, components }: ComposeData): readonly Node[] {
+/**
+ * The incident as customers will see it, in the order of components/incident-facts.astro. Times are in `zone`, as the
+ * page shows them to a reader there.
+ */
+export function renderPreview(incident: Incident, { settings, components }: ComposeData, zone: Zone): readonly Node[] {
   const words = wordsFor(settings);
   const newest = incident.updates.at(-1) ?? incident.updates[0];
   const nameOf = (id: string): string => components.find((component) => component.id === id)?.name ?? id;
@@ -202,12 +205,12 @@ export function renderPreview(incident: Incident, { settings, components }: Comp
       ? []
       : [make('p', { class: 'data' }, state(customerDataTones[customerData], words.customerData[customerData]))]),
     ...(states.length === 0 ? [] : [make('ul', { class: 'facts' }, ...states)]),
-    ...(promised === null ? [] : [make('p', {}, words.compose.previewNextUpdate(time(promised, settings).text))]),
+    ...(promised === null ? [] : [make('p', {}, words.compose.previewNextUpdate(time(promised, zone).text))]),
     make(
       'p',
       {},
       make('strong', {}, words.incidentStatus[newest.record.status]),
-      ` ${time(newest.record.at, settings).text}`,
+      ` ${time(newest.record.at, zone).text}`,
     ),
     make('div', { class: 'body' }, ...nodesOf(updateHtml(newest.record.body, base, undefined, words.direction))),
     ...(remedy === null

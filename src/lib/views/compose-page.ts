@@ -15,7 +15,6 @@ import {
 import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
 import { paths } from './lookup.ts';
-import { time, type TimeView } from './time.ts';
 
 /** What the form needs to know about an incident that it can update. It's public, so it names no people. */
 export type ListedIncident = {
@@ -42,7 +41,9 @@ export type ListedIncident = {
 export type EditableUpdate = {
   /** Relative to the content folder. */
   readonly path: string;
-  readonly label: string;
+  readonly title: string;
+  /** In the words of the page. */
+  readonly status: string;
   readonly at: Instant;
   readonly edited: Instant | null;
   readonly body: string;
@@ -112,7 +113,8 @@ function editableUpdates(site: Site): EditableUpdate[] {
     .slice(0, mostEditable)
     .map(({ folder, title, record: { id, at, status, edited, body, written } }) => ({
       path: `${folder}/${id}.md`,
-      label: words.compose.edit.label(title, labels[status], time(at, settings).text),
+      title,
+      status: labels[status],
       at,
       edited,
       body: body.trim(),
@@ -153,7 +155,6 @@ type ChoiceView = { readonly value: string; readonly label: string };
 type ComposeView = {
   readonly frame: FrameView;
   readonly data: ComposeData;
-  readonly asOf: TimeView;
   readonly incidents: readonly ChoiceView[];
   /** Resolved ones whose remedy is open. */
   readonly owing: readonly ChoiceView[];
@@ -194,7 +195,6 @@ export function composePage(site: Site): ComposeView | null {
       path: paths.compose,
     }),
     data,
-    asOf: time(site.now, settings),
     incidents: data.open.map(({ slug, title }) => ({ value: slug, label: title })),
     owing: data.owing.map(({ slug, title }) => ({ value: slug, label: title })),
     components: data.components

@@ -475,6 +475,8 @@ export const de = {
       'Etwas hier sieht aus wie der Anfang eines Schlüssels, Tokens oder Passworts. Falls es eines ist, entfernen Sie es: Es würde abgelehnt, und git behält alles, was gepusht wurde.',
     titleMissing: 'Schreiben Sie, was Kunden bemerken, zum Beispiel „Fehler beim Bezahlen in Europa“.',
     messageMissing: 'Schreiben Sie, was Kunden wissen sollten.',
+    nextUpdateWrong: (typed) =>
+      `„${typed}“ ist weder eine Uhrzeit noch eine Dauer. Geben Sie eine Uhrzeit wie 10:30, eine Dauer wie 30m oder none ein.`,
     impactMissing: 'Wählen Sie, wie schwer die Störung ist, oder fügen Sie die betroffenen Komponenten hinzu.',
     remediedLater: 'Dieser Tag liegt in der Zukunft. Leer lassen, bis die Kunden die Wiedergutmachung haben.',
     problem: (message) => `Dieses Feld: ${message}`,

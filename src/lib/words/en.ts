@@ -545,6 +545,8 @@ export const en = {
       'Something here looks like the beginning of a key, token or password. If it is one, remove it: it would be refused, and git keeps everything that is pushed.',
     titleMissing: 'Write what customers notice, such as “Checkout errors in Europe”.',
     messageMissing: 'Write what customers should know.',
+    nextUpdateWrong: (typed: string) =>
+      `“${typed}” isn’t a time or a duration. Use a time such as 10:30, a duration such as 30m, or none.`,
     impactMissing: 'Choose how bad it is, or add the components that are affected.',
     remediedLater: 'This day is in the future. Leave it blank until customers have the remedy.',
     /** A message that continues the name of a field. */

@@ -486,6 +486,8 @@ export const es = {
       'Algo aquí parece el comienzo de una clave, un token o una contraseña. Si lo es, elimínelo: se rechazaría, y git conserva todo lo que se envía.',
     titleMissing: 'Escriba lo que notan los clientes, por ejemplo «Errores de pago en Europa».',
     messageMissing: 'Escriba lo que deben saber los clientes.',
+    nextUpdateWrong: (typed) =>
+      `«${typed}» no es una hora ni una duración. Escriba una hora, como 10:30; una duración, como 30m; o none.`,
     impactMissing: 'Elija la gravedad o añada los componentes afectados.',
     remediedLater: 'Esta fecha está en el futuro. Déjela en blanco hasta que los clientes tengan la compensación.',
     problem: (message) => `Este campo: ${message}`,

@@ -491,6 +491,8 @@ export const fr = {
       'Quelque chose ici ressemble au début d’une clé, d’un jeton ou d’un mot de passe. Si c’en est un, supprimez-le\u00a0: il serait refusé, et git conserve tout ce qui est poussé.',
     titleMissing: 'Écrivez ce que remarquent les clients, par exemple «\u00a0Erreurs de paiement en Europe\u00a0».',
     messageMissing: 'Écrivez ce que les clients doivent savoir.',
+    nextUpdateWrong: (typed) =>
+      `«\u00a0${typed}\u00a0» n’est ni une heure ni une durée. Saisissez une heure, par exemple 10:30, une durée, par exemple 30m, ou none.`,
     impactMissing: 'Choisissez la gravité, ou ajoutez les composants concernés.',
     remediedLater: 'Cette date est dans le futur. Laissez vide jusqu’à ce que les clients aient reçu la compensation.',
     problem: (message) => `Ce champ\u00a0: ${message}`,

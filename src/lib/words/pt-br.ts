@@ -481,6 +481,8 @@ export const ptBr = {
       'Algo aqui parece o começo de uma chave, um token ou uma senha. Se for, remova: seria recusado, e o git guarda tudo o que é enviado.',
     titleMissing: 'Escreva o que os clientes percebem, como “Erros de pagamento na Europa”.',
     messageMissing: 'Escreva o que os clientes devem saber.',
+    nextUpdateWrong: (typed) =>
+      `“${typed}” não é um horário nem uma duração. Use um horário, como 10:30, uma duração, como 30m, ou none.`,
     impactMissing: 'Escolha a gravidade ou adicione os componentes afetados.',
     remediedLater: 'Esta data está no futuro. Deixe em branco até que os clientes tenham recebido a compensação.',
     problem: (message) => `Este campo: ${message}`,

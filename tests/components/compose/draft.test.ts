@@ -52,7 +52,7 @@ async function dataOf(path: string): Promise<ComposeData> {
 }
 
 const lines = (given: Partial<Answers>, at = now): string[] =>
-  draftUpdate(answers(given), data, Date.parse(at)).troubles.map(({ message }) => message);
+  draftUpdate(answers(given), data, Date.parse(at), 'UTC').troubles.map(({ message }) => message);
 
 beforeAll(async () => {
   data = await dataOf(goodSite);
@@ -162,7 +162,7 @@ describe('the form makes the same file as the commands', () => {
       ],
     ],
   ])('%s', async (_, given, args) => {
-    const { path, text, troubles, incident } = draftUpdate(answers(given), data, Date.parse(now));
+    const { path, text, troubles, incident } = draftUpdate(answers(given), data, Date.parse(now), 'UTC');
     // On GitHub, too, others may publish in the same minute.
     const { code, stdout } = await call([...args, '--github=a/b', '--dry-run', '--json'], smallSite(), { now });
     expect(code).toBe(0);
@@ -173,7 +173,7 @@ describe('the form makes the same file as the commands', () => {
 
   it('with an unused name: with seconds in the minute of the newest update', () => {
     const path = (at: string) =>
-      draftUpdate(answers({ incident: '2026-11-22-checkout-errors', message: 'x' }), data, Date.parse(at)).path;
+      draftUpdate(answers({ incident: '2026-11-22-checkout-errors', message: 'x' }), data, Date.parse(at), 'UTC').path;
     expect(path('2026-11-22T14:05:20Z')).toBe('content/incidents/2026-11-22-checkout-errors/2026-11-22T140520Z.md');
   });
 });
@@ -212,7 +212,7 @@ describe('the form refuses what check refuses, with the same messages', () => {
     ['a component that is gone', { title: 'It fails', components: { chekout: 'partial_outage' }, message: 'x' }],
     ['two at once', { title: 'It fails', message: '', next_update: '30' }],
   ])('%s', async (_, given) => {
-    const { path, text, problems, troubles, incident } = draftUpdate(answers(given), data, Date.parse(now));
+    const { path, text, problems, troubles, incident } = draftUpdate(answers(given), data, Date.parse(now), 'UTC');
     const copy = smallSite();
     put(copy, path.replace(/^content\//, ''), text);
     const { code, stdout, stderr } = await call(['check'], copy, { now });
@@ -224,13 +224,53 @@ describe('the form refuses what check refuses, with the same messages', () => {
     expect(troubles).toHaveLength(problems.length);
     for (const { message } of troubles) expect(message).not.toMatch(/\b[a-z_]+: \S/);
     for (const { message } of troubles) expect(message).toMatch(/^(?!.*(?:content|incidents)\/)[\p{Lu}\d"“].*[.?!]$/u);
+    // As the form asks for times: no UTC, and no name of a file.
+    for (const { message } of troubles) expect(message).not.toMatch(/\d{2}:?\d{2}(?::?\d{2})?Z/);
     expect(troubles).not.toEqual([]);
     expect(incident).toBeNull();
   });
 
+  it.each<[string, Partial<Answers>, string]>([
+    [
+      'a promise that it can’t read',
+      { incident: '2026-11-22-checkout-errors', message: 'x', next_update: '25:30' },
+      '“25:30” isn’t a time or a duration. Use a time such as 10:30, a duration such as 30m, or none.',
+    ],
+    [
+      'a promise that is over',
+      { incident: '2026-11-22-checkout-errors', message: 'x', next_update: '2026-11-22T14:30Z' },
+      '22 Nov 2026, 09:30 GMT-5 is not after this update. Use a later time, or a duration such as 30m.',
+    ],
+    [
+      'a beginning after now',
+      { title: 'It fails', impact: 'minor', message: 'x', started: '2026-11-22T15:10Z' },
+      '22 Nov 2026, 10:10 GMT-5 is after this first update. Enter when customers were first affected, 22 Nov 2026, 10:00 GMT-5 or earlier.',
+    ],
+    [
+      'an end before what was reported',
+      {
+        incident: '2026-11-22-checkout-errors',
+        status: 'resolved',
+        customer_data: 'unaffected',
+        ended: '2026-11-22T14:04Z',
+        message: 'x',
+      },
+      '22 Nov 2026, 09:04 GMT-5 is not after the incident began (22 Nov 2026, 09:05 GMT-5). Enter a later end, such as 22 Nov 2026, 10:00 GMT-5.',
+    ],
+  ])('and names times in the zone of the device, as it asks for them: %s', (_, given, expected) => {
+    const { troubles } = draftUpdate(answers(given), data, Date.parse(now), 'America/New_York');
+    expect(troubles.map(({ message }) => message)).toEqual([expected]);
+  });
+
+  it('but leaves a time in the text as it was typed', () => {
+    const given = { title: 'It fails', impact: 'minor', message: 'At 2026-11-22T14:30Z, {{what}} failed.' };
+    const { troubles } = draftUpdate(answers(given), data, Date.parse(now), 'America/New_York');
+    expect(troubles.map(({ message }) => message).join()).not.toContain('09:30');
+  });
+
   it('and marks the field', () => {
     const fields = (given: Partial<Answers>) =>
-      draftUpdate(answers(given), data, Date.parse(now)).troubles.map(({ field }) => field);
+      draftUpdate(answers(given), data, Date.parse(now), 'UTC').troubles.map(({ field }) => field);
     expect(fields({ title: 'It fails', impact: 'minor', message: 'For {{whom}}.', next_update: 'soon' })).toEqual([
       'next_update',
       'message',
@@ -259,6 +299,7 @@ describe('the form also refuses what the commands refuse', () => {
         answers({ incident: '2026-11-22-sign-in', status: 'resolved', customer_data, message: 'x' }),
         checked,
         Date.parse(now),
+        'UTC',
       ).troubles.map(({ message }) => message);
     expect(told('')).toEqual([
       'The incident says that customer data is under review, and would keep saying so. Choose how the review ended, or that it continues.',
@@ -279,7 +320,7 @@ describe('the form also refuses what the commands refuse', () => {
         impact: 'critical',
       };
       const filled = incident === '' ? answers({ ...over, ...given }) : answers({ incident, ...given });
-      return draftUpdate(filled, checked, Date.parse(now)).troubles;
+      return draftUpdate(filled, checked, Date.parse(now), 'UTC').troubles;
     };
     const missing = {
       field: 'customer_data',
@@ -302,14 +343,14 @@ describe('the form also refuses what the commands refuse', () => {
 
   it('a clock that is behind the page', () => {
     expect(lines({ title: 'It fails', impact: 'minor', message: 'x' }, '2026-11-22T14:00Z')).toEqual([
-      'The clock on this device shows 2026-11-22T14:00Z, but this page already knows of 2026-11-22T15:00:30Z. Set the clock and reload the page.',
+      'The clock on this device shows 22 Nov 2026, 14:00 UTC, but this page already knows of 22 Nov 2026, 15:00 UTC. Set the clock and reload the page.',
     ]);
   });
 });
 
 it('warns about a possible credential, which only check can recognize', () => {
   const caution = (message: string) =>
-    draftUpdate(answers({ title: 'It fails', impact: 'minor', message }), data, Date.parse(now)).caution;
+    draftUpdate(answers({ title: 'It fails', impact: 'minor', message }), data, Date.parse(now), 'UTC').caution;
   expect(caution('The token is ghp_ and more.')).toContain('looks like the beginning of a key');
   expect(caution('Checkout works again.')).toBeNull();
 });
@@ -324,6 +365,7 @@ it('previews an update on top of the current state', () => {
     }),
     data,
     Date.parse(now),
+    'UTC',
   );
   expect(incident).toMatchObject({
     title: 'Checkout errors in Europe',
@@ -349,6 +391,7 @@ it('continues from the current state and the worst state so far', () => {
     answers({ incident: '2026-11-22-checkout-errors', status: 'monitoring', message: 'x' }),
     better,
     Date.parse(now),
+    'UTC',
   );
   expect([incident?.components, incident?.impact]).toEqual([{ checkout: 'degraded_performance' }, 'major']);
 });
@@ -375,7 +418,7 @@ describe('a resolved incident whose remedy is open', () => {
   it('gets the same update as from the command, and the preview shows that it was delivered', async () => {
     const { folder, owing } = await withOwing();
     const filled = answers({ ...given, remedied: '2026-11-22' });
-    const { text, troubles, incident } = draftUpdate(filled, owing, Date.parse(now));
+    const { text, troubles, incident } = draftUpdate(filled, owing, Date.parse(now), 'UTC');
     const args = ['update', slug, '--status', 'resolved', '--remedied', '2026-11-22', '--message', given.message];
     const { stdout } = await call([...args, '--github=a/b', '--dry-run', '--json'], folder, { now });
     expect({ text, troubles }).toEqual({ text: (JSON.parse(stdout) as { text: string }).text, troubles: [] });
@@ -385,7 +428,7 @@ describe('a resolved incident whose remedy is open', () => {
 
   it('doesn’t get a day that is still to come', async () => {
     const { owing } = await withOwing();
-    const { troubles } = draftUpdate(answers({ ...given, remedied: '2026-11-23' }), owing, Date.parse(now));
+    const { troubles } = draftUpdate(answers({ ...given, remedied: '2026-11-23' }), owing, Date.parse(now), 'UTC');
     expect(troubles).toEqual([
       {
         field: 'remedied',
@@ -431,6 +474,9 @@ it.each([
   ['02:30', 'Europe/Berlin', '2026-10-24T23:00Z', '02:30+02:00'],
   // Clocks skip it tonight.
   ['02:30', 'Europe/Berlin', '2026-03-28T23:30Z', '02:30+02:00'],
+  ['2026-11-23 9:05', 'America/New_York', '2026-11-22T09:00Z', '2026-11-23T14:05Z'],
+  ['2026-11-23T10:30', 'Europe/Berlin', '2026-11-22T09:00Z', '2026-11-23T09:30Z'],
+  ['2026-02-30 10:30', 'UTC', '2026-01-22T09:00Z', '2026-02-30 10:30'],
   ['30m', 'Europe/Berlin', '2026-11-22T09:00Z', '30m'],
   ['14:30Z', 'Europe/Berlin', '2026-11-22T09:00Z', '14:30Z'],
   ['25:00', 'Europe/Berlin', '2026-11-22T09:00Z', '25:00'],

@@ -151,6 +151,7 @@ function samples(language: Language, names: Readonly<Record<keyof typeof written
       sameStatus: [[status]],
       sameAs: [[impact]],
       nextUpdateHint: [['Europe/Berlin']],
+      nextUpdateWrong: [['25:30']],
       previewNextUpdate: [[from]],
       fileTime: [['2026-11-22T1405Z']],
       // The messages of `check` are English in every language.

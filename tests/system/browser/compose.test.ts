@@ -159,7 +159,13 @@ describe('the form', () => {
     await page.getByLabel('When is the next update?').fill('10:30');
     await page.getByLabel('What should customers know?').fill('We know why.');
     expect(await page.locator('#file-text').innerText()).toContain('next_update: 10:30-05:00\n');
-    expect(await page.locator('#preview-card').innerText()).toContain('Next update by 22 Nov 2026, 16:30 CET');
+    // All times of the form are in that zone.
+    expect(await page.locator('#preview-card').innerText()).toContain('Next update by 22 Nov 2026, 10:30 GMT-5');
+    expect(await page.locator('#as-of').innerText()).toContain('as of 22 Nov 2026, 10:00 GMT-5.');
+    expect(await page.locator('#file-time').innerText()).toContain('22 Nov 2026, 10:00 GMT-5.');
+    await page.getByText('Fix a typo').click();
+    expect(await page.getByLabel('Which update?').locator('option').first().innerText()).toContain('09:05 GMT-5');
+    expect(await page.locator('main').innerText()).not.toContain('CET');
     await context.close();
     await one.close();
   });
@@ -181,7 +187,7 @@ describe('the form', () => {
           .getByLabel('What should customers know?')
           .fill('Signing in **fails** for everybody.\n\n- Buying as a guest works.');
         expect(await page.locator('#preview-card').innerText()).toMatch(
-          /Sign-in fails: “no session”\s+We are checking whether customer data is affected\s+Website:\s+Major outage\s+Next update by 22 Nov 2026, 16:45 CET\s+Investigating 22 Nov 2026, 16:00 CET\s+Signing in fails for everybody\./,
+          /Sign-in fails: “no session”\s+We are checking whether customer data is affected\s+Website:\s+Major outage\s+Next update by 22 Nov 2026, 15:45 UTC\s+Investigating 22 Nov 2026, 15:00 UTC\s+Signing in fails for everybody\./,
         );
         expect(await page.locator('#preview-card strong', { hasText: 'fails' }).count()).toBe(1);
         expect(await page.locator('#preview-card li').last().innerText()).toBe('Buying as a guest works.');
@@ -316,7 +322,7 @@ describe('the form', () => {
         const shown = await page.locator('#troubles li').allTextContents();
         const below = await page.locator('.error').allTextContents();
         expect(shown, `${field} ${value}`).toEqual([`${field} ${below.join(' ')}`]);
-        expect(below).toEqual([expect.stringMatching(/^(?!.*content\/)[\p{Lu}\d"].*\.$/u)]);
+        expect(below).toEqual([expect.stringMatching(/^(?!.*content\/)[\p{Lu}\d"“].*\.$/u)]);
         expect(await page.locator('[aria-invalid=true]').getAttribute('name')).toBe(name);
         expect(await page.locator('[aria-invalid=true]').getAttribute('aria-describedby')).toContain(`${name}-error`);
       }
