@@ -36,8 +36,9 @@ export const check = defineCommand({
         files: tree.files,
         env: context.env,
       });
-      const { accent } = parsed.site.settings;
-      const note = accent === null ? null : accentNote(accent);
+      const { accent, theme } = parsed.site.settings;
+      // A theme can have a color of its own for links.
+      const note = accent === null || theme?.ownLinks === true ? null : accentNote(accent);
       const lines = [
         `${summary(parsed)}${warnings.length === 0 ? '' : `, ${count(warnings.length, 'warning')}`}`,
         ...(note === null ? [] : [note]),

@@ -16,6 +16,7 @@ import { defaultCadence, readSettings, settingsPath } from './read-settings.ts';
 import { readTranslations } from './read-translations.ts';
 import { readTemplates } from './read-templates.ts';
 import { readIncident, readMaintenance } from './read-updates.ts';
+import { sameTimeWarnings } from './update-rules.ts';
 import type { NewFile } from './write-content.ts';
 import { curlyQuotes } from './yaml-mistakes.ts';
 
@@ -129,11 +130,15 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     templates,
     files: tree.files,
   };
+  const site = assemble(parts, now);
   const drafts = postmortems.filter(({ postmortem }) => postmortem === null).map(({ slug }) => slug);
   return {
-    site: assemble(parts, now),
+    site,
     drafts,
-    warnings: [...incidents, ...maintenances, ...postmortems].flatMap((read) => read.warnings),
+    warnings: [
+      ...[...incidents, ...maintenances, ...postmortems].flatMap((read) => read.warnings),
+      ...sameTimeWarnings(site),
+    ],
   };
 }
 

@@ -275,6 +275,14 @@ function colorsOf(root: Root, scheme: Scheme, accent: string | null): Colors {
   return { problems, surface: colorOf('surface') };
 }
 
+/** Whether a theme replaces the color that links would have on a light page. */
+function hasOwnLinks(root: Root): boolean {
+  const declared = rootProperties(root, 'light');
+  if (declared.get('color-scheme')?.value === 'dark' || declared.has('--accent')) return true;
+  const link = declared.get('--link')?.value;
+  return link !== undefined && !link.includes('--accent');
+}
+
 /** Reads `theme.css`: the CSS that every page includes, or what is wrong with it. */
 export function readTheme(
   source: SourceFile,
@@ -303,5 +311,7 @@ export function readTheme(
   const found = [...loadingProblems(root), ...light.problems, ...dark.problems];
   // What both themes have in common is one problem.
   const problems = new Map(found.map((one) => [problemLine(one, ''), one]));
-  return problems.size > 0 ? { problems: [...problems.values()] } : { css, surface: [light.surface, dark.surface] };
+  return problems.size > 0
+    ? { problems: [...problems.values()] }
+    : { css, surface: [light.surface, dark.surface], ownLinks: hasOwnLinks(root) };
 }

@@ -1,5 +1,6 @@
-import { type Instant, isoTime, minute } from '../domain/calendar.ts';
+import { day, type Instant, isoTime, minute, publishedAt, second } from '../domain/calendar.ts';
 import type { SiteLanguage } from '../domain/settings.ts';
+import { publishedAnnouncements, type Site } from '../domain/site.ts';
 import type { ShownImage } from '../domain/vocabulary.ts';
 import { suggest } from '../schema/text.ts';
 import { localInstant, shortUtc } from '../schema/time-fields.ts';
@@ -167,4 +168,45 @@ export function windowProblems(files: readonly UpdateFile<MaintenanceUpdateFile>
     }
   }
   return problems;
+}
+
+/**
+ * Updates with a time that another item of the feeds has, too: Slack shows only one of them. The commands never choose
+ * one. Only of the last day, because renaming an update that readers have seen would repeat it.
+ */
+export function sameTimeWarnings(site: Site): Problem[] {
+  const secondOf = (instant: Instant): Instant => Math.floor(instant / second) * second;
+  const updates = (['incidents', 'maintenances'] as const).flatMap((kind) =>
+    site[kind].flatMap(({ slug, updates: all }) =>
+      all.map(({ record }) => ({
+        file: `${kind === 'incidents' ? kind : 'maintenance'}/${slug}/${record.id}.md`,
+        date: secondOf(publishedAt(record)),
+        isPosted: record.posted !== null,
+      })),
+    ),
+  );
+  const others = [
+    ...site.postmortems
+      .filter(({ notify }) => notify === true)
+      .map(({ slug, published }) => ({ file: `postmortems/${slug}.md`, date: secondOf(published) })),
+    ...publishedAnnouncements(site).map(({ slug, from }) => ({
+      file: `announcements/${slug}.md`,
+      date: secondOf(from),
+    })),
+  ];
+  const first = new Map(others.map(({ date, file }) => [date, file]));
+  const taken = new Set([...updates, ...others].map(({ date }) => date));
+  return updates.flatMap(({ file, date, isPosted }) => {
+    const other = first.get(date);
+    if (other === undefined) first.set(date, file);
+    if (other === undefined || date < site.now - day) return [];
+    let free = date + second;
+    while (taken.has(free)) free += second;
+    taken.add(free);
+    const advice = isPosted
+      ? `If this isn't published yet, use posted: ${shortUtc(free)}`
+      : `Rename the one that isn't published yet to ${updateName(free)}.md`;
+    const message = `has the same time as ${other}, and Slack shows only one of several feed items of the same time. ${advice}`;
+    return [fileProblem(file, message)];
+  });
 }

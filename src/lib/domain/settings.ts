@@ -62,6 +62,8 @@ export type Theme = {
   readonly css: string;
   /** The color of surfaces in each theme, `#rrggbb`. */
   readonly surface: readonly [light: string, dark: string];
+  /** Whether links on a light page have a color of the theme, instead of the accent. */
+  readonly ownLinks: boolean;
 };
 
 /** A script on every page. */

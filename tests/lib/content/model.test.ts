@@ -146,7 +146,7 @@ it('all that files say is in the model', () => {
     priorities: ['First'],
     accent: '#123456',
     logo: { file: 'logo.svg', svg: logo, ratio: 2 },
-    theme: { css: ':root{--radius:0}', surface: colorTokens.surface },
+    theme: { css: ':root{--radius:0}', surface: colorTokens.surface, ownLinks: false },
     showPeople: true,
     postmortemFor: ['critical', 'customer_data'],
     postmortemWithin: 259_200_000,

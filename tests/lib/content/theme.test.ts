@@ -22,6 +22,17 @@ it.each(readdirSync(looks))('the look %s is right, whatever the accent, and shor
   for (const accent of [null, '#1f6f5c', '#ffff00']) expect(themeOf(css, accent)).toContain('--background');
 });
 
+it.each<[string, boolean]>([
+  [':root { --radius: 0 }', false],
+  [':root { --link: light-dark(#00c, #9cf) }', true],
+  [':root { --accent: light-dark(#00c, #9cf) }', true],
+  [':root { --link: var(--accent, light-dark(#00c, #9cf)) }', false],
+  [':root { color-scheme: dark }', true],
+  ['@media (prefers-color-scheme: dark) { :root { --link: #9cf } }', false],
+])('the theme %s replaces the accent: %s', (css, expected) => {
+  expect(readTheme(bytes(css), '#1f6f5c')).toMatchObject({ ownLinks: expected });
+});
+
 describe('a theme', () => {
   it('is minified, and keeps what it does not know', () => {
     expect(themeOf('/* Ours */\n:root {\n  --radius: 0;\n}\n.card {\n  corner-shape: squircle;\n}\n')).toBe(

@@ -124,6 +124,60 @@ it('an incident resolved twice: two people may not have seen each other', async 
   expect(await incident({ ...updates, 1105: `${resolved}\nended: 2026-11-22T10:30Z` }), 'a correction').toEqual([]);
 });
 
+describe('an update with the time of another', () => {
+  const a = 'incidents/2026-11-22-a/2026-11-22T1000Z.md';
+  const text = (fields: string): string => `---\n${fields}\n---\nText.\n`;
+  const same = (other: string, advice: string): string =>
+    `has the same time as ${other}, and Slack shows only one of several feed items of the same time. ${advice}`;
+  const rename = (name: string): string => `Rename the one that isn't published yet to ${name}.md`;
+  const announcement = 'title: New prices\nfrom: 2026-11-22T10:00Z\nuntil: 2026-11-25T10:00Z';
+  const window = 'scheduled_for: 2026-12-01T22:00Z\nscheduled_until: 2026-12-02T00:00Z';
+  const maintenance = `title: M\nstatus: scheduled\n${window}`;
+  const late = `${opened}\nposted: 2026-11-22T10:00:00.500Z`;
+
+  it.each<[string, Record<string, string>, readonly string[], number?]>([
+    [
+      'in another incident',
+      { 'incidents/2026-11-22-b/2026-11-22T1000Z.md': opened },
+      [`2026-11-22T1000Z.md:1 ${same('incidents/2026-11-22-b/2026-11-22T1000Z.md', rename('2026-11-22T100001Z'))}`],
+    ],
+    [
+      'to the second, which is as exact as feeds are, with the next one taken, too',
+      {
+        'incidents/2026-11-22-b/2026-11-22T100000.500Z.md': opened,
+        'maintenance/2026-12-01-c/2026-11-22T100001Z.md': maintenance,
+      },
+      [
+        `2026-11-22T1000Z.md:1 ${same('incidents/2026-11-22-b/2026-11-22T100000.500Z.md', rename('2026-11-22T100002Z'))}`,
+      ],
+    ],
+    [
+      'of maintenance',
+      { 'maintenance/2026-12-01-c/2026-11-22T1000Z.md': maintenance },
+      [`2026-11-22T1000Z.md:1 ${same(a, rename('2026-11-22T100001Z'))}`],
+    ],
+    [
+      'of an announcement',
+      { 'announcements/prices.md': announcement },
+      [`2026-11-22T1000Z.md:1 ${same('announcements/prices.md', rename('2026-11-22T100001Z'))}`],
+    ],
+    [
+      'that was posted later',
+      { 'incidents/2026-11-01-d/2026-11-01T1000Z.md': late },
+      [`2026-11-01T1000Z.md:1 ${same(a, "If this isn't published yet, use posted: 2026-11-22T10:00:01Z")}`],
+    ],
+    ['days ago, which stays as readers saw it', { 'incidents/2026-11-22-b/2026-11-22T1000Z.md': opened }, [], later],
+    ['in the same minute, with seconds', { 'incidents/2026-11-22-b/2026-11-22T100030Z.md': opened }, []],
+  ])('%s', async (_, texts, expected, now) => {
+    expect(
+      await warnings(
+        { [a]: text(opened), ...Object.fromEntries(Object.entries(texts).map(([path, one]) => [path, text(one)])) },
+        now,
+      ),
+    ).toEqual(expected);
+  });
+});
+
 it.each([
   ['title: “Refunds fail”', 'title: "Refunds fail"', "title: '“Refunds” fail'"],
   ['title: „Refunds fail“', 'title: "Refunds fail"', 'title: “Refunds” and “orders” fail'],

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { put, smallSite } from '../site.ts';
 import { call } from '../call.ts';
@@ -30,6 +32,18 @@ describe('check', () => {
       '2 problems',
       '',
     ]);
+  });
+
+  it('says which shade of the accent is shown, until theme.css has a color of its own for links', async () => {
+    const folder = smallSite();
+    const site = readFileSync(join(folder, 'content/site.yml'), 'utf8');
+    put(folder, 'site.yml', `${site}accent: "#00aa77"\n`);
+    const note = async (): Promise<string[]> => (await call('check', folder)).stdout.trim().split('\n').slice(1);
+    expect(await note()).toEqual([expect.stringMatching(/^accent: .* is shown instead$/)]);
+    put(folder, 'theme.css', ':root { --radius: 0 }');
+    expect(await note()).toHaveLength(1);
+    put(folder, 'theme.css', ':root { --link: light-dark(#00c, #9cf) }');
+    expect(await note()).toEqual([]);
   });
 
   it('gives problems to programs with exit code 1', async () => {
