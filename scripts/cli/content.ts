@@ -112,8 +112,11 @@ export async function openContent(content: string, now: Instant, context: Contex
   };
 }
 
-/** What `init` empties. Templates stay: they are meant to be used. */
-export const emptiedFolders = ['incidents', 'maintenance', 'postmortems', 'announcements'] as const;
+/** What `init` empties. Your own templates stay; those of the included example link to its support, and name its banks. */
+export function emptiedFolders(tree: ContentTree): readonly string[] {
+  const always = ['incidents', 'maintenance', 'postmortems', 'announcements'];
+  return isExample(tree) ? [...always, 'templates'] : always;
+}
 
 /** Whether the content is the included example, or has nothing in it that anyone would miss. */
 export function mayBeEmptied(tree: ContentTree): boolean {

@@ -22,18 +22,11 @@ import {
 
 const emptyTree: ContentTree = { files: [], folders: [], others: [] };
 
-/** A word on the templates of the sample, which name its support and its banks. */
-function keptTemplates({ files }: ContentTree, content: string): string {
-  return files.some(({ path }) => path.startsWith('templates/'))
-    ? `The templates in ${join(content, 'templates')} stay: edit or delete them.\n`
-    : '';
-}
-
 export const init = defineCommand({
   name: 'init',
   summary: 'Replace the sample content with your own page',
   details:
-    'Writes site.yml and components.yml, and removes the incidents, maintenance and postmortems of the sample. Its templates stay. If the git remote origin is on GitHub, site.yml names it, which enables the form at /compose/. Content other than the sample is left alone.',
+    'Writes site.yml and components.yml, and removes the incidents, maintenance, postmortems and templates of the sample. If the git remote origin is on GitHub, site.yml names it, which enables the form at /compose/. Content other than the sample is left alone.',
   args: [],
   options: {
     name: { value: 'NAME', help: 'the name of your company or service' },
@@ -102,9 +95,9 @@ export const init = defineCommand({
         throw new Cancelled();
     }
     for (const file of files) await context.disk.replace(join(path, file.path), file.text);
-    for (const folder of emptiedFolders) await context.disk.remove(join(path, folder));
+    for (const folder of emptiedFolders(tree)) await context.disk.remove(join(path, folder));
     const done = { site: join(call.content, settingsPath), components: join(call.content, componentsPath), removed };
-    const next = `${removed === 0 ? '' : `${count(removed, 'file')} removed. `}${keptTemplates(tree, call.content)}Your first incident: npx halfpast open${call.content === 'content' ? '' : ` --content ${shellWord(call.content)}`}`;
+    const next = `${removed === 0 ? '' : `${count(removed, 'file')} removed. `}Your first incident: npx halfpast open${call.content === 'content' ? '' : ` --content ${shellWord(call.content)}`}`;
     context.stdout(
       call.json
         ? `${JSON.stringify(done)}\n`

@@ -169,7 +169,8 @@ export async function newPage(
 
 /** The files that init removes. */
 export function emptied(tree: ContentTree): readonly SourceFile[] {
-  return tree.files.filter((file) => emptiedFolders.some((folder) => file.path.startsWith(`${folder}/`)));
+  const folders = emptiedFolders(tree);
+  return tree.files.filter((file) => folders.some((folder) => file.path.startsWith(`${folder}/`)));
 }
 
 /** What to say of content that somebody would miss. */

@@ -22,7 +22,7 @@ const init = [
 ];
 
 describe('init', () => {
-  it('empties the included content, keeps its templates, and what is left passes check', async () => {
+  it('empties the included content with its templates, and what is left passes check', async () => {
     const folder = temporaryFolder();
     const content = sampleContent(folder, { isExample: true });
     put(
@@ -30,16 +30,22 @@ describe('init', () => {
       'announcements/holidays.md',
       '---\ntitle: Holidays\nfrom: 2026-11-20T09:00Z\nuntil: 2026-12-20T09:00Z\n---\nWe are away.\n',
     );
-    const templates = filesBelow(content).filter((path) => path.startsWith('templates/'));
-    const { code, stdout } = await call(init, folder);
+    const { code } = await call(init, folder);
     expect(code).toBe(0);
-    expect(stdout).toContain('The templates in content/templates stay: edit or delete them.\n');
-    expect(filesBelow(content)).toEqual(['.gitattributes', 'components.yml', 'site.yml', ...templates]);
+    expect(filesBelow(content)).toEqual(['.gitattributes', 'components.yml', 'site.yml']);
     expect(await call('check', folder)).toEqual({
       code: 0,
       stdout: '0 incidents, 0 maintenance windows, 0 postmortems: no problems\n',
       stderr: '',
     });
+  });
+
+  it('keeps templates that aren’t those of the example', async () => {
+    const folder = temporaryFolder();
+    put(folder, 'templates/ours.md', '---\nstatus: identified\n---\nText.\n');
+    expect((await call(init, folder)).code).toBe(0);
+    expect((await call([...init, '--force'], folder)).code).toBe(0);
+    expect(filesBelow(join(folder, 'content'))).toContain('templates/ours.md');
   });
 
   it('makes a content folder where there is none', async () => {
