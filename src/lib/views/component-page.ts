@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/calendar.ts';
 import { endOf, touches } from '../domain/event.ts';
 import { currentComponents, maintenancesAhead, type Site } from '../domain/site.ts';
 import { affectedTime, countedWindow, type DayBar, dayBars, uptime } from '../domain/uptime.ts';
@@ -7,7 +8,7 @@ import { feedTypes, frame, type FrameView, type LinkView } from './frame.ts';
 import { historyItem, historyItems, type HistoryItemView } from './event-list.ts';
 import { absolute, barDaysOf, histories, incidentsBySlug, incidentsOf, local, paths, statusesNow } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
-import { dayInWords, type TimeView } from './time.ts';
+import { dayInWords, shortDate, type TimeView } from './time.ts';
 import { componentTones, type Tone } from './tone.ts';
 
 /** A day with at least one incident. */
@@ -27,7 +28,7 @@ export type ComponentView = {
   readonly description: string | null;
   readonly status: string;
   readonly tone: Tone;
-  /** `99.95% uptime`, with for how long performance was degraded, which counts as up; null while no day counts. */
+  /** `99.95% uptime`, with since when if that isn't the first bar, and for how long performance was degraded, which counts as up; null while no day counts. */
   readonly uptime: string | null;
   /** One per day, oldest first; `unknown` before the component existed. Empty when the content hides them. */
   readonly bars: readonly Tone[];
@@ -83,6 +84,15 @@ function inWords(site: Site, id: string, bars: readonly DayBar[]): string {
   });
 }
 
+/** `99.95% uptime`, with the day from which it is measured if that is later than the first bar. */
+function uptimeOf(share: number, from: Instant, site: Site): string {
+  const { settings } = site;
+  const words = wordsFor(settings);
+  const uptime = words.component.uptime(percent(share, words));
+  const isYoung = from > (barDaysOf(site)[0]?.from ?? from);
+  return isYoung ? words.component.uptimeSince(uptime, shortDate(from, settings).text) : uptime;
+}
+
 export function componentView(site: Site, component: Component): ComponentView {
   const { settings, now } = site;
   const words = wordsFor(settings);
@@ -92,7 +102,7 @@ export function componentView(site: Site, component: Component): ComponentView {
   const bars = dayBars(history, days, counted);
   const up = uptime(history, counted);
   const { degraded } = affectedTime(history, counted);
-  const share = up === null ? null : words.component.uptime(percent(up, words));
+  const share = up === null ? null : uptimeOf(up, counted.from, site);
   const uptimeInWords =
     share === null || degraded === 0 ? share : words.component.uptimeAndDegraded(share, words.duration(degraded));
   const status = statusesNow(site).get(component.id) ?? 'operational';

@@ -232,6 +232,7 @@ export const ar = {
   component: {
     description: (component, status, bars) => sentence`${component}: ${status}.${bars === null ? '' : ` ${bars}`}`,
     uptime: (share) => `وقت التشغيل ${share}`,
+    uptimeSince: (uptime, day) => sentence`${uptime} منذ ${day}`,
     uptimeAndDegraded: (uptime, degraded) => `${uptime}، مدة انخفاض الأداء: ${degraded}`,
     noUptime: 'لا توجد بيانات عن وقت التشغيل بعد',
     noBars: 'لا توجد بيانات عن وقت التشغيل بعد.',
@@ -551,7 +552,7 @@ export const ar = {
       heading: 'تصحيح خطأ كتابي',
       intro: 'صحّح نص تحديث منشور. تعرض الصفحة وقت تعديله. إذا كانت هناك أخبار، فانشر تحديثًا بدلًا من ذلك.',
       update: 'أي تحديث؟',
-      label: (title, status, time) => sentence`${title}: ${status}، ${time}`,
+      label: (title, status, time) => sentence`${time} · ${status} · ${title}`,
       text: 'النص المصحح',
       private:
         'يحتوي هذا الملف على ملاحظات لا يراها سوى فريقك، لذلك صحّحه في GitHub. الصق السطر المنسوخ أسفل «status:»، مكان سطر «edited:» إن وُجد.',

@@ -183,6 +183,7 @@ export const de = {
   component: {
     description: (component, status, bars) => sentence`${component}: ${status}.${bars === null ? '' : ` ${bars}`}`,
     uptime: (share) => `${share} verfügbar`,
+    uptimeSince: (uptime, day) => `${uptime} seit dem ${day}`,
     uptimeAndDegraded: (uptime, degraded) => `${uptime}, eingeschränkte Leistung für ${degraded}`,
     noUptime: 'Noch keine Daten zur Verfügbarkeit',
     noBars: 'Noch keine Daten zur Verfügbarkeit.',
@@ -424,12 +425,12 @@ export const de = {
     titleExample: 'Fehler beim Bezahlen in Europa',
     titleHint: 'Der Titel eines neuen Vorfalls. Bei einem offenen Vorfall nur ausfüllen, um ihn umzubenennen.',
     status: 'Wie ist der Status?',
-    sameStatus: (status) => `Keine Änderung: ${status}`,
+    sameStatus: (status) => `Unverändert: ${status}`,
     impact: 'Wie schlimm ist es?',
     impactOfComponents: 'Ergibt sich aus den Komponenten',
-    sameImpactOfComponents: 'Keine Änderung: ergibt sich aus den Komponenten',
-    sameAs: (value) => `Keine Änderung: ${value}`,
-    same: 'Keine Änderung',
+    sameImpactOfComponents: 'Unverändert: nach den Komponenten',
+    sameAs: (value) => `Unverändert: ${value}`,
+    same: 'Unverändert',
     components: 'Was ist betroffen?',
     addComponent: 'Komponente hinzufügen',
     notAffected: 'Nicht betroffen',
@@ -491,7 +492,7 @@ export const de = {
       intro:
         'Korrigieren Sie den Text eines veröffentlichten Updates. Die Seite zeigt, wann das Update bearbeitet wurde. Für Neuigkeiten veröffentlichen Sie stattdessen ein Update.',
       update: 'Welches Update?',
-      label: (title, status, time) => sentence`${title}: ${status}, ${time}`,
+      label: (title, status, time) => sentence`${time} · ${status} · ${title}`,
       text: 'Der korrigierte Text',
       private:
         'Diese Datei enthält Notizen, die nur Ihr Team sehen kann. Korrigieren Sie die Datei deshalb auf GitHub. Fügen Sie die kopierte Zeile unter „status:“ ein; gibt es schon eine Zeile „edited:“, ersetzen Sie diese.',

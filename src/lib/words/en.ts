@@ -241,6 +241,8 @@ export const en = {
     description: (component: string, status: string, days: string | null) =>
       sentence`${component}: ${status}.${days === null ? '' : ` ${days}`}`,
     uptime: (share: string) => `${share} uptime`,
+    /** Where it is measured for less time than the bars show; `day` is the first day. */
+    uptimeSince: (uptime: string, day: string) => `${uptime} since ${day}`,
     /** How long performance was degraded, which counts as up. */
     uptimeAndDegraded: (uptime: string, degraded: string) => `${uptime}, degraded for ${degraded}`,
     noUptime: 'No uptime data yet',
@@ -565,7 +567,7 @@ export const en = {
       intro:
         'Correct the text of a published update. The page shows when it was edited. For news, post an update instead.',
       update: 'Which update?',
-      label: (title: string, status: string, time: string) => sentence`${title}: ${status}, ${time}`,
+      label: (title: string, status: string, time: string) => sentence`${time} · ${status} · ${title}`,
       text: 'The corrected text',
       private:
         'This file has notes that only your team can see, so correct it on GitHub. Paste the copied line below “status:”, replacing the line “edited:” if there is one.',

@@ -188,6 +188,7 @@ export const es = {
   component: {
     description: (component, status, bars) => sentence`${component}: ${status}.${bars === null ? '' : ` ${bars}`}`,
     uptime: (share) => `${share} disponible`,
+    uptimeSince: (uptime, day) => `${uptime} desde el ${day}`,
     uptimeAndDegraded: (uptime, degraded) => `${uptime}, rendimiento degradado durante ${degraded}`,
     noUptime: 'Todavía no hay datos de disponibilidad',
     noBars: 'Todavía no hay datos de disponibilidad.',
@@ -502,7 +503,7 @@ export const es = {
       intro:
         'Corrija el texto de una actualización publicada. La página muestra cuándo se editó. Si hay novedades, publique una actualización.',
       update: '¿Qué actualización?',
-      label: (title, status, time) => sentence`${title}: ${status}, ${time}`,
+      label: (title, status, time) => sentence`${time} · ${status} · ${title}`,
       text: 'El texto corregido',
       private:
         'Este archivo contiene notas que solo su equipo puede ver, así que corríjalo en GitHub. Pegue la línea copiada debajo de «status:», en lugar de la línea «edited:» si la hay.',

@@ -190,6 +190,7 @@ export const fr = {
     description: (component, status, bars) =>
       sentence`${component}\u00a0: ${status}.${bars === null ? '' : ` ${bars}`}`,
     uptime: (share) => `disponible à ${share}`,
+    uptimeSince: (uptime, day) => `${uptime} depuis le ${day}`,
     uptimeAndDegraded: (uptime, degraded) => `${uptime}, performances dégradées pendant ${degraded}`,
     noUptime: 'Pas encore de données de disponibilité',
     noBars: 'Pas encore de données de disponibilité.',
@@ -507,7 +508,7 @@ export const fr = {
       intro:
         'Corrigez le texte d’une mise à jour publiée. La page indique quand la mise à jour a été modifiée. Pour une nouvelle information, publiez plutôt une mise à jour.',
       update: 'Quelle mise à jour\u202f?',
-      label: (title, status, time) => sentence`${title}\u00a0: ${status}, ${time}`,
+      label: (title, status, time) => sentence`${time} · ${status} · ${title}`,
       text: 'Le texte corrigé',
       private:
         'Ce fichier contient des notes que seule votre équipe peut voir\u00a0; corrigez-le donc sur GitHub. Collez la ligne copiée sous «\u00a0status:\u00a0». S’il y a déjà une ligne «\u00a0edited:\u00a0», remplacez-la.',

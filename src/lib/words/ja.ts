@@ -180,6 +180,7 @@ export const ja = {
   component: {
     description: (component, status, bars) => sentence`${component}: ${status}。${bars ?? ''}`,
     uptime: (share) => `稼働率 ${share}`,
+    uptimeSince: (uptime, day) => `${uptime} (${day}以降)`,
     uptimeAndDegraded: (uptime, degraded) => `${uptime}、パフォーマンス低下 ${degraded}`,
     noUptime: '稼働率のデータはまだありません',
     noBars: '稼働率のデータはまだありません。',
@@ -477,7 +478,7 @@ export const ja = {
       intro:
         '公開済みの更新の本文を修正します。ページには編集された時刻が表示されます。新しい情報がある場合は、更新を投稿してください。',
       update: 'どの更新ですか？',
-      label: (title, status, time) => sentence`${title}: ${status}、${time}`,
+      label: (title, status, time) => sentence`${time} · ${status} · ${title}`,
       text: '修正後の本文',
       private:
         'このファイルにはチームだけが見られるメモが含まれているため、GitHub で修正してください。コピーした行を「status:」の下に貼り付けます。「edited:」の行がある場合は置き換えてください。',

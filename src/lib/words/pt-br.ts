@@ -188,6 +188,7 @@ export const ptBr = {
   component: {
     description: (component, status, bars) => sentence`${component}: ${status}.${bars === null ? '' : ` ${bars}`}`,
     uptime: (share) => `${share} disponível`,
+    uptimeSince: (uptime, day) => `${uptime} desde ${day}`,
     uptimeAndDegraded: (uptime, degraded) => `${uptime}, desempenho degradado por ${degraded}`,
     noUptime: 'Ainda não há dados de disponibilidade',
     noBars: 'Ainda não há dados de disponibilidade.',
@@ -497,7 +498,7 @@ export const ptBr = {
       intro:
         'Corrija o texto de uma atualização publicada. A página mostra quando a atualização foi editada. Para novidades, publique uma atualização.',
       update: 'Qual atualização?',
-      label: (title, status, time) => sentence`${title}: ${status}, ${time}`,
+      label: (title, status, time) => sentence`${time} · ${status} · ${title}`,
       text: 'O texto corrigido',
       private:
         'Este arquivo tem notas que só a sua equipe pode ver, então corrija-o no GitHub. Cole a linha copiada abaixo de “status:”, no lugar da linha “edited:”, se houver uma.',

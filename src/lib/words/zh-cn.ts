@@ -185,6 +185,7 @@ export const zhCn = {
   component: {
     description: (component, status, bars) => sentence`${component}：${status}。${bars ?? ''}`,
     uptime: (share) => `可用率 ${share}`,
+    uptimeSince: (uptime, day) => `自${day}起${uptime}`,
     uptimeAndDegraded: (uptime, degraded) => `${uptime}，性能下降 ${degraded}`,
     noUptime: '暂无可用率数据',
     noBars: '暂无可用率数据。',
@@ -468,7 +469,7 @@ export const zhCn = {
       heading: '更正错字',
       intro: '更正已发布更新的文本。页面会显示编辑时间。如有新消息，请改为发布更新。',
       update: '哪条更新？',
-      label: (title, status, time) => sentence`${title}：${status}，${time}`,
+      label: (title, status, time) => sentence`${time} · ${status} · ${title}`,
       text: '更正后的文本',
       private:
         '此文件含有只有您的团队能看到的备注，请在 GitHub 上更正。将复制的行粘贴到“status:”下方；如果已有“edited:”行，请替换它。',

@@ -49,6 +49,11 @@ it('counts degraded performance only where there was no outage', () => {
 it('makes no claim about days before the component existed', () => {
   expect(shown([], { since: '2026-11-18' }).barsInWords).toBe('The last 5 days: no incidents.');
   expect(shown([], { since: '2026-11-22' }).barsInWords).toBe('Today: no incidents.');
+  expect(shown([], { since: '2026-11-18' }).uptime).toBe('100% uptime since 18 Nov 2026');
+  expect(shown([degraded], { since: '2026-11-18' }).uptime).toBe('100% uptime since 18 Nov 2026, degraded for 2 hours');
+  // The first of the ninety days.
+  expect(shown([], { since: '2026-08-25' }).uptime).toBe('100% uptime');
+  expect(shown([], { since: '2026-08-26' }).uptime).toBe('100% uptime since 26 Aug 2026');
   const ahead = shown([], { since: '2026-12-01' });
   expect([ahead.uptime, ahead.barsInWords]).toEqual([null, 'No uptime data yet.']);
 });

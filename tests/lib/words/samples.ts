@@ -99,6 +99,7 @@ function samples(language: Language, names: Readonly<Record<keyof typeof written
       ],
       uptime: [[words.percent(99.95, 2)]],
       uptimeAndDegraded: [[words.component.uptime(words.percent(99.95, 2)), long]],
+      uptimeSince: [[words.component.uptime(words.percent(99.95, 2)), '22 Nov 2026']],
       daysAgo: count,
       bars: [
         bars(90, 0, 0, false),

@@ -44,7 +44,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Elements whose text leaves their box, but for those that are meant to scroll by themselves. */
 const cutOff = `[...document.querySelectorAll('body *')]
-  .filter((element) => !element.closest('pre, table, .copy, .skip, .unseen, svg'))
+  .filter((element) => !element.closest('pre, table, .copy, .skip, .unseen, .nav, svg'))
   .filter((element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline')
   .map((element) => element.outerHTML.slice(0, 120))`;
 
