@@ -101,7 +101,7 @@ describe('on a phone of 390 px', () => {
       })()`);
       expect(cut).toEqual([]);
       // A title can be longer: what tells updates apart is before it.
-      expect(await page.locator('#update option').innerText()).toMatch(
+      expect(await page.locator('#update option').textContent()).toMatch(
         /^22\. Nov\. 2026, 1\d:00 \S+ · Wird untersucht · /,
       );
     });
