@@ -118,7 +118,7 @@ it('an incident that was over before it was reported, without its end', async ()
 it('an incident resolved twice: two people may not have seen each other', async () => {
   const updates = { 1000: opened, 1100: resolved, 1105: resolved };
   expect(await incident(updates)).toEqual([
-    '2026-11-22T1105Z.md:2 is resolved already, since 2026-11-22T1100Z.md. This adds a note. If it is open again, use another status',
+    '2026-11-22T1105Z.md:2 was already resolved by 2026-11-22T1100Z.md. This adds a note. If it is open again, use another status',
   ]);
   expect(await incident(updates, later), 'a note of the past').toEqual([]);
   expect(await incident({ ...updates, 1105: `${resolved}\nended: 2026-11-22T10:30Z` }), 'a correction').toEqual([]);
