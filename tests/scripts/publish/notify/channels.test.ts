@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { discordMessage, slackMessage, teamsMessage } from '../../../../scripts/publish/notify/chat.ts';
 import { email } from '../../../../scripts/publish/notify/email.ts';
@@ -369,6 +369,28 @@ describe('an e-mail', () => {
     expect(two.replaceAll('=\r\n', '')).toContain(
       'https://status.example.com/incidents/2026-11-22-checkout/#2026-11-22T1430Z',
     );
+  });
+
+  it('answers the first and the last update of its incident, and none between them', async () => {
+    const at = await mailbox();
+    const earlier = ['1400', '1410', '1420'].map((time) => `incidents/2026-11-22-checkout/2026-11-22T${time}Z`);
+    const sender = email({ ...box, smtp: at.url });
+    for (const id of earlier) await sender.send([notice({ id, earlier: [] })]);
+    await sender.send([notice({ earlier })]);
+    const [first, , last] = at.letters.map((letter) => headerOf(letter, 'Message-ID'));
+    const letter = at.letters[3] ?? '';
+    expect([headerOf(letter, 'In-Reply-To'), headerOf(letter, 'References')]).toEqual([first, `${first} ${last}`]);
+  });
+
+  it.each([
+    ['closes before it takes the message', (socket: Socket) => void socket.end(), 'unclear'],
+    ['speaks no SMTP', (socket: Socket) => void socket.end('hello\r\n'), 'unclear'],
+  ])('to a server that %s: %#', async (_, answer, kind) => {
+    const server = createServer(answer).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const smtp = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    expect(await email({ ...box, smtp }).send([notice()])).toMatchObject({ kind });
   });
 
   it('gives right-to-left text its direction', async () => {

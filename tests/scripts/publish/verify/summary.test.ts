@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { note, problem } from '../../../../scripts/publish/verify/served-files.ts';
-import { summarize } from '../../../../scripts/publish/verify/verify-site.ts';
+import { summarize, type Verdict, verdictText } from '../../../../scripts/publish/verify/verify-site.ts';
 
 const paths = (amount: number, name: string): string[] =>
   Array.from({ length: amount }, (_, index) => `/${name}-${index}`);
@@ -45,4 +45,50 @@ it('shows each kind of note once, after the problems', () => {
     note('noindex', '/', 'is hidden'),
   ];
   expect(lines(findings)).toEqual(['/ returns status 500', '/text-0 has no charset (and 2 more files)', '/ is hidden']);
+});
+
+describe('the result in words', () => {
+  const page = problem('status', '/', 'returns\nstatus 500');
+  const hidden = note('noindex', '/', 'is hidden');
+  const rounds = (...tries: readonly number[]): Verdict['rounds'] =>
+    tries.map((one) => ({ outcome: 'verified', tries: one, duration: 1240, findings: [] }));
+  const verdict = (outcome: Verdict['outcome'], of: Verdict['rounds']): Verdict => ({
+    ...{ outcome, url: 'https://example.com', checks: 12, rounds: of },
+  });
+  const failed = (findings: Verdict['rounds'][number]['findings'], tries = 2) =>
+    verdict('failed', [{ outcome: 'failed', tries, duration: 1240, findings }]);
+
+  it.each<[string, Verdict, string | null, string]>([
+    ['all is well', verdict('verified', rounds(1)), null, 'matches the build: 12 checks in 1.2 s.'],
+    [
+      'all is well in the end',
+      verdict('verified', rounds(1, 3)),
+      'U',
+      'matches the build: 12 checks in 1.2 s, on try 3, checked twice. Newest update: U',
+    ],
+    [
+      'another is served',
+      verdict('overtaken', rounds(1)),
+      'U',
+      'serves a later release, which has its own verification.',
+    ],
+    [
+      'something is wrong',
+      failed([hidden, page]),
+      'U',
+      "doesn't match the build after 2 tries in 1.2 s: 1 problem. To go back, see docs/when-it-goes-wrong.md\n/ returns status 500\n/ note: is hidden",
+    ],
+    [
+      'much is wrong',
+      failed(
+        [...'abcdefghi'].map((kind) => problem(kind, '/', `is ${kind}`)),
+        1,
+      ),
+      'U',
+      `doesn't match the build after 1 try in 1.2 s: 9 problems. To go back, see docs/when-it-goes-wrong.md\n${[...'abcdefgh'].map((kind) => `/ is ${kind}`).join('\n')}\nand 1 other problem`,
+    ],
+  ])('%s', (_, result, newestUpdate, text) => {
+    const release = { content: 'c', now: '2026-11-22T15:00:00.000Z', newestUpdate };
+    expect(verdictText(result, release)).toBe(`https://example.com ${text}\n`);
+  });
 });
