@@ -68,6 +68,12 @@ function commandLine(): Ask['line'] {
     });
 }
 
+/**
+ * What was typed in several lines. Keys that do nothing there, such as Backspace at the start, leave a control character
+ * that nobody sees, and so nobody could delete.
+ */
+const typedIn = (given: string | undefined): string => (given ?? '').replaceAll(/[^\P{Cc}\n\t]/gu, '').trim();
+
 const nothingTyped = 'Type something, or stop with Ctrl-C';
 
 /** Questions on this terminal; `columns` is how wide it is. */
@@ -91,7 +97,7 @@ export function terminalAsk(write: (text: string) => void, columns: () => number
     paragraphs: async (message, { initial, check } = {}) => {
       const { multiline } = await load();
       const validate = (given: string | undefined): string | undefined => {
-        const answer = (given ?? '').trim();
+        const answer = typedIn(given);
         return answer === '' ? nothingTyped : (check?.(answer) ?? undefined);
       };
       // With a button to press at the end, empty lines can be typed.
@@ -101,7 +107,7 @@ export function terminalAsk(write: (text: string) => void, columns: () => number
         showSubmit: true,
         ...(initial === undefined ? {} : { initialValue: initial }),
       });
-      return answered<string>(await asked).trim();
+      return typedIn(answered<string>(await asked));
     },
     choose: async (message, choices) => {
       const { select } = await load();
@@ -109,9 +115,13 @@ export function terminalAsk(write: (text: string) => void, columns: () => number
     },
     pick: async (message, choices, marked = []) => {
       const { multiselect } = await load();
-      return answered<(typeof choices)[number]['value'][]>(
-        await multiselect({ message, options: toOptions(choices), initialValues: marked, required: false }),
-      );
+      const options = { message, options: toOptions(choices), initialValues: marked, required: false };
+      const asked = async () => answered<(typeof choices)[number]['value'][]>(await multiselect(options));
+      const picked = await asked();
+      if (picked.length > 0 || marked.length > 0) return picked;
+      // Someone may have moved to a choice, and taken Enter for selecting it.
+      write('\nNothing is selected: Space selects, and Enter continues. If it is none of these, press Enter again.\n');
+      return asked();
     },
     confirm: async (message, enter = true) => {
       const { confirm } = await load();

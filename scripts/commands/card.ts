@@ -4,7 +4,7 @@ import { openContent } from '../cli/content.ts';
 import type { Context } from '../cli/context.ts';
 import { UsageError } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
-import { readGitHub } from '../publish/options.ts';
+import { ownServer, readGitHub } from '../publish/options.ts';
 import { folderEmergency, gitHubEmergency, type RunCard, runCardText } from '../publish/run-card.ts';
 import { repositoryOf } from '../write/init.ts';
 
@@ -29,17 +29,26 @@ function onGitHub(repository: string, folder: string, compose: string | null): P
   };
 }
 
-function inFolder(to: string, content: string, url: string, bare: string | null, { cwd, root }: Context): Place {
-  const folder = { to: resolve(cwd, to), program: shellWord(join(root, 'bin/halfpast')), url };
+/** `server` is null where nothing is known of one: DIR can then be filled in by hand. */
+function inFolder(
+  server: { readonly to: string; readonly bare: string | null } | null,
+  content: string,
+  url: string,
+  { cwd, root }: Context,
+): Place {
+  const to = server === null ? 'DIR' : resolve(cwd, server.to);
+  const bare = server?.bare == null ? null : resolve(cwd, server.bare);
+  const program = shellWord(join(root, 'bin/halfpast'));
   const path = resolve(cwd, content);
   return {
     places: [
-      ['Releases', `${folder.to} (the web server serves ${join(folder.to, 'current')})`],
+      ...(server === null ? [['Missing', 'DIR, the folder with the releases: add --to, or --github'] as const] : []),
+      ['Releases', `${to} (the web server serves ${join(to, 'current')})`],
       ['Content', path],
       ['Halfpast', root],
     ],
-    post: [...inClone, `Is it live? ${folder.program} status --content ${shellWord(path)}`],
-    emergency: folderEmergency({ ...folder, content: path, bare: bare === null ? null : resolve(cwd, bare) }),
+    post: [...inClone, `Is it live? ${program} status --content ${shellWord(path)}`],
+    emergency: folderEmergency({ to, program, url, content: path, bare }),
   };
 }
 
@@ -47,7 +56,7 @@ export const card = defineCommand({
   name: 'card',
   summary: 'Print a run card for your page, to hang on the wall',
   details:
-    'It fits on one page: where the status page is published, the goals, how to post, and exactly what to type to stop publishing, go back and publish manually. Print it before you need it. Without options, it is for the GitHub repository that has the content.',
+    'It fits on one page: where the status page is published, the goals, how to post, and exactly what to type to stop publishing, go back and publish manually. Print it before you need it. Without options, it is for the GitHub repository that has the content, or for the hook of a remote on this machine.',
   args: [],
   options: {
     github: { value: 'OWNER/REPO', help: 'the repository that publishes' },
@@ -72,19 +81,16 @@ export const card = defineCommand({
     const { settings, now, path } = await openContent(call.content, call.now(), context);
     const remote = to === undefined && github === undefined ? await repositoryOf(path, context) : null;
     const name = github === undefined ? (settings.repository?.name ?? remote?.github) : readGitHub(github);
-    if (name === undefined && to === undefined)
-      throw new UsageError(
-        "the content isn't in a repository on GitHub. Say where the page is published: --to /srv/status, or --github example/status",
-      );
+    const server = to === undefined ? await ownServer(path, context) : { to, bare: repository ?? null };
     const folder = settings.repository?.folder ?? remote?.content ?? 'content';
     const place =
-      to === undefined
+      to === undefined && name !== undefined
         ? onGitHub(
-            name ?? '',
+            name,
             folder === '' ? 'the whole repository' : `${folder}/`,
             settings.compose ? `${settings.url}/compose/` : null,
           )
-        : inFolder(to, call.content, settings.url, repository ?? null, context);
+        : inFolder(server, call.content, settings.url, context);
     const text = runCardText({ settings, now, ...place });
     context.stdout(
       call.json ? `${JSON.stringify({ ok: true, name: settings.name, url: settings.url, ...place })}\n` : text,

@@ -1,11 +1,12 @@
 import { join, resolve as resolvePath } from 'node:path';
+import type { Duration } from '../../src/lib/domain/calendar.ts';
 import { isOpen } from '../../src/lib/domain/incident.ts';
 import { allComponents } from '../../src/lib/domain/site.ts';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { listOf } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
 import { readContentTree, readSite } from '../cli/content.ts';
-import { type Context, during } from '../cli/context.ts';
+import { type Ask, type Context, during } from '../cli/context.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { run } from '../cli/run-command.ts';
 import { inTemporaryFolder } from '../cli/system.ts';
@@ -96,6 +97,17 @@ function linesOf(text: string, print: (text: string) => void): Lines {
   };
 }
 
+/** Sooner, nobody has read the prompt. */
+const reaction: Duration = 200;
+
+/** A line that was typed at the prompt. Enter from before it was there would let time pass that nobody saw. */
+async function lineAt(prompt: string, longest: Duration, ask: Ask, context: Context): Promise<string | null> {
+  const since = context.clock();
+  const line = await ask.line(prompt, longest);
+  const left = longest - (context.clock() - since);
+  return line === '' && context.clock() - since < reaction ? lineAt(prompt, left, ask, context) : line;
+}
+
 /** How fast the clock runs at the prompt, if nobody says: an hour in ten minutes. */
 const usualSpeed = 6;
 
@@ -163,7 +175,7 @@ export const drill = defineCommand({
           );
           const lines: Lines =
             text === null && ask !== null
-              ? async (prompt, longest) => (await ask.line(prompt, longest)) ?? 'late'
+              ? async (prompt, longest) => (await lineAt(prompt, longest, ask, context)) ?? 'late'
               : linesOf(text ?? '', print);
           const pace = text === null ? { thinking: speed, working: 1 } : { thinking: 0, working: 0 };
           const played = await play({

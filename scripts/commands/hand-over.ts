@@ -2,7 +2,7 @@ import { incidentUpdateSchema } from '../../src/lib/schema/update-file.ts';
 import { defineCommand } from '../cli/command.ts';
 import { openContent } from '../cli/content.ts';
 import { chooseUpdateFolder } from '../write/choose-incident.ts';
-import { publishingOptions, requireFit } from '../write/options.ts';
+import { publishingOptions, requireFit, requireNames } from '../write/options.ts';
 import { handOverDraft, newRoles } from '../write/roles.ts';
 import { writeFile } from '../write/write-file.ts';
 import { UserError } from '../cli/errors.ts';
@@ -30,6 +30,7 @@ export const handOver = defineCommand({
     const content = await openContent(call.content, call.now(), context);
     const schema = incidentUpdateSchema(content.settings.timeZone);
     requireFit({ status: 'investigating', lead, comms }, schema);
+    requireNames({ lead, comms }, context.ask);
     const chosen = await chooseUpdateFolder(call.args[0], 'incident', content, context);
     if (chosen.kind === 'maintenance')
       throw new UserError(`${chosen.maintenance.slug} is maintenance, which has no lead. Name an incident`);

@@ -16,6 +16,7 @@ import {
   type MissingText,
   readMessage,
   requireFit,
+  requireNames,
 } from '../write/options.ts';
 import { askOpening, isSeriousOpening } from '../write/questions.ts';
 import { openWithKey } from '../write/propose.ts';
@@ -161,6 +162,7 @@ export const open = defineCommand({
     const fields = withTemplate(flags, template);
     const schema = incidentUpdateSchema(content.settings.timeZone);
     requireFit({ ...fields, status: fields.status ?? 'investigating' }, schema);
+    requireNames(fields, context.ask);
     const message = template === null ? await readMessage(options.message, context) : null;
     const update = await complete({ fields, message, template, slug: options.slug }, content, context);
     requireFit(update.fields, schema);

@@ -14,6 +14,7 @@ import {
   remedyFields,
   remedyOptions,
   requireFit,
+  requireNames,
 } from '../write/options.ts';
 import { askChanges } from '../write/questions.ts';
 import { templateFlag, withTemplate } from '../write/update-text.ts';
@@ -80,6 +81,7 @@ export const resolve = defineCommand({
     };
     const fields = { ...withTemplate(flags, begins), status: 'resolved' };
     requireFit(fields, incidentUpdateSchema(content.settings.timeZone));
+    requireNames(fields, context.ask);
     const update = await completeUpdate(
       { fields, template: begins, message: call.options.message },
       {

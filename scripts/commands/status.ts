@@ -16,7 +16,7 @@ import { openGitHub, timerOff } from '../github/github.ts';
 import { requireFolder } from '../publish/hosts/folder.ts';
 import { readLastGood } from '../publish/last-good.ts';
 import { liveJson, liveLines, liveState } from '../publish/live-state.ts';
-import { readGitHub } from '../publish/options.ts';
+import { ownServer, readGitHub } from '../publish/options.ts';
 import { type CheckIn, checkInsOf } from '../write/check-ins.ts';
 import { situationText } from '../write/status-text.ts';
 import { situation, situationJson } from '../write/status.ts';
@@ -45,6 +45,12 @@ async function readableSite(
   }
 }
 
+/** The folder with the releases of a hook on this machine, if it has published before. */
+async function publishedHere(path: string, context: Context): Promise<string | null> {
+  const server = await ownServer(path, context);
+  return server !== null && (await fileStorage.changedAt(server.to)) !== null ? server.to : null;
+}
+
 export const status = defineCommand({
   name: 'status',
   summary: 'Show open incidents, who leads them and what is due',
@@ -52,7 +58,10 @@ export const status = defineCommand({
     'A run sheet for the lead: what to do next, the priorities, and for each open incident whether customer data is safe, the latest update and check-in, when the next ones are due, the lead, the communications lead, and links to the last three incidents of the same components. Times are in the time zone of the page, with their offset.\n\nThen it fetches from the remote, and compares the content with the live page: NOT LIVE, ON HOLD, ROLLED BACK, or that others have pushed.',
   args: [],
   options: {
-    to: { value: 'DIR', help: 'the folder with the releases, on the server that publishes to it' },
+    to: {
+      value: 'DIR',
+      help: 'the folder with the releases, on the server that publishes to it',
+    },
     github: {
       value: 'OWNER/REPO',
       help: 'also ask GitHub whether the timer is on; needs GITHUB_TOKEN',
@@ -76,8 +85,8 @@ export const status = defineCommand({
     const logs = new Map<string, readonly CheckIn[]>();
     for (const { slug } of openIncidents(site)) logs.set(slug, await checkInsOf(path, slug, context));
     const now = situation(site, logs);
-    const { to } = call.options;
-    const folder = to === undefined ? null : resolve(context.cwd, to);
+    const to = call.options.to ?? (await publishedHere(path, context));
+    const folder = to === null ? null : resolve(context.cwd, to);
     if (folder !== null) await requireFolder(folder, to ?? '', { storage: fileStorage });
     const hold = findStop({
       content: call.content,

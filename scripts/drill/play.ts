@@ -189,7 +189,11 @@ export async function play(night: Night): Promise<Played> {
         await mkdir(dirname(typed.path), { recursive: true });
         return writeFile(typed.path, typed.text);
       case 'remove':
-        return rm(typed.path, { recursive: true, force: true });
+        try {
+          return await rm(typed.path, { recursive: true });
+        } catch {
+          throw new UserError(`rm: ${typed.path} doesn't exist`);
+        }
       case 'program': {
         const { stdout, stderr } = await context.runProgram(typed.file, typed.args, folder, context.env, minute);
         return print(`${stdout}${stderr}`);

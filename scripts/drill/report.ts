@@ -1,4 +1,4 @@
-import { type Duration, type Instant, minute, publishedAt } from '../../src/lib/domain/calendar.ts';
+import { type Duration, hour, type Instant, minute, publishedAt } from '../../src/lib/domain/calendar.ts';
 import { type Incident } from '../../src/lib/domain/incident.ts';
 import type { CustomerData } from '../../src/lib/domain/vocabulary.ts';
 import { settledPromises } from '../../src/lib/domain/response.ts';
@@ -76,6 +76,29 @@ function isMet({ kind }: Aim, { incidents, component }: Played): boolean {
   }
 }
 
+/** Verdicts that nothing supported when customers read them, and one that is missing at the end. */
+function verdictLines({ scenario: { finding }, incidents, from, to }: Played, zone: Zone): Line[] {
+  const found = from + finding.at * minute;
+  const clock = (at: Instant): string => clockWithoutZone(at, zone);
+  const fact = found > to ? '' : `. At ${clock(found)}, it was clear that ${finding.says}`;
+  const stated = incidents.flatMap(({ updates }) =>
+    updates.flatMap(({ record }) =>
+      record.customerData === null ? [] : [{ verdict: record.customerData, at: publishedAt(record) }],
+    ),
+  );
+  const wrong = stated.flatMap(({ verdict, at }): string[] => {
+    const read = `"${verdictWords[verdict]}" at ${clock(at)}`;
+    if (verdict === 'unaffected' && at < found) return [`UNSUPPORTED: ${read}, before anyone had found out${fact}`];
+    return verdict === 'under_review' || at < found || verdict === finding.verdict ? [] : [`WRONG: ${read}${fact}`];
+  });
+  const last = stated.toSorted((a, b) => a.at - b.at).at(-1)?.verdict;
+  const isLate = wrong.length === 0 && to - found >= hour / 2 && last !== undefined && last !== finding.verdict;
+  return [
+    ...wrong,
+    ...(isLate ? [`NOT SETTLED, though at ${clock(found)}, it was clear that ${finding.says}`] : []),
+  ].map((text): Line => ['Verdict on data', text]);
+}
+
 function promiseLine(incidents: readonly Incident[], now: Instant, zone: Zone): string {
   // Two updates before one time are one promise to customers.
   const kept = new Map<Instant, boolean>();
@@ -131,6 +154,7 @@ export function report(played: Played, zone: Zone): Report {
         'Customer data',
         data === null ? 'NEVER MENTIONED' : `first mentioned ${after(data, from)}; at the end: ${listOf(verdict)}`,
       ],
+      ...verdictLines(played, zone),
       ['Service', restored === null ? 'not resolved' : `resolved ${after(restored, from)}`],
       [
         'Goals in order',

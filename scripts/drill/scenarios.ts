@@ -23,11 +23,20 @@ export type WrongUpdate = {
 /** What the report looks for besides the practice that is the same every night. */
 export type Aim = { readonly kind: 'shut down' | 'remedy' | 'verdict'; readonly says: string };
 
+/** What becomes known about customer data, and when. A verdict before then is a guess. */
+export type Finding = {
+  /** In minutes from the beginning. */
+  readonly at: number;
+  readonly verdict: 'affected' | 'unaffected';
+  readonly says: string;
+};
+
 export type Scenario = {
   readonly name: string;
   readonly title: string;
   readonly summary: string;
   readonly aim: Aim;
+  readonly finding: Finding;
   readonly beats: readonly Beat[];
 };
 
@@ -36,6 +45,7 @@ const breach: Scenario = {
   title: "A provider's breach",
   summary: 'Your provider had an intruder. The safe choice is to shut down',
   aim: { kind: 'shut down', says: '{component} shut down to keep customer data safe' },
+  finding: { at: 46, verdict: 'affected', says: 'names and email addresses were read' },
   beats: [
     {
       at: 0,
@@ -45,7 +55,7 @@ const breach: Scenario = {
     {
       at: 4,
       who: 'Engineer on call',
-      says: "The database of {component} is on one of those disks. I don't know yet whether anyone read it. I can shut {component} down right now: nobody can read more, and nobody can use it.",
+      says: "The database of {component} is on one of those disks. I don't know yet whether anyone read it. I can shut {component} down right now: nobody can read more, and nobody can use it. Decide, and post it: I do what the page says.",
     },
     { at: 13, who: 'Support', says: 'Six customers ask if their data is safe. What do I answer?' },
     {
@@ -101,6 +111,7 @@ const prices: Scenario = {
   title: 'Wrong prices',
   summary: 'A pricing error costs customers money',
   aim: { kind: 'remedy', says: 'Customers read how they get their money back' },
+  finding: { at: 22, verdict: 'unaffected', says: 'only amounts were wrong' },
   beats: [
     {
       at: 0,
@@ -162,6 +173,7 @@ const data: Scenario = {
   title: 'A bad data push',
   summary: 'Bad data spreads, and the job has no stop button',
   aim: { kind: 'verdict', says: 'Customers read whether their data is safe' },
+  finding: { at: 13, verdict: 'affected', says: 'customers saw records of other people' },
   beats: [
     {
       at: 0,

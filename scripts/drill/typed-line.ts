@@ -1,7 +1,7 @@
 import { basename, isAbsolute, relative, resolve } from 'node:path';
 import { day, type Duration, type Instant, second, wallTime } from '../../src/lib/domain/calendar.ts';
 import { parseDuration, readInstant } from '../../src/lib/schema/time-fields.ts';
-import { didYouMean, quote } from '../../src/lib/schema/text.ts';
+import { quote, suggest } from '../../src/lib/schema/text.ts';
 import { UsageError } from '../cli/errors.ts';
 
 /** What a line at the prompt of a drill means. */
@@ -51,6 +51,8 @@ function wordsOf(line: string): string[] {
   let [word, open]: [string | null, string] = [null, ''];
   for (let index = 0; index < line.length; index += 1) {
     const character = line[index] ?? '';
+    // A comment, as on the run card.
+    if (open === '' && word === null && character === '#') break;
     if (open === '' && /\s/.test(character)) {
       if (word !== null) words.push(word);
       word = null;
@@ -130,7 +132,9 @@ export function readTypedLine(line: string, place: Place): TypedLine {
     requireInside(words, place);
     if (['publish', 'rollback'].includes(first) && !words.some((word) => /^(?:--to\b|--help$|-h$)/.test(word)))
       throw new UsageError(`--to is missing: which folder? In a drill: ${first} --to published`);
-    return { kind: 'halfpast', words };
+    // A drill is played where the page is published, so these two know its releases.
+    const isServer = ['status', 'card'].includes(first) && !words.some((word) => /^(?:--to\b|--help$|-h$)/.test(word));
+    return { kind: 'halfpast', words: isServer ? [...words, '--to', resolve(place.folder, 'published')] : words };
   }
   const [arrow = -1, target] = [words.findIndex((word) => word.startsWith('>')), words.at(-1)];
   if (first === 'echo' && arrow > 0 && target !== undefined) {
@@ -139,6 +143,8 @@ export function readTypedLine(line: string, place: Place): TypedLine {
       throw new UsageError(`STOP only stops publishing beside the releases: echo "why" > published/STOP`);
     return { kind: 'write', path, text: `${words.slice(1, arrow).join(' ')}\n` };
   }
+  if (first === 'touch' && target !== undefined && second !== undefined)
+    return { kind: 'write', path: inside(target, place), text: '' };
   if (first === 'rm' && second !== undefined)
     return { kind: 'remove', path: inside(words.findLast((word) => !word.startsWith('-')) ?? '', place) };
   if (first === 'cat' && second === undefined) throw new UsageError('cat: which file? Such as cat content/site.yml');
@@ -149,6 +155,7 @@ export function readTypedLine(line: string, place: Place): TypedLine {
     if (first !== 'git' || words[1] !== 'commit') paths.forEach((path) => inside(path, place));
     return { kind: 'program', file: first, args: words.slice(1) };
   }
-  const meant = didYouMean(first, [...playedCommands, ...programs, 'help', 'wait', 'end', 'echo', 'rm']);
-  throw new UsageError(`${quote(first)} can't be played here. ${`${meant} Type help for the list`.trim()}`);
+  const near = suggest(first, [...playedCommands, ...programs, 'help', 'wait', 'end', 'echo', 'rm']);
+  const meant = near === null ? '' : `Did you mean "${near}"? `;
+  throw new UsageError(`${quote(first)} can't be played here. ${meant}Type help for the list`);
 }

@@ -38,6 +38,8 @@ export type LiveState = {
   readonly uncommitted: string | null;
   /** Why nothing can be pushed, and what to do; null when it can, or on a server with the releases. */
   readonly notPushable: string | null;
+  /** Whether the folder with the releases could be read, so that a hold beside them would be known. */
+  readonly readsReleases: boolean;
   /** The repository on GitHub that publishes the content. */
   readonly repository: string | null;
   /** How to call git for the content. */
@@ -124,6 +126,7 @@ export async function liveState(
   );
   const command = await gitCommand(content, context);
   const distance = await git.distance();
+  const isServer = to !== null && (await git.remotes()).length === 0;
   return {
     url,
     notCompared: typeof found === 'string' ? found : null,
@@ -131,8 +134,9 @@ export async function liveState(
     hold,
     rolledBack: await rolledBackIn({ to, shown }, git, context),
     distance,
-    notPushable: to !== null || distance !== null ? null : await notPushable(git, command?.git ?? null),
+    notPushable: distance !== null || isServer ? null : await notPushable(git, command?.git ?? null),
     notFetched,
+    readsReleases: to !== null,
     uncommitted: files.find((file) => changed.includes(file)) ?? null,
     repository: await git.publishingRepository(),
     git: command?.git ?? 'git',
@@ -160,7 +164,10 @@ function reason(state: LiveState, content: string): string {
   if (state.notPushable !== null) return state.notPushable;
   if (repository !== null)
     return `See the Publish runs: https://github.com/${repository}/actions/workflows/publish.yml`;
-  return 'Publish again, and read the output: see docs/when-it-goes-wrong.md';
+  const again = 'publish again, and read the output: docs/when-it-goes-wrong.md';
+  return state.readsReleases
+    ? `Nothing has published it yet. To ${again}`
+    : `Nothing has published it yet. On the server, npx halfpast status --to DIR shows whether publishing is on hold. If not, ${again}`;
 }
 
 /**

@@ -50,6 +50,13 @@ async function publishRun({ repository, commit }: Sent, context: Context): Promi
   }
 }
 
+/** Why a hook says that nothing went live; null when it doesn't. */
+export function refusalIn(reply: readonly string[]): string | null {
+  const start = `remote: ${notLive}`;
+  const line = reply.find((one) => one.startsWith(start));
+  return line === undefined ? null : line.slice(start.length).replace(/^[:\s]+/, '');
+}
+
 /** Whether the live page was published from a commit that contains the update. */
 async function isPassed({ git, commit }: Sent, live: string | null): Promise<boolean> {
   if (git === null || commit === null || live === null) return false;
@@ -100,7 +107,7 @@ export async function awaitLive(sent: Sent, longest: Duration, context: Context)
     throw new UserError(
       `${notLive}: ${url} is an example. Set url: in site.yml to the address where the page is served: docs/publishing.md`,
     );
-  const refusal = reply.find((line) => line.startsWith(`remote: ${notLive}`));
+  const refusal = refusalIn(reply);
   const seconds = (): string => `${Math.round((clock() - sentAt) / second)} s`;
   const until = clock() + longest;
   let [run, askedAt, endedAt]: [WorkflowRun | null | undefined, Instant, Instant | null] = [undefined, clock(), null];
@@ -110,10 +117,8 @@ export async function awaitLive(sent: Sent, longest: Duration, context: Context)
       if (sighting.kind === 'live') return `LIVE after ${seconds()}: ${permalink}`;
       const now = clock();
       const isOver = now >= until;
-      if (refusal !== undefined) {
-        const report = refusal.slice(`remote: ${notLive}`.length).replace(/^[:\s]+/, '');
-        throw new UserError(`${notLive} after ${seconds()}: the server reports: ${report}. Its whole reply is above`);
-      }
+      if (refusal !== null)
+        throw new UserError(`${notLive} after ${seconds()}: the server reports: ${refusal}. Its whole reply is above`);
       if (isOver || now - askedAt >= betweenRuns) [run, askedAt] = [await publishRun(sent, context), now];
       // A run is canceled when a newer one, which includes this update, waits for its turn.
       const isDone = run?.conclusion != null && run.conclusion !== 'cancelled';

@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 import type { ContentFolder } from '../cli/content.ts';
 import { Cancelled, oneLine, UserError } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
-import type { Ask, Context } from '../cli/context.ts';
+import { type Ask, type Context, during } from '../cli/context.ts';
 import { gitCommand, gitIn } from '../github/git.ts';
 import { changeFile } from '../github/github.ts';
 import type { GitHubPort } from '../github/port.ts';
@@ -58,7 +58,9 @@ export async function pushFile(content: ContentFolder, context: Context): Promis
   const command = (await gitCommand(content.folder, context))?.git ?? 'git';
   const sentAt = context.clock();
   try {
-    const reply = await git.push(command, (line) => context.stderr(`${line}\n`));
+    const reply = await during(context.progress, 'Pushing', () =>
+      git.push(command, (line) => context.stderr(`${line}\n`)),
+    );
     const repository = await git.publishingRepository();
     return { note: 'Committed and pushed.', sentAt, reply, repository, commit: await git.head(), git };
   } catch (error) {

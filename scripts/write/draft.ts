@@ -37,8 +37,10 @@ export type Draft = {
   readonly title: string;
   /** The key of the alert for which it is written. */
   readonly key?: string;
-  /** The address on the page; null for a file that isn't published yet. */
+  /** The address on the page; null for a file that isn't published yet, or whose change customers don't see. */
   readonly permalink: string | null;
+  /** Why nobody has to wait until a pushed change is live; missing where a permalink shows it. */
+  readonly unseen?: string;
   readonly commitMessage: string;
   /** Sentences to print, such as when the next update is promised. */
   readonly notes: readonly string[];

@@ -13,6 +13,7 @@ import {
 } from '../../src/lib/domain/vocabulary.ts';
 import { slugForm, slugify } from '../../src/lib/schema/components-file.ts';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
+import { nameProblem } from '../../src/lib/schema/update-file.ts';
 import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import type { Call, OptionTable, ValuesOf } from '../cli/command.ts';
 import type { ContentFolder } from '../cli/content.ts';
@@ -113,6 +114,19 @@ export function requireFit(fields: Readonly<Record<string, unknown>>, schema: z.
   const isBlank = [given[field]].flat().some((value) => typeof value === 'string' && value.trim() === '');
   const message = isBlank ? 'is blank. Type a value, or leave it out' : issue.message;
   throw new FlagError(flag, oneLine(message));
+}
+
+/**
+ * Throws FlagError for a lead or comms that isn't a name, where someone can type it again. Elsewhere, `check` warns of
+ * it: nothing may keep a script or a form from reporting an incident.
+ */
+export function requireNames(fields: Fields, ask: Context['ask']): void {
+  if (ask === null) return;
+  for (const role of ['lead', 'comms'] as const) {
+    const given = fields[role];
+    const wrong = typeof given === 'string' ? nameProblem(given) : null;
+    if (wrong !== null) throw new FlagError(role, wrong);
+  }
 }
 
 /** Runs a check on an answer, and returns what is wrong with it; null if nothing is. */

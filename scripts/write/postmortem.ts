@@ -3,6 +3,7 @@ import { day, type Duration } from '../../src/lib/domain/calendar.ts';
 import { type Incident, isOpen } from '../../src/lib/domain/incident.ts';
 import type { Postmortem } from '../../src/lib/domain/postmortem.ts';
 import { type Cause, causes, type CustomerData, customerDataVerdicts } from '../../src/lib/domain/vocabulary.ts';
+import { nameProblem } from '../../src/lib/schema/update-file.ts';
 import { timeWithOffset } from '../../src/lib/views/time.ts';
 import { count, durationInWords, en } from '../../src/lib/words/en.ts';
 import type { ContentFolder } from '../cli/content.ts';
@@ -104,12 +105,12 @@ export async function authorsFor(
   context: Context,
 ): Promise<readonly string[]> {
   if (flags.length > 0) return flags.map((author) => author.trim());
-  if (incident.lead !== null) return [incident.lead];
+  if (incident.lead !== null && (context.ask === null || nameProblem(incident.lead) === null)) return [incident.lead];
   if (context.ask === null)
     throw new UsageError(
       '--author is missing, and the incident has no lead. Type who writes it, such as --author Dana',
     );
-  return [await context.ask.text({ message: 'Who is the author?' })];
+  return [await context.ask.text({ message: 'Who is the author?', check: nameProblem })];
 }
 
 /** The kind of cause: the flag's, which fits the schema, else what is answered; null while nobody has said. */

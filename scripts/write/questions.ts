@@ -13,6 +13,7 @@ import {
   incidentStatuses,
   worstStatus,
 } from '../../src/lib/domain/vocabulary.ts';
+import { nameProblem } from '../../src/lib/schema/update-file.ts';
 import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { en, label } from '../../src/lib/words/en.ts';
 import type { ContentFolder } from '../cli/content.ts';
@@ -36,32 +37,47 @@ const worseningStatuses = [
   'under_maintenance',
 ] as const;
 
-/** A multiple choice of components, in the page's order. Retired ones are left out unless they are affected. */
+/** Whether a text names a component, as a word of its own where words are separated. */
+function isNamedIn(text: string, { id, name }: Component): boolean {
+  return [id, name].some((word) => {
+    const around = text.toLowerCase().split(word.toLowerCase());
+    const isApart = (after: string, before: string): boolean =>
+      !/[\p{Script=Latin}\d]$/u.test(before) && !/^[\p{Script=Latin}\d]/u.test(after);
+    return around.slice(1).some((after, index) => isApart(after, around[index] ?? ''));
+  });
+}
+
+/**
+ * A multiple choice of components, in the page's order. Retired ones are left out unless they are affected. Selected
+ * from the start: what is affected already, or the only component and those that the title names.
+ */
 async function askComponents(
   ask: Ask,
   question: string,
   { components }: Components,
-  current: ComponentStates = {},
+  { current = {}, title = '' }: { readonly current?: ComponentStates; readonly title?: string },
 ): Promise<readonly Component[]> {
   const offered = components.filter(({ id, retired }) => !retired || current[id] !== undefined);
   const affected = Object.keys(current).filter((id) => current[id] !== 'operational');
+  const obvious = offered.length === 1 ? offered : offered.filter((one) => isNamedIn(title, one));
   const picked = await ask.pick(
     question,
     offered.map(({ id, name }) => ({ value: id, label: name })),
-    affected,
+    Object.keys(current).length > 0 ? affected : obvious.map(({ id }) => id),
   );
   return offered.filter(({ id }) => picked.includes(id));
 }
 
-/** Asks which components are affected, and how badly; `current` is preselected. Undefined for none. */
+/** Asks which components are affected, and how badly; `known` is as above. Undefined for none. */
 async function askStates(
   ask: Ask,
   question: string,
   content: Components,
-  current: ComponentStates = {},
+  known: Parameters<typeof askComponents>[3],
 ): Promise<ComponentStates | undefined> {
   const states: Record<string, ComponentStatus> = {};
-  const components = await askComponents(ask, question, content, current);
+  const { current = {} } = known;
+  const components = await askComponents(ask, question, content, known);
   for (const { id, name } of components) {
     const now = current[id];
     const others = worseningStatuses
@@ -123,8 +139,8 @@ async function askEnd(incident: Incident, ask: Ask, content: ContentFolder): Pro
 }
 
 /** Asks what a maintenance affects; those components are under maintenance during its window. */
-async function askAffectedByWork(ask: Ask, content: Components): Promise<ComponentStates | undefined> {
-  const affected = await askComponents(ask, 'Which components are affected?', content);
+async function askAffectedByWork(ask: Ask, title: string, content: Components): Promise<ComponentStates | undefined> {
+  const affected = await askComponents(ask, 'Which components are affected?', content, { title });
   if (affected.length === 0) return undefined;
   return Object.fromEntries(affected.map(({ id }) => [id, 'under_maintenance' as const]));
 }
@@ -143,7 +159,7 @@ async function askChangedStates(
     { value: 'other', label: 'Something changed' },
   ]);
   if (answer === 'same') return undefined;
-  const selected = (await askStates(ask, 'Select everything that is affected now', content, current)) ?? {};
+  const selected = (await askStates(ask, 'Select everything that is affected now', content, { current })) ?? {};
   const changed = Object.entries(selected).filter(([id, status]) => status !== current[id]);
   const works = affected.filter((id) => selected[id] === undefined).map((id) => [id, 'operational'] as const);
   const states = Object.fromEntries([...changed, ...works]);
@@ -191,10 +207,13 @@ export function isSeriousOpening({ impact, components }: Fields): boolean {
 }
 
 const dataQuestion = 'Is customer data safe?';
-const dataChoices = [
-  { value: '', label: 'Say nothing yet' },
-  ...choices(['under_review', 'affected', 'unaffected']),
-] as const;
+const silence = { value: '', label: 'Say nothing yet' } as const;
+
+/** Asks what to say of customer data that nothing was said of. Silence isn't the easy answer in a serious incident. */
+function askFirstVerdict(ask: Ask, serious: boolean): Promise<CustomerData | ''> {
+  const verdicts = choices(['under_review', 'affected', 'unaffected'] as const);
+  return ask.choose<CustomerData | ''>(dataQuestion, serious ? [...verdicts, silence] : [silence, ...verdicts]);
+}
 
 /** Answers so far, and the template that the text starts from. */
 type Answers = { readonly fields: Fields; readonly template: Template | null };
@@ -221,18 +240,20 @@ export async function askOpening(
   const past = status === 'resolved' ? await askPast(fields, ask, content) : {};
   const asksStates = fields.components === undefined && fields.impact === undefined;
   const what = status === 'resolved' ? 'What was affected?' : 'What is affected?';
-  const components = asksStates ? await askStates(ask, what, content) : fields.components;
+  const components = asksStates ? await askStates(ask, what, content, { title: String(title) }) : fields.components;
   const template = given ?? (hasText ? null : await askTemplate(ask, 'open', String(status), content));
   const filled = withTemplate({ ...fields, ...past, title, status, components }, template);
   const asksImpact = filled.impact === undefined && filled.components === undefined;
   const impact = asksImpact
     ? await ask.choose('How bad is it for customers?', choices(['minor', 'major', 'critical', 'none']))
     : filled.impact;
-  const isOver = status === 'resolved' && isSeriousOpening({ ...filled, impact });
-  const askData = () => (isOver ? askVerdict(ask, dataQuestion) : ask.choose(dataQuestion, dataChoices));
+  const serious = isSeriousOpening({ ...filled, impact });
+  const askData = () =>
+    serious && status === 'resolved' ? askVerdict(ask, dataQuestion) : askFirstVerdict(ask, serious);
   const verdict = filled.customer_data ?? (await askData());
-  const lead = filled.lead ?? (await ask.text({ message: 'Who leads the response? (optional)', optional: true }));
-  const comms = filled.comms ?? (await ask.text({ message: 'Who updates customers? (optional)', optional: true }));
+  const askWho = (message: string): Promise<string> => ask.text({ message, optional: true, check: nameProblem });
+  const lead = filled.lead ?? (await askWho('Who leads the response? (optional)'));
+  const comms = filled.comms ?? (await askWho('Who updates customers? (optional)'));
   return {
     fields: {
       ...filled,
@@ -253,8 +274,8 @@ export function askStatus<T extends string>(ask: Ask, current: T, statuses: read
   ]);
 }
 
-async function askCustomerData(ask: Ask, { customerData }: Incident): Promise<unknown> {
-  if (customerData === null) return orUndefined(await ask.choose(dataQuestion, dataChoices));
+async function askCustomerData(ask: Ask, { customerData }: Incident, serious: boolean): Promise<unknown> {
+  if (customerData === null) return orUndefined(await askFirstVerdict(ask, serious));
   if (customerData !== 'under_review') return undefined;
   const still = { value: '', label: `Still: ${en.customerData.under_review}` } as const;
   return orUndefined(await ask.choose(dataQuestion, [still, ...choices(['affected', 'unaffected'] as const)]));
@@ -276,8 +297,10 @@ export async function askChanges(
     fields.components ??
     (isOpen(incident)
       ? await askChangedStates(ask, incident.components, content)
-      : await askStates(ask, 'What is affected again?', content, affectedBefore(incident.updates)));
-  return { ...fields, components, customer_data: fields.customer_data ?? (await askCustomerData(ask, incident)) };
+      : await askStates(ask, 'What is affected again?', content, { current: affectedBefore(incident.updates) }));
+  const serious = isSerious(incident) || isSeriousOpening({ ...fields, components });
+  const verdict = fields.customer_data ?? (await askCustomerData(ask, incident, serious));
+  return { ...fields, components, customer_data: verdict };
 }
 
 /** What a maintenance is announced with; undefined for what isn't known yet. */
@@ -303,7 +326,7 @@ export async function askAnnouncement(
   const until =
     given.until ??
     (await ask.text({ message: `When does it end? (such as ${exampleTime(26, now)})`, check: checkEnd }));
-  const components = given.components ?? (await askAffectedByWork(ask, content));
+  const components = given.components ?? (await askAffectedByWork(ask, title, content));
   const known = { title, for: from, until, components };
   if (given.message !== undefined) return { ...known, message: given.message };
   const chosen = template ?? (await askTemplate(ask, 'schedule', 'scheduled', content));

@@ -3,6 +3,7 @@ import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
 import { type Incident, isOpen, latestUpdate, missingRoles } from '../../src/lib/domain/incident.ts';
 import type { Settings } from '../../src/lib/domain/settings.ts';
 import { clockSkew } from '../../src/lib/content/update-rules.ts';
+import { nameProblem } from '../../src/lib/schema/update-file.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { utcAndLocal } from '../../src/lib/views/time.ts';
 import { en } from '../../src/lib/words/en.ts';
@@ -22,7 +23,13 @@ export async function newRoles(given: Roles, incident: Incident, ask: Ask | null
   if (ask === null)
     throw new UsageError('--lead or --comms is missing. Type who takes over, such as --lead Sam or --comms Priya');
   const who = async (message: string, current: string | null): Promise<string | undefined> => {
-    const answer = await ask.text({ message, optional: true, ...(current === null ? {} : { initial: current }) });
+    const check = (name: string): string | null => (name === current ? null : nameProblem(name));
+    const answer = await ask.text({
+      message,
+      optional: true,
+      check,
+      ...(current === null ? {} : { initial: current }),
+    });
     return answer === '' || answer === current ? undefined : answer;
   };
   return {
@@ -63,6 +70,9 @@ export function handOverDraft(incident: Incident, roles: Roles, now: Instant, co
     slug,
     title,
     permalink: null,
+    unseen: content.settings.showPeople
+      ? 'The page shows the new names once it is published.'
+      : 'Recorded for the team. Customers see no change, so nothing has to go live.',
     // The title may be a monitor's text, as in other drafts.
     commitMessage: `Hand-over: ${incident.updates[0].record.key === null ? title : slug}`,
     notes: changed.map(

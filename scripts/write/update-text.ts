@@ -1,7 +1,14 @@
 import { problemLine } from '../../src/lib/content/problem.ts';
 import { readTemplates, templatesFolder } from '../../src/lib/content/read-templates.ts';
 import type { Fields } from '../../src/lib/content/write-content.ts';
-import { blanksIn, fillBlanks, suits, type Template, type TemplateUse } from '../../src/lib/domain/template.ts';
+import {
+  blanksIn,
+  dropBlanks,
+  fillBlanks,
+  suits,
+  type Template,
+  type TemplateUse,
+} from '../../src/lib/domain/template.ts';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { clock } from '../../src/lib/views/time.ts';
 import { listOf } from '../../src/lib/words/en.ts';
@@ -106,13 +113,17 @@ export async function askText(
   ask.show(text, 'The text, with blanks to fill in');
   const answers: Record<string, string> = {};
   for (const name of blanks) {
-    const answer = await ask.text({ message: `Fill in: ${name}`, optional: true });
-    // A blank that is skipped can still be filled in below.
+    const answer = await ask.text({ message: `Fill in: ${name} (Enter to leave it out)`, optional: true });
     if (answer !== '') answers[name] = answer;
   }
+  // What can't be left out can still be filled in below.
+  const skipped = blanks.filter((name) => answers[name] === undefined);
   const check = (message: string): string | null => {
     const [left] = blanksIn(message);
     return left === undefined ? null : `Fill in or delete ${left.written}`;
   };
-  return ask.paragraphs('Is this what customers should know?', { initial: fillBlanks(text, answers), check });
+  return ask.paragraphs('Is this what customers should know?', {
+    initial: fillBlanks(dropBlanks(text, skipped), answers),
+    check,
+  });
 }

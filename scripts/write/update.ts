@@ -14,6 +14,7 @@ import {
   readMessage,
   refuseFlags,
   requireFit,
+  requireNames,
   requireWindow,
   type UpdateCall,
 } from './options.ts';
@@ -38,7 +39,8 @@ type Subject<T extends string> = {
 type Given = { readonly fields: Fields; readonly template: Template | null; readonly message: string | undefined };
 
 /**
- * The text and fields of a later update. Asks for what is missing; with a text and a known status it asks nothing.
+ * The text and fields of a later update. Asks for what is missing; with a text and a known status it asks nothing, and
+ * with a template for its blanks.
  * Throws UsageError without a terminal to ask in, Cancelled.
  */
 export async function completeUpdate<T extends string>(
@@ -70,6 +72,13 @@ export async function completeUpdate<T extends string>(
     };
   }
   ask.say(subject.headline);
+  // As with a text: what isn't given stays as it is.
+  if (given.template !== null && !needsStatus)
+    return {
+      fields: { ...fields, status: fields.status ?? current },
+      message: await askText(ask, given.template, componentsOf(fields), content),
+      asked: true,
+    };
   const status = fields.status ?? (await askStatus(ask, current, subject.statuses));
   if (message !== null) return { fields: { ...fields, status }, message, asked: true };
   const template = given.template ?? (await askTemplate(ask, subject.use, String(status), content));
@@ -90,6 +99,7 @@ export async function updateIncident(
   const template = templateFlag(call.options, 'update', content);
   const fields = { ...incidentFields(call.options, content), status: call.options.status };
   requireFit({ ...fields, status: fields.status ?? current }, incidentUpdateSchema(content.settings.timeZone));
+  requireNames(fields, context.ask);
   const update = await completeUpdate(
     { fields, template, message: call.options.message },
     {

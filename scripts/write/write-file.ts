@@ -13,7 +13,8 @@ import { readWait, shellWord, wrapText } from '../cli/text.ts';
 import type { Ask, Context } from '../cli/context.ts';
 import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
-import { awaitLive, usualWait } from './await-live.ts';
+import { notLive } from '../live/live-update.ts';
+import { awaitLive, refusalIn, usualWait } from './await-live.ts';
 import { askToWrite, commitFile, manualSteps, type Posted, postToGitHub, type Progress, pushFile } from './commit.ts';
 import { expectedUpdate, renderDraft } from './draft-preview.ts';
 import type { Draft } from './draft.ts';
@@ -192,7 +193,11 @@ async function untilLive(
   context: Context,
 ): Promise<string | null> {
   const expected = expectedUpdate(draft, content, call.now());
-  if (expected === null || draft.permalink === null) return null;
+  if (expected === null || draft.permalink === null) {
+    const refusal = refusalIn(posted.reply);
+    if (draft.unseen === undefined || refusal === null) return draft.unseen ?? null;
+    return `${draft.unseen}\n${notLive}: the server reports: ${refusal}`;
+  }
   // Elsewhere, this machine's environment keeps nothing from being published; a workflow has the variable of its repository.
   const env = call.options.github === undefined ? {} : context.env;
   const hold = findStop({ content: content.folder, files: content.tree.files, env });
@@ -266,7 +271,7 @@ export async function writeFile(
   const work = untilLive(draft, posted, call, content, context);
   if (call.json) {
     const line = await orPrint(work, [posted.note]);
-    progress.live = line !== null;
+    progress.live = line !== null && draft.unseen === undefined;
     return print(true, [posted.note, ...(line === null ? [] : [line])]);
   }
   print(true, [posted.note]);

@@ -1,7 +1,7 @@
 import { day, dayOf, hour, type Instant } from '../domain/calendar.ts';
-import { affectedBefore, type Incident, isSerious, missingRoles } from '../domain/incident.ts';
+import { affectedBefore, type Incident, isOpen, isSerious, missingRoles } from '../domain/incident.ts';
 import { shortUtc } from '../schema/time-fields.ts';
-import type { IncidentUpdateFile } from '../schema/update-file.ts';
+import { type IncidentUpdateFile, nameProblem } from '../schema/update-file.ts';
 import type { Problem } from './problem.ts';
 import { clockSkew, fieldProblem, hasField, type Head, type ReadContext, type UpdateFile } from './update-rules.ts';
 
@@ -170,6 +170,21 @@ export function responseWarnings(files: readonly IncidentFile[], incident: Incid
   if (!resolves || isOld || incident.customerData !== null) return roles;
   const message = `is missing, and the incident is ${impact}. Add customer_data: unaffected or affected, or under_review while you don't know`;
   return [fieldProblem(newest, 'customer_data', message)];
+}
+
+/** Sentences where the newest update of an open incident should name a person. */
+export function nameWarnings(files: readonly IncidentFile[], incident: Incident): Problem[] {
+  const newest = files.at(-1);
+  if (newest === undefined || !isOpen(incident)) return [];
+  const { lead, comms, hand_overs: handOvers = [] } = newest.fields;
+  const named = [{ lead, comms }, ...handOvers].flatMap((one, index) =>
+    (['lead', 'comms'] as const).map((role) => ({ role, name: one[role], field: index === 0 ? role : 'hand_overs' })),
+  );
+  return named.flatMap(({ role, name, field }) => {
+    const wrong = name === undefined ? null : nameProblem(name);
+    if (wrong === null) return [];
+    return [fieldProblem(newest, field, `${field === role ? '' : `${role}: `}${wrong}`)];
+  });
 }
 
 /** A hand-over follows the update that it is written in, and has happened. */

@@ -20,6 +20,7 @@ import {
   handOverProblems,
   impactProblems,
   incidentProblems,
+  nameWarnings,
   responseWarnings,
   statusWarnings,
 } from './incident-rules.ts';
@@ -282,6 +283,7 @@ export function readIncident(
   const warnings = [
     ...statusWarnings(read.files, value, context.now),
     ...responseWarnings(read.files, value, context.now),
+    ...nameWarnings(read.files, value),
     ...titleWarnings(read.files, context),
   ];
   return { value, problems, warnings };

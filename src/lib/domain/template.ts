@@ -88,6 +88,22 @@ export function fillBlanks(text: string, values: BlankValues): string {
     }, text);
 }
 
+/** A text without those blanks that are a whole sentence. For others, the words around them would have to change. */
+export function dropBlanks(text: string, names: readonly string[]): string {
+  return blanksIn(text)
+    .filter(({ name }) => names.includes(name))
+    .toReversed()
+    .reduce((kept, { at, written }) => {
+      const [before, after] = [kept.slice(0, at), kept.slice(at + written.length)];
+      const begins = /(?:^|\n|[.!?]\s+|\}\}\s+)[ \t]*$/.test(before);
+      const [end] = /^[.!?]?(?:[ \t]*(?=\n|$)|[ \t]+(?=\p{Lu}|\{\{))/u.exec(after) ?? [];
+      if (!begins || end === undefined) return kept;
+      const rest = after.slice(end.length);
+      return /(?:^|\n)[ \t]*$/.test(before) ? `${before}${rest.trimStart()}` : `${before.trimEnd()} ${rest}`;
+    }, text)
+    .trim();
+}
+
 /** When a template is chosen: to open an incident, to add to one, to end it, to announce maintenance, to add to that. */
 export type TemplateUse = 'open' | 'update' | 'resolve' | 'schedule' | 'maintenance';
 

@@ -20,6 +20,25 @@ const componentStates = z.record(z.string(), words(componentStatuses, 'a compone
 /** How long the key of an alert can be. Alertmanager and Grafana make keys of labels. */
 export const keyLength = 500;
 
+/** Parts of names that begin with a small letter. */
+const particles = /^(?:al|and|bin|da|de|del|della|den|der|di|dos|du|e|el|et|la|le|of|ten|ter|und|van|von|y|zu)$/;
+
+/** Answers to the question who it is, without a name. */
+const noNames =
+  /^(?:[^\p{L}\p{N}]+|me|myself|nobody|no one|none|unknown|tbd|yes|not sure|(?:i )?(?:do not|don['’]?t) know(?: yet)?)$/iu;
+
+/**
+ * What is wrong with a name for lead or comms; null if nothing is. A role can be a team's or that of two people, so only
+ * what reads as a sentence is refused: four words or more, most in small letters, or a question.
+ */
+export function nameProblem(given: string): string | null {
+  const words = given.trim().split(/\s+/);
+  const small = words.filter((word) => /^\p{Ll}/u.test(word) && !particles.test(word));
+  const isSentence = /[!?]$/.test(given.trim()) || (words.length > 3 && small.length > 1);
+  if (!isSentence && !noNames.test(given.trim())) return null;
+  return `${quote(given)} is not a name. Type only the name, such as Dana, or leave it out`;
+}
+
 /** A change of roles between two updates. Times in hints are in `timeZone`. */
 const handOver = (timeZone: string) =>
   fields(

@@ -106,6 +106,42 @@ describe('a major or critical incident', () => {
   });
 });
 
+describe('a role in an open incident', () => {
+  const opening = (name: string) => ({ 1000: `title: A\nstatus: investigating\nimpact: minor\nlead: ${name}` });
+  it.each([
+    'I think Dana should do it',
+    'whoever is on call',
+    'Dana?',
+    'nobody',
+    "I don't know",
+    'dont know yet',
+    'me',
+    '"-"',
+    'Ich glaube, Dana macht das heute',
+  ])('is not %s', async (name) => {
+    expect(await incident(opening(name))).toEqual([
+      expect.stringMatching(/1000Z\.md:5 ".*" is not a name\. Type only the name, such as Dana, or leave it out$/),
+    ]);
+  });
+
+  it.each([
+    'Dana',
+    'dana scully',
+    'Sam: the 2nd',
+    'María del Carmen de la Cruz y Vega',
+    'Dana and Sam and Kim',
+    'the on-call engineer',
+    '@dana',
+    '山田太郎',
+  ])('can be %s', async (name) => {
+    expect(await incident(opening(JSON.stringify(name)))).toEqual([]);
+  });
+
+  it('is left alone once the incident is resolved', async () => {
+    expect(await incident({ ...opening('me'), 1100: `${resolved}\nlead: nobody` })).toEqual([]);
+  });
+});
+
 it('an incident that was over before it was reported, without its end', async () => {
   const over = 'title: A\nstatus: resolved\nimpact: minor\nstarted: 2026-11-22T01:00Z';
   expect(await incident({ 1000: over })).toEqual([

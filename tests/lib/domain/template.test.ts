@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { blanksIn, fillBlanks, suits, type Template, withoutBlanks } from '../../../src/lib/domain/template.ts';
+import {
+  blanksIn,
+  dropBlanks,
+  fillBlanks,
+  suits,
+  type Template,
+  withoutBlanks,
+} from '../../../src/lib/domain/template.ts';
 import { updateHtml } from '../../../src/lib/markdown.ts';
 
 it('finds blanks outside of code, not those of Hugo or GitHub and not escaped braces', () => {
@@ -54,4 +61,16 @@ it('keeps the braces of a text that was never a template, as they show on the pa
   expect(blanksIn(kept)).toEqual([]);
   expect(updateHtml(kept, 'https://x.example/')).toBe(updateHtml(text, 'https://x.example/'));
   expect(updateHtml(kept, 'https://x.example/')).toContain('Set {{name}} or <code>{{name}}</code>. {{ two words }}');
+});
+
+it.each([
+  ['We closed it.\n\n{{a}} {{b}}\n\nOur goals.', 'We closed it.\n\nOur goals.'],
+  ['We closed it. {{a}} Our goals. {{b}}', 'We closed it. Our goals.'],
+  ['{{a}}. {{kept}}', '{{kept}}'],
+  ['{{kept}} {{a}}', '{{kept}}'],
+  ['{{a}} because {{b}} has an outage.', '{{a}} because {{b}} has an outage.'],
+  ['Still working: {{a}}.', 'Still working: {{a}}.'],
+  ['Here, `{{a}}` is code.', 'Here, `{{a}}` is code.'],
+])('leaves out the blanks that are a whole sentence: %j', (text, expected) => {
+  expect(dropBlanks(text, ['a', 'b'])).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Cancelled } from '../../../scripts/cli/errors.ts';
@@ -17,7 +17,7 @@ function smallExample(): string {
 }
 
 /** A person who presses Enter at every question, and notes which choice that was. */
-function enterAlone(asked: Record<string, string | undefined>): Ask {
+function enterAlone(asked: Record<string, string | undefined>, marks: Record<string, readonly string[]> = {}): Ask {
   return {
     text: () => Promise.resolve(''),
     paragraphs: () => Promise.resolve('x'),
@@ -25,7 +25,7 @@ function enterAlone(asked: Record<string, string | undefined>): Ask {
       asked[question] = choices[0]?.value;
       return choices[0]?.value ?? Promise.reject(new Error(`nothing to choose: ${question}`));
     },
-    pick: () => Promise.resolve([]),
+    pick: async (question, _, marked = []) => (marks[question] = marked),
     confirm: () => Promise.resolve(true),
     line: () => Promise.resolve(''),
     say: () => undefined,
@@ -308,6 +308,78 @@ describe('in a terminal', () => {
     const asked: Record<string, string | undefined> = {};
     await call(args, folder, { answers: [], context: { ask: enterAlone(asked) } });
     expect(asked[question]).toBe(first);
+  });
+
+  it.each([
+    ['open --title Odd --component api=major_outage', 'under_review'],
+    ['open --title Odd --impact critical', 'under_review'],
+    ['open --title Odd --component api=degraded_performance', ''],
+    ['update', ''],
+    ['update --impact major', 'under_review'],
+  ])('Enter says nothing of customer data only where it is not serious: %s', async (line, first) => {
+    const asked: Record<string, string | undefined> = {};
+    await call(line, smallSite(), { answers: [], context: { ask: enterAlone(asked) } });
+    expect(asked['Is customer data safe?']).toBe(first);
+  });
+
+  it.each([
+    ['open --title "Checkout errors"', ['checkout']],
+    ['open --title "The API and the website are slow"', ['website', 'api']],
+    ['open --title "Checkouts fail"', []],
+    ['open --title "決済:Checkoutでエラー"', ['checkout']],
+  ])('what a title names is selected from the start: %s', async (line, expected) => {
+    const marks: Record<string, readonly string[]> = {};
+    await call(line, smallSite(), { answers: [], context: { ask: enterAlone({}, marks) } });
+    expect(marks['What is affected?']).toEqual(expected);
+  });
+
+  it('so is the only component, what is affected now, and what was before', async () => {
+    const folder = smallSite();
+    const marks: Record<string, readonly string[]> = {};
+    const other: Ask = {
+      ...enterAlone({}, marks),
+      choose: async (_, choices) => (choices.find(({ value }) => value === 'other') ?? choices[0])?.value as never,
+    };
+    await call('update', folder, { answers: [], context: { ask: other } });
+    await call('resolve --message x', folder, { now: '2026-11-22T15:10Z' });
+    await call('update checkout --status investigating', folder, {
+      now: '2026-11-22T15:20Z',
+      context: { ask: enterAlone({}, marks) },
+    });
+    const one = smallSite();
+    for (const path of ['incidents', 'maintenance', 'postmortems'])
+      rmSync(join(one, 'content', path), { recursive: true });
+    put(one, 'components.yml', 'components:\n  - id: shop\n    name: Shop\n');
+    await call('open --title Odd', one, { context: { ask: enterAlone({}, marks) } });
+    expect(marks).toEqual({
+      'Select everything that is affected now': ['checkout'],
+      'What is affected again?': ['checkout'],
+      'What is affected?': ['shop'],
+    });
+  });
+
+  it('a template that is named keeps the status, so that only its text is asked for', async () => {
+    const folder = smallSite();
+    const answers: Answer[] = ['Payments', 'Search', 'looking', 'Nothing new.', 'write'];
+    expect((await call('update --template no-news', folder, { answers })).code).toBe(0);
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
+      '---\nstatus: investigating\n---\nNothing new.\n',
+    );
+  });
+
+  it.each([
+    ['open', ['Odd', 'investigating', [], '', 'minor', '', 'me']],
+    ['open --title Odd --lead "I think Dana should do it"', []],
+    ['update --comms nobody', []],
+    ['resolve --lead "whoever is on call" --message x', []],
+    ['postmortem was-odd', ['not sure']],
+  ] satisfies [string, Answer[]][])('%s: a name is a name', async (line, answers) => {
+    const folder = smallSite();
+    await call('open --title Odd --slug was-odd --impact minor --status resolved --message x', folder, {
+      now: '2026-11-22T14:40Z',
+    });
+    const said = await call(line, folder, { answers }).then(({ stderr }) => stderr, String);
+    expect(said).toContain('is not a name. Type only the name, such as Dana');
   });
 
   it('update asks which incident when more than one is open', async () => {

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judgeLine } from '../../docs/command-lines.ts';
-import { sampleContent, temporaryFolder } from '../../support/folders.ts';
+import { sampleContent, temporaryFolder, write } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
+import { git, repository } from '../github/publisher.ts';
 import { put, smallSite } from '../site.ts';
 import { call } from '../call.ts';
 
@@ -40,6 +41,24 @@ describe('card', () => {
     expect(await cardOf(server)).toContain('PUBLISH MANUALLY\n  /srv/status.git/hooks/post-receive\n');
   });
 
+  it('prints what is known of a page without a known place, and says in a line what is missing', async () => {
+    const { code, stdout, stderr } = await call('card', smallSite());
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('Missing       DIR, the folder with the releases: add --to, or --github\n');
+    expect(stdout).toContain('  echo "why" > DIR/STOP\n');
+    expect(stdout).toContain(`  ${join(root, 'bin/halfpast')} rollback --to DIR\n`);
+  });
+
+  it('goes by the hook of a remote on this machine', async () => {
+    const folder = repository();
+    const bare = join(temporaryFolder(), 'status.git');
+    git(folder, 'remote', 'add', 'origin', bare);
+    write(bare, 'hooks/post-receive', '#!/bin/sh\nserved=/srv/status url=https://status.example.com\n');
+    const { stdout } = await call('card', folder);
+    expect(stdout).toContain('  echo "why" > /srv/status/STOP\n');
+    expect(stdout).toContain(`PUBLISH MANUALLY\n  ${bare}/hooks/post-receive\n`);
+  });
+
   it('goes by the repository in site.yml, with its folder and its form', async () => {
     const folder = smallSite();
     const site = readFileSync(join(folder, 'content/site.yml'), 'utf8');
@@ -50,7 +69,6 @@ describe('card', () => {
   });
 
   it.each([
-    ['card', "the content isn't in a repository on GitHub"],
     ['card --to /srv/status --github example/status', 'choose one'],
     ['card --repository /srv/status.git', '--repository is for your own server'],
     ['card --github status', 'is not a repository'],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { updateRecords } from '../../../src/lib/api/history.ts';
@@ -6,7 +6,8 @@ import { contentHash } from '../../../src/lib/content/content-tree.ts';
 import { readTree } from '../../../src/lib/content/disk.ts';
 import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { composeData } from '../../../src/lib/views/compose-page.ts';
-import { git, repository } from '../github/publisher.ts';
+import { write } from '../../support/folders.ts';
+import { git, repository, withRemote } from '../github/publisher.ts';
 import { put, smallSite } from '../site.ts';
 import { call } from '../call.ts';
 
@@ -84,6 +85,35 @@ describe('hand-over', () => {
     const { stdout } = await call('hand-over', folder, { answers: ['', 'Lee'] });
     expect(stdout).toMatch(/^Comms from .*: Lee \(before: Priya\)\.$/m);
     expect(await rolesNow(folder)).toEqual({ lead: 'Dana', comms: 'Lee' });
+  });
+
+  it.each([
+    ['is live with the rest', '', /Customers see no change, so nothing has to go live\.\n$/],
+    [
+      'is stopped like the rest',
+      'echo "NOT LIVE: publishing is on hold: wait"',
+      /Customers see no change, so nothing has to go live\.\nNOT LIVE: the server reports: publishing is on hold: wait\n$/,
+    ],
+  ])('says after a push that nothing has to go live, and when it %s', async (_, hook, ends) => {
+    const { folder, remote } = await withRemote();
+    write(remote, 'hooks/post-receive', `#!/bin/sh\n${hook}\n`);
+    chmodSync(join(remote, 'hooks/post-receive'), 0o755);
+    const { code, stdout } = await call('hand-over --lead Sam --push', folder);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(ends) as string });
+  });
+
+  it('asks again for a name where a sentence was typed, and only warns where nobody can', async () => {
+    const folder = smallSite();
+    const sentence = 'I think Dana should do it';
+    const ask = call('hand-over', folder, { answers: [sentence] });
+    await expect(ask).rejects.toThrow(`refused: "${sentence}" is not a name. Type only the name, such as Dana`);
+    const typed = await call(['hand-over', '--comms', sentence], folder, { answers: [] });
+    expect(typed).toMatchObject({ code: 2, stderr: expect.stringContaining('--comms: "I think') as string });
+    const script = await call(['hand-over', '--comms', sentence], folder);
+    expect(script.code).toBe(0);
+    expect(script.stdout).toContain(`Warning: hand_overs comms: "${sentence}" is not a name.`);
+    // It was there already, so that Enter leaves it.
+    expect((await call('hand-over', folder, { answers: ['Sam', sentence] })).code).toBe(0);
   });
 
   it.each<[string, string, RegExp]>([

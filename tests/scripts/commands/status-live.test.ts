@@ -82,7 +82,9 @@ describe('status compares with the live page', () => {
     [
       'one that nothing has published',
       (there) => (writeUpdate(there), commit(there), git(there.folder, 'push', '--quiet')),
-      [`${missing}Publish again, and read the output: see docs/when-it-goes-wrong.md`],
+      [
+        `${missing}Nothing has published it yet. On the server, npx halfpast status --to DIR shows whether publishing is on`,
+      ],
     ],
     [
       'one with another text',
@@ -168,6 +170,23 @@ describe('status compares with the live page', () => {
     const found = await lines(there.folder);
     expect(found, found.join('\n')).toHaveLength(expected.length);
     expected.forEach((line, index) => expect(found[index]).toMatch(new RegExp(`^${line}`)));
+  });
+
+  it('and finds the hold beside the releases where the hook of its remote is on this machine', async () => {
+    const there = await withRemote({ publishes: false });
+    git(there.folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
+    writeUpdate(there);
+    commit(there);
+    git(there.folder, 'push', '--quiet');
+    const served = join(temporaryFolder(), 'served');
+    write(there.remote, 'hooks/post-receive', `#!/bin/sh\nbranch=main\nserved=${served} url=${there.page.url}\n`);
+    const before = await lines(there.folder);
+    expect(before).toEqual([expect.stringContaining('Nothing has published it yet. On the server') as string]);
+    write(served, 'STOP', 'Dana looks at it');
+    expect(await lines(there.folder)).toEqual([
+      expect.stringMatching(`^${missing}Publishing is on hold$`) as string,
+      'ON HOLD: Dana looks at it (set by the file STOP beside the releases; remove it to continue)',
+    ]);
   });
 
   it('on a server, where releases are in a folder', async () => {

@@ -25,8 +25,11 @@ describe('a line in a drill', () => {
     ['wait 01:15', { kind: 'wait', until: Date.parse('2026-11-23T01:15Z') }],
     ['wait 22:30Z', { kind: 'wait', until: Date.parse('2026-11-22T22:30Z') }],
     ['reply', { kind: 'halfpast', words: ['reply'] }],
-    ['status', { kind: 'halfpast', words: ['status'] }],
-    ['$ npx --no halfpast status', { kind: 'halfpast', words: ['status'] }],
+    // As on the server, which is where a drill is played.
+    ['status', { kind: 'halfpast', words: ['status', '--to', '/tmp/drill/published'] }],
+    ['$ npx --no halfpast card', { kind: 'halfpast', words: ['card', '--to', '/tmp/drill/published'] }],
+    ['status --to published', { kind: 'halfpast', words: ['status', '--to', 'published'] }],
+    ['status --help', { kind: 'halfpast', words: ['status', '--help'] }],
     [
       '/srv/halfpast/bin/halfpast rollback --to published',
       { kind: 'halfpast', words: ['rollback', '--to', 'published'] },
@@ -37,6 +40,9 @@ describe('a line in a drill', () => {
     ],
     ['echo "why" > published/STOP', { kind: 'write', path: '/tmp/drill/published/STOP', text: 'why\n' }],
     ['echo why >published/STOP', { kind: 'write', path: '/tmp/drill/published/STOP', text: 'why\n' }],
+    ['touch published/STOP', { kind: 'write', path: '/tmp/drill/published/STOP', text: '' }],
+    ['rm published/STOP    # to go on, then publish', { kind: 'remove', path: '/tmp/drill/published/STOP' }],
+    ['update --title "#1"', { kind: 'halfpast', words: ['update', '--title', '#1'] }],
     ['rm -f published/STOP', { kind: 'remove', path: '/tmp/drill/published/STOP' }],
     ['git log --oneline', { kind: 'program', file: 'git', args: ['log', '--oneline'] }],
   ])('%j means %j', (line, meaning) => {
@@ -54,7 +60,7 @@ describe('a line in a drill', () => {
     ['cat /etc/passwd', 'not in the folder of this drill'],
     ['git -C /srv/status.git push', 'git works in the folder of the drill'],
     ['notify', "can't be played here"],
-    ['gh variable set HALFPAST_HOLD', "can't be played here"],
+    ['gh variable set HALFPAST_HOLD', `"gh" can't be played here. Type help for the list`],
     ['update --message "We are', "a quote isn't closed"],
     ['wait soon', 'is not a time'],
     ['wait 25:00', 'is not a time'],

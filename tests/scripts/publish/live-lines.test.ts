@@ -28,6 +28,7 @@ const state: LiveState = {
   notFetched: null,
   uncommitted: null,
   notPushable: null,
+  readsReleases: true,
   repository: null,
   git: 'git -C content',
 };
@@ -61,7 +62,7 @@ describe('what status prints about the live page', () => {
       'two updates are missing',
       { missing: [first, second] },
       [
-        `NOT LIVE: 2 updates here aren't on ${url}, the newest: Update 1, 15:01+01:00. Publish again, and read the output: see docs/when-it-goes-wrong.md`,
+        `NOT LIVE: 2 updates here aren't on ${url}, the newest: Update 1, 15:01+01:00. Nothing has published it yet. To publish again, and read the output: docs/when-it-goes-wrong.md`,
       ],
     ],
     [

@@ -62,7 +62,8 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
     steps: [
       { asks: 'What do customers notice?', types: 'Checkout errors in Europe', keys: enter },
       { asks: 'What is the status?', keys: ['Down', 'Enter'] },
-      { asks: 'What is affected?', keys: ['Down', 'Space', 'Down', 'Space', 'Enter'] },
+      // The title names the second one, so it is selected already.
+      { asks: 'What is affected?', keys: ['Down', 'Down', 'Space', 'Enter'] },
       { asks: 'Checkout: how bad is it?', keys: ['Down', 'Enter'] },
       { asks: 'Customer accounts: how bad is it?', keys: enter },
       own,
@@ -78,6 +79,8 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
     line: 'halfpast open --title Odd',
     steps: [
       { asks: 'What is the status?', keys: enter },
+      { asks: 'What is affected?', keys: enter },
+      // Asked again, in case that Enter was taken for selecting.
       { asks: 'What is affected?', keys: enter },
       { asks: 'Start from a template?', keys: ['Down', 'Enter'] },
       { asks: 'How bad is it for customers?', keys: enter },
@@ -105,7 +108,8 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
       { asks: 'Is customer data safe?', keys: ['Down', 'Down', 'Enter'] },
       text('We know why.'),
       { asks: 'Write it?', keys: ['Down', 'Enter'] },
-      { asks: 'What should customers know?', types: ' It is a cable.', keys: done },
+      // A key that only leaves an invisible character.
+      { asks: 'What should customers know?', types: ' It is a cable.', keys: ['C-u', ...done] },
       writes,
     ],
     ends: 'To publish it:',
