@@ -24,8 +24,15 @@ function toOptions<T extends string>(choices: readonly Choice<T>[]): Option<T>[]
 function commandLine(): Ask['line'] {
   const history: string[] = [];
   let typed = '';
-  return (prompt, longest) =>
-    new Promise((resolve, reject) => {
+  /** Lines that were typed or pasted together with one before. */
+  const waiting: string[] = [];
+  return (prompt, longest) => {
+    const next = waiting.shift();
+    if (next !== undefined) {
+      process.stdout.write(`${prompt}${next}\n`);
+      return Promise.resolve(next);
+    }
+    return new Promise((resolve, reject) => {
       const reader = createInterface({
         input: process.stdin,
         output: process.stdout,
@@ -50,11 +57,20 @@ function commandLine(): Ask['line'] {
         // A longer time would be taken for none.
         Math.min(longest, 2 ** 31 - 1),
       );
+      const lines: string[] = [];
       reader.on('line', (line) => {
         if (line.trim() !== '') history.unshift(line);
-        end(() => resolve(line));
+        lines.push(line);
+        if (lines.length > 1) return;
+        // Only after what came with it: a reader that is closed drops the rest.
+        setImmediate(() => {
+          typed = reader.line;
+          waiting.push(...lines.slice(1).filter((one) => one.trim() !== ''));
+          end(() => resolve(line));
+        });
       });
       reader.on('SIGINT', () => {
+        waiting.length = 0;
         if (reader.line === '') return end(() => reject(new Cancelled()));
         // As in a shell: from the end, Ctrl-U clears the line.
         reader.write(null, { ctrl: true, name: 'e' });
@@ -66,6 +82,7 @@ function commandLine(): Ask['line'] {
       reader.write(typed);
       typed = '';
     });
+  };
 }
 
 /**

@@ -7,6 +7,7 @@ import { type Duration, hour, type Instant, minute } from '../../src/lib/domain/
 import { isOpen, type Incident } from '../../src/lib/domain/incident.ts';
 import type { Site } from '../../src/lib/domain/site.ts';
 import { clockWithoutZone, type Zone } from '../../src/lib/views/time.ts';
+import { during } from '../cli/context.ts';
 import { Cancelled, oneLine, UserError } from '../cli/errors.ts';
 import { wrapText } from '../cli/text.ts';
 import { reminderTimes, wanted } from '../publish/due-reminders.ts';
@@ -135,7 +136,7 @@ export async function play(night: Night): Promise<Played> {
     const current = await site();
     for (const { at, who, says, pushes: wrong } of due) {
       say(at, who, says.replaceAll('{component}', component.name), current.settings);
-      if (wrong !== undefined) await push(wrong);
+      if (wrong !== undefined) await during(context.progress, 'They are pushing', () => push(wrong));
       await observer.look();
     }
     const mine = opened(current).map(({ slug }) => `incident:${slug}`);

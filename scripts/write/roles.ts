@@ -22,14 +22,10 @@ export async function newRoles(given: Roles, incident: Incident, ask: Ask | null
   if ((given.lead ?? given.comms) !== undefined) return given;
   if (ask === null)
     throw new UsageError('--lead or --comms is missing. Type who takes over, such as --lead Sam or --comms Priya');
-  const who = async (message: string, current: string | null): Promise<string | undefined> => {
-    const check = (name: string): string | null => (name === current ? null : nameProblem(name));
-    const answer = await ask.text({
-      message,
-      optional: true,
-      check,
-      ...(current === null ? {} : { initial: current }),
-    });
+  // A name that stood there would be typed behind.
+  const who = async (question: string, current: string | null): Promise<string | undefined> => {
+    const message = current === null ? question : `${question} (Enter: still ${oneLine(current)})`;
+    const answer = await ask.text({ message, optional: true, check: nameProblem });
     return answer === '' || answer === current ? undefined : answer;
   };
   return {

@@ -118,7 +118,7 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
     line: 'halfpast hand-over',
     before: [opened],
     steps: [
-      { asks: 'Who leads now?', types: ' and Kim', keys: enter },
+      { asks: 'Who leads now?', types: 'Dana and Kim', keys: enter },
       { asks: 'Who updates customers now?', types: 'Priya', keys: enter },
     ],
     ends: ': Dana and Kim (before: Dana)',
