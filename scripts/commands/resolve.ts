@@ -66,7 +66,7 @@ export const resolve = defineCommand({
     if (!isOpen(incident)) {
       const since = shortUtc(incident.resolvedAt ?? 0);
       throw new UserError(
-        `${incident.slug} is resolved already, since ${since}. To add to it: npx halfpast update ${incident.slug} --status resolved --message "…"`,
+        `${incident.slug} was resolved at ${since}. To add to it: npx halfpast update ${incident.slug} --status resolved --message "…"`,
       );
     }
     const begins = templateFlag(call.options, 'resolve', content);

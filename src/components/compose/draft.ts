@@ -8,7 +8,7 @@ import {
   type Fields,
   freeUpdateTime,
   type NewFile,
-  saidFields,
+  filledFields,
   updateFile,
 } from '../../lib/content/write-content.ts';
 import { fieldsLimitProblem, hiddenInValue } from '../../lib/content/yaml-mistakes.ts';
@@ -33,7 +33,7 @@ const isMap = (value: unknown): value is object => typeof value === 'object' && 
 
 /** The lines of the front matter, without the fences. */
 function fieldLines(fields: Fields): Line[] {
-  return Object.entries(saidFields(fields)).flatMap(([name, value]): Line[] => {
+  return Object.entries(filledFields(fields)).flatMap(([name, value]): Line[] => {
     const components = isMap(value) ? Object.entries(value) : [];
     return [{ path: [name], value }, ...components.map(([id, state]): Line => ({ path: [name, id], value: state }))];
   });
@@ -91,7 +91,7 @@ export function asRead({ path, text: wanted }: NewFile, fields: Fields, message:
       ? []
       : [{ file: path, field: field.path.join('.'), message: hidden, fix: null, ...field.places.value }];
   });
-  return { path, text, matter: { data: saidFields(fields), locate: locateIn(written), problems, comments: [], body } };
+  return { path, text, matter: { data: filledFields(fields), locate: locateIn(written), problems, comments: [], body } };
 }
 
 /** A sentence, and the field of the form it's about; null for none. */

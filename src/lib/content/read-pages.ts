@@ -4,6 +4,7 @@ import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
 import { announcementSchema, pageSchema } from '../schema/page-files.ts';
 import { quote } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
+import { languages } from '../words/words.ts';
 import { blankProblems, type Images, markdownProblems, shownImages } from './body.ts';
 import { type ContentTree, isImage, translationName } from './content-tree.ts';
 import { readMarkdownFile } from './front-matter.ts';
@@ -20,12 +21,13 @@ type Read<T> = { readonly value: T } | { readonly problems: readonly Problem[] }
 type ReadAll<T> = { readonly values: readonly T[]; readonly problems: readonly Problem[] };
 
 /** Addresses that Halfpast has itself, or may have: languages are at `/de/` and so on. */
-const taken = new Set(
-  (
+const taken = new Set([
+  ...(
     '404 500 api assets badge components compose developers embed feed history icons images incidents index maintenance ' +
-    'postmortems release robots rss atom share sitemap subscribe announcements ar de en es fr ja pt pt-br zh zh-cn zh-hans'
+    'postmortems release robots rss atom share sitemap subscribe announcements zh-hans'
   ).split(' '),
-);
+  ...languages.flatMap((language) => [language.toLowerCase(), language.replace(/-.*/, '')]),
+]);
 
 /** What is wrong with the name of a page's file; null for nothing. */
 function pageNameProblem(path: string, slug: string): string | null {

@@ -52,7 +52,7 @@ export function toYaml(data: unknown): string {
   return document.toString({ lineWidth: 0, blockQuote: false });
 }
 
-function isSaid(value: unknown): boolean {
+function isFilled(value: unknown): boolean {
   if (value === undefined) return false;
   return typeof value !== 'object' || value === null || Object.keys(value).length > 0;
 }
@@ -63,13 +63,13 @@ export function cleanBody(body: string): string {
 }
 
 /** The fields that say anything, in the order in which they are written. */
-export function saidFields(fields: Fields): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(fieldOrder.filter((name) => isSaid(fields[name])).map((name) => [name, fields[name]]));
+export function filledFields(fields: Fields): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(fieldOrder.filter((name) => isFilled(fields[name])).map((name) => [name, fields[name]]));
 }
 
 /** The text of an update or a postmortem: fields in their order, `comments` of YAML, whole lines, below them, then the body. */
 export function fileText(fields: Fields, body: string, comments = ''): string {
-  return `---\n${toYaml(saidFields(fields)).trim()}\n${comments}---\n${cleanBody(body)}\n`;
+  return `---\n${toYaml(filledFields(fields)).trim()}\n${comments}---\n${cleanBody(body)}\n`;
 }
 
 /** The text of a file with another body. */

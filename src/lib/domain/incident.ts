@@ -141,7 +141,7 @@ export function affectedBefore(updates: readonly IncidentUpdate[]): ComponentSta
 type Records = readonly [IncidentUpdateRecord, ...IncidentUpdateRecord[]];
 
 /** The last non-null value that any update gave. */
-function lastSaid<T>(records: Records, pick: (record: IncidentUpdateRecord) => T | null): T | null {
+function lastGiven<T>(records: Records, pick: (record: IncidentUpdateRecord) => T | null): T | null {
   for (const record of records.toReversed()) {
     const value = pick(record);
     if (value !== null) return value;
@@ -241,10 +241,10 @@ export function foldIncident(slug: string, unordered: Records, cadence: Cadence)
     customerData: latest.customerData,
     lead: holderOf('lead', records),
     comms: holderOf('comms', records),
-    remedy: lastSaid(records, (record) => record.remedy),
-    claim: lastSaid(records, (record) => record.claim),
-    claimUntil: lastSaid(records, (record) => record.claimUntil),
-    remedied: lastSaid(records, (record) => record.remedied),
+    remedy: lastGiven(records, (record) => record.remedy),
+    claim: lastGiven(records, (record) => record.claim),
+    claimUntil: lastGiven(records, (record) => record.claimUntil),
+    remedied: lastGiven(records, (record) => record.remedied),
     promised: latest.promised,
     openPeriods,
   };

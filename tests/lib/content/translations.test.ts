@@ -117,10 +117,10 @@ describe('check says of translations', () => {
     ],
     [
       'that there is no such language',
-      { [`${first}.it.md`]: german },
+      { [`${first}.la.md`]: german },
       undefined,
       [
-        '2026-11-22T1000Z.it.md:1 is in "it", which is not a language of this site (en, de, pt-BR). Delete it, or move it elsewhere',
+        '2026-11-22T1000Z.la.md:1 is in "la", which is not a language of this site (en, de, pt-BR). Delete it, or move it elsewhere',
       ],
     ],
     ...['DE', 'de-AT', 'pt', 'pt-br'].map((tag): [string, Record<string, string>, undefined, string[]] => {
@@ -190,7 +190,7 @@ describe('check says of translations', () => {
     ['locales: [en-GB, de, en-US]', ['locales.3: is the same language as en-GB. Keep one of them']],
     ['locales: []', ['locales: is an empty list. Add a locale, or delete it']],
     ['locales: de', ['locales: "de" is not a list. Put each item on its own line, like "  - en-GB"']],
-    ['locales: [en, it]', [expect.stringMatching(/^locales\.2: "it" has no translation yet/)]],
+    ['locales: [en, la]', [expect.stringMatching(/^locales\.2: "la" has no translation yet/)]],
   ])('of the setting %j', async (languages, expected) => {
     const checked = await check({}, languages);
     const problems = 'problems' in checked ? checked.problems : [];
@@ -225,10 +225,10 @@ describe('check says of translated names', () => {
     ],
     [
       'that there is no such language',
-      components('it: { name: Cassa }'),
+      components('la: { name: Cassa }'),
       undefined,
       [
-        'components.yml:5:7 components.1.translations.it "it" is not a language of this site (en, de, pt-BR). Delete this translation',
+        'components.yml:5:7 components.1.translations.la "la" is not a language of this site (en, de, pt-BR). Delete this translation',
       ],
     ],
     [

@@ -24,7 +24,7 @@ function problems(name: string, data: unknown): string[] {
 
 describe('the schemas for editors', () => {
   it.each(schemas)(
-    '$name is the one in schemas/; npx vitest run tests/lib/schema -u writes it anew',
+    '$name is the one in schemas/; npx vitest run tests/lib/schema -u updates it',
     async ({ name, text }) => {
       await expect(text).toMatchFileSnapshot(join(root, `schemas/${name}.schema.json`));
     },

@@ -36,7 +36,7 @@ describe('a locale', () => {
     ['zh-TW', null],
     ['zh-Hant', null],
     ['ar-EG', 'ar'],
-    ['it', null],
+    ['la', null],
   ])('%s is written in %s', (locale, language) => {
     expect(languageOf(locale)).toBe(language);
   });

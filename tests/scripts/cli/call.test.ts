@@ -189,7 +189,7 @@ describe('what a person can put right ends with 1 and one line', () => {
     ],
     [
       ['resolve', 'slow-search', '--message', 'x'],
-      'halfpast: 2026-11-20-slow-search is resolved already, since 2026-11-20T09:50Z. To add to it: npx halfpast update 2026-11-20-slow-search --status resolved --message',
+      'halfpast: 2026-11-20-slow-search was resolved at 2026-11-20T09:50Z. To add to it: npx halfpast update 2026-11-20-slow-search --status resolved --message',
     ],
     [
       ['resolve', '2026-12-01-database-upgrade', '--message', 'x'],

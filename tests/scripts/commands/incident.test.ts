@@ -237,7 +237,7 @@ describe('update', () => {
     expect((await call('update slow-search --status resolved --message "A late word."', folder)).code).toBe(0);
     expect(await call('check', folder)).toMatchObject({
       code: 0,
-      stderr: expect.stringMatching(/^[^\n]+ is resolved already, [^\n]+\n$/),
+      stderr: expect.stringMatching(/^[^\n]+ was already resolved by [^\n]+\n$/),
     });
   });
 

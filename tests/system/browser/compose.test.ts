@@ -283,7 +283,7 @@ describe('the form', () => {
       });
       expect(delivered.text).toBe('---\nstatus: resolved\nremedied: 2026-11-22\n---\nAll refunds are on their way.\n');
       expect((await checked(delivered)).lines.at(-1)).toMatch(
-        /no problems, 1 warning$|status: warning: is resolved already/,
+        /no problems, 1 warning$|status: warning: was already resolved/,
       );
       expect(form.complaints).toEqual([]);
     });

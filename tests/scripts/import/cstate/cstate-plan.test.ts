@@ -746,7 +746,7 @@ describe('cState', () => {
   it.each([
     ['de', 'To use it, set locale: de in site.yml'],
     ['pt-BR', 'To use it, set locale: pt-BR in site.yml'],
-    ['it', 'Halfpast has no translation for it'],
+    ['la', 'Halfpast has no translation for it'],
     ['pt-PT', 'Halfpast has no translation for it'],
   ])('never advises a locale that check rejects: %s', (language, advice) => {
     const text = `languageCode: ${language}\n${config.text}`;
