@@ -254,7 +254,7 @@ function checkComponents({ world: { told, zone }, site, days }: Case): void {
   }
 }
 
-it('an event is listed wherever it was, and nothing is said to be without one that had one', () => {
+it('an event is listed on every day it covers, and no such day says that there was none', () => {
   fc.assert(
     fc.property(anyWorld, (world) => {
       const site = siteOf(filesOf(filesIn(world)), world.from + world.now * step);

@@ -17,7 +17,7 @@ import {
 import { component, update, work } from '../domain/make.ts';
 import { incidentNamed, siteOf, windowNamed } from './make-api.ts';
 
-it('gives each thing an id of twelve small letters and digits, and another to each kind of the same name', () => {
+it('gives each object an id of twelve lowercase letters and digits, and different ones to different kinds with the same name', () => {
   const ids = [
     pageId(siteOf()),
     componentId('a'),

@@ -23,7 +23,7 @@ import {
 import { at, component, update } from '../domain/make.ts';
 import { incidentNamed, siteOf } from './make-api.ts';
 
-it('has a word of Statuspage for every word of ours', () => {
+it("has one of Statuspage's words for each of ours", () => {
   expect(componentStatuses.map((word) => componentStatusSchema.parse(componentStatusCodes[word]))).toEqual(
     componentStatuses,
   );
@@ -136,7 +136,7 @@ describe('an incident', () => {
     ]);
   });
 
-  it('tells with each update what became of the components that it names', () => {
+  it('has the old and new status of the components with each update', () => {
     const { incident_updates: updates } = apiIncident(siteOf({ incidents: [reopened] }), reopened);
     const told = updates.map(
       ({ affected_components: affected }) =>
@@ -175,7 +175,7 @@ describe('the overall state', () => {
     [{ a: 'partial_outage' }, 'minor', 'Minor Service Outage'],
     [{ a: 'major_outage' }, 'major', 'Partial System Outage'],
     [{ a: 'major_outage', b: 'major_outage' }, 'critical', 'Major Service Outage'],
-  ] as const)('of %o is %s, in all files that tell it', (components, indicator, description) => {
+  ] as const)('of %o is %s, in every file that has it', (components, indicator, description) => {
     const files = v2Files(
       siteOf({
         incidents: [
@@ -211,7 +211,7 @@ describe('the lists', () => {
     expect(v2Files(site).summary.incidents.map(({ name }) => name)).toEqual(['Old 0', 'Old 30']);
   });
 
-  it('call newest what was told last, whenever it began', () => {
+  it('sort by when an incident was reported, whenever it began', () => {
     const late = incidentNamed(
       'late',
       update('2026-11-22T10:00Z', { title: 'Late', impact: 'minor', started: at('2026-01-01T00:00Z') }),

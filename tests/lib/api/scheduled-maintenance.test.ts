@@ -32,7 +32,7 @@ describe('a maintenance', () => {
     ['2026-11-22T13:59:59.999Z', 'scheduled', null],
     ['2026-11-22T14:00Z', 'in_progress', null],
     ['2026-11-22T16:00Z', 'completed', '2026-11-22T16:00:00.000Z'],
-  ])('of which nobody wrote is at %s by the clock %s', (now, status, resolved) => {
+  ])('without updates is %s by the clock at %s', (now, status, resolved) => {
     expect(apiMaintenance(...at15(silent, now))).toMatchObject({
       status,
       resolved_at: resolved,

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { smallFileReader } from '../../../src/lib/content/disk.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 
-it('files read side by side each keep their own bytes, also beyond a mebibyte and when one has none', () => {
+it('files read in parallel keep their own bytes, even above 1 MiB and when one is empty', () => {
   const folder = temporaryFolder();
   const texts = Array.from({ length: 60 }, (_, index) => (index === 7 ? '' : `${index} `.repeat(index * 500)));
   texts.forEach((text, index) => writeFileSync(join(folder, String(index)), text));
@@ -13,7 +13,7 @@ it('files read side by side each keep their own bytes, also beyond a mebibyte an
   expect(found.map((file) => ('bytes' in file ? new TextDecoder().decode(file.bytes) : file.size))).toEqual(texts);
 });
 
-it('a file that is too large is not read, and what is no file is told', () => {
+it('a file that is too large is not read, and special files are reported', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'large'), 'x'.repeat(100));
   mkdirSync(join(folder, 'folder'));

@@ -103,7 +103,7 @@ describe('a time is wrong from the next second on, and not at the limit itself',
 });
 
 describe('a window', () => {
-  it('is told by the field that made it wrong, also when a later update moves one end of it', () => {
+  it('is reported at the field that made it wrong, even when a later update moves one end of it', () => {
     expect(work({ '0900': window, '0930': 'status: scheduled\nscheduled_for: 2026-11-22T13:00Z' })).toEqual([
       '2026-11-22T0930Z.md scheduled_for starts the window at 2026-11-22T13:00Z, but it ends at 2026-11-22T12:00Z. Correct one of them',
     ]);
@@ -112,12 +112,12 @@ describe('a window', () => {
     ]);
   });
 
-  it('that was wrong is told once, and not again by each update that leaves it', () => {
+  it('that was wrong is reported once, and not again for each update that leaves it', () => {
     expect(work({ '0900': window.replace('12:00', '10:00'), '0930': 'status: scheduled' })).toHaveLength(1);
     expect(work({ '0900': window.replace(/\nscheduled_until.*/, ''), '0930': 'status: in_progress' })).toHaveLength(1);
   });
 
-  it('that is made longer holds the work', () => {
+  it('that is extended contains the work', () => {
     expect(
       work({
         '0900': window,
@@ -133,14 +133,14 @@ describe('the name of a folder', () => {
     expect([200, 201].map((length) => incident({ '1400': first }, 'a'.repeat(length)).length)).toEqual([0, 1]);
   });
 
-  it('without a letter for an address is told with an example', () => {
+  it('without a character for an address is reported with an example', () => {
     expect(incident({ '1400': first }, '漢字')).toEqual([
       '漢字 "漢字" cannot be used in an address. Rename the folder to 2026-11-22-checkout-errors',
     ]);
   });
 });
 
-it('an update that does not come first may have a time that does not fit, and both names are told', () => {
+it('a later update can have a wrong time, and both names are reported', () => {
   const late = (name: string, opener: string): string[] => incident({ [name]: 'status: identified', [opener]: first });
   expect(late('1200', '1230')).toEqual([
     '2026-11-22T1200Z.md is earlier than the first update of the incident, 2026-11-22T1230Z.md, which has the title. Rename it to its time in UTC; or, if 12:30 was local time in Europe/Berlin, rename 2026-11-22T1230Z.md to 2026-11-22T1130Z.md',
@@ -151,19 +151,19 @@ it('an update that does not come first may have a time that does not fit, and bo
   expect(incident({ '1200': 'status: identified', '1210': 'status: identified', '1230': first })).toHaveLength(2);
 });
 
-it('what belongs on the first update is told on each later one, with its field', () => {
+it('fields of the first update are reported on each later one', () => {
   expect(incident({ '1400': first, '1410': 'status: identified\nstarted: 2026-11-22T13:00Z\nsource: here' })).toEqual([
     '2026-11-22T1410Z.md started belongs on the first update of the incident. Move it there',
     '2026-11-22T1410Z.md source belongs on the first update of the incident. Move it there',
   ]);
 });
 
-it('an incident needs an impact or a component, and a list of none is none', () => {
+it("an incident needs an impact or a component, and an empty list doesn't count", () => {
   const least = (more: string): number => incident({ '1400': `title: One\nstatus: investigating\n${more}` }).length;
   expect(['', 'components: {}', 'components: { a: major_outage }', 'impact: none'].map(least)).toEqual([1, 1, 0, 0]);
 });
 
-it('a draft is not held against the clock, nor against what the incident says', () => {
+it('a draft is not compared with the clock or the incident', () => {
   expect(post('draft: true')).toEqual([]);
   expect(post('draft: false')).toEqual([
     'one.md published is missing. Add when it goes public, such as published: 2026-11-25T10:00Z, or draft: true',
@@ -173,7 +173,7 @@ it('a draft is not held against the clock, nor against what the incident says', 
   ]);
 });
 
-it('times without an offset are told in the time zone of site.yml, if that names one', () => {
+it('times without an offset are reported in the time zone of site.yml, if there is one', () => {
   const changed = (zone: string): string | undefined =>
     told({ 'site.yml': `name: Acme\nurl: https://status.example.com\n${zone}\nchanged: 2026-11-22T12:00\n` }).find(
       (line) => line.includes(' changed '),
@@ -183,7 +183,7 @@ it('times without an offset are told in the time zone of site.yml, if that names
     expect(changed(zone), zone).toContain('For 12:00 in UTC, use 2026-11-22T12:00Z');
 });
 
-it('what cannot be read at all is told alone, whichever file it is', () => {
+it('an unreadable file is the only problem that is reported', () => {
   const latin = '\uFFFF\u0000';
   for (const path of ['components.yml', 'site.yml', 'postmortems/one.md']) {
     const lines = (text: string): number =>
@@ -195,7 +195,7 @@ it('what cannot be read at all is told alone, whichever file it is', () => {
   }
 });
 
-it('a file among the postmortems that is none is told alone, and a name like that of an incident is suggested', () => {
+it("a stray file among the postmortems is reported alone, and a similar incident's name is suggested", () => {
   expect(told({ 'postmortems/notes.txt': 'Text.' })).toEqual([
     'notes.txt is not a postmortem, which must be an .md file. Delete it or move it out of the content folder',
   ]);
@@ -207,13 +207,13 @@ it('a file among the postmortems that is none is told alone, and a name like tha
   ]);
 });
 
-it('the text of a postmortem is looked at as that of an update is', () => {
+it('the text of a postmortem is checked like that of an update', () => {
   expect(post('published: 2026-11-22T12:00Z\n---\n![plot](plot.png)\n')).toEqual([
     expect.stringContaining('has an image at "plot.png"'),
   ]);
 });
 
-it('a draft may have questions, and another verdict than the incident until it is public', () => {
+it('a draft can have questions, and a different verdict than the incident until it is public', () => {
   const other = (fields: string): number =>
     told({
       'incidents/one/2026-11-22T1000Z.md':
@@ -225,7 +225,7 @@ it('a draft may have questions, and another verdict than the incident until it i
   ).toEqual([0, 2, 2]);
 });
 
-it('the window of a maintenance is not asked for while its first update is not known', () => {
+it("the window is not required while the first update can't be read", () => {
   expect(work({ '0900': `${window}\nlead: Dana`, '0930': 'status: in_progress' })).toHaveLength(1);
   expect(work({ '0800': 'status: scheduled', '0900': window })).toHaveLength(1);
 });

@@ -50,7 +50,7 @@ describe('front matter', () => {
     );
   });
 
-  it('that is wrong in the same way in two files is told of each by its own name', () => {
+  it('that is wrong in the same way in two files is reported for each', () => {
     for (const fields of ['lead:', 'lead: "Dana']) {
       const files = ['a.md', 'b.md'].map((path) => {
         const matter = readFrontMatter(`---\nstatus: resolved\n${fields}\n---\nText.\n`, path);

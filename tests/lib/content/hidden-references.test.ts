@@ -8,7 +8,7 @@ it('a reference to a sign that is seen is none, whatever stands beside it', () =
   expect(told('&#x1F6D2; 🛒&#x1F6D2;🛒 &copy;🛒 🛒&amp;')).toEqual([]);
 });
 
-it('a reference to a character that nobody sees is told beside emoji too', () => {
+it('a reference to an invisible character is reported next to emoji too', () => {
   expect(told('🛒&#x202e;🛒 a&ZeroWidthSpace;b &#8238;')).toEqual(['&#x202e;', '&ZeroWidthSpace;', '&#8238;']);
 });
 
@@ -28,7 +28,7 @@ it.each([
   [['#1', '#x1'], 'U+0001 (control character)'],
   [['#xFFFE'], 'U+FFFE'],
   [['#x10FFFF'], 'U+10FFFF'],
-])('%j stand for %s, and are told where they stand', (names, character) => {
+])('%j stand for %s, and are reported at their place', (names, character) => {
   const written = names.map((name) => `&${name};`);
   const body = `First line.\n${written.map((reference) => `ab${reference}cd\n`).join('')}`;
   const problems = hiddenReferences(`---\ntitle: x\n---\n${body}`, body, 'a.md');

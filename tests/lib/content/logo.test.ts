@@ -108,7 +108,7 @@ it('a logo may be as large as 4096 bytes, show itself and data, and speak of scr
   ).toBe(null);
 });
 
-it('a logo that is not there is told of where it is named', () => {
+it('a missing logo is reported at the line that names it', () => {
   expect(readLogo('logo.svg', [{ path: 'Logo.svg', bytes: new Uint8Array() }], place)).toEqual({
     problems: [
       { ...place, fix: null, message: '"logo.svg" does not exist. Put it next to site.yml, or delete this line' },
@@ -116,7 +116,7 @@ it('a logo that is not there is told of where it is named', () => {
   });
 });
 
-it('the guide says what is true: its logo is taken, its accent is told of in these words', () => {
+it('the guide is true: its logo is accepted, and its accent is reported in these words', () => {
   const guide = readFileSync(join(root, 'docs/theming.md'), 'utf8');
   const svg = /```xml\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
   expect(readLogo('logo.svg', [{ path: 'logo.svg', bytes: new TextEncoder().encode(svg) }], place)).toMatchObject({

@@ -56,7 +56,7 @@ it('what is newest comes first, and at the same time what has the last name', ()
   });
 });
 
-it('a draft is named and is no part of the site', () => {
+it("a draft is listed, but isn't part of the site", () => {
   const parsed = parse({
     ...incident('a', '2026-11-01T1000Z'),
     ...incident('b', '2026-11-02T1000Z'),
@@ -66,7 +66,7 @@ it('a draft is named and is no part of the site', () => {
   expect(parsed).toMatchObject({ site: { postmortems: [{ slug: 'b' }] }, drafts: ['a'] });
 });
 
-it('a picture is no stranger while nobody knows whether it is the logo; what belongs nowhere is told what does', () => {
+it("an image isn't reported while it may be the logo; stray files are reported with what belongs there", () => {
   const told = (texts: Readonly<Record<string, string>>): string[] => {
     const parsed = parse(texts);
     return 'problems' in parsed ? parsed.problems.map(({ file, message }) => `${file} ${message}`) : [];

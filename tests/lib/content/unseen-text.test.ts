@@ -8,7 +8,7 @@ const blank = (body: string): string[] =>
 const warnings = (body: string): string[] =>
   unseenTextWarnings('a.md', `${body}\n`, 4).map(({ line, message }) => `${line}: ${message.split(/,| what|:/)[0]}`);
 
-describe('a text of which nobody would see anything', () => {
+describe('a text without anything visible', () => {
   it.each([
     ['a comment', '<!-- to do -->'],
     ['a comment that nothing ends', '<!-- to do\n\nmore'],

@@ -35,6 +35,6 @@ it.each([
   ],
   ['a: >9999\n b\n', '1:6 is not valid here in YAML. If it is part of a value, put the whole value in quotes'],
   ["x: 'y'\na: 'b\nc: d\n", '2:4 the closing quote is missing. Add it at the end of the value'],
-])('%j is told in words of our own, at the place to look at', (text, line) => {
+])('%j is reported in our own words, at the right place', (text, line) => {
   expect(told(text)).toEqual([line]);
 });

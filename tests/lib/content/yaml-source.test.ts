@@ -63,7 +63,7 @@ describe('the place of a field', () => {
   });
 });
 
-it('tells every tab, with its place', () => {
+it('reports every tab, with its place', () => {
   expect(readYaml('a: b\n\tc: d\ne:\tf\n', 'a.yml', 2)).toMatchObject([
     { line: 3, column: 1 },
     { line: 4, column: 3 },

@@ -13,7 +13,7 @@ const opened = {
 } as const;
 
 describe('what an update of an incident does not say', () => {
-  it('is as it was said last', () => {
+  it('keeps its last value', () => {
     const one = incident(update('2026-11-22T14:00Z', opened), update('2026-11-22T14:30Z'));
     expect(one).toMatchObject(opened);
     expect(one.updates.map(({ title, customerData }) => [title, customerData])).toEqual([
@@ -23,7 +23,7 @@ describe('what an update of an incident does not say', () => {
     expect(latestUpdate(one).record.at).toBe(at('2026-11-22T14:30Z'));
   });
 
-  it('gives way to what is said later, and updates keep what was said by then', () => {
+  it('is replaced by later values, and earlier updates keep theirs', () => {
     const said = {
       title: 'Errors',
       impact: 'critical',
@@ -45,7 +45,7 @@ describe('what an update of an incident does not say', () => {
     ]);
   });
 
-  it('is nothing where nobody ever said it', () => {
+  it('is null if no update has it', () => {
     expect(incident(update('2026-11-22T14:00Z'))).toMatchObject({
       title: '',
       lead: null,

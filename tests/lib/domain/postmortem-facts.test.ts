@@ -15,7 +15,7 @@ const end = update('2026-11-22T15:00Z', {
 });
 
 describe('the facts of an incident', () => {
-  it('are told once it is over', () => {
+  it('are known once it is over', () => {
     expect(postmortemFacts(incident(first))).toBeNull();
     expect(postmortemFacts(incident(first, update('2026-11-22T14:20Z'), end))).toEqual({
       startedAt: at('2026-11-22T13:50Z'),
@@ -30,7 +30,7 @@ describe('the facts of an incident', () => {
     });
   });
 
-  it('leave out the time between the end and a reopening, in which nobody owed an update', () => {
+  it('leave out the time between the end and a reopening, when no update was due', () => {
     const again = incident(
       first,
       end,

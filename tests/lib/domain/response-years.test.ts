@@ -47,7 +47,7 @@ describe('how long customers waited', () => {
     expect(responseTimes(one)).toEqual({ toFirstUpdate: 12 * minute, toResolve: hour });
   });
 
-  it('for the first update is not known where nobody said when it began; for the end it counts from the first update', () => {
+  it('for the first update is unknown without a start; for the end it counts from the first update', () => {
     const one = incident(update('2026-03-01T10:12Z'), update('2026-03-01T11:12Z', resolved));
     expect(responseTimes(one)).toEqual({ toFirstUpdate: null, toResolve: hour });
   });
@@ -80,7 +80,7 @@ describe('how long customers waited', () => {
     ).toBeNull();
   });
 
-  it('is not known of one that was told of only when it was over, unless that says when it began', () => {
+  it('is unknown for an incident that was only reported afterwards, unless it has a start', () => {
     expect(responseTimes(incident(update('2026-03-01T10:00Z', resolved)))).toEqual({
       toFirstUpdate: null,
       toResolve: null,

@@ -23,14 +23,14 @@ it('open incidents come gravest first, then as the history has them, and none th
   expect(openIncidents(site).map(({ slug }) => slug)).toEqual(['worst', 'mild', 'older']);
 });
 
-it('a component that nobody names is well', () => {
+it('a component that no incident names is operational', () => {
   const site = smallSite({
     incidents: [named('other', update('2026-11-22T14:00Z', { components: { api: 'major_outage' } }))],
   });
   expect([...componentStatusesNow(site)]).toEqual([['checkout', 'operational']]);
 });
 
-it('boundaries are told oldest first, and an incident without a promise has none', () => {
+it('boundaries are sorted oldest first, and an incident without a promise has none', () => {
   const site = smallSite({
     incidents: [
       named('quiet', update('2026-11-22T12:00Z', { nextUpdate: { kind: 'none' } })),

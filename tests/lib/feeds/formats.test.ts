@@ -11,7 +11,7 @@ const page = 'https://status.example.com/incidents/checkout/';
 const items = (xml: string): string[] => xml.match(/<(item|entry)>[\s\S]*?<\/\1>/g) ?? [];
 
 describe('an update', () => {
-  it('is an entry of Atom that tells when it was published and when it was edited', () => {
+  it('is an Atom entry with the times when it was published and edited', () => {
     const atom = atomXml(updatesFeed(site, paths.atom), site.now);
     expect(atom.slice(0, atom.indexOf('<entry>'))).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <?xml-stylesheet type="text/css" href="/feed.css"?>

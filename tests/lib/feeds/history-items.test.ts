@@ -85,7 +85,7 @@ describe('the history', () => {
     );
   });
 
-  it('tells the end of an incident that outlived fifty others, at its own place', () => {
+  it('has the end of an incident that outlasted fifty others, at its own place', () => {
     const long = foldIncident(
       'long',
       [update('2026-10-01T00:00Z', { title: 'Long' }), update('2026-11-02T00:00Z', { status: 'resolved' })],

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstHidden, nameOfHidden, shownLine, withoutHidden } from '../../../src/lib/schema/hidden.ts';
 
-describe('characters that nobody sees', () => {
+describe('invisible characters', () => {
   it.each([
     ['a control character', 'a\u0007b', 1],
     ['ESC', '\u001B[31m', 0],
@@ -60,7 +60,7 @@ describe('characters that nobody sees', () => {
     expect(withoutHidden(text)).toBe(text);
   });
 
-  it('are gone from a text without them, and nothing else is', () => {
+  it('are removed from a text, and nothing else is', () => {
     const unit = fc.constantFrom(
       'a',
       'ש',

@@ -248,7 +248,7 @@ describe('a chart', () => {
   });
 });
 
-it('newcomers read one postmortem for each kind of cause, the one with the most lessons', () => {
+it('the reading list has one postmortem for each kind of cause, the one with the most lessons', () => {
   const about = (slug: string, cause: Postmortem['cause'], lessons: number): Postmortem =>
     post(slug, { cause, lessons: Array.from({ length: lessons }, (_, index) => `Lesson ${index}`) });
   const posts = [about('a', 'data', 1), about('b', 'data', 3), about('c', 'change', 2), about('d', 'defect', 0)];

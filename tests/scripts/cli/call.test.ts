@@ -16,7 +16,7 @@ async function sameAsJson(args: readonly string[], code: number): Promise<void> 
   expect(JSON.parse(told.stdout)).toEqual({ ok: false, error: told.stderr.slice('halfpast: '.length, -1) });
 }
 
-describe('a wrong call ends with 2 and one line that says what to type', () => {
+describe('an invalid call ends with 2 and one line that says what to type', () => {
   it.each([
     [[], 'halfpast: a command is missing. Use one of: open, update,'],
     [['resolv'], "halfpast: unknown command 'resolv'. Did you mean resolve?"],
@@ -168,7 +168,7 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
   });
 });
 
-describe('what a person can put right ends with 1 and one line', () => {
+describe('an error that a person can fix ends with 1 and one line', () => {
   it.each([
     [
       ['check', '--content', 'content/site.yml'],
@@ -220,11 +220,11 @@ describe('what a person can put right ends with 1 and one line', () => {
 });
 
 describe('with --json', () => {
-  it.each(commands.map(({ name }) => [name]))('a flag that %s does not have is told as JSON', async (name) => {
+  it.each(commands.map(({ name }) => [name]))('a flag that %s does not have is reported as JSON', async (name) => {
     await sameAsJson([...name.split(' '), '--no-such-flag'], 2);
   });
 
-  it('what the system refuses is told as JSON', async () => {
+  it('an error of the system is reported as JSON', async () => {
     const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
     const disk = { ...realDisk, create: () => Promise.reject(full) };
     const { code, stdout } = await call('update --message x --json', smallSite(), { context: { disk } });
@@ -234,7 +234,7 @@ describe('with --json', () => {
     });
   });
 
-  it('a command that has no JSON of its own prints its lines as JSON', async () => {
+  it('a command without its own JSON prints its lines as JSON', async () => {
     const { code, stdout } = await call(
       'init --name X --url https://x.example --time-zone UTC --component API --content new --dry-run --json',
       smallSite(),
@@ -283,12 +283,12 @@ describe('in a folder of the repository', () => {
 });
 
 describe('a bug', () => {
-  it('is not passed off as a mistake of the person', async () => {
+  it('is not blamed on the user', async () => {
     const disk = { ...realDisk, create: () => Promise.reject(new Error('a bug')) };
     await expect(call('update --message x', smallSite(), { context: { disk } })).rejects.toThrow('a bug');
   });
 
-  it('but what the system refuses is told in one line', async () => {
+  it('but an error of the system is reported in one line', async () => {
     const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC', path: '/x/y.md' });
     const disk = { ...realDisk, create: () => Promise.reject(full) };
     expect(await call('update --message x', smallSite(), { context: { disk } })).toEqual({
@@ -322,7 +322,7 @@ describe('help', () => {
     ['import', ['import', '--help']],
     ['import', ['import', '-h']],
     ['import', ['help', 'import']],
-  ])('of a word with several kinds, %s, shows all of them: %j', async (word, args) => {
+  ])('of a word with several commands, %s, shows all of them: %j', async (word, args) => {
     const { code, stdout } = await call(args, smallSite());
     const subcommands = commands.filter(({ name }) => name.startsWith(`${word} `));
     expect(subcommands.length).toBeGreaterThan(1);
@@ -332,7 +332,7 @@ describe('help', () => {
     }
   });
 
-  it('tells the version', async () => {
+  it('prints the version', async () => {
     expect(await call('--version', smallSite())).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' });
   });
 });

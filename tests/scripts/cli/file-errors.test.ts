@@ -16,7 +16,7 @@ const thrownBy = (step: () => Promise<unknown>): Promise<unknown> =>
 const refused = (code: string, more: object = {}): Error =>
   Object.assign(new Error(`${code}: no, write`), { code, syscall: 'write', ...more });
 
-describe('what the system refuses is one line', () => {
+describe('an error of the system is one line', () => {
   it.each([
     ['ENOSPC', 'a file could not be written: the disk is full'],
     ['EDQUOT', "a file could not be written: this user's disk quota is used up"],
@@ -85,7 +85,7 @@ describe('what the system refuses is one line', () => {
 });
 
 describe('a full disk', () => {
-  it('is told from other refusals', async () => {
+  it('is distinguished from other errors', async () => {
     expect(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'].filter((code) => isDiskFull(refused(code)))).toEqual([
       'ENOSPC',
       'EDQUOT',

@@ -64,7 +64,7 @@ describe('an incident that is over', () => {
     expect(read(asked, file)).toBe(read(typed, file));
   });
 
-  it('can be told later to have ended earlier', async () => {
+  it('can be corrected to an earlier end', async () => {
     const folder = smallSite();
     const note = ['update', 'slow-search', '--status', 'resolved', '--message', 'It was over earlier.'];
     expect((await call([...note, '--ended', '2026-11-20T09:20Z'], folder)).code).toBe(0);
@@ -72,7 +72,7 @@ describe('an incident that is over', () => {
     await passes(folder);
   });
 
-  it('is no maintenance', async () => {
+  it('does not work for maintenance', async () => {
     const command = ['update', '2026-12-01-database-upgrade', '--ended', '2026-11-21T04:00Z', '--message', 'x'];
     expect((await call(command, smallSite())).stderr).toContain("--ended doesn't apply to maintenance");
   });

@@ -215,7 +215,7 @@ describe('an alert', () => {
     expect(letters(shown)).toBe(letters(message));
   });
 
-  it('is cut to a length, in one line, without what nobody sees', async () => {
+  it('is truncated to one line, without invisible characters', async () => {
     const { matter, body, path } = await written({
       title: `Slow\u202E\n${'x'.repeat(99_000)}`,
       message: `Slow\u200B \uFFFD\uD800${'😀'.repeat(9000)}`,

@@ -277,7 +277,7 @@ describe('status', () => {
     expect((await call('status --now 2026-12-02T00:00Z', folder)).stdout).toContain('No maintenance is scheduled.');
   });
 
-  it('does not tell a state from content with problems', async () => {
+  it('does not report a state from content with problems', async () => {
     const folder = smallSite();
     put(folder, 'stray.txt', 'x');
     const { code, stdout, stderr } = await call('status', folder);
@@ -292,7 +292,7 @@ describe('status', () => {
 describe('a hold', () => {
   const env = { HALFPAST_HOLD: 'The host moves' };
 
-  it.each([['check'], ['status']])('is told by %s in one line, and to programs', async (name) => {
+  it.each([['check'], ['status']])('is reported by %s in one line, and to programs', async (name) => {
     const folder = smallSite();
     const line = /\n(?:publishing is on hold|ON HOLD): (.*) \(set by (.*); remove it to continue\)\n$/;
     expect((await call([name], folder)).stdout).not.toContain('hold');

@@ -87,7 +87,7 @@ describe('open', () => {
     expect(read(folder, 'incidents/2026-11-22-up/2026-11-22T150030Z.md')).toMatch(/\nFrom another\.\n$/);
   });
 
-  it('gives the second of one day and title a name of its own, once the first is over', async () => {
+  it('gives a second incident with the same day and title its own name, once the first is over', async () => {
     const folder = smallSite();
     const open = ['open', '--title', 'Down', '--impact', 'minor', '--message', 'x'];
     await call([...open, '--status', 'resolved'], folder);

@@ -64,7 +64,7 @@ describe('commands that write', () => {
   });
 });
 
-it('check tells warnings apart from problems: they stop nothing, and wait while there are problems', async () => {
+it('check separates warnings from problems: they stop nothing, and are hidden while there are problems', async () => {
   const folder = smallSite();
   put(folder, open, '---\ntitle: Checkout errors\nstatus: investigating\nimpact: minor\n---\nOn 10.0.0.1.\n');
   expect(await call('check', folder)).toEqual({

@@ -74,7 +74,7 @@ describe('--commit', () => {
     expect((await call('status --json', folder)).stdout).toContain('"updated_at":"2026-11-22T14:05:00.000Z"');
   });
 
-  it('writes nothing where no branch is checked out: nobody would get the commit', async () => {
+  it('writes nothing without a branch, because the commit would be lost', async () => {
     const folder = repository();
     git(folder, 'checkout', '--quiet', '--detach');
     const { code, stderr } = await call([...update, '--push'], folder);
@@ -313,7 +313,7 @@ describe('--push', () => {
     expect(readFileSync(join(remote, 'calls'), 'utf8')).toBe('x\n');
   });
 
-  it('tells programs in one object that the file is written but not pushed', async () => {
+  it('reports to programs, in one object, that the file is written but not pushed', async () => {
     const folder = repository();
     const { code, stdout } = await call([...update, '--push', '--json'], folder);
     expect({ code, said: JSON.parse(stdout) as unknown }).toMatchObject({

@@ -219,7 +219,7 @@ describe('import statuspage --url', () => {
     ).toHaveLength(2);
   });
 
-  it('waits and asks again when it asks too much or the page fails for a moment, as long as it is told to', async () => {
+  it('waits and retries after rate limits and short failures, as long as the page asks', async () => {
     let calls = 0;
     const { url } = await page({
       '/x': (response: ServerResponse) => (
@@ -308,7 +308,7 @@ describe('import statuspage --url', () => {
   });
 });
 
-describe('import statuspage tells what has no place in Halfpast', () => {
+describe('import statuspage reports what has no place in Halfpast', () => {
   it('tweets, postmortems that are in no update, and components in trouble that no incident explains', async () => {
     const files = lists();
     const incidents = files['/api/v2/incidents.json'] as Json;

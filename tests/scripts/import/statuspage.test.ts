@@ -199,7 +199,7 @@ describe('import statuspage', () => {
     const at = (json: Json, id: string): Json =>
       json['incidents'].flatMap((one: Json) => one['incident_updates']).find((one: Json) => one['id'] === id);
 
-    it('keeps the incident whose first update it is as it was, names it, and goes on with the others', async () => {
+    it('keeps an incident whose first update moved, names it, and imports the others', async () => {
       const folder = withDump();
       edit(folder, names.incidents, ({ incidents }) => incidents[0].incident_updates.shift());
       await take(folder);

@@ -15,7 +15,7 @@ it('public addresses that look a little like private ones are none', () => {
   );
 });
 
-it('rules are read of what is a list of texts, and of nothing else', () => {
+it('rules are only read from lists of texts', () => {
   expect(readPrivacyRules('allow: [5, true, " A B ", "", [x]]\ninternal: x.example\n')).toEqual({
     internal: [],
     allow: ['a b'],
@@ -62,7 +62,7 @@ it.each([
   expect(await told(`One.\n\nKey ${fakes[name].replaceAll(sign, written)}\n`)).toEqual([3]);
 });
 
-it('what readers see of a credential on two lines is told of on both', async () => {
+it('a credential that readers see on two lines is reported on both', async () => {
   expect(await told(`Key ${fakes.github}\n\nKey ${fakes.github.replace('_', '&lowbar;')}\n`)).toEqual([1, 3]);
 });
 
@@ -76,7 +76,7 @@ it('the number of an account opens nothing', async () => {
   expect(await credentialsIn(['Access key of AKIA, aws_account_id = 1234', '5678', '9012'].join('-'))).toEqual([]);
 });
 
-it('internal names are found with dots before them and in capitals, and a dot alone is no name', () => {
+it("internal names are found with leading dots and in capitals, and a dot alone isn't a name", () => {
   const found = (listed: readonly string[], text: string): readonly string[] =>
     internalHosts(listed)(text).map((span) => span.text);
   expect(found(['..corp.example'], 'See DB.Corp.Example and corp.example')).toEqual([
@@ -88,7 +88,7 @@ it('internal names are found with dots before them and in capitals, and a dot al
   expect(found(['acorpaexample'], 'See corp.example')).toEqual([]);
 });
 
-it('mail addresses of nobody are none, and those that only look so are', () => {
+it("example addresses and git@ don't count as email addresses, and similar ones do", () => {
   const found = (text: string): readonly string[] => mailAddresses(text).map((span) => span.text);
   expect(found('a@example.com b@mail.example.org c@example.test git@code.acme.io')).toEqual([]);
   const people = [

@@ -128,7 +128,7 @@ describe('a credential', () => {
     for (const piece of pieces(fakes.github)) expect(all).not.toContain(piece);
   });
 
-  it('is not let through by a comment in the text that tells the rules to look away', async () => {
+  it('is not let through by a comment that disables the rules', async () => {
     const off = ['secretlint', 'disable'].join('-');
     expect(
       (await told({ body: `<!-- ${off} -->\n${fakes.github}\n<!-- ${off}-line --> ${fakes.slack}` })).problems,
@@ -169,7 +169,7 @@ describe('a warning', () => {
     ['corp.example', 'internal host name'],
     ['dana@acme.io', 'email address'],
     ['dana.k+status@mail.acme.co.uk', 'email address'],
-  ])('is told of %s, with its line, and allows nothing else by it', async (text, kind) => {
+  ])('reports %s, with its line, and allows nothing else', async (text, kind) => {
     const internal = 'internal:\n  - .corp.example\n';
     const { problems, warnings } = await told({ body: `One.\nIt is (${text}), or ${text}.`, site: internal });
     expect({ problems, warnings }).toEqual({
@@ -199,14 +199,14 @@ describe('a warning', () => {
     '#0 /srv/pay.php(12): run()',
     'Exception in thread "main" java.lang.Error',
     'Caused by: java.io.IOException: x',
-  ])('is told of the stack trace %s', async (line) => {
+  ])('reports the stack trace %s', async (line) => {
     expect((await told({ body: `It failed:\n\n${line}\n${line}` })).warnings).toEqual([
       expect.stringMatching(new RegExp(`^${path}:8:1  warning: has a stack trace`)),
     ]);
     expect((await told({ body: `It failed:\n\n${line}`, site: `allow:\n  - ${path}\n` })).warnings).toEqual([]);
   });
 
-  it('is not told of what is public', async () => {
+  it("isn't given for what is public", async () => {
     const body = [
       'Version 10.15.7.1.2 and 1.2.3, 8.8.8.8, 172.15.0.1, 172.32.0.1, 999.10.1.2.3 at 14:05:30, 12:00::',
       'at 14:05 the error rate was 12:30',
@@ -229,7 +229,7 @@ describe('a warning', () => {
     expect(all).not.toMatch(/hunter2|x\.y@/);
   });
 
-  it('is told of titles and components, and not of site.yml, templates and the stop file', async () => {
+  it('covers titles and components, but not site.yml, templates and the stop file', async () => {
     const files = {
       'components.yml': 'components:\n  - id: checkout\n    name: Checkout\n    description: On 10.0.0.1\n',
       'templates/x.md': 'Ask dana@acme.io\n',

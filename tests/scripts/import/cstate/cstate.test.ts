@@ -206,7 +206,7 @@ describe('a body becomes its updates', () => {
     expect(updates(folder)).toEqual(['100000 investigating: ```', '110000 resolved: Resolved.']);
   });
 
-  it('tells a track that cannot be a time, and one in the future, with its line', async () => {
+  it('reports a track that cannot be a time, and one in the future, with its line', async () => {
     const { folder, stdout } = await importOne(
       over,
       `*Resolved* - Fine. {{< track "soon" >}}\n\n*Monitoring* - Better. {{< track "2026-01-10 10:30" >}}\n\n${body}`,
@@ -245,7 +245,7 @@ describe('a cState site', () => {
   const toml =
     '+++\ntitle = "Slow"\ndate = 2025-01-05T08:00:00+01:00\nresolved = true\nresolvedWhen = 2025-01-05 09:30:00\nseverity = "disrupted"\naffected = ["Old thing"]\nsection = "issue"\ntags = ["x"]\n+++\nSlow.\n';
 
-  it('has front matter in TOML too, and systems that are no more', async () => {
+  it('can have front matter in TOML, and systems that no longer exist', async () => {
     const folder = site({ '2025-01-05-slow.md': toml });
     const { stdout } = await take(folder, '--time-zone', 'Europe/Berlin');
     expect(updates(folder)).toEqual(['070000 investigating: Slow.', '083000 resolved: Resolved.']);
@@ -289,7 +289,7 @@ describe('a cState site', () => {
     expect(again.stdout).toContain('0 files written to c, 1 unchanged, 0 kept\n');
   });
 
-  it('tells of each file that is not carried over, and why', async () => {
+  it('reports each file that is not imported, and why', async () => {
     const folder = site({
       'draft.md': `${front('draft: true\n')}x\n`,
       'later.md': front('').replace('2025-01-10', '2025-12-24') + 'x\n',
@@ -394,7 +394,7 @@ describe('a cState site', () => {
       2,
       '--content: old/content belongs to the cState site. Use a new folder, such as --content my-content',
     ],
-  ])('%j is told in one line', async (args, exit, line) => {
+  ])('%j is reported in one line', async (args, exit, line) => {
     const folder = site({ 'one.md': front('') });
     write(folder, 'empty/config.yml', config);
     const { code, stderr } = await call(args, folder, { now });

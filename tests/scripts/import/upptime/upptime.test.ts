@@ -316,7 +316,7 @@ describe('import upptime', () => {
       1,
       "issues alone do not say whose page it is, and there is no site.yml yet. Pass Upptime's configuration with --config .upptimerc.yml, or first run: npx halfpast init",
     ],
-  ])('%j is told in one line', async (args, exit, line) => {
+  ])('%j is reported in one line', async (args, exit, line) => {
     const folder = withIssues();
     writeFileSync(join(folder, 'none.json'), '[]');
     writeFileSync(join(folder, 'object.json'), '{}');
