@@ -155,6 +155,8 @@ export type IndexView = {
   readonly incidents: readonly IncidentDetailView[];
   /** Running and scheduled, soonest first. */
   readonly maintenances: readonly MaintenanceView[];
+  /** Scheduled after those, such as later windows of maintenance that repeats. They are folded. */
+  readonly laterMaintenances: readonly MaintenanceView[];
   readonly groups: readonly ComponentGroupView[];
   readonly dayDetails: DayDetailsView;
   /** The last 14 days, newest first; null if nothing has ever been recorded. */
@@ -171,6 +173,9 @@ function quietFor({ incidents, now, settings }: Site): string | null {
   return days > 0 && Number.isFinite(days) ? wordsFor(settings).index.quietFor(days) : null;
 }
 
+/** How many scheduled windows are on the page itself: with more, components would be far below. */
+const nextMaintenances = 3;
+
 export function indexPage(site: Site): IndexView {
   const { settings, now } = site;
   const words = wordsFor(settings);
@@ -178,6 +183,8 @@ export function indexPage(site: Site): IndexView {
   const banner = headline(site);
   const incidents = openIncidents(site);
   const amount = words.headline.openIncidents(incidents.length);
+  const ahead = maintenancesAhead(site).map((maintenance) => maintenanceView(site, maintenance));
+  const shown = ahead.filter(({ running }) => running).length + nextMaintenances;
   return {
     frame: frame(site, {
       title: banner.headline,
@@ -197,7 +204,8 @@ export function indexPage(site: Site): IndexView {
     asOf: time(now, settings),
     announcements: runningAnnouncements(site),
     incidents: incidents.map((incident) => incidentDetail(site, incident)),
-    maintenances: maintenancesAhead(site).map((maintenance) => maintenanceView(site, maintenance)),
+    maintenances: ahead.slice(0, shown),
+    laterMaintenances: ahead.slice(shown),
     groups,
     dayDetails: dayDetails(
       site,

@@ -63,6 +63,16 @@ describe('the index', () => {
     ]);
   });
 
+  it('folds what is scheduled after the next three windows, as maintenance that repeats does', () => {
+    const days = ['05', '04', '03', '02'];
+    const windows = days.map((day) => window(`weekly-${day}`, `2026-12-${day}T21:00Z`, `2026-12-${day}T22:00Z`));
+    const { maintenances, laterMaintenances } = indexPage(
+      smallSite({ maintenances: [...windows, ...site.maintenances] }),
+    );
+    expect(maintenances.map(({ title }) => title)).toEqual(['running', 'planned', 'weekly-02', 'weekly-03']);
+    expect(laterMaintenances.map(({ title }) => title)).toEqual(['weekly-04', 'weekly-05']);
+  });
+
   it('shows groups that have a current component', () => {
     expect(page.groups.map(({ name, components }) => [name, components.map(({ id }) => id)])).toEqual([
       ['Shop', ['checkout']],
