@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Day, day, lastDays } from '../domain/calendar.ts';
 import { beginOf, endOf, isIncident, isOngoing, stretches } from '../domain/event.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
-import { currentComponents, maintenancesAhead, openIncidents, type Site } from '../domain/site.ts';
+import { allComponents, currentComponents, maintenancesAhead, openIncidents, type Site } from '../domain/site.ts';
 import { componentStatuses, worstStatus } from '../domain/vocabulary.ts';
 import { wordsFor } from '../words/words.ts';
 import { runningAnnouncements } from './announcement-page.ts';
@@ -128,11 +128,19 @@ function dayView(site: Site, day: Day): Omit<RecentDaysView, 'days'> {
   };
 }
 
-/** The last 14 days, newest first. Days in a row that look the same are joined, unless something began on them. */
+/** The first day of which a page can say that nothing happened; null if one of its components has no `since`. */
+function firstKnownDay(site: Site): Day | null {
+  const begins = allComponents(site).map(({ since }) => since);
+  return begins.length === 0 || begins.includes(null) ? null : (begins.toSorted()[0] ?? null);
+}
+
+/** The last 14 days that are known, newest first. Days in a row that look the same are joined, unless something began on them. */
 export function recentDaysViews(site: Site): RecentDaysView[] {
   const views: (Omit<RecentDaysView, 'days'> & { readonly first: Day; readonly last: Day })[] = [];
+  const known = firstKnownDay(site);
   for (const { day } of lastDays(site.now, recentDays, site.settings.timeZone)) {
     const view = dayView(site, day);
+    if (known !== null && day < known && view.items.length + view.continued.length === 0) continue;
     const before = views.at(-1);
     const isSame =
       view.items.length === 0 && before?.items.length === 0 && isDeepStrictEqual(view.continued, before.continued);

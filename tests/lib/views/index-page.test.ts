@@ -114,6 +114,22 @@ describe('the index', () => {
     ]);
   });
 
+  it('claims nothing about days before its components are measured', () => {
+    const groups = (...begins: readonly (string | null)[]) => [
+      { name: null, components: begins.map((since, nth) => component(`c${nth}`, { since })) },
+    ];
+    const daysOf = (...begins: readonly (string | null)[]) =>
+      indexPage({ ...site, groups: groups(...begins) }).days?.map(({ days }) => days.replaceAll(/\s/gu, ' '));
+    // It says what it knows of earlier days, and not that nothing happened.
+    expect(daysOf('2026-11-18', '2026-11-15')?.slice(-4)).toEqual([
+      '15 – 18 Nov 2026',
+      '12 Nov 2026',
+      '11 Nov 2026',
+      '10 Nov 2026',
+    ]);
+    expect(daysOf('2026-11-18', null)?.at(-1)).toBe('9 Nov 2026');
+  });
+
   it('has no list of days before anything was recorded', () => {
     expect(indexPage(smallSite()).days).toBeNull();
     expect(indexPage(smallSite({ maintenances: site.maintenances })).days).not.toBeNull();
