@@ -337,9 +337,9 @@ describe('the second look', () => {
 
 describe('on a server', () => {
   it('a service notices new content within a minute, and sleeps until the next due time', async () => {
-    let time = 0;
+    let time = hour;
     const slept: number[] = [];
-    const dues = [5 * second, null, 10 * minute];
+    const dues = [hour + 5 * second, null, hour + 10 * minute];
     const watching = watchForever({
       clock: () => time,
       sleep: (length) => {

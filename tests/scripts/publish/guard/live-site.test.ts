@@ -110,6 +110,22 @@ describe('the live site', () => {
     });
   });
 
+  it.each([
+    ['c1', [{ commit: 'c2', text: 'Halfpast-Allow: edit x/y' }], ['c1..HEAD']],
+    ['c1', null, ['c1..HEAD', 'HEAD']],
+    [null, null, ['HEAD']],
+  ])('of the commit %j may be changed by what commits since then allow, or all: %#', async (commit, since, asked) => {
+    const live = spoiled('release.json', (text) => JSON.stringify({ ...(JSON.parse(text) as Release), commit }));
+    const ranges: string[] = [];
+    const repository = {
+      ancestry: () => Promise.resolve('newer'),
+      messages: (range: string) => Promise.resolve(ranges.push(range) === 1 ? since : []),
+    } as unknown as Git;
+    const options = { built: folderReader(site, 'site'), live: folderReader(live, 'live'), requireLive: false };
+    expect(await guard({ ...options, repository, messages: null })).toMatchObject({ outcome: 'passed' });
+    expect(ranges).toEqual(asked);
+  });
+
   it('without one of its files is compared by the others, said so', async () => {
     const live = folderReader(
       spoiled('rss.xml', () => null),
