@@ -183,11 +183,11 @@ describe("cState's example site", () => {
     ]);
     expect(notes.filter((note) => note.startsWith('config.yml:')).map((note) => note.slice(0, 60).trimEnd())).toEqual([
       'config.yml:146: category "North Coast": its description was',
-      'config.yml:146: category "North Coast" was folded up at firs',
+      'config.yml:146: category "North Coast": its setting "closed"',
       'config.yml:166: system "Website": its link was not imported:',
-      'config.yml:166: system "Website" had no histogram; here the',
+      'config.yml:166: system "Website" had no histogram; to hide i',
       'config.yml:319: the description of the page was not imported',
-      'config.yml:121: design settings were not imported: enab',
+      'config.yml:121: design settings were not imported: enableUpt',
       'config.yml:1: settings of Hugo were not imported: buildfutur',
     ]);
     expect(notes.at(-1)).toBe(
