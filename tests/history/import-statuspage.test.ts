@@ -21,7 +21,7 @@ it('four years of a real page are imported with nothing dropped, merged or chang
     not_in_source: [],
     notes: [],
     remarks: [
-      expect.stringMatching(/^450 incidents, 21 maintenances: created_at /),
+      expect.stringMatching(/^450 incidents, 21 maintenance windows: created_at /),
       expect.stringMatching(/^37 incidents: components that no update mentions were not imported/),
     ],
   });
