@@ -113,10 +113,14 @@ export async function askText(
   ask.show(text, 'The text, with blanks to fill in');
   const answers: Record<string, string> = {};
   for (const name of blanks) {
-    const answer = await ask.text({ message: `Fill in: ${name} (Enter to leave it out)`, optional: true });
+    // A gap in a sentence is hard to mend in the whole text below.
+    const optional = !blanksIn(dropBlanks(text, [name])).some((blank) => blank.name === name);
+    const answer = await ask.text({
+      message: `Fill in: ${name}${optional ? ' (Enter to leave it out)' : ''}`,
+      optional,
+    });
     if (answer !== '') answers[name] = answer;
   }
-  // What can't be left out can still be filled in below.
   const skipped = blanks.filter((name) => answers[name] === undefined);
   const check = (message: string): string | null => {
     const [left] = blanksIn(message);

@@ -367,6 +367,23 @@ describe('in a terminal', () => {
     );
   });
 
+  it('a blank can be left out only where it is a whole sentence', async () => {
+    const folder = smallSite();
+    put(folder, 'templates/gaps.md', '---\nlabel: Gaps\n---\nIt fails for {{whom}}. {{what works}}\n');
+    const asked: unknown[] = [];
+    const ask: Ask = {
+      ...enterAlone({}),
+      text: async ({ message, optional }) => (asked.push([message, optional]), optional === true ? '' : 'all'),
+      paragraphs: async (_, { initial = '' } = {}) => initial,
+    };
+    await call('update --template gaps', folder, { answers: [], context: { ask } });
+    expect(asked).toEqual([
+      ['Fill in: whom', false],
+      ['Fill in: what works (Enter to leave it out)', true],
+    ]);
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toContain('\nIt fails for all.\n');
+  });
+
   it.each([
     ['open', ['Odd', 'investigating', [], '', 'minor', '', 'me']],
     ['open --title Odd --lead "I think Dana should do it"', []],
