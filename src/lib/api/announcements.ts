@@ -13,17 +13,17 @@ export const announcementsSchema = z
     announcements: z
       .array(
         z.strictObject({
-          id: z.string().describe('The name of its file, without the ending.'),
+          id: z.string().describe('The name of its file, without the extension.'),
           title: z.string(),
           from: timeSchema.describe('When it was published.'),
-          until: timeSchema.describe('Until when the page shows it.'),
-          pinned: z.boolean().describe('Whether it stands above open incidents.'),
-          shortlink: z.url().describe('Its page, which stays when it is over.'),
+          until: timeSchema.describe('When it leaves the front page.'),
+          pinned: z.boolean().describe('Whether it is shown above open incidents.'),
+          shortlink: z.url().describe('Its page, which stays after it is over.'),
           body: z.string().describe('HTML.'),
           translations: translationsSchema,
         }),
       )
-      .describe('All that have been published, newest first.'),
+      .describe('All published ones, newest first.'),
   })
   .describe('Announcements: neither incidents nor maintenance, and not in /api/v2/.');
 

@@ -62,13 +62,13 @@ export const affectedSchema = z
       .strictObject({
         code: idSchema.describe('The id of the component.'),
         name: z.string().describe('Its name, as it is today.'),
-        old_status: componentStatusSchema.describe('Before this update.'),
-        new_status: componentStatusSchema.describe('After this update.'),
+        old_status: componentStatusSchema.describe('Its status before this update.'),
+        new_status: componentStatusSchema.describe('Its status after this update.'),
       })
-      .describe('A component that the update names.'),
+      .describe('A component that the update mentions.'),
   )
   .nullable()
-  .describe('What the update says of components; null when it says nothing of any.');
+  .describe('The components that the update mentions; null without any.');
 export type AffectedComponents = z.output<typeof affectedSchema>;
 
 /**
@@ -95,22 +95,22 @@ export function affectedComponents(
 
 export const componentSchema = z
   .strictObject({
-    id: idSchema.describe('From its id in components.yml; that of a group from its name.'),
+    id: idSchema.describe('Derived from its id in components.yml, or for a group, from its name.'),
     name: z.string(),
     status: componentStatusSchema.describe(
-      'The worst that an open incident or running maintenance says; of a group, the worst of its components.',
+      'The worst status in open incidents and active maintenance; for a group, the worst of its components.',
     ),
-    created_at: timeSchema.describe('When it was first on the page, as far as is known.'),
-    updated_at: timeSchema.describe('When its status last changed, as far as is known.'),
-    position: z.int().positive().describe('Its place on the page, or in its group.'),
+    created_at: timeSchema.describe('When it was added to the page, if known.'),
+    updated_at: timeSchema.describe('When its status last changed, if known.'),
+    position: z.int().positive().describe('Its position on the page, or in its group.'),
     description: z.string().nullable(),
     showcase: z.boolean().describe('Whether the page shows its days and its uptime.'),
-    start_date: z.iso.date().nullable().describe('The first day that counts for its uptime; null counts every day.'),
-    group_id: idSchema.nullable().describe('The group that it is in.'),
+    start_date: z.iso.date().nullable().describe('The first day that counts for its uptime; null if every day counts.'),
+    group_id: idSchema.nullable().describe('The id of its group.'),
     page_id: idSchema,
     group: z.boolean().describe('Whether it is a group of components.'),
-    only_show_if_degraded: z.literal(false).describe('Every component is always shown.'),
-    components: z.array(idSchema).optional().describe('Of a group only: the ids of its components.'),
+    only_show_if_degraded: z.literal(false).describe('Always false: every component is always shown.'),
+    components: z.array(idSchema).optional().describe('For a group, the ids of its components.'),
   })
   .describe('A component, or a group of components.');
 type ApiComponent = z.output<typeof componentSchema>;

@@ -16,35 +16,33 @@ import { componentId, componentStatusCodes, componentStatusSchema, idSchema } fr
 const named = (status: string) =>
   z
     .strictObject({ id: idSchema, name: z.string(), status: componentStatusSchema.describe(status) })
-    .describe('A component that is named.');
+    .describe('A component that the incident or maintenance mentions.');
 
 const affected = z
-  .array(named('The worst that it was during the incident.'))
+  .array(named('Its worst status during the incident.'))
   .describe(
     'The components that it names. Unlike in /api/v2/, each with the worst status it had during the incident and not with that of today: what is over does not change.',
   );
 
 const touched = z
-  .array(named('What it is while the work runs.'))
+  .array(named('Its status during the work.'))
   .describe(
     'The components that it names. Unlike in /api/v2/, each with the worst that it is while the work runs and not with its status of today: what is over does not change.',
   );
 
 export const historyYearSchema = z
   .strictObject({
-    page: lastingPageSchema.describe(
-      'The page. Without updated_at, so that the file of a year that is over stays as it is.',
-    ),
+    page: lastingPageSchema.describe("The page, without updated_at, so the file for a past year doesn't change."),
     year: z
       .string()
       .regex(/^\d{4}$/)
-      .describe('A year of UTC.'),
-    incidents: z.array(incidentOf(affected)).describe('All whose first update is of that year, newest first.'),
+      .describe('A year, in UTC.'),
+    incidents: z.array(incidentOf(affected)).describe('All whose first update is in that year, newest first.'),
     scheduled_maintenances: z
       .array(maintenanceOf(touched))
-      .describe('All whose first update is of that year, newest first.'),
+      .describe('All whose first update is in that year, newest first.'),
   })
-  .describe('Everything that was published in one year. All years together are the whole history.');
+  .describe('Everything first published in one year. All years together are the complete history.');
 type HistoryYear = z.output<typeof historyYearSchema>;
 
 function namedObjects(site: Site, states: ComponentStates) {
@@ -288,32 +286,32 @@ const update = z.strictObject({
   id: z.string().describe('The path of its page and its anchor.'),
   kind: z.enum(['incident', 'maintenance']),
   slug: z.string().describe('The incident or maintenance that it belongs to.'),
-  update: z.string().describe('The name of its file, without the ending.'),
+  update: z.string().describe('The name of its file, without the extension.'),
   at: z.iso.datetime({ precision: 3 }),
   status: z.string(),
   title: z.string().describe('The name of the incident or maintenance at that time.'),
   hash: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
-    .describe('SHA-256 of what its own file tells customers.'),
+    .describe('SHA-256 of what its file tells customers.'),
   facts: z
     .string()
     .regex(/^[0-9a-f]{16}$/)
     .describe('The start of the SHA-256 of the same without words: its times, statuses and impact.'),
-  edited: z.iso.datetime({ precision: 3 }).nullable().describe('When its text was changed after it was published.'),
+  edited: z.iso.datetime({ precision: 3 }).nullable().describe('When its text was edited after publication.'),
   translations: translationsSchema,
 });
 
 /** `api/updates/<yyyy>.json`. */
 export const updatesYearSchema = z
   .strictObject({
-    form: z.literal(1).describe('Raised when hash is made otherwise.'),
+    form: z.literal(1).describe('Incremented when hashes are computed differently.'),
     year: z
       .string()
       .regex(/^\d{4}$/)
-      .describe('A year of UTC.'),
+      .describe('A year, in UTC.'),
     updates: z.array(update).readonly().describe('Oldest first.'),
   })
   .describe(
-    'Every update of one year with a hash of what it tells, to compare what is live with what is to be.',
+    'Every update of one year with a hash of its content, to compare the live site with a new build.',
   ) satisfies z.ZodType<YearOfUpdates>;

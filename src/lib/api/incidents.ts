@@ -32,13 +32,13 @@ export function updateSchema<T extends z.ZodType>(status: T) {
     .strictObject({
       id: idSchema,
       status,
-      body: z.string().describe('The text as it was written: markdown, in which HTML may stand.'),
+      body: z.string().describe('The text as written: Markdown, which can contain HTML.'),
       incident_id: idSchema.describe('The incident or maintenance that it belongs to.'),
       created_at: timeSchema.describe('When it was published.'),
-      updated_at: timeSchema.describe('When its text was last changed after it was published; else as created_at.'),
-      display_at: timeSchema.describe('The time it is about, which the page shows for it.'),
+      updated_at: timeSchema.describe('When its text was last edited; otherwise the same as created_at.'),
+      display_at: timeSchema.describe('The time it is about, which the page shows.'),
       affected_components: affectedSchema,
-      deliver_notifications: z.literal(true).describe('Everybody who follows is told of every update.'),
+      deliver_notifications: z.literal(true).describe('Always true: every update is sent to all subscribers.'),
       custom_tweet: z.null(),
       tweet_id: z.null(),
     })
@@ -76,12 +76,12 @@ export function apiUpdate<S>(update: UpdateText, { id, incident, status, affecte
 const statusSchema = z.enum([...incidentStatusSchema.options, postmortemStatus]);
 
 const incidentUpdateSchema = updateSchema(
-  statusSchema.describe('What the team was doing at that time; "postmortem" for the text of the postmortem.'),
+  statusSchema.describe('The status at that time; "postmortem" for the text of the postmortem.'),
 );
 
 /** Only of an incident whose postmortem was announced. */
 const postmortemFields = {
-  postmortem_body: z.string().describe('The postmortem as it was written: markdown.').optional(),
+  postmortem_body: z.string().describe('The postmortem as written, in Markdown.').optional(),
   postmortem_ignored: z.literal(false).optional(),
   postmortem_notified_subscribers: z.literal(true).optional(),
   postmortem_notified_twitter: z.literal(false).optional(),
@@ -92,22 +92,20 @@ const postmortemFields = {
 export function incidentOf<T extends z.ZodType>(components: T) {
   return z
     .strictObject({
-      id: idSchema.describe('From the name of its folder.'),
+      id: idSchema.describe('Derived from the name of its folder.'),
       name: z.string(),
       status: statusSchema.describe(
         'Its status now. An update after "resolved" can open it again. "postmortem" once it is resolved and its postmortem was announced.',
       ),
       created_at: timeSchema.describe('The first update.'),
       updated_at: timeSchema.describe('The newest update, the postmortem, or the newest edit of an update.'),
-      monitoring_at: timeSchema.nullable().describe('When it last came to be monitored.'),
+      monitoring_at: timeSchema.nullable().describe('When it last changed to monitoring.'),
       resolved_at: timeSchema
         .nullable()
-        .describe(
-          'When it was last over, by what an update states or else by the update that resolved it; null while it is open.',
-        ),
+        .describe('When it ended, as stated in an update or else when it was resolved; null while it is open.'),
       impact: impactSchema,
-      shortlink: z.url().describe('Its permanent address.'),
-      started_at: timeSchema.describe('When customers began to be affected, as far as is known.'),
+      shortlink: z.url().describe('Its permalink.'),
+      started_at: timeSchema.describe('When customers were first affected, if known.'),
       page_id: idSchema,
       components,
       reminder_intervals: z.null(),
@@ -118,7 +116,7 @@ export function incidentOf<T extends z.ZodType>(components: T) {
 }
 
 export const incidentSchema = incidentOf(
-  z.array(componentSchema).describe('The components that it names, each as it is now.'),
+  z.array(componentSchema).describe('The components that it mentions, with their current status.'),
 );
 export type ApiIncident = z.output<typeof incidentSchema>;
 

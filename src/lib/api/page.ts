@@ -7,10 +7,10 @@ import { idSchema, latest, pageId, requireUniqueIds, timeSchema } from './values
 
 /** What stays the same from one update to the next. */
 const shape = {
-  id: idSchema.describe('The id of the page, from the host it is served on.'),
-  name: z.string().describe('Whose page it is.'),
-  url: z.url().describe('Where the page is, without a slash at the end.'),
-  time_zone: z.string().describe('The IANA time zone in which the page tells days and times.'),
+  id: idSchema.describe('The id of the page, derived from its host.'),
+  name: z.string().describe('The name of the company or service.'),
+  url: z.url().describe('The address of the page, without a trailing slash.'),
+  time_zone: z.string().describe('The IANA time zone of the page.'),
 };
 
 export const lastingPageSchema = z.strictObject(shape).describe('The page.');

@@ -14,7 +14,7 @@ export const postmortemsSchema = z
     postmortems: z
       .array(
         z.strictObject({
-          id: z.string().describe('The folder name of its incident.'),
+          id: z.string().describe("The name of its incident's folder."),
           title: z.string(),
           published: timeSchema.describe('When it was published.'),
           summary: z.string(),
@@ -26,7 +26,7 @@ export const postmortemsSchema = z
           ),
         }),
       )
-      .describe('All that have been published, newest first.'),
+      .describe('All published ones, newest first.'),
   })
   .describe('Postmortems with their lessons.');
 

@@ -5,12 +5,12 @@ import { allComponents, currentComponents, type Site } from '../domain/site.ts';
 /** `api/pages.json`. */
 export const pagesSchema = z
   .strictObject({
-    form: z.literal(1).describe('Raised when the meaning of a field changes.'),
+    form: z.literal(1).describe('Incremented when the meaning of a field changes.'),
     pages: z
       .record(z.string(), z.int().nonnegative())
       .describe('The bytes of what each page says, without the frame that all pages share, by its path.'),
   })
-  .describe('The pages of this site and how much each says.');
+  .describe('The pages of this site and their sizes.');
 
 /** The bytes of what each page says, by its path below the site's root, in the order of the paths. */
 export type PageSizes = Readonly<Record<string, number>>;
@@ -57,12 +57,12 @@ const sha256 = z.string();
  */
 export const releaseSchema = z
   .object({
-    form: z.literal(1).describe('Raised when the meaning of a field changes.'),
+    form: z.literal(1).describe('Incremented when the meaning of a field changes.'),
     version: z.string().describe('The version of Halfpast.'),
     content: sha256.describe('SHA-256 over the names and bytes of all content files.'),
-    commit: z.string().nullable().describe('The commit it was published from, if that was told.'),
-    now: z.iso.datetime().describe('The moment the site was looked at, in UTC.'),
-    url: z.string().describe('The address of the site, without a slash at the end.'),
+    commit: z.string().nullable().describe('The commit it was published from, if known.'),
+    now: z.iso.datetime().describe('The time for which the site was built, in UTC.'),
+    url: z.string().describe('The address of the site, without a trailing slash.'),
     newestUpdate: z.string().nullable().describe('The permalink of the newest update; null for a site without any.'),
     newestAt: z.iso.datetime().nullable().describe('Its time, in UTC.'),
     updates: z.record(z.string(), sha256).describe('The SHA-256 of api/updates/<year>.json, by year.'),
@@ -72,7 +72,7 @@ export const releaseSchema = z
       .object({ count: z.int(), index: z.int(), history: z.int(), incidents: z.int() })
       .describe('How many pages there are, and the bytes of what the main ones say: of all incidents together.'),
   })
-  .describe('What this site was made from and holds.');
+  .describe('What this site was built from, and what it contains.');
 
 export type Release = Readonly<z.output<typeof releaseSchema>>;
 

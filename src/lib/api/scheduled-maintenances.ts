@@ -17,29 +17,29 @@ import {
   timeSchema,
 } from './values.ts';
 
-const maintenanceUpdateSchema = updateSchema(maintenanceStatusSchema.describe('What was written at that time.'));
+const maintenanceUpdateSchema = updateSchema(maintenanceStatusSchema.describe('The status at that time.'));
 
 /** A maintenance. `components` has the components that it names, as they are now. */
 export function maintenanceOf<T extends z.ZodType>(components: T) {
   return z
     .strictObject({
-      id: idSchema.describe('From the name of its folder.'),
+      id: idSchema.describe('Derived from the name of its folder.'),
       name: z.string(),
       status: maintenanceStatusSchema.describe(
-        'Its status by the clock, sooner where an update said so: a window begins and ends though nobody writes.',
+        'Its status by the clock, or earlier if an update says so: a window begins and ends even without updates.',
       ),
       created_at: timeSchema.describe('The first update.'),
       updated_at: timeSchema.describe('The newest update, or the newest edit of one.'),
       monitoring_at: z.null(),
-      resolved_at: timeSchema.nullable().describe('When it was completed; null before.'),
+      resolved_at: timeSchema.nullable().describe('When it was completed; null until then.'),
       impact: z.literal('maintenance'),
-      shortlink: z.url().describe('Its permanent address.'),
+      shortlink: z.url().describe('Its permalink.'),
       started_at: timeSchema.describe(
         'When it was announced, as created_at (Statuspage); the work begins at scheduled_for.',
       ),
       page_id: idSchema,
       components,
-      scheduled_for: timeSchema.describe('The begin of the window.'),
+      scheduled_for: timeSchema.describe('The start of the window.'),
       scheduled_until: timeSchema.describe('The end of the window.'),
       incident_updates: z.array(maintenanceUpdateSchema).min(1).describe('Newest first.'),
     })
@@ -47,7 +47,7 @@ export function maintenanceOf<T extends z.ZodType>(components: T) {
 }
 
 export const maintenanceSchema = maintenanceOf(
-  z.array(componentSchema).describe('The components that it names, each as it is now.'),
+  z.array(componentSchema).describe('The components that it mentions, with their current status.'),
 );
 export type ApiMaintenance = z.output<typeof maintenanceSchema>;
 

@@ -23,8 +23,8 @@ export const v2Schemas = {
   summary: z.strictObject({
     page,
     components,
-    incidents: incidents.describe('Those that are not resolved, newest first.'),
-    scheduled_maintenances: windows.describe('Those that run or are to come, newest first.'),
+    incidents: incidents.describe('Open incidents, newest first.'),
+    scheduled_maintenances: windows.describe('Active and upcoming maintenance, newest first.'),
     status: statusSchema,
   }),
   status: z.strictObject({ page, status: statusSchema }),
@@ -32,7 +32,7 @@ export const v2Schemas = {
   incidents: z.strictObject({ page, incidents: incidents.max(listed).describe('The 50 newest, newest first.') }),
   'incidents/unresolved': z.strictObject({
     page,
-    incidents: incidents.describe('Those that are not resolved, newest first.'),
+    incidents: incidents.describe('Open incidents, newest first.'),
   }),
   'scheduled-maintenances': z.strictObject({
     page,
@@ -40,11 +40,11 @@ export const v2Schemas = {
   }),
   'scheduled-maintenances/upcoming': z.strictObject({
     page,
-    scheduled_maintenances: windows.describe('Those to come, newest first.'),
+    scheduled_maintenances: windows.describe('Upcoming maintenance, newest first.'),
   }),
   'scheduled-maintenances/active': z.strictObject({
     page,
-    scheduled_maintenances: windows.describe('Those that run, newest first.'),
+    scheduled_maintenances: windows.describe('Active maintenance, newest first.'),
   }),
 } as const;
 
