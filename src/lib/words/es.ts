@@ -482,7 +482,7 @@ export const es = {
       'La vista previa aparece cuando el formulario está completo. Pulse «Continuar en GitHub» para ver qué falta.',
     previewNextUpdate: (time) => `Próxima actualización, a más tardar: ${time}`,
     file: 'El archivo',
-    fileTime: (time) => `El nombre del archivo es la hora en UTC: ${time}. Se actualiza al pulsar el botón.`,
+    fileTime: (time) => `El nombre del archivo contiene la hora actual: ${time}. Se actualiza al pulsar el botón.`,
     credential:
       'Algo aquí parece el comienzo de una clave, un token o una contraseña. Si lo es, elimínelo: se rechazaría, y git conserva todo lo que se envía.',
     titleMissing: 'Escriba lo que notan los clientes, por ejemplo «Errores de pago en Europa».',

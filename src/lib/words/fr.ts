@@ -487,7 +487,7 @@ export const fr = {
     previewNextUpdate: (time) => `Prochaine mise à jour au plus tard\u00a0: ${time}`,
     file: 'Le fichier',
     fileTime: (time) =>
-      `Le nom du fichier est l’heure UTC\u00a0: ${time}. Il est actualisé lorsque vous cliquez sur le bouton.`,
+      `Le nom du fichier contient l’heure actuelle\u00a0: ${time}. Il est actualisé lorsque vous cliquez sur le bouton.`,
     credential:
       'Quelque chose ici ressemble au début d’une clé, d’un jeton ou d’un mot de passe. Si c’en est un, supprimez-le\u00a0: il serait refusé, et git conserve tout ce qui est poussé.',
     titleMissing: 'Écrivez ce que remarquent les clients, par exemple «\u00a0Erreurs de paiement en Europe\u00a0».',

@@ -452,7 +452,7 @@ export const zhCn = {
     noPreview: '表单填写完整后会显示预览。点击“在 GitHub 上继续”可查看缺少的内容。',
     previewNextUpdate: (time) => `下次更新不晚于 ${time}`,
     file: '文件',
-    fileTime: (time) => `文件名是 UTC 时间：${time}。点击按钮时会更新。`,
+    fileTime: (time) => `文件名包含当前时间：${time}。点击按钮时会更新。`,
     credential:
       '这里有内容看起来像密钥、令牌或密码的开头。如果确实是，请删除：它会被拒绝，而且 git 会保留推送的所有内容。',
     titleMissing: '请写明客户注意到的情况，例如“欧洲地区结账出错”。',
