@@ -471,7 +471,8 @@ export const de = {
       'Die Vorschau erscheint, sobald das Formular vollständig ist. Drücken Sie „Weiter auf GitHub“, um zu sehen, was fehlt.',
     previewNextUpdate: (time) => `Nächstes Update bis ${time}`,
     file: 'Die Datei',
-    fileTime: (time) => `Der Dateiname enthält die aktuelle Zeit: ${time}. Er wird aktualisiert, wenn Sie den Knopf drücken.`,
+    fileTime: (time) =>
+      `Der Dateiname enthält die aktuelle Zeit: ${time}. Er wird aktualisiert, wenn Sie den Knopf drücken.`,
     credential:
       'Etwas hier sieht aus wie der Anfang eines Schlüssels, Tokens oder Passworts. Falls es eines ist, entfernen Sie es: Es würde abgelehnt, und git behält alles, was gepusht wurde.',
     titleMissing: 'Schreiben Sie, was Kunden bemerken, zum Beispiel „Fehler beim Bezahlen in Europa“.',

@@ -542,7 +542,8 @@ export const en = {
     noPreview: 'The preview appears when the form is complete. Press “Continue on GitHub” to see what’s missing.',
     previewNextUpdate: (time: string) => `Next update by ${time}`,
     file: 'The file',
-    fileTime: (time: string) => `The file name contains the current time: ${time}. It’s updated when you press the button.`,
+    fileTime: (time: string) =>
+      `The file name contains the current time: ${time}. It’s updated when you press the button.`,
     credential:
       'Something here looks like the beginning of a key, token or password. If it is one, remove it: it would be refused, and git keeps everything that is pushed.',
     titleMissing: 'Write what customers notice, such as “Checkout errors in Europe”.',

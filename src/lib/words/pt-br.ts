@@ -477,7 +477,8 @@ export const ptBr = {
       'A prévia aparece quando o formulário está completo. Clique em “Continuar no GitHub” para ver o que falta.',
     previewNextUpdate: (time) => `Próxima atualização até ${time}`,
     file: 'O arquivo',
-    fileTime: (time) => `O nome do arquivo contém o horário atual: ${time}. Ele é atualizado quando você clica no botão.`,
+    fileTime: (time) =>
+      `O nome do arquivo contém o horário atual: ${time}. Ele é atualizado quando você clica no botão.`,
     credential:
       'Algo aqui parece o começo de uma chave, um token ou uma senha. Se for, remova: seria recusado, e o git guarda tudo o que é enviado.',
     titleMissing: 'Escreva o que os clientes percebem, como “Erros de pagamento na Europa”.',
