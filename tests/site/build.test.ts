@@ -71,7 +71,7 @@ describe('a build', () => {
     write(folder, 'precious/letter.txt', 'Do not delete me.');
     const { code, stderr } = await run({ to: join(folder, 'precious') });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/precious holds something other than a site built by Halfpast/);
+    expect(stderr).toMatch(/precious contains something other than a site built by Halfpast/);
     expect(filesBelow(join(folder, 'precious'))).toEqual(['letter.txt']);
   });
 });

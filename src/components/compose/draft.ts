@@ -91,7 +91,11 @@ export function asRead({ path, text: wanted }: NewFile, fields: Fields, message:
       ? []
       : [{ file: path, field: field.path.join('.'), message: hidden, fix: null, ...field.places.value }];
   });
-  return { path, text, matter: { data: filledFields(fields), locate: locateIn(written), problems, comments: [], body } };
+  return {
+    path,
+    text,
+    matter: { data: filledFields(fields), locate: locateIn(written), problems, comments: [], body },
+  };
 }
 
 /** A sentence, and the field of the form it's about; null for none. */
