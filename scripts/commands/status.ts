@@ -58,10 +58,7 @@ export const status = defineCommand({
     'A run sheet for the lead: what to do next, the priorities, and for each open incident whether customer data is safe, the latest update and check-in, when the next ones are due, the lead, the communications lead, and links to the last three incidents of the same components. Times are in the time zone of the page, with their offset.\n\nThen it fetches from the remote, and compares the content with the live page: NOT LIVE, ON HOLD, ROLLED BACK, or that others have pushed.',
   args: [],
   options: {
-    to: {
-      value: 'DIR',
-      help: 'the folder with the releases, on the server that publishes to it',
-    },
+    to: { value: 'DIR', help: 'the folder with the releases, on the server that publishes to it' },
     github: {
       value: 'OWNER/REPO',
       help: 'also ask GitHub whether the timer is on; needs GITHUB_TOKEN',

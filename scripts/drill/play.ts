@@ -8,7 +8,7 @@ import { isOpen, type Incident } from '../../src/lib/domain/incident.ts';
 import type { Site } from '../../src/lib/domain/site.ts';
 import { clockWithoutZone, type Zone } from '../../src/lib/views/time.ts';
 import { during } from '../cli/context.ts';
-import { Cancelled, oneLine, UserError } from '../cli/errors.ts';
+import { Cancelled, fileErrorMessage, oneLine, UserError } from '../cli/errors.ts';
 import { wrapText } from '../cli/text.ts';
 import { reminderTimes, wanted } from '../publish/due-reminders.ts';
 import { folderEmergency } from '../publish/run-card.ts';
@@ -190,11 +190,7 @@ export async function play(night: Night): Promise<Played> {
         await mkdir(dirname(typed.path), { recursive: true });
         return writeFile(typed.path, typed.text);
       case 'remove':
-        try {
-          return await rm(typed.path, { recursive: true });
-        } catch {
-          throw new UserError(`rm: ${typed.path} doesn't exist`);
-        }
+        return rm(typed.path, { recursive: true });
       case 'program': {
         const { stdout, stderr } = await context.runProgram(typed.file, typed.args, folder, context.env, minute);
         return print(`${stdout}${stderr}`);
@@ -231,8 +227,9 @@ export async function play(night: Night): Promise<Played> {
       try {
         await run(line);
       } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        print(`${wrapText(error.message, context.columns)}\n`);
+        const message = error instanceof UserError ? error.message : fileErrorMessage(error);
+        if (message === null) throw error;
+        print(`${wrapText(message, context.columns)}\n`);
       }
       if (isEnded) break;
       if (pace.working === 0 && line.trim() !== '') clock.pass(minute);

@@ -1,5 +1,5 @@
 import { basename, isAbsolute, relative, resolve } from 'node:path';
-import { day, type Duration, type Instant, second, wallTime } from '../../src/lib/domain/calendar.ts';
+import { day, type Duration, type Instant, secondOf, wallTime } from '../../src/lib/domain/calendar.ts';
 import { parseDuration, readInstant } from '../../src/lib/schema/time-fields.ts';
 import { quote, suggest } from '../../src/lib/schema/text.ts';
 import { UsageError } from '../cli/errors.ts';
@@ -105,7 +105,7 @@ function readUntil(given: string, { now, timeZone }: Place): Instant {
   if ('value' in read) return read.value;
   const [, hours, minutes, utc] = /^(\d\d?):(\d\d)(Z?)$/.exec(given) ?? [];
   if (hours !== undefined && minutes !== undefined && Number(hours) < 24 && Number(minutes) < 60) {
-    const ahead = utc === 'Z' ? 0 : Date.parse(`${wallTime(now, timeZone)}Z`) - Math.floor(now / second) * second;
+    const ahead = utc === 'Z' ? 0 : Date.parse(`${wallTime(now, timeZone)}Z`) - secondOf(now);
     const today = new Date(now + ahead).setUTCHours(Number(hours), Number(minutes), 0, 0) - ahead;
     return today > now ? today : today + day;
   }
@@ -130,11 +130,13 @@ export function readTypedLine(line: string, place: Place): TypedLine {
   if (first === 'wait') return { kind: 'wait', until: second === undefined ? null : readUntil(second, place) };
   if (playedCommands.some((name) => name === first)) {
     requireInside(words, place);
-    if (['publish', 'rollback'].includes(first) && !words.some((word) => /^(?:--to\b|--help$|-h$)/.test(word)))
+    const needsFolder = !words.some((word) => /^(?:--to\b|--help$|-h$)/.test(word));
+    if (['publish', 'rollback'].includes(first) && needsFolder)
       throw new UsageError(`--to is missing: which folder? In a drill: ${first} --to published`);
     // A drill is played where the page is published, so these two know its releases.
-    const isServer = ['status', 'card'].includes(first) && !words.some((word) => /^(?:--to\b|--help$|-h$)/.test(word));
-    return { kind: 'halfpast', words: isServer ? [...words, '--to', resolve(place.folder, 'published')] : words };
+    const isServer = ['status', 'card'].includes(first);
+    const folder = isServer && needsFolder ? ['--to', resolve(place.folder, 'published')] : [];
+    return { kind: 'halfpast', words: [...words, ...folder] };
   }
   const [arrow = -1, target] = [words.findIndex((word) => word.startsWith('>')), words.at(-1)];
   if (first === 'echo' && arrow > 0 && target !== undefined) {

@@ -86,7 +86,7 @@ function messagesOf({ issue, place }: Placed, body: string): Message[] {
 
 const bodyOf = ({ word, body, place }: Message, status: string, note: Note): string => {
   const text = word?.word.toLowerCase() === label(status).toLowerCase() ? word.rest || body : body;
-  return absoluteImages(text, null, (text) => note(`${place}: ${text}`));
+  return absoluteImages(text, null, (problem) => note(`${place}: ${problem}`));
 };
 
 const source = (number: number): string => `upptime:${number}`;

@@ -12,7 +12,7 @@ import {
   utcDate,
 } from '../../src/lib/content/update-name.ts';
 import { type Fields, freeUpdateTime, type NewFile, updateFile } from '../../src/lib/content/write-content.ts';
-import { day, type Duration, type Instant, minute, second } from '../../src/lib/domain/calendar.ts';
+import { day, type Duration, type Instant, minute, second, secondOf } from '../../src/lib/domain/calendar.ts';
 import { type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
 import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
 import { quote } from '../../src/lib/schema/text.ts';
@@ -94,7 +94,7 @@ function feedDates({ tree, incidents, maintenances, settings }: ContentFolder): 
   const posted = [...incidents, ...maintenances].flatMap(
     ({ value }) => value?.updates.flatMap(({ record }) => record.posted ?? []) ?? [],
   );
-  return [...files, ...posted].map((instant) => Math.floor(instant / second) * second);
+  return [...files, ...posted].map(secondOf);
 }
 
 /** How long after its time an update counts as posted later. */

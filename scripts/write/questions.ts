@@ -47,6 +47,9 @@ function isNamedIn(text: string, { id, name }: Component): boolean {
   });
 }
 
+/** What is known before anyone is asked what is affected: what is affected already, and the title. */
+type Known = { readonly current?: ComponentStates; readonly title?: string };
+
 /**
  * A multiple choice of components, in the page's order. Retired ones are left out unless they are affected. Selected
  * from the start: what is affected already, or the only component and those that the title names.
@@ -55,7 +58,7 @@ async function askComponents(
   ask: Ask,
   question: string,
   { components }: Components,
-  { current = {}, title = '' }: { readonly current?: ComponentStates; readonly title?: string },
+  { current = {}, title = '' }: Known,
 ): Promise<readonly Component[]> {
   const offered = components.filter(({ id, retired }) => !retired || current[id] !== undefined);
   const affected = Object.keys(current).filter((id) => current[id] !== 'operational');
@@ -68,12 +71,12 @@ async function askComponents(
   return offered.filter(({ id }) => picked.includes(id));
 }
 
-/** Asks which components are affected, and how badly; `known` is as above. Undefined for none. */
+/** Asks which components are affected, and how badly. Undefined for none. */
 async function askStates(
   ask: Ask,
   question: string,
   content: Components,
-  known: Parameters<typeof askComponents>[3],
+  known: Known,
 ): Promise<ComponentStates | undefined> {
   const states: Record<string, ComponentStatus> = {};
   const { current = {} } = known;

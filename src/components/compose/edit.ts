@@ -30,7 +30,10 @@ export function correct(update: EditableUpdate, message: string, data: ComposeDa
   return { address, text: markEdited(withBody(text, message), at), whole: true, trouble };
 }
 
-/** Starts the form that corrects a published update, with times in `zone`. `copy` resolves to whether the browser allowed it. */
+/**
+ * Starts the form that corrects a published update, with times in `zone`. `copy` resolves to whether the browser allowed
+ * it.
+ */
 export function startEditing(
   form: HTMLFormElement,
   data: ComposeData,

@@ -1,6 +1,6 @@
-import { day, type Instant, isoTime, minute, publishedAt, second } from '../domain/calendar.ts';
+import { day, type Instant, isoTime, minute, second, secondOf } from '../domain/calendar.ts';
 import type { SiteLanguage } from '../domain/settings.ts';
-import { publishedAnnouncements, type Site } from '../domain/site.ts';
+import { publications, type Site } from '../domain/site.ts';
 import type { ShownImage } from '../domain/vocabulary.ts';
 import { suggest } from '../schema/text.ts';
 import { localInstant, shortUtc } from '../schema/time-fields.ts';
@@ -175,27 +175,14 @@ export function windowProblems(files: readonly UpdateFile<MaintenanceUpdateFile>
  * one. Only of the last day, because renaming an update that readers have seen would repeat it.
  */
 export function sameTimeWarnings(site: Site): Problem[] {
-  const secondOf = (instant: Instant): Instant => Math.floor(instant / second) * second;
-  const updates = (['incidents', 'maintenances'] as const).flatMap((kind) =>
-    site[kind].flatMap(({ slug, updates: all }) =>
-      all.map(({ record }) => ({
-        file: `${kind === 'incidents' ? kind : 'maintenance'}/${slug}/${record.id}.md`,
-        date: secondOf(publishedAt(record)),
-        isPosted: record.posted !== null,
-      })),
-    ),
-  );
-  const others = [
-    ...site.postmortems
-      .filter(({ notify }) => notify === true)
-      .map(({ slug, published }) => ({ file: `postmortems/${slug}.md`, date: secondOf(published) })),
-    ...publishedAnnouncements(site).map(({ slug, from }) => ({
-      file: `announcements/${slug}.md`,
-      date: secondOf(from),
-    })),
-  ];
-  const first = new Map(others.map(({ date, file }) => [date, file]));
-  const taken = new Set([...updates, ...others].map(({ date }) => date));
+  const announced = site.postmortems.filter(({ notify }) => notify === true);
+  const items = publications({ ...site, postmortems: announced }).map(({ at, ...item }) => ({
+    ...item,
+    date: secondOf(at),
+  }));
+  const updates = items.filter(({ kind }) => kind === 'update');
+  const first = new Map(items.flatMap(({ kind, date, file }) => (kind === 'update' ? [] : [[date, file]])));
+  const taken = new Set(items.map(({ date }) => date));
   return updates.flatMap(({ file, date, isPosted }) => {
     const other = first.get(date);
     if (other === undefined) first.set(date, file);

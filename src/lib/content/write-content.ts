@@ -1,5 +1,5 @@
 import { Document, isScalar, visit } from 'yaml';
-import { type Duration, type Instant, minute, second } from '../domain/calendar.ts';
+import { type Duration, type Instant, minute, second, secondOf } from '../domain/calendar.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import { clockSkew } from './update-rules.ts';
 import { updateName } from './update-name.ts';
@@ -131,7 +131,6 @@ export function freeUpdateTime(
   latest: Instant | null,
   { earliest = -Infinity, unit = minute }: { readonly earliest?: Instant; readonly unit?: Duration } = {},
 ): Instant | null {
-  const secondOf = (instant: Instant): Instant => Math.floor(instant / second) * second;
   const after = latest === null ? -Infinity : secondOf(latest) + second;
   if (after > now + clockSkew) return null;
   const first = Math.max(after, earliest);

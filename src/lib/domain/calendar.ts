@@ -11,6 +11,9 @@ export const minute: Duration = 60 * second;
 export const hour: Duration = 60 * minute;
 export const day: Duration = 24 * hour;
 
+/** The beginning of the second that an instant is in. Dates in feeds are this exact. */
+export const secondOf = (instant: Instant): Instant => Math.floor(instant / second) * second;
+
 /** ISO 8601 in UTC with milliseconds, as `2026-11-22T14:05:00.000Z`. */
 export function isoTime(instant: Instant): string {
   return new Date(instant).toISOString();

@@ -84,18 +84,44 @@ export function publishedAnnouncements({ announcements, now }: Pick<Site, 'annou
   return announcements.filter(({ from }) => from <= now);
 }
 
-/** When each update, postmortem and announcement was published: the dates of feed items. */
-export function publicationTimes(
+/** An item of the feeds: when it was published, and its file, relative to the content folder. */
+type Publication = {
+  readonly kind: 'update' | 'postmortem' | 'announcement';
+  readonly file: string;
+  readonly at: Instant;
+  /** Of an update: whether it was posted later than the time in the name of its file. */
+  readonly isPosted?: boolean;
+};
+
+/** Every update, postmortem and announcement that was published, updates first. */
+export function publications(
   site: Pick<Site, 'incidents' | 'maintenances' | 'postmortems' | 'announcements' | 'now'>,
-): Instant[] {
+): Publication[] {
   const { incidents, maintenances, postmortems } = site;
-  const updates = [...incidents, ...maintenances].flatMap((one) =>
-    one.updates.map(({ record }) => publishedAt(record)),
-  );
+  const updatesIn = (folder: string, events: readonly (Incident | Maintenance)[]): Publication[] =>
+    events.flatMap(({ slug, updates }) =>
+      updates.map(({ record }) => ({
+        kind: 'update',
+        file: `${folder}/${slug}/${record.id}.md`,
+        at: publishedAt(record),
+        isPosted: record.posted !== null,
+      })),
+    );
+  const postmortemFiles = postmortems.map(({ slug, published }): Publication => ({
+    kind: 'postmortem',
+    file: `postmortems/${slug}.md`,
+    at: published,
+  }));
+  const announcementFiles = publishedAnnouncements(site).map(({ slug, from }): Publication => ({
+    kind: 'announcement',
+    file: `announcements/${slug}.md`,
+    at: from,
+  }));
   return [
-    ...updates,
-    ...postmortems.map(({ published }) => published),
-    ...publishedAnnouncements(site).map(({ from }) => from),
+    ...updatesIn('incidents', incidents),
+    ...updatesIn('maintenance', maintenances),
+    ...postmortemFiles,
+    ...announcementFiles,
   ];
 }
 

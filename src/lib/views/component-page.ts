@@ -28,7 +28,10 @@ export type ComponentView = {
   readonly description: string | null;
   readonly status: string;
   readonly tone: Tone;
-  /** `99.95% uptime`, with since when if that isn't the first bar, and for how long performance was degraded, which counts as up; null while no day counts. */
+  /**
+   * `99.95% uptime`, with since when if that isn't the first bar, and for how long performance was degraded, which
+   * counts as up; null while no day counts.
+   */
   readonly uptime: string | null;
   /** One per day, oldest first; `unknown` before the component existed. Empty when the content hides them. */
   readonly bars: readonly Tone[];

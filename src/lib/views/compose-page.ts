@@ -2,7 +2,7 @@ import { type Instant, isoTime } from '../domain/calendar.ts';
 import { type Incident, type IncidentUpdateRecord, isOpen, latestUpdate } from '../domain/incident.ts';
 import { openRemedies, type Remedy, remedyOf } from '../domain/owed.ts';
 import type { Repository, Settings } from '../domain/settings.ts';
-import { allComponents, openIncidents, publicationTimes, type Site } from '../domain/site.ts';
+import { allComponents, openIncidents, publications, type Site } from '../domain/site.ts';
 import { suits, type Template } from '../domain/template.ts';
 import {
   type ComponentStates,
@@ -134,7 +134,7 @@ export function composeData(site: Site): ComposeData | null {
     .map(({ incident }) => incident);
   return {
     asOf: site.now,
-    latestAt: Math.max(0, ...publicationTimes(site)),
+    latestAt: Math.max(0, ...publications(site).map(({ at }) => at)),
     settings: { name, url, timeZone, locale, cadence },
     repository,
     components: allComponents(site).map((component) => ({

@@ -134,7 +134,10 @@ function firstKnownDay(site: Site): Day | null {
   return begins.length === 0 || begins.includes(null) ? null : (begins.toSorted()[0] ?? null);
 }
 
-/** The last 14 days that are known, newest first. Days in a row that look the same are joined, unless something began on them. */
+/**
+ * The last 14 days that are known, newest first. Days in a row that look the same are joined, unless something began on
+ * them.
+ */
 export function recentDaysViews(site: Site): RecentDaysView[] {
   const views: (Omit<RecentDaysView, 'days'> & { readonly first: Day; readonly last: Day })[] = [];
   const known = firstKnownDay(site);

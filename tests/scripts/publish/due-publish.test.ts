@@ -3,27 +3,8 @@ import { duePublish, dueRestore, nextDue, retryAt, secondLookAt } from '../../..
 import { emptyLog, type LoggedRelease } from '../../../scripts/publish/hosts/release-log.ts';
 import { hour, type Instant, isoTime, minute } from '../../../src/lib/domain/calendar.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
+import { loggedRelease, news } from '../../support/logged-release.ts';
 import { siteOf } from './guard/snapshot-of.ts';
-
-const news: LoggedRelease['news'] = [
-  {
-    id: 'u',
-    kind: 'incident',
-    slug: 's',
-    update: 'u',
-    at: '2026-11-22T14:00:00.000Z',
-    status: 'resolved',
-    title: 'T',
-    hash: 'h',
-    edited: null,
-  },
-];
-
-const release = (change: Partial<LoggedRelease>): LoggedRelease => ({
-  ...{ id: 'a', commit: 'c1', now: '2026-11-22T14:00:00.000Z', content: 'x', version: '1', newestUpdate: null },
-  ...{ state: 'live', verifiedAt: '2026-11-22T14:01:00.000Z', rolledBack: null, news: [] },
-  ...change,
-});
 
 const windows = ['01:00', '02:00', '03:00'] as const;
 
@@ -110,7 +91,8 @@ describe('a page that the clock, or a commit, has changed', () => {
 
 describe('what is due next', () => {
   const promised = '---\ntitle: Slow\nstatus: investigating\nimpact: major\nnext_update: 3h\n---\nText.\n';
-  const looked = (time: string): LoggedRelease => release({ news, verifiedAt: isoTime(Date.parse(time) - 4 * minute) });
+  const looked = (time: string): LoggedRelease =>
+    loggedRelease({ news, verifiedAt: isoTime(Date.parse(time) - 4 * minute) });
 
   it.each<[string, string, string, LoggedRelease | null, string | null]>([
     ['nothing', '2026-11-22T21:00Z', '', null, null],
@@ -137,15 +119,16 @@ describe('what is due next', () => {
   });
 
   it('is a second look four minutes after a release with news was verified', () => {
-    expect(secondLookAt(release({ news }))).toBe(Date.parse('2026-11-22T14:05Z'));
-    for (const one of [null, release({}), release({ news, verifiedAt: null })]) expect(secondLookAt(one)).toBeNull();
+    expect(secondLookAt(loggedRelease({ news }))).toBe(Date.parse('2026-11-22T14:05Z'));
+    for (const one of [null, loggedRelease({}), loggedRelease({ news, verifiedAt: null })])
+      expect(secondLookAt(one)).toBeNull();
   });
 });
 
 describe('what failed verification is tried again', () => {
   const source = { content: 'x', commit: 'c1', version: '1' };
   const failed = (hours: number, change: Partial<LoggedRelease> = {}): LoggedRelease =>
-    release({ rolledBack: { at: isoTime(hours * hour), by: 'verification', reason: '' }, ...change });
+    loggedRelease({ rolledBack: { at: isoTime(hours * hour), by: 'verification', reason: '' }, ...change });
   const after = (...releases: readonly LoggedRelease[]): number => retryAt({ ...emptyLog, releases }, source) / hour;
 
   it.each([
@@ -160,8 +143,8 @@ describe('what failed verification is tried again', () => {
   it('whatever else was rolled back, or is live', () => {
     const others = [
       failed(8, { commit: 'c2' }),
-      release({ rolledBack: { at: isoTime(9 * hour), by: 'person', reason: '' } }),
-      release({}),
+      loggedRelease({ rolledBack: { at: isoTime(9 * hour), by: 'person', reason: '' } }),
+      loggedRelease({}),
     ];
     expect(after(...others, failed(1))).toBe(1.5);
     expect(after(...others)).toBe(0.5);
@@ -172,8 +155,13 @@ describe('what a rollback restores', () => {
   const now = Date.parse('2026-11-22T15:00:00Z');
   const since = now - 20 * minute;
   const bad = (change: Partial<LoggedRelease> = {}): LoggedRelease =>
-    release({ id: 'b', verifiedAt: null, rolledBack: { at: isoTime(since), by: 'person', reason: '' }, ...change });
-  const restoring = release({ id: 'a', state: 'deploying', verifiedAt: null });
+    loggedRelease({
+      id: 'b',
+      verifiedAt: null,
+      rolledBack: { at: isoTime(since), by: 'person', reason: '' },
+      ...change,
+    });
+  const restoring = loggedRelease({ id: 'a', state: 'deploying', verifiedAt: null });
   const due = (at: Instant, runs: readonly Instant[], ...others: readonly LoggedRelease[]) =>
     dueRestore({ ...emptyLog, releases: [...others, bad(), restoring] }, restoring, at, () => Promise.resolve(runs));
 
@@ -204,7 +192,7 @@ describe('what a rollback restores', () => {
       bad({ id: 'a0', rolledBack: rolledBack(-60) }),
     ];
     expect(await due(now, [], ...others)).toEqual(running);
-    const earlier = release({ id: '0', rolledBack: rolledBack(15) });
+    const earlier = loggedRelease({ id: '0', rolledBack: rolledBack(15) });
     expect(await due(now, [], earlier), 'not of an earlier one').toEqual(again);
   });
 

@@ -13,12 +13,13 @@ import { UserError } from '../../../scripts/cli/errors.ts';
 import type { Failure } from '../../../scripts/publish/commit-comment.ts';
 import { runProgram } from '../../../scripts/cli/system.ts';
 import { gitIn } from '../../../scripts/github/git.ts';
-import { changeRelease, type LoggedRelease } from '../../../scripts/publish/hosts/release-log.ts';
+import { changeRelease } from '../../../scripts/publish/hosts/release-log.ts';
 import { requireReleaseFolder } from '../../../scripts/publish/hosts/folder.ts';
 import { type Place, watcher, watchForAnHour, watchForever } from '../../../scripts/publish/watch.ts';
 import { releaseOf } from '../../support/release.ts';
 import { serveFolder } from '../../support/static-server.ts';
 import { temporaryFolder } from '../../support/folders.ts';
+import { news } from '../../support/logged-release.ts';
 import { hostileEnvironment, call } from '../call.ts';
 import { put, smallSite } from '../site.ts';
 import { gitSite } from './hosts/git-site.ts';
@@ -229,20 +230,6 @@ describe('on GitHub', () => {
     expect(onTime(log)).toHaveLength(12);
   });
 });
-
-const news: LoggedRelease['news'] = [
-  {
-    id: 'u',
-    kind: 'incident',
-    slug: 's',
-    update: 'u',
-    at: '2026-11-22T14:00:00.000Z',
-    status: 'resolved',
-    title: 'T',
-    hash: 'h',
-    edited: null,
-  },
-];
 
 describe('the second look', () => {
   /** A page on GitHub with two releases and the watch of it. */

@@ -12,33 +12,16 @@ import { contentHash } from '../../../src/lib/content/content-tree.ts';
 import { readTree } from '../../../src/lib/content/disk.ts';
 import { hour, type Instant, isoTime, minute, second } from '../../../src/lib/domain/calendar.ts';
 import { temporaryFolder } from '../../support/folders.ts';
+import { loggedRelease, news } from '../../support/logged-release.ts';
 import { releaseOf } from '../../support/release.ts';
 import { put } from '../site.ts';
 import { receiver } from './notify/receivers.ts';
 
 const settings = 'name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n';
 
-const news: LoggedRelease['news'] = [
-  {
-    id: 'u',
-    kind: 'incident',
-    slug: 's',
-    update: 'u',
-    at: '2026-11-22T14:00:00.000Z',
-    status: 'resolved',
-    title: 'T',
-    hash: 'h',
-    edited: null,
-  },
-];
-
 const unchangedNow = 'time has changed nothing since 2026-11-22T15:00:00.000Z';
 
-const logged = (change: Partial<LoggedRelease>): LoggedRelease => ({
-  ...{ id: 'a', commit: 'c2', now: '2026-11-22T14:00:00.000Z', content: 'x', version: '1', newestUpdate: null },
-  ...{ state: 'live', verifiedAt: '2026-11-22T14:01:00.000Z', rolledBack: null, news: [] },
-  ...change,
-});
+const logged = (given: Partial<LoggedRelease>): LoggedRelease => loggedRelease({ commit: 'c2', ...given });
 
 /** A page as far as a watch goes: what it serves and what is logged of it are as given. */
 async function standing(given: {

@@ -234,7 +234,11 @@ async function runJob(
     secrets: given.secrets ?? {},
     needs,
     runner: { temp, os: 'Linux' },
-    job: { workflow_repository: 'example/halfpast', workflow_sha: given.place.sha },
+    // The workflows of a copy are its own; a repository with only content calls those of another one.
+    job: {
+      workflow_repository: given.place.code === null ? given.github['repository'] : 'example/halfpast',
+      workflow_sha: given.place.sha,
+    },
     env: {},
   };
   const env = Object.entries(workflowEnv).map(([name, value]) => [
