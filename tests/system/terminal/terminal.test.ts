@@ -33,21 +33,23 @@ async function answer(terminal: Terminal, { types, keys = [] }: Step): Promise<v
 /** Types the line and goes through the questions up to this one, which then stands there. */
 async function goTo(terminal: Terminal, { line, steps }: Dialogue, count: number): Promise<void> {
   await terminal.line(`clear; ${line}; echo "code $?"`);
-  for (const step of steps.slice(0, count)) {
-    await terminal.until(open(step));
-    await answer(terminal, step);
+  for (const [index, step] of steps.slice(0, count + 1).entries()) {
+    await terminal.until(open(step, steps.slice(0, index)));
+    if (index < count) await answer(terminal, step);
   }
-  const last = steps[count];
-  if (last !== undefined) await terminal.until(open(last));
 }
 
-/** A question that is open now has this mark; one that was answered or refused has others. */
-function open({ asks }: Step): RegExp {
+/**
+ * A question that is open now has this mark; one that was answered or refused has others. One that
+ * is asked again comes below its earlier answers: a key that is pressed between the two is lost.
+ */
+function open({ asks }: Step, earlier: readonly Step[]): RegExp {
   const words = asks
     .replaceAll(/[?.+()]/g, '\\$&')
     .split(' ')
     .join('[│\\s]+');
-  return new RegExp(`◆[ ]+${words}`);
+  const answered = earlier.filter((step) => step.asks === asks).map(() => `◇[ ]+${words}[^]*`);
+  return new RegExp(`${answered.join('')}◆[ ]+${words}`);
 }
 
 /** The shell has told how the command ended, and asks for the next. */
