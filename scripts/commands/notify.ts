@@ -6,7 +6,6 @@ import { UsageError } from '../cli/errors.ts';
 import { during, type Context } from '../cli/context.ts';
 import { openGitHub } from '../github/github.ts';
 import { fileStore, gitHubStore, type Store } from '../publish/notify/deliveries.ts';
-import { failureLines, pendingText, resultText } from '../publish/notify/notify.ts';
 
 async function storeOf(given: string | undefined, context: Context): Promise<Store> {
   if (given === undefined || given === '')
@@ -50,14 +49,20 @@ export const notify = defineCommand({
     const store = await storeOf(options.state, context);
     const selection = { since: readSince(options.since, site.settings.timeZone), mark: options.mark };
     // What speaks to other servers is loaded only by the commands that do.
-    const { lookAhead, runNotify } = await import('../publish/notify/run-notify.ts');
+    const {
+      failureLines,
+      lookAhead,
+      notify: send,
+      pendingText,
+      resultText,
+    } = await import('../publish/notify/notify.ts');
     if (options['dry-run']) {
       const waiting = await lookAhead(site, store, selection);
       context.stdout(call.json ? `${JSON.stringify({ channels: waiting })}\n` : pendingText(waiting));
       return 0;
     }
     const { results, begun } = await during(context.progress, 'Telling the channels', () =>
-      runNotify(site, store, selection, { env: context.env, clock: call.now, sleep: context.sleep }),
+      send(site, store, selection, { env: context.env, clock: call.now, sleep: context.sleep }),
     );
     const failures = failureLines(results);
     if (call.json) context.stdout(`${JSON.stringify({ ok: failures.length === 0, begun, results })}\n`);

@@ -14,9 +14,8 @@ import type { LastGood } from './last-good.ts';
 import { httpPost, patience, type Sending, stableId } from './notify/channel.ts';
 import { stateBranch, type Store } from './notify/deliveries.ts';
 import type { Notice } from './notify/notice.ts';
-import { openChannel } from './notify/run-notify.ts';
-import { addressOf, secretOf } from './notify/secrets.ts';
-import { readWebhookSecret, webhookHeaders } from './notify/webhook.ts';
+import { openChannel } from './notify/notify.ts';
+import { webhookHeaders, webhookOf } from './notify/webhook.ts';
 import { parseLog, type ReleaseLog, releasesFile } from './hosts/release-log.ts';
 import { carryOut, type Done, type Lapse, type Reminder } from './reminders.ts';
 
@@ -125,18 +124,14 @@ type Sender = { readonly send: (message: Message) => Promise<Sending>; readonly 
 function senderFor(
   channel: Exclude<ReminderChannel['channel'], { kind: 'issues' }>,
   site: Site,
-  { env, clock }: Pick<Context, 'env' | 'clock'>,
+  context: Pick<Context, 'env' | 'clock'>,
 ): Sender | { readonly problem: string } {
   if (channel.kind === 'webhook') {
-    const url = addressOf(channel.urlEnv, env, ['https:', 'http:']);
-    const secret = secretOf(channel.secretEnv, env);
-    if ('problem' in url) return url;
-    if ('problem' in secret) return secret;
-    const key = readWebhookSecret(secret.value);
-    if (key === null) return { problem: `${channel.secretEnv} is not a signing secret of the form whsec_…` };
-    return { send: (message) => postWebhook(url.value, key, message, site, clock()) };
+    const found = webhookOf(channel, context.env);
+    if ('problem' in found) return found;
+    return { send: (message) => postWebhook(found.url, found.key, message, site, context.clock()) };
   }
-  const sender = openChannel(channel, site, env, clock);
+  const sender = openChannel(channel, site, context);
   if ('problem' in sender) return sender;
   const close = sender.close === undefined ? {} : { close: sender.close };
   return { ...close, send: (message) => sender.send([noticeOf(message, site)]) };

@@ -15,7 +15,6 @@ import { readRelease } from '../live/snapshot.ts';
 import type { BuildOptions, BuildResult } from './build-site.ts';
 import { guard } from './guard/guard.ts';
 import type { Store } from './notify/deliveries.ts';
-import { beginChannels, failureLines, resultText } from './notify/notify.ts';
 import type { Steps, StepResult } from './publish.ts';
 import type { LoggedRelease } from './hosts/release-log.ts';
 import { httpAsk, openBuiltSite } from './verify/served-files.ts';
@@ -62,6 +61,7 @@ export function realSteps(options: StepOptions, context: Context): Steps {
       const parsed = parseContent(await readTree(content), options.now());
       // The build reports the problems.
       if ('problems' in parsed || parsed.site.settings.notify.length === 0) return;
+      const { beginChannels } = await import('./notify/notify.ts');
       begun = await beginChannels(parsed.site, deliveries);
     },
     build: async (site, cache) => {
@@ -117,9 +117,9 @@ async function notifyStep(
   context: Context,
 ): Promise<StepResult> {
   // What sends messages is only loaded when there are channels.
-  const { runNotify } = await import('./notify/run-notify.ts');
+  const { failureLines, notify, resultText } = await import('./notify/notify.ts');
   const options = { since: null, mark: false };
-  const { results } = await runNotify(site, deliveries, options, context);
+  const { results } = await notify(site, deliveries, options, context);
   const failures = failureLines(results);
   const lines = resultText(results, begun, options, deliveries.name).trimEnd();
   return { ok: failures.length === 0, lines: [...(lines === '' ? [] : lines.split('\n')), ...failures] };

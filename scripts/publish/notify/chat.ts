@@ -1,6 +1,8 @@
 import { isoTime } from '../../../src/lib/domain/calendar.ts';
-import { outsideAddresses, postJson, type Sender, shorten, shortenEscaped } from './channel.ts';
+import type { Channel } from '../../../src/lib/domain/settings.ts';
+import { type NoSender, outsideAddresses, postJson, type Sender, shorten, shortenEscaped } from './channel.ts';
 import type { Notice } from './notice.ts';
+import { addressOf, type Env, web } from './secrets.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
@@ -31,10 +33,6 @@ export function slackMessage({ heading, text, permalink, siteName, words }: Noti
     unfurl_links: false,
     unfurl_media: false,
   };
-}
-
-export function slack(url: string): Sender {
-  return { kind: 'slack', together: false, send: ([notice]) => postJson(url, slackMessage(notice)) };
 }
 
 /** The numbers of lists, which chats that know Markdown would count again. */
@@ -68,10 +66,6 @@ function waiting(url: string): string {
   const address = new URL(url);
   address.searchParams.set('wait', 'true');
   return address.href;
-}
-
-export function discord(url: string): Sender {
-  return { kind: 'discord', together: false, send: ([notice]) => postJson(waiting(url), discordMessage(notice)) };
 }
 
 /**
@@ -109,6 +103,14 @@ export function teamsMessage({ heading, text, permalink, siteName, words }: Noti
   };
 }
 
-export function teams(url: string): Sender {
-  return { kind: 'teams', together: false, send: ([notice]) => postJson(url, teamsMessage(notice)) };
+const messages = { slack: slackMessage, discord: discordMessage, teams: teamsMessage };
+
+type Chat = Extract<Channel, { readonly kind: 'slack' | 'discord' | 'teams' }>;
+
+/** A chat, ready to send, or which variable keeps it from that. */
+export function openChat({ kind, urlEnv }: Chat, env: Env): Sender | NoSender {
+  const url = addressOf(urlEnv, env, web);
+  if ('problem' in url) return url;
+  const address = kind === 'discord' ? waiting(url.value) : url.value;
+  return { kind, together: false, send: ([notice]) => postJson(address, messages[kind](notice)) };
 }

@@ -1,9 +1,11 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import type { Channel } from '../../../src/lib/domain/settings.ts';
 import { escapeHtml } from '../../../src/lib/markdown.ts';
 import { oneLine } from '../../cli/errors.ts';
 import { failedBeforeSending } from '../../live/http.ts';
-import { patience, type Sender, type Sending, shorten, stableId } from './channel.ts';
+import { type NoSender, patience, type Sender, type Sending, shorten, stableId } from './channel.ts';
 import type { Notice } from './notice.ts';
+import { addressOf, type Env } from './secrets.ts';
 
 type EmailSettings = {
   /** `smtps://user:password@host:465`; holds a password. */
@@ -102,4 +104,14 @@ export function email({ smtp, ...addresses }: EmailSettings): Sender {
     },
     close: () => transport.close(),
   };
+}
+
+/** A mailing list, ready to send to, or which variable keeps it from that. */
+export function openEmail(
+  { from, to, smtpEnv }: Extract<Channel, { readonly kind: 'email' }>,
+  siteUrl: string,
+  env: Env,
+): Sender | NoSender {
+  const smtp = addressOf(smtpEnv, env, ['smtps:', 'smtp:']);
+  return 'problem' in smtp ? smtp : email({ smtp: smtp.value, from, to, siteUrl });
 }

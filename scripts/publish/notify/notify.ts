@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../../src/lib/domain/calendar.ts';
-import { channelId, type NotifyChannel } from '../../../src/lib/domain/settings.ts';
+import { type Channel, channelId, type NotifyChannel } from '../../../src/lib/domain/settings.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
 import { impacts } from '../../../src/lib/domain/vocabulary.ts';
 import { count } from '../../../src/lib/words/en.ts';
+import type { Context } from '../../cli/context.ts';
 import { oneLine } from '../../cli/errors.ts';
 import { mostAttempts, type NoSender, type Sender } from './channel.ts';
-import { type ChannelResult, deliver, type DeliveryContext, pending } from './deliver.ts';
+import { openChat } from './chat.ts';
+import { type ChannelResult, deliver, pending } from './deliver.ts';
 import {
   beginChannel,
   type ChannelRecord,
@@ -13,51 +16,13 @@ import {
   newsFor,
   openRecorder,
   prune,
-  type Recorder,
   type Store,
 } from './deliveries.ts';
+import { openEmail } from './email.ts';
 import { hashesById, type Notice, notices } from './notice.ts';
-
-/** An update apart from the name of its folder: kind, time and what it says. */
-function apartFromFolder(id: string, said: string): string {
-  const [kind, , ...file] = id.split('/');
-  return [kind, ...file, said].join(' ');
-}
-
-function followOn(record: ChannelRecord, said: ReadonlyMap<string, string>): ChannelRecord {
-  const gone = new Map(
-    Object.entries(record).flatMap(([id, delivery]) =>
-      said.has(id) || delivery.said === undefined ? [] : [[apartFromFolder(id, delivery.said), id] as const],
-    ),
-  );
-  const next = { ...record };
-  if (gone.size > 0) {
-    for (const [id, words] of said) {
-      const [key, before] = [apartFromFolder(id, words), gone.get(apartFromFolder(id, words))];
-      const delivery = before === undefined ? undefined : next[before];
-      if (before === undefined || delivery === undefined || next[id] !== undefined) continue;
-      // Moved, not copied: one delivery belongs to one update, so another update with the same text is still sent.
-      next[id] = delivery;
-      delete next[before];
-      gone.delete(key);
-    }
-  }
-  // An allowed edit isn't sent again. Remember the current text.
-  return Object.fromEntries(
-    Object.entries(next).map(([id, delivery]) => [id, said.has(id) ? { ...delivery, said: said.get(id) } : delivery]),
-  );
-}
-
-/**
- * The record with deliveries under the ids that their updates have now. The same title, words, status and
- * time in another folder, while no update has the old id any more, is a folder that was renamed.
- */
-function followRenames({ channels }: Deliveries, said: ReadonlyMap<string, string>): Deliveries {
-  return {
-    form: 1,
-    channels: Object.fromEntries(Object.entries(channels).map(([name, record]) => [name, followOn(record, said)])),
-  };
-}
+import { followRenames } from './renames.ts';
+import { openWebhook } from './webhook.ts';
+import { openHub } from './websub.ts';
 
 export type NotifyOptions = {
   /** A channel without a record begins with the updates made at this time or later; null: with those to come. */
@@ -122,26 +87,62 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
   return { begin, begun, news, pendingOn };
 }
 
-/** Sends each channel what it hasn't received yet, to all channels at once. */
+/** A channel, ready to send, or what keeps it from that. */
+export function openChannel(
+  channel: Channel,
+  site: Site,
+  { env, clock }: Pick<Context, 'env' | 'clock'>,
+): Sender | NoSender {
+  switch (channel.kind) {
+    case 'websub':
+      return openHub(channel, site);
+    case 'webhook':
+      return openWebhook(channel, site.settings.url, env, clock);
+    case 'slack':
+    case 'discord':
+    case 'teams':
+      return openChat(channel, env);
+    case 'email':
+      return openEmail(channel, site.settings.url, env);
+  }
+}
+
+type NotifyResult = {
+  readonly results: readonly ChannelResult[];
+  /** The channels that had no record before. */
+  readonly begun: readonly string[];
+};
+
+/**
+ * Sends each channel what it hasn't received yet, to all channels at once. Throws UserError when the record of
+ * deliveries can't be used.
+ */
 export async function notify(
-  plan: NotifyPlan,
-  channels: ReadonlyMap<string, Sender | NoSender>,
-  recorder: Recorder,
-  context: DeliveryContext,
-): Promise<ChannelResult[]> {
+  site: Site,
+  store: Store,
+  options: NotifyOptions,
+  context: Pick<Context, 'env' | 'clock' | 'sleep'>,
+): Promise<NotifyResult> {
+  const recorder = await openRecorder(store);
+  const { begin, begun, news } = planNotify(site, recorder.current(), options);
   // Before it is written: that may take in what another run has claimed by then.
-  const { channels: before } = plan.begin(recorder.current());
-  await recorder.change(plan.begin);
-  return Promise.all(
-    [...channels].map(async ([channel, sender]): Promise<ChannelResult> => {
+  const { channels: before } = begin(recorder.current());
+  await recorder.change(begin);
+  if (options.mark) return { results: [], begun };
+  const run = { clock: context.clock, sleep: context.sleep, run: randomUUID() };
+  const results = await Promise.all(
+    site.settings.notify.map(async (configured): Promise<ChannelResult> => {
+      const channel = channelId(configured);
+      const sender = openChannel(configured, site, context);
       if ('problem' in sender) return { channel, sent: [], again: [], failures: [sender.problem] };
       try {
-        return await deliver(channel, sender, plan.news.get(channel) ?? [], before[channel] ?? {}, recorder, context);
+        return await deliver(channel, sender, news.get(channel) ?? [], before[channel] ?? {}, recorder, run);
       } finally {
         sender.close?.();
       }
     }),
   );
+  return { results, begun };
 }
 
 /**
@@ -156,7 +157,18 @@ export async function beginChannels(site: Site, store: Store): Promise<readonly 
   return begun;
 }
 
-export type Waiting = { readonly channel: string; readonly pending: readonly string[] };
+type Waiting = { readonly channel: string; readonly pending: readonly string[] };
+
+/** What a run would send, by channel. Nothing is sent or recorded. */
+export async function lookAhead(site: Site, store: Store, options: NotifyOptions): Promise<Waiting[]> {
+  const recorder = await openRecorder(store);
+  const plan = planNotify(site, recorder.current(), options);
+  const record = plan.begin(recorder.current());
+  return site.settings.notify.map((channel) => ({
+    channel: channelId(channel),
+    pending: plan.pendingOn(channelId(channel), record).map(({ id }) => id),
+  }));
+}
 
 /** What `notify --dry-run` prints. */
 export function pendingText(waiting: readonly Waiting[]): string {

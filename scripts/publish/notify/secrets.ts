@@ -1,6 +1,7 @@
 import type { Context } from '../../cli/context.ts';
 
-type Env = Context['env'];
+/** The environment variables. */
+export type Env = Context['env'];
 
 /** A secret, or how to set it. */
 export type Secret = { readonly value: string } | { readonly problem: string };
@@ -35,6 +36,9 @@ export function secretOf(name: string, env: Env): Secret {
     problem: `${name} is not set${wrong}. Export it where publish or notify runs; on GitHub, add it to the secret ${together}, as a line ${name}=…`,
   };
 }
+
+/** The protocols of addresses that messages are posted to. */
+export const web = ['https:', 'http:'] as const;
 
 /** An address with one of these protocols. */
 export function addressOf(name: string, env: Env, protocols: readonly string[]): Secret {

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { type Instant, isoTime, second } from '../../../src/lib/domain/calendar.ts';
-import { httpPost, patience, type Sender, type Sending, stableId } from './channel.ts';
+import type { Channel } from '../../../src/lib/domain/settings.ts';
+import { httpPost, type NoSender, patience, type Sender, stableId } from './channel.ts';
 import type { Notice } from './notice.ts';
+import { addressOf, type Env, secretOf, web } from './secrets.ts';
 
 /** The key in a secret of the Standard Webhooks form, `whsec_` and base64; null for anything else. */
 export function readWebhookSecret(secret: string): Buffer | null {
@@ -67,26 +69,30 @@ export function webhook(url: string, key: Buffer, siteUrl: string, clock: () => 
   };
 }
 
-/**
- * Tells a WebSub hub which feeds have news; the hub fetches them and passes them on. The form is that
- * of PubSubHubbub 0.4, which hubs share; one feed a request, which all of them take.
- */
-export function websub(hub: string, feedsOf: (news: readonly Notice[]) => readonly string[]): Sender {
+type WebhookChannel = Extract<Channel, { readonly kind: 'webhook' }>;
+
+/** Where a webhook is and the key that signs for it, or which variable to set. */
+export function webhookOf(
+  { urlEnv, secretEnv }: WebhookChannel,
+  env: Env,
+): { readonly url: string; readonly key: Buffer } | NoSender {
+  const [url, secret] = [addressOf(urlEnv, env, web), secretOf(secretEnv, env)];
+  if ('problem' in url) return url;
+  if ('problem' in secret) return secret;
+  const key = readWebhookSecret(secret.value);
+  if (key !== null) return { url: url.value, key };
   return {
-    kind: 'websub',
-    together: true,
-    send: async (news) => {
-      for (const feed of feedsOf(news)) {
-        const body = new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': feed }).toString();
-        const sending: Sending = await httpPost({
-          url: hub,
-          headers: { 'content-type': 'application/x-www-form-urlencoded' },
-          body,
-          patience,
-        });
-        if (sending.kind !== 'sent') return sending;
-      }
-      return { kind: 'sent' };
-    },
+    problem: `${secretEnv} is not a signing secret. Make one with: echo "whsec_$(openssl rand -base64 32)"`,
   };
+}
+
+/** A webhook, ready to send, or which variable keeps it from that. */
+export function openWebhook(
+  channel: WebhookChannel,
+  siteUrl: string,
+  env: Env,
+  clock: () => Instant,
+): Sender | NoSender {
+  const found = webhookOf(channel, env);
+  return 'problem' in found ? found : webhook(found.url, found.key, siteUrl, clock);
 }

@@ -4,7 +4,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { discordMessage, slackMessage, teamsMessage } from '../../../../scripts/publish/notify/chat.ts';
 import { email } from '../../../../scripts/publish/notify/email.ts';
-import { readWebhookSecret, webhook, websub } from '../../../../scripts/publish/notify/webhook.ts';
+import { readWebhookSecret, webhook } from '../../../../scripts/publish/notify/webhook.ts';
+import { websub } from '../../../../scripts/publish/notify/websub.ts';
 import {
   httpPost,
   mostAttempts,

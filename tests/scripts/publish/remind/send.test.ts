@@ -343,7 +343,9 @@ describe('a note to the team', () => {
     [
       'a webhook with a wrong secret',
       'remind:\n  - webhook:\n      url_env: TEAM\n      secret_env: TEAM\n',
-      ['Not sent to webhook TEAM: TEAM is not a signing secret of the form whsec_….'],
+      [
+        'Not sent to webhook TEAM: TEAM is not a signing secret. Make one with: echo "whsec_$(openssl rand -base64 32)".',
+      ],
     ],
     [
       'a webhook without one',
