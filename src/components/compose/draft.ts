@@ -2,7 +2,7 @@ import type { FrontMatter, MarkdownFile } from '../../lib/content/front-matter.t
 import { decode, inOrder, type Place, type Problem } from '../../lib/content/problem.ts';
 import { readIncident } from '../../lib/content/read-updates.ts';
 import { clockSkew } from '../../lib/content/update-rules.ts';
-import { freeName, incidentSlug, parseUpdateName, updateName } from '../../lib/content/update-name.ts';
+import { freeName, incidentSlug, updateName } from '../../lib/content/update-name.ts';
 import {
   cleanBody,
   type Fields,
@@ -17,7 +17,7 @@ import type { Incident } from '../../lib/domain/incident.ts';
 import type { Repository } from '../../lib/domain/settings.ts';
 import type { IncidentStatus } from '../../lib/domain/vocabulary.ts';
 import { mayHoldCredential } from '../../lib/schema/text.ts';
-import { readNextUpdate, shortUtc } from '../../lib/schema/time-fields.ts';
+import { readInstant, readNextUpdate, shortUtc } from '../../lib/schema/time-fields.ts';
 import { type ComposeData, listedIncident, type ListedIncident } from '../../lib/views/compose-page.ts';
 import { time, type Zone } from '../../lib/views/time.ts';
 import { type Words, wordsFor } from '../../lib/words/words.ts';
@@ -62,9 +62,9 @@ function locateIn(written: readonly Written[]): FrontMatter['locate'] {
   };
 }
 
-/** The line where the message begins. */
-function messageLine(fields: Fields): number {
-  return fieldLines(fields).length + 3;
+/** The line of the second fence, below which the message begins. */
+function fenceLine(fields: Fields): number {
+  return fieldLines(fields).length + 2;
 }
 
 /**
@@ -75,7 +75,7 @@ export function asRead({ path, text: wanted }: NewFile, fields: Fields, message:
   const text = decode({ path, bytes: new TextEncoder().encode(wanted) });
   if (typeof text !== 'string') return { path, problems: [text] };
   const written = writtenFields(fields, text);
-  const fence = messageLine(fields) - 1;
+  const fence = fenceLine(fields);
   const tooMuch = fieldsLimitProblem(
     text
       .split('\n')
@@ -108,9 +108,7 @@ export type Drafted = {
   readonly path: string;
   readonly text: string;
   readonly commitMessage: string;
-  /** As `check` will report them. */
-  readonly problems: readonly Problem[];
-  /** The same in words for the form, and what the commands would refuse. */
+  /** What `check` would report, in words for the form, and what the commands would refuse. */
   readonly troubles: readonly Trouble[];
   /** A warning to check before sending; null for none. */
   readonly caution: string | null;
@@ -202,38 +200,39 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant, t
   const zone = { timeZone, locale: settings.locale };
   const known = listedIncident(data, answers.incident);
   // The form doesn't know what was published since the page was built, perhaps in this minute.
-  const free = freeUpdateTime(now, Math.max(data.latestAt, known?.latestAt ?? -Infinity), { unit: second });
-  const at = free ?? now;
+  const latest = Math.max(data.latestAt, known?.latestAt ?? -Infinity);
+  const free = freeUpdateTime(now, latest, { unit: second });
+  // A clock that is behind is refused; the rest is checked as if it were right.
+  const at = free ?? latest + second;
   const title = incidentSlug(answers.title, at);
   const wanted = known === undefined ? { slug: title.wanted, named: title.named } : null;
   const slug = known?.slug ?? freeName(title.wanted, (name) => data.taken.includes(name));
   const fields = fieldsOf(answers);
   const file = updateFile('incidents', slug, at, fields, answers.message);
-  const context = {
-    now,
+  const local = (instant: Instant): string => time(instant, zone).text;
+  const earlier = known === undefined ? [] : standIns(known);
+  const read = readIncident(`incidents/${slug}`, [...earlier, asRead(file, fields, answers.message)], {
+    now: free === null ? at : now,
     timeZone: settings.timeZone,
     cadence: settings.cadence,
     componentIds: components.map(({ id }) => id),
-    // A new folder has no images. Of an existing one, the form doesn't know.
-    ...(known === undefined ? { images: new Map() } : {}),
-  };
-  const earlier = known === undefined ? [] : standIns(known);
-  const read = readIncident(`incidents/${slug}`, [...earlier, asRead(file, fields, answers.message)], context);
-  const below = messageLine(fields);
-  const problems = inOrder(read.problems);
+    // The form has no files, and its fields have other names.
+    wording: { time: local, update: (update) => local(update.at), field: (_, value) => value },
+  });
   return {
     at,
     path: folder === '' ? file.path : `${folder}/${file.path}`,
     text: file.text,
     commitMessage: `${words.incidentStatus[answers.status as IncidentStatus]}: ${valueOf(answers.title) ?? known?.title ?? updateName(at)}`,
-    problems,
     troubles: [
       ...refusals(answers, known, wanted, free, now, data, zone, words.compose),
       // A warning of check, because content that was written before this rule is fine.
       ...read.warnings
         .filter(({ field }) => field === 'customer_data')
         .map(({ field }) => ({ field, message: words.compose.verdictMissing })),
-      ...problems.map((problem) => inWords(problem, formField(problem, below), answers, zone, words.compose)),
+      ...inOrder(read.problems).map((problem) =>
+        inWords(problem, formField(problem, fenceLine(fields)), answers, zone, words.compose),
+      ),
     ],
     // Only check can tell whether it is one: its rules are too large for the browser.
     caution: mayHoldCredential(file.text) ? words.compose.credential : null,
@@ -241,19 +240,9 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant, t
   };
 }
 
-const instants = /\b20\d{2}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{3})?)?Z\b/g;
-const fileNames = /\b(20\d{2}-\d{2}-\d{2}T\d{4}(?:\d{2}(?:\.\d{3})?)?Z)\.md\b/g;
-
-/** A message of `check`, which names instants and updates in UTC, with those times as the form shows them. */
-function withLocalTimes(message: string, zone: Zone): string {
-  return message
-    .replaceAll(instants, (instant) => time(Date.parse(instant), zone).text)
-    .replaceAll(fileNames, (_, name: string) => time(parseUpdateName(name) ?? 0, zone).text);
-}
-
 /** A problem as a sentence below its field. Messages of `check` continue the name of a file and of a field. */
 function inWords(
-  { message: checked }: Problem,
+  { message }: Problem,
   field: string | null,
   answers: Answers,
   zone: Zone,
@@ -263,23 +252,19 @@ function inWords(
   if (field === 'message' && answers.message === '') return { field, message: words.messageMissing };
   if (field === 'impact' && answers.impact === '') return { field, message: words.impactMissing };
   if (field === 'remedied') return { field, message: words.remediedLater };
+  if ((field === 'started' || field === 'ended') && 'wrong' in readInstant(answers[field], zone.timeZone))
+    return { field, message: words.yearWrong };
   if (field === 'next_update' && 'wrong' in readNextUpdate(answers.next_update, zone.timeZone))
     return { field, message: words.nextUpdateWrong(answers.next_update) };
-  // In a text, a time is what its author typed.
-  const message = field === 'message' || field === 'title' ? checked : withLocalTimes(checked, zone);
-  // The form has no files, and its fields have other names.
-  const plain = message
-    .replaceAll(/(?:incidents|maintenance)\/[^/\s]+\//g, '')
-    .replaceAll(/\b(?:title|status|impact|next_update|remedy|claim|claim_until|lead|comms|started|ended): (?=\S)/g, '');
-  const whole = /^\p{Ll}/u.test(plain) ? words.problem(plain) : plain;
+  const whole = /^\p{Ll}/u.test(message) ? words.problem(message) : message;
   return { field, message: /[.?!]$/.test(whole) ? whole : `${whole}.` };
 }
 
-/** The field of the form that a problem is about. From the line `below` on, it's the message. */
-function formField({ field, message, line }: Problem, below: number): string | null {
+/** The field of the form that a problem is about. From the second fence on, it's the message. */
+function formField({ field, line }: Problem, fence: number): string | null {
   // check calls it `components.checkout`, and the form `component.checkout`.
   if (field !== null) return field.replace(/^components\./, 'component.');
-  return line >= below || message.startsWith('has no text') ? 'message' : null;
+  return line >= fence ? 'message' : null;
 }
 
 /** GitHub answers longer addresses with "414 URI Too Long". This leaves room for its sign-in page. */

@@ -25,16 +25,17 @@ export function impactProblems(first: Head): Problem[] {
 function fileProblems(file: IncidentFile, isFirst: boolean): Problem[] {
   const problems: Problem[] = [];
   const { status, components = {}, next_update: next, started, ended } = file.fields;
+  const { time, field } = file.wording;
   if (isFirst && started !== undefined && started > file.at) {
-    const advice = `Enter when customers were first affected, ${shortUtc(file.at)} or earlier`;
-    problems.push(fieldProblem(file, 'started', `${shortUtc(started)} is after this first update. ${advice}`));
+    const advice = `Enter when customers were first affected, ${time(file.at)} or earlier`;
+    problems.push(fieldProblem(file, 'started', `${time(started)} is after this first update. ${advice}`));
   }
   if (status === 'resolved' && ended === undefined) {
-    const example = `ended: ${shortUtc(file.at)}`;
+    const example = field('ended', time(file.at));
     let advice = `when it was over, such as ${example}`;
-    if (!isFirst) advice += ', delete the line, or use status: monitoring';
+    if (!isFirst) advice += `, delete the line, or use ${field('status', 'monitoring')}`;
     else if (started === undefined)
-      advice = `when it began and when it was over, such as started: ${shortUtc(file.at - hour)} and ${example}`;
+      advice = `when it began and when it was over, such as ${field('started', time(file.at - hour))} and ${example}`;
     for (const [id, state] of Object.entries(components)) {
       if (state === 'operational') continue;
       const message = `is ${state}, but the incident is resolved. Add ${advice}`;
@@ -43,14 +44,18 @@ function fileProblems(file: IncidentFile, isFirst: boolean): Problem[] {
   }
   if (ended !== undefined && status !== 'resolved')
     problems.push(
-      fieldProblem(file, 'ended', 'belongs on an update with status: resolved. Delete the line, or use that status'),
+      fieldProblem(
+        file,
+        'ended',
+        `belongs on an update with ${field('status', 'resolved')}. Delete the line, or use that status`,
+      ),
     );
   if (next?.kind === 'at' && next.instant <= file.at) {
     problems.push(
       fieldProblem(
         file,
         'next_update',
-        `${shortUtc(next.instant)} is not after this update. Use a later time, or a duration such as 30m`,
+        `${time(next.instant)} is not after this update. Use a later time, or a duration such as 30m`,
       ),
     );
   }
@@ -63,15 +68,17 @@ function affectedIn({ fields }: IncidentFile): string | undefined {
 }
 
 /** What to say of an end that isn't after `began`. `earlier`: the updates before it since the incident began. */
-function tooEarly({ at, fields: { started, ended = 0 } }: IncidentFile, began: Instant, earlier: number): string {
-  const both = `${shortUtc(ended)} is not after the incident began (${shortUtc(began)})`;
+function tooEarly({ at, fields, wording }: IncidentFile, began: Instant, earlier: number): string {
+  const { started, ended = 0 } = fields;
+  const { time, field } = wording;
+  const both = `${time(ended)} is not after the incident began (${time(began)})`;
   if (started !== undefined) {
-    if (ended === started) return `${shortUtc(ended)} is the same as started. Enter an earlier start or a later end`;
-    const swapped = `started: ${shortUtc(ended)} and ended: ${shortUtc(started)}`;
-    return `${shortUtc(ended)} is before started (${shortUtc(started)}). If they are swapped, use ${swapped}`;
+    if (ended === started) return `${time(ended)} is the same as started. Enter an earlier start or a later end`;
+    const swapped = `${field('started', time(ended))} and ${field('ended', time(started))}`;
+    return `${time(ended)} is before started (${time(started)}). If they are swapped, use ${swapped}`;
   }
-  if (earlier > 0) return `${both}. Enter a later end, such as ended: ${shortUtc(at)}`;
-  return `${both}. Add when customers were first affected, such as started: ${shortUtc(ended - hour)}`;
+  if (earlier > 0) return `${both}. Enter a later end, such as ${field('ended', time(at))}`;
+  return `${both}. Add when customers were first affected, such as ${field('started', time(ended - hour))}`;
 }
 
 /** An incident ends after it began, by the time of the update that says so, and after it was last reported to be there. */
@@ -82,24 +89,25 @@ function endProblem(
   now: Instant,
 ): Problem | null {
   const { ended } = file.fields;
+  const { time, update, field } = file.wording;
   // A start after the update is a problem already.
   if (ended === undefined || began > file.at) return null;
   const wrong = (message: string): Problem => fieldProblem(file, 'ended', message);
   if (ended > now + clockSkew)
     return wrong(
-      `${shortUtc(ended)} is in the future. Until the incident is over, use status: monitoring without ended:`,
+      `${time(ended)} is in the future. Until the incident is over, use ${field('status', 'monitoring')} without ended:`,
     );
   if (ended > file.at) {
-    let advice = `Enter when the incident was over, ${shortUtc(file.at)} or earlier`;
+    let advice = `Enter when the incident was over, ${time(file.at)} or earlier`;
     // Without a start, the incident begins with this update, and no end fits between.
-    if (began === file.at) advice += `, and add when it began, such as started: ${shortUtc(file.at - hour)}`;
-    return wrong(`${shortUtc(ended)} is after this update. ${advice}`);
+    if (began === file.at) advice += `, and add when it began, such as ${field('started', time(file.at - hour))}`;
+    return wrong(`${time(ended)} is after this update. ${advice}`);
   }
   if (ended <= began) return wrong(tooEarly(file, began, earlier.length));
   const contrary = earlier.findLast((one) => one.at >= ended && affectedIn(one) !== undefined);
   if (contrary === undefined) return null;
   return wrong(
-    `${shortUtc(ended)} is before ${contrary.id}.md, which reports ${affectedIn(contrary) ?? ''} as affected. Enter a later end, or correct that update`,
+    `${time(ended)} is before ${update(contrary)}, which reports ${affectedIn(contrary) ?? ''} as affected. Enter a later end, or correct that update`,
   );
 }
 
@@ -207,7 +215,11 @@ function remedyProblems(files: readonly IncidentFile[], now: Instant, timeZone: 
     if (field === undefined) return [];
     if (!files.slice(0, index + 1).some(({ fields }) => fields.remedy !== undefined))
       return [
-        fieldProblem(file, field, 'needs a remedy. Add what customers get, such as remedy: Everyone is refunded.'),
+        fieldProblem(
+          file,
+          field,
+          `needs a remedy. Add what customers get, such as ${file.wording.field('remedy', 'Everyone is refunded.')}`,
+        ),
       ];
     return [
       ...(until !== undefined && until < dayOf(file.at, timeZone)

@@ -35,6 +35,7 @@ import {
   wrongUpdateName,
 } from './update-name.ts';
 import {
+  asInFiles,
   beginsWithFirst,
   clockSkew,
   firstUpdateProblems,
@@ -117,7 +118,7 @@ function timeProblems(named: readonly Named[], { now, timeZone }: ReadContext): 
 function readFile<T extends z.ZodType>(
   { source, id, at }: Named,
   schema: T,
-  { componentIds, images }: ReadContext,
+  { componentIds, images, wording = asInFiles }: ReadContext,
 ): { readonly file: UpdateFile<z.output<T>> | null; readonly problems: readonly Problem[] } {
   if ('problems' in source) return { file: null, problems: source.problems };
   const { path, text, matter } = source;
@@ -137,6 +138,7 @@ function readFile<T extends z.ZodType>(
       written: text,
       images: shownImages(body, path, images),
       locate,
+      wording,
     },
     problems,
   };

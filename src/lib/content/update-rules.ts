@@ -14,6 +14,19 @@ import type { YamlSource } from './yaml.ts';
 /** Clocks differ a little; a time no further ahead than this is not called the future. */
 export const clockSkew = 5 * minute;
 
+/** How messages write times, updates, and the fields to type: as the files do, or as a form does that has none. */
+export type Wording = {
+  readonly time: (instant: Instant) => string;
+  readonly update: (update: { readonly id: string; readonly at: Instant }) => string;
+  readonly field: (name: string, value: string) => string;
+};
+
+export const asInFiles: Wording = {
+  time: shortUtc,
+  update: ({ id }) => `${id}.md`,
+  field: (name, value) => `${name}: ${value}`,
+};
+
 /** What reading a folder of updates needs to know. */
 export type ReadContext = {
   readonly now: Instant;
@@ -25,6 +38,8 @@ export type ReadContext = {
   /** The languages of the site, the first one first, and the translations; left out where there can't be any. */
   readonly languages?: readonly SiteLanguage[];
   readonly translations?: ReadTranslations;
+  /** `asInFiles` if left out. */
+  readonly wording?: Wording;
 };
 
 /** An update file whose fields fit the schema. */
@@ -38,10 +53,11 @@ export type UpdateFile<T> = {
   readonly written: string;
   readonly images: readonly ShownImage[];
   readonly locate: YamlSource['locate'];
+  readonly wording: Wording;
 };
 
 /** An update file as it is written, whether or not its values are right. */
-export type Head = Omit<UpdateFile<Readonly<Record<string, unknown>>>, 'body' | 'written' | 'images'>;
+export type Head = Omit<UpdateFile<Readonly<Record<string, unknown>>>, 'body' | 'written' | 'images' | 'wording'>;
 
 /** A problem with one field of an update, or with a name below it, as `components` and an id. */
 export function fieldProblem(

@@ -539,6 +539,7 @@ export const ar = {
     titleMissing: 'اكتب ما يلاحظه العملاء، مثل «أخطاء في الدفع في أوروبا».',
     messageMissing: 'اكتب ما يجب أن يعرفه العملاء.',
     nextUpdateWrong: (typed) => sentence`«${typed}» ليس وقتًا ولا مدة. أدخل وقتًا مثل 10:30، أو مدة مثل 30m، أو none.`,
+    yearWrong: 'يجب أن تكون السنة بين 2000 و2099.',
     impactMissing: 'اختر مدى الخطورة، أو أضف المكونات المتأثرة.',
     remediedLater: 'هذا اليوم في المستقبل. اتركه فارغًا حتى يحصل العملاء على التعويض.',
     problem: (message) => sentence`هذا الحقل: ${message}`,

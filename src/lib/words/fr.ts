@@ -494,6 +494,7 @@ export const fr = {
     messageMissing: 'Écrivez ce que les clients doivent savoir.',
     nextUpdateWrong: (typed) =>
       `«\u00a0${typed}\u00a0» n’est ni une heure ni une durée. Saisissez une heure, par exemple 10:30, une durée, par exemple 30m, ou none.`,
+    yearWrong: 'L’année doit être comprise entre 2000 et 2099.',
     impactMissing: 'Choisissez la gravité, ou ajoutez les composants concernés.',
     remediedLater: 'Cette date est dans le futur. Laissez vide jusqu’à ce que les clients aient reçu la compensation.',
     problem: (message) => `Ce champ\u00a0: ${message}`,

@@ -464,6 +464,7 @@ export const ja = {
     messageMissing: 'お客様に伝えることを入力してください。',
     nextUpdateWrong: (typed) =>
       `「${typed}」は時刻でも長さでもありません。時刻 (10:30 など)、次回までの長さ (30m など)、または none を入力してください。`,
+    yearWrong: '年は 2000 から 2099 までの間で入力してください。',
     impactMissing: '影響の大きさを選ぶか、影響を受けているコンポーネントを追加してください。',
     remediedLater: 'この日付は未来です。お客様が補償を受けるまで空欄にしてください。',
     problem: (message) => `この項目: ${message}`,

@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Answers, readAnswers, withOffset } from '../../../src/components/compose/answers.ts';
 import { draftUpdate } from '../../../src/components/compose/draft.ts';
 import { loadContent } from '../../../src/lib/content/check-content.ts';
-import { problemLine } from '../../../src/lib/content/problem.ts';
 import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
 import { composeData, type ComposeData } from '../../../src/lib/views/compose-page.ts';
 import { goodSite } from '../../lib/content/fixture.ts';
@@ -178,94 +177,146 @@ describe('the form makes the same file as the commands', () => {
   });
 });
 
-describe('the form refuses what check refuses, with the same messages', () => {
-  it.each<[string, Partial<Answers>]>([
-    ['no title', { impact: 'minor', message: 'x' }],
-    ['no impact and no component', { title: 'It fails', message: 'x' }],
-    ['no text', { title: 'It fails', impact: 'minor' }],
-    ['a promise in words', { title: 'It fails', impact: 'minor', message: 'x', next_update: 'soon' }],
-    ['a promise without an offset', { title: 'It fails', impact: 'minor', message: 'x', next_update: '16:30' }],
-    [
-      'a promise that is over',
-      { incident: '2026-11-22-checkout-errors', message: 'x', next_update: '2026-11-22T14:30Z' },
-    ],
-    ['a blank that is left', { title: 'It fails', impact: 'minor', message: 'For {{whom}} it fails.' }],
-    ['an image that nobody sees', { title: 'It fails', impact: 'minor', message: '![a](b.png)' }],
-    [
-      'resolved with an outage',
-      {
-        incident: '2026-11-22-checkout-errors',
-        status: 'resolved',
-        customer_data: 'affected',
-        components: { checkout: 'partial_outage' },
-        message: 'x',
-      },
-    ],
-    [
-      'an end before it was reported',
-      { incident: '2026-11-22-checkout-errors', status: 'resolved', ended: '2026-11-22T14:00Z', message: 'x' },
-    ],
-    [
-      'an end without a beginning',
-      { title: 'It failed', impact: 'minor', status: 'resolved', ended: '2026-11-22T14:00Z', message: 'x' },
-    ],
-    ['a component that is gone', { title: 'It fails', components: { chekout: 'partial_outage' }, message: 'x' }],
-    ['two at once', { title: 'It fails', message: '', next_update: '30' }],
-  ])('%s', async (_, given) => {
-    const { path, text, problems, troubles, incident } = draftUpdate(answers(given), data, Date.parse(now), 'UTC');
-    const copy = smallSite();
-    put(copy, path.replace(/^content\//, ''), text);
-    const { code, stdout, stderr } = await call(['check'], copy, { now });
-    expect(code).toBe(1);
-    expect(problems.map((problem) => problemLine(problem, 'content'))).toEqual(
-      `${stdout}${stderr}`.split('\n').filter((line) => line.startsWith('content/')),
-    );
-    // In words below the field: a sentence without a file, a line or the name of a key.
-    expect(troubles).toHaveLength(problems.length);
-    for (const { message } of troubles) expect(message).not.toMatch(/\b[a-z_]+: \S/);
-    for (const { message } of troubles) expect(message).toMatch(/^(?!.*(?:content|incidents)\/)[\p{Lu}\d"“].*[.?!]$/u);
-    // As the form asks for times: no UTC, and no name of a file.
-    for (const { message } of troubles) expect(message).not.toMatch(/\d{2}:?\d{2}(?::?\d{2})?Z/);
-    expect(troubles).not.toEqual([]);
-    expect(incident).toBeNull();
-  });
+describe('the form refuses what check refuses, in the words and the time zone of its reader', () => {
+  const known = { incident: '2026-11-22-checkout-errors', message: 'x' };
+  const ends = { ...known, status: 'resolved', customer_data: 'unaffected' };
+  const anew = { title: 'It fails', impact: 'minor', message: 'x' };
+  const over = { ...anew, status: 'resolved' };
+  const outage = { title: 'It fails', customer_data: 'affected', components: { checkout: 'partial_outage' } } as const;
 
-  it.each<[string, Partial<Answers>, string]>([
+  it.each<[string, Partial<Answers>, string | readonly string[]]>([
     [
-      'a promise that it can’t read',
-      { incident: '2026-11-22-checkout-errors', message: 'x', next_update: '25:30' },
+      'no title',
+      { impact: 'minor', message: 'x' },
+      'Write what customers notice, such as “Checkout errors in Europe”.',
+    ],
+    [
+      'no impact and no component',
+      { title: 'It fails', message: 'x' },
+      'Choose how bad it is, or add the components that are affected.',
+    ],
+    ['no text', { ...anew, message: '' }, 'Write what customers should know.'],
+    [
+      'a promise in words',
+      { ...anew, next_update: 'soon' },
+      '“soon” isn’t a time or a duration. Use a time such as 10:30, a duration such as 30m, or none.',
+    ],
+    [
+      'a promise that no clock shows',
+      { ...known, next_update: '25:30' },
       '“25:30” isn’t a time or a duration. Use a time such as 10:30, a duration such as 30m, or none.',
     ],
     [
       'a promise that is over',
-      { incident: '2026-11-22-checkout-errors', message: 'x', next_update: '2026-11-22T14:30Z' },
+      { ...known, next_update: '2026-11-22T14:30Z' },
       '22 Nov 2026, 09:30 GMT-5 is not after this update. Use a later time, or a duration such as 30m.',
     ],
     [
-      'a beginning after now',
-      { title: 'It fails', impact: 'minor', message: 'x', started: '2026-11-22T15:10Z' },
-      '22 Nov 2026, 10:10 GMT-5 is after this first update. Enter when customers were first affected, 22 Nov 2026, 10:00 GMT-5 or earlier.',
+      'a blank that is left',
+      { ...anew, message: 'At 2026-11-22T14:30Z, {{what}} failed.' },
+      'This still has the template placeholder "{{what}}". Fill it in or delete it; if you mean the braces, put them in backticks.',
     ],
     [
-      'an end before what was reported',
-      {
-        incident: '2026-11-22-checkout-errors',
-        status: 'resolved',
-        customer_data: 'unaffected',
-        ended: '2026-11-22T14:04Z',
-        message: 'x',
-      },
+      'a blank with a time',
+      { ...anew, remedy: 'A refund on {{2026-11-22T14:30Z}}.' },
+      'This still has the template placeholder "{{2026-11-22T14:30Z}}". Fill it in or delete it; if you mean the braces, put them in backticks.',
+    ],
+    [
+      'an image that nobody sees',
+      { ...anew, message: '![a](b.png)' },
+      'This has an image at "b.png", which readers cannot load. Use its full address, https://….',
+    ],
+    [
+      'a component that is gone',
+      { ...outage, components: { chekout: 'partial_outage' }, message: 'x' },
+      'This is not in components.yml. Did you mean "checkout"?',
+    ],
+    [
+      'resolved with an outage',
+      { ...ends, components: { checkout: 'partial_outage' } },
+      'This is partial_outage, but the incident is resolved. Add when it was over, such as 22 Nov 2026, 10:00 GMT-5, delete the line, or use monitoring.',
+    ],
+    [
+      'over with an outage, but since when?',
+      { ...outage, status: 'resolved', message: 'x' },
+      'This is partial_outage, but the incident is resolved. Add when it began and when it was over, such as 22 Nov 2026, 09:00 GMT-5 and 22 Nov 2026, 10:00 GMT-5.',
+    ],
+    [
+      'an end of what is open',
+      { ...anew, ended: '2026-11-22T14:00Z' },
+      'This belongs on an update with resolved. Delete the line, or use that status.',
+    ],
+    [
+      'a beginning after now',
+      { ...anew, started: '2026-11-22T15:10Z' },
+      '22 Nov 2026, 10:10 GMT-5 is after this first update. Enter when customers were first affected, 22 Nov 2026, 10:00 GMT-5 or earlier.',
+    ],
+    ['a year of three digits', { ...anew, started: '0202-11-22T13:05Z' }, 'The year must be between 2000 and 2099.'],
+    [
+      'an end at the beginning',
+      { ...over, started: '2026-11-22T14:00Z', ended: '2026-11-22T14:00Z' },
+      '22 Nov 2026, 09:00 GMT-5 is the same as started. Enter an earlier start or a later end.',
+    ],
+    [
+      'an end before the beginning',
+      { ...over, started: '2026-11-22T14:00Z', ended: '2026-11-22T13:00Z' },
+      '22 Nov 2026, 08:00 GMT-5 is before started (22 Nov 2026, 09:00 GMT-5). If they are swapped, use 22 Nov 2026, 08:00 GMT-5 and 22 Nov 2026, 09:00 GMT-5.',
+    ],
+    [
+      'an end without a beginning',
+      { ...over, ended: '2026-11-22T14:00Z' },
+      '22 Nov 2026, 09:00 GMT-5 is not after the incident began (22 Nov 2026, 10:00 GMT-5). Add when customers were first affected, such as 22 Nov 2026, 08:00 GMT-5.',
+    ],
+    [
+      'an end before it was reported',
+      { ...ends, ended: '2026-11-22T14:04Z' },
       '22 Nov 2026, 09:04 GMT-5 is not after the incident began (22 Nov 2026, 09:05 GMT-5). Enter a later end, such as 22 Nov 2026, 10:00 GMT-5.',
     ],
-  ])('and names times in the zone of the device, as it asks for them: %s', (_, given, expected) => {
-    const { troubles } = draftUpdate(answers(given), data, Date.parse(now), 'America/New_York');
-    expect(troubles.map(({ message }) => message)).toEqual([expected]);
+    [
+      'an end in the future',
+      { ...ends, ended: '2026-11-22T15:30Z' },
+      '22 Nov 2026, 10:30 GMT-5 is in the future. Until the incident is over, use monitoring without ended:.',
+    ],
+    [
+      'an end after now',
+      { ...over, ended: '2026-11-22T15:03Z' },
+      '22 Nov 2026, 10:03 GMT-5 is after this update. Enter when the incident was over, 22 Nov 2026, 10:00 GMT-5 or earlier, and add when it began, such as 22 Nov 2026, 09:00 GMT-5.',
+    ],
+    [
+      'a claim without a remedy',
+      { ...anew, claim: 'Write to us.' },
+      'This needs a remedy. Add what customers get, such as Everyone is refunded.',
+    ],
+    [
+      'two at once',
+      { title: 'It fails', message: '', next_update: '30' },
+      [
+        'Choose how bad it is, or add the components that are affected.',
+        '“30” isn’t a time or a duration. Use a time such as 10:30, a duration such as 30m, or none.',
+        'Write what customers should know.',
+      ],
+    ],
+  ])('%s', async (_, given, expected) => {
+    const { path, text, troubles, incident } = draftUpdate(answers(given), data, Date.parse(now), 'America/New_York');
+    expect(troubles.map(({ message }) => message)).toEqual([expected].flat());
+    expect(incident).toBeNull();
+    const copy = smallSite();
+    put(copy, path.replace(/^content\//, ''), text);
+    const { code, stdout } = await call(['check', '--json'], copy, { now });
+    expect(code).toBe(1);
+    expect((JSON.parse(stdout) as { problems: unknown[] }).problems).toHaveLength(troubles.length);
   });
 
-  it('but leaves a time in the text as it was typed', () => {
-    const given = { title: 'It fails', impact: 'minor', message: 'At 2026-11-22T14:30Z, {{what}} failed.' };
-    const { troubles } = draftUpdate(answers(given), data, Date.parse(now), 'America/New_York');
-    expect(troubles.map(({ message }) => message).join()).not.toContain('09:30');
+  it('and calls an earlier update by its time', async () => {
+    const folder = smallSite();
+    const path = (time: string): string => `incidents/2026-11-22-sign-in/2026-11-22T${time}Z.md`;
+    put(folder, path('1400'), '---\ntitle: Sign-in\nstatus: investigating\nimpact: minor\n---\nText.\n');
+    put(folder, path('1430'), '---\nstatus: identified\ncomponents: { api: major_outage }\n---\nText.\n');
+    const given = answers({ ...ends, incident: '2026-11-22-sign-in', ended: '2026-11-22T14:20Z' });
+    const { troubles } = draftUpdate(given, await dataOf(`${folder}/content`), Date.parse(now), 'America/New_York');
+    expect(troubles.map(({ message }) => message)).toEqual([
+      '22 Nov 2026, 09:20 GMT-5 is before 22 Nov 2026, 09:30 GMT-5, which reports api as affected. Enter a later end, or correct that update.',
+    ]);
   });
 
   it('and marks the field', () => {
@@ -342,9 +393,14 @@ describe('the form also refuses what the commands refuse', () => {
   });
 
   it('a clock that is behind the page', () => {
-    expect(lines({ title: 'It fails', impact: 'minor', message: 'x' }, '2026-11-22T14:00Z')).toEqual([
-      'The clock on this device shows 22 Nov 2026, 14:00 UTC, but this page already knows of 22 Nov 2026, 15:00 UTC. Set the clock and reload the page.',
-    ]);
+    const given = [
+      { title: 'It fails', impact: 'minor', message: 'x' },
+      { incident: '2026-11-22-checkout-errors', message: 'x' },
+    ];
+    for (const one of given)
+      expect(lines(one, '2026-11-22T14:00Z')).toEqual([
+        'The clock on this device shows 22 Nov 2026, 14:00 UTC, but this page already knows of 22 Nov 2026, 15:00 UTC. Set the clock and reload the page.',
+      ]);
   });
 });
 
