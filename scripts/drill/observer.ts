@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { foldIncident, type Incident, type IncidentUpdateRecord } from '../../src/lib/domain/incident.ts';
 import type { Cadence } from '../../src/lib/domain/settings.ts';
+import { type CustomerData, customerDataVerdicts } from '../../src/lib/domain/vocabulary.ts';
 import { paths } from '../../src/lib/views/lookup.ts';
 import type { Context } from '../cli/context.ts';
 import { readStopFile } from '../cli/stop-switch.ts';
 import { fileStorage } from '../cli/system.ts';
 import { folderReader } from '../live/site-reader.ts';
-import { readYear } from '../live/snapshot.ts';
+import { type LiveUpdate, readYear } from '../live/snapshot.ts';
 import { folderHost } from '../publish/hosts/folder.ts';
 import { realProcesses } from '../publish/hosts/lock.ts';
 import type { WrongUpdate } from './scenarios.ts';
@@ -21,15 +22,26 @@ export type WrongPush = {
   readonly goneAt: Instant | null;
 };
 
+/** A verdict on customer data that was on the page, whoever wrote it, and even if it was edited or removed later. */
+export type Stated = {
+  readonly verdict: CustomerData;
+  /** When customers first saw it. */
+  readonly at: Instant;
+  /** When its update no longer said so; null while it does. */
+  readonly until: Instant | null;
+};
+
 /** What customers saw in a drill, and what was done about publishing. */
 export type Observer = {
-  /** Looks at the page, and notes what has changed. */
-  readonly look: () => Promise<void>;
+  /** Looks at the page, and notes what has changed. `written` are the incidents as they are in the content now. */
+  readonly look: (written: readonly Incident[]) => Promise<void>;
   /** Expects an update that must not stay; `id` is its permalink without the address of the page. */
   readonly expect: (wrong: WrongUpdate, id: string) => void;
   /** When customers first saw each other update of the night, by its permalink. */
   readonly liveAt: ReadonlyMap<string, Instant>;
   readonly pushes: () => readonly WrongPush[];
+  /** In the order in which customers saw them. */
+  readonly stated: () => readonly Stated[];
   /** Whether an update is one that must not stay. */
   readonly isWrong: (slug: string, update: string) => boolean;
   /** Publishing stopped, gone back, and begun again afterwards. */
@@ -56,18 +68,50 @@ export function asRead(incident: Incident, liveAt: ReadonlyMap<string, Instant>,
   return begin === undefined ? [] : [{ ...read, updates: [begin, ...rest] }];
 }
 
+type Verdict = { readonly verdict: CustomerData | null };
+
 /** Watches a folder of releases. `known` are the incidents from before the night. */
-export function createObserver(published: string, known: ReadonlySet<string>, context: Context): Observer {
+export function createObserver(
+  published: string,
+  known: ReadonlySet<string>,
+  context: Pick<Context, 'clock' | 'sleep' | 'disk'>,
+): Observer {
   const { clock, sleep, disk } = context;
   const tools = { storage: fileStorage, processes: realProcesses, clock, sleep };
   const host = folderHost(published, 'published', tools, disk);
   const liveAt = new Map<string, Instant>();
   let pushes: readonly (WrongPush & { readonly id: string })[] = [];
+  /** Of each update that is or was on the page; `facts` is the hash of what it states. */
+  let said: readonly (Omit<Stated, 'verdict'> & Pick<LiveUpdate, 'id' | 'facts'> & Verdict)[] = [];
   const tried = { hold: false, rollback: false, restore: false };
   /** The release that was served when publishing was first stopped or taken back. */
   let mark: string | null = null;
 
-  const look = async (): Promise<void> => {
+  /** What an update that went live says. A colleague's may not have been pulled yet. */
+  const verdictOf = ({ id, slug, update }: LiveUpdate, written: readonly Incident[]): CustomerData | null => {
+    const pushed = pushes.find((push) => push.id === id)?.wrong.fields.customer_data;
+    const updates = written.find((incident) => incident.slug === slug)?.updates;
+    const own = updates?.find(({ record }) => record.id === update)?.record.customerData;
+    return customerDataVerdicts.find((verdict) => verdict === (own ?? pushed)) ?? null;
+  };
+
+  const noteVerdicts = (live: readonly LiveUpdate[], written: readonly Incident[], now: Instant): void => {
+    for (const update of live) {
+      const { id, facts } = update;
+      const before = said.find((one) => one.id === id && one.until === null);
+      if (before !== undefined && before.facts === facts) continue;
+      const verdict = verdictOf(update, written);
+      // Other facts may have been edited.
+      const isSame = before !== undefined && before.verdict === verdict;
+      const ended = before === undefined || isSame ? [] : [{ ...before, until: now }];
+      const at = isSame ? before.at : now;
+      said = [...said.filter((one) => one !== before), ...ended, { id, facts, verdict, at, until: null }];
+    }
+    const ids = new Set(live.map(({ id }) => id));
+    said = said.map((one) => (one.until === null && !ids.has(one.id) ? { ...one, until: now } : one));
+  };
+
+  const look: Observer['look'] = async (written) => {
     const now = clock();
     const year = String(new Date(now).getUTCFullYear());
     const live = (await readYear(folderReader(join(published, 'current'), 'published'), year)) ?? [];
@@ -75,8 +119,14 @@ export function createObserver(published: string, known: ReadonlySet<string>, co
     pushes = pushes.map((push) => ({
       ...push,
       seenAt: push.seenAt ?? (ids.has(push.id) ? now : null),
-      goneAt: push.goneAt ?? (push.seenAt !== null && !ids.has(push.id) ? now : null),
+      // What was gone may be published again.
+      goneAt: ids.has(push.id) ? null : (push.goneAt ?? (push.seenAt === null ? null : now)),
     }));
+    noteVerdicts(
+      live.filter(({ slug }) => !known.has(slug)),
+      written,
+      now,
+    );
     for (const { slug, id } of live)
       if (!known.has(slug) && !liveAt.has(id) && !pushes.some((push) => push.id === id)) liveAt.set(id, now);
 
@@ -98,6 +148,10 @@ export function createObserver(published: string, known: ReadonlySet<string>, co
     },
     liveAt,
     pushes: () => pushes,
+    stated: () =>
+      said
+        .flatMap(({ verdict, at, until }) => (verdict === null ? [] : [{ verdict, at, until }]))
+        .toSorted((a, b) => a.at - b.at),
     isWrong: (slug, update) => pushes.some(({ id }) => id === permalink(slug, update)),
     tried: () => tried,
   };

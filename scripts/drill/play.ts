@@ -137,7 +137,7 @@ export async function play(night: Night): Promise<Played> {
     for (const { at, who, says, pushes: wrong } of due) {
       say(at, who, says.replaceAll('{component}', component.name), current.settings);
       if (wrong !== undefined) await during(context.progress, 'They are pushing', () => push(wrong));
-      await observer.look();
+      await observer.look(current.incidents);
     }
     const mine = opened(current).map(({ slug }) => `incident:${slug}`);
     for (const { about, lapses } of wanted(current, [], null).reminders.filter((one) => mine.includes(one.about)))
@@ -234,7 +234,7 @@ export async function play(night: Night): Promise<Played> {
       if (isEnded) break;
       if (pace.working === 0 && line.trim() !== '') clock.pass(minute);
     }
-    await observer.look();
+    await observer.look((await site()).incidents);
     await happen();
     const mine = opened(await site());
     if (beats.length === 0 && mine.length > 0 && !mine.some(isOpen) && !isOver) {
@@ -259,6 +259,7 @@ export async function play(night: Night): Promise<Played> {
     incidents: read,
     neverLive: mine.flatMap(({ updates }) => updates).length - wrong - read.flatMap(({ updates }) => updates).length,
     pushes: observer.pushes(),
+    stated: observer.stated(),
     checkIns: {
       kept: checkIns.flatMap(({ kept }) => kept),
       missed: checkIns.flatMap(({ missed }) => missed),

@@ -6,7 +6,7 @@ import { clockWithoutZone, type Zone } from '../../src/lib/views/time.ts';
 import { count, durationInWords, listOf } from '../../src/lib/words/en.ts';
 import { wrapLine } from '../cli/text.ts';
 import type { Emergency } from '../publish/run-card.ts';
-import type { WrongPush } from './observer.ts';
+import type { Stated, WrongPush } from './observer.ts';
 import type { Aim, Scenario } from './scenarios.ts';
 
 /** When the team was due to check in, and wrote a line about it or didn't; `lines` are all that it wrote. */
@@ -27,6 +27,8 @@ export type Played = {
   /** How many other updates were written, but never reached customers. */
   readonly neverLive: number;
   readonly pushes: readonly WrongPush[];
+  /** In the order in which customers read them. */
+  readonly stated: readonly Stated[];
   readonly checkIns: CheckIns;
   readonly tried: Readonly<Record<'hold' | 'rollback' | 'restore' | 'reply' | 'handOver', boolean>>;
   readonly emergency: Emergency;
@@ -62,7 +64,7 @@ function goals({ incidents }: Played) {
 }
 
 /** Whether what the scenario is about was done. */
-function isMet({ kind }: Aim, { incidents, component }: Played): boolean {
+function isMet({ kind }: Aim, { scenario: { finding }, incidents, component }: Played): boolean {
   const updates = incidents.flatMap(({ updates: all }) => all);
   switch (kind) {
     case 'shut down':
@@ -72,31 +74,72 @@ function isMet({ kind }: Aim, { incidents, component }: Played): boolean {
     case 'remedy':
       return updates.some(({ record }) => record.remedy !== null);
     case 'verdict':
-      return incidents.length > 0 && incidents.every(({ updates: all }) => all.at(-1)?.customerData !== null);
+      return incidents.length > 0 && incidents.every(({ customerData }) => customerData === finding.verdict);
   }
 }
 
-/** Verdicts that nothing supported when customers read them, and one that is missing at the end. */
-function verdictLines({ scenario: { finding }, incidents, from, to }: Played, zone: Zone): Line[] {
+type Misleading = Stated & { readonly kind: 'UNSUPPORTED' | 'WRONG' };
+
+/** Verdicts that nothing supported when customers read them, or that were known to be wrong. */
+function misleading({ scenario: { finding }, stated, from }: Played): Misleading[] {
   const found = from + finding.at * minute;
-  const clock = (at: Instant): string => clockWithoutZone(at, zone);
-  const fact = found > to ? '' : `. At ${clock(found)}, it was clear that ${finding.says}`;
-  const stated = incidents.flatMap(({ updates }) =>
-    updates.flatMap(({ record }) =>
-      record.customerData === null ? [] : [{ verdict: record.customerData, at: publishedAt(record) }],
-    ),
-  );
-  const wrong = stated.flatMap(({ verdict, at }): string[] => {
-    const read = `"${verdictWords[verdict]}" at ${clock(at)}`;
-    if (verdict === 'unaffected' && at < found) return [`UNSUPPORTED: ${read}, before anyone had found out${fact}`];
-    return verdict === 'under_review' || at < found || verdict === finding.verdict ? [] : [`WRONG: ${read}${fact}`];
+  return stated.flatMap((one): Misleading[] => {
+    const { verdict, at } = one;
+    if (verdict === 'unaffected' && at < found) return [{ ...one, kind: 'UNSUPPORTED' }];
+    return verdict === 'under_review' || at < found || verdict === finding.verdict ? [] : [{ ...one, kind: 'WRONG' }];
   });
-  const last = stated.toSorted((a, b) => a.at - b.at).at(-1)?.verdict;
-  const isLate = wrong.length === 0 && to - found >= hour / 2 && last !== undefined && last !== finding.verdict;
-  return [
-    ...wrong,
-    ...(isLate ? [`NOT SETTLED, though at ${clock(found)}, it was clear that ${finding.says}`] : []),
-  ].map((text): Line => ['Verdict on data', text]);
+}
+
+function asRead({ verdict, at }: Stated, zone: Zone): string {
+  return `"${verdictWords[verdict]}" at ${clockWithoutZone(at, zone)}`;
+}
+
+/** Each misleading verdict, and one that is missing at the end. */
+function verdictLines(played: Played, zone: Zone): Line[] {
+  const { from, to, stated } = played;
+  const { finding } = played.scenario;
+  const found = from + finding.at * minute;
+  const fact = `at ${clockWithoutZone(found, zone)}, it was clear that ${finding.says}`;
+  const wrong = misleading(played);
+  const lines = wrong.map((one) => {
+    const before = one.kind === 'UNSUPPORTED' ? ', before anyone had found out' : '';
+    return `${one.kind}: ${asRead(one, zone)}${before}${found > to ? '' : `. A${fact.slice(1)}`}`;
+  });
+  const last = stated.findLast(({ until }) => until === null);
+  // One that misled has a line already.
+  const isOpen =
+    last !== undefined &&
+    last.verdict !== finding.verdict &&
+    !wrong.some(({ at }) => at === last.at) &&
+    to - found >= hour / 2;
+  return [...lines, ...(isOpen ? [`NOT SETTLED, though ${fact}`] : [])].map((text): Line => ['Verdict on data', text]);
+}
+
+/** When customers no longer read a verdict, or read another; null if that never came. */
+function correctedAt({ verdict, at, until }: Stated, stated: readonly Stated[]): Instant | null {
+  const other = stated.find((one) => one.at > at && one.verdict !== verdict)?.at ?? null;
+  return other === null || until === null ? (other ?? until) : Math.min(other, until);
+}
+
+/** The goals are in order if customers weren't misled about their data, and knew what happened before it was over. */
+function goalsText(played: Played, { data, informed, restored }: ReturnType<typeof goals>, zone: Zone): string {
+  const [first] = misleading(played);
+  if (first !== undefined) {
+    const corrected = correctedAt(first, played.stated);
+    const isRight = first.verdict === played.scenario.finding.verdict;
+    return [
+      `NO: customers read ${asRead(first, zone)}`,
+      first.kind === 'WRONG' ? ', which was known to be wrong' : ', before anyone had found out',
+      isRight
+        ? ''
+        : corrected === null
+          ? '. It was never corrected'
+          : `. It was corrected at ${clockWithoutZone(corrected, zone)}`,
+    ].join('');
+  }
+  if (![data, informed].every((at) => at !== null && (restored === null || at <= restored)))
+    return 'NO: say how customer data is, and what happens, before it is over';
+  return restored === null ? 'so far' : 'yes';
 }
 
 function promiseLine(incidents: readonly Incident[], now: Instant, zone: Zone): string {
@@ -132,8 +175,8 @@ function pushLine({ seenAt, goneAt }: WrongPush, { to }: Played): string {
 /** The report on a drill. */
 export function report(played: Played, zone: Zone): Report {
   const { scenario, component, incidents, from, to, pushes, neverLive, checkIns, tried, emergency } = played;
-  const { data, verdicts, informed, restored } = goals(played);
-  const reached = [data, informed].every((at) => at !== null && (restored === null || at <= restored));
+  const reached = goals(played);
+  const { data, verdicts, informed, restored } = reached;
   const people = (role: 'lead' | 'comms'): string =>
     listOf([...new Set(incidents.flatMap((incident) => incident[role] ?? []))]) || 'nobody';
   const verdict = verdicts.map((one) => verdictWords[one]);
@@ -156,14 +199,7 @@ export function report(played: Played, zone: Zone): Report {
       ],
       ...verdictLines(played, zone),
       ['Service', restored === null ? 'not resolved' : `resolved ${after(restored, from)}`],
-      [
-        'Goals in order',
-        reached
-          ? restored === null
-            ? 'so far'
-            : 'yes'
-          : 'NO: say how customer data is, and what happens, before it is over',
-      ],
+      ['Goals in order', goalsText(played, reached, zone)],
       ['Lead, comms', `${people('lead')}, ${people('comms')}`],
       ...(neverLive === 0
         ? []

@@ -1,5 +1,10 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { asRead } from '../../../scripts/drill/observer.ts';
+import { realDisk } from '../../../scripts/cli/system.ts';
+import { asRead, createObserver } from '../../../scripts/drill/observer.ts';
+import { scenarios } from '../../../scripts/drill/scenarios.ts';
+import { temporaryFolder, write } from '../../support/folders.ts';
 import { at, cadence, incident, update } from '../../lib/domain/make.ts';
 
 it('an incident as customers read it leaves out what never was live, and has the times at which the rest was', () => {
@@ -16,4 +21,46 @@ it('an incident as customers read it leaves out what never was live, and has the
     updates: [{ record: { id: 'first', posted: at('2026-11-22T14:07Z') } }],
   });
   expect(asRead(night, new Map(), cadence)).toEqual([]);
+});
+
+it('verdicts that were edited or removed later, and what is on the page again, are noted as customers saw them', async () => {
+  const published = temporaryFolder();
+  symlinkSync('releases/R1', join(published, 'current'));
+  let now = at('2026-11-22T14:00Z');
+  const clock = { clock: () => now, sleep: () => Promise.resolve(), disk: realDisk };
+  const observer = createObserver(published, new Set(['old']), clock);
+  const guess = update('2026-11-22T14:05Z', { id: 'guess', customerData: 'unaffected' });
+  const other = update('2026-11-22T14:20Z', { id: 'other', customerData: 'unaffected' });
+  const wrong = scenarios[0]?.beats.find(({ pushes }) => pushes !== undefined)?.pushes;
+  if (wrong === undefined) throw new Error('nobody pushes');
+  observer.expect(wrong, '/incidents/incident/#pushed');
+
+  /** Customers see these updates, with these facts, while this is in the content. */
+  const see = async (time: string, live: Record<string, string>, ...written: Parameters<typeof incident>) => {
+    now = at(`2026-11-22T${time}Z`);
+    const common = { kind: 'incident', slug: 'incident', at: '', status: '', title: '', hash: '', edited: null };
+    const updates = Object.entries(live).map(([name, facts]) => ({
+      ...{ ...common, id: `/incidents/incident/#${name}`, update: name, facts },
+    }));
+    write(published, 'releases/R1/api/updates/2026.json', JSON.stringify({ form: 1, year: '2026', updates }));
+    await observer.look([incident(...written)]);
+  };
+  await see('14:06', { guess: 'a' }, guess, other);
+  // Its impact was edited, then the verdict.
+  await see('14:10', { guess: 'b' }, guess, other);
+  await see('14:15', { guess: 'c' }, { ...guess, customerData: 'under_review' }, other);
+  await see('14:21', { guess: 'c', other: 'd' }, { ...guess, customerData: 'under_review' }, other);
+  // Rolled back, and removed from the content. What a colleague pushed wasn't pulled yet.
+  await see('14:25', { guess: 'c', pushed: 'e' }, { ...guess, customerData: 'under_review' });
+  expect(observer.stated()).toEqual([
+    { verdict: 'unaffected', at: at('2026-11-22T14:06Z'), until: at('2026-11-22T14:15Z') },
+    { verdict: 'under_review', at: at('2026-11-22T14:15Z'), until: null },
+    { verdict: 'unaffected', at: at('2026-11-22T14:21Z'), until: at('2026-11-22T14:25Z') },
+    { verdict: 'unaffected', at: at('2026-11-22T14:25Z'), until: null },
+  ]);
+
+  await see('14:30', { guess: 'c' }, guess);
+  expect(observer.pushes()).toMatchObject([{ goneAt: now }]);
+  await see('14:35', { guess: 'c', pushed: 'e' }, guess);
+  expect(observer.pushes()).toMatchObject([{ seenAt: at('2026-11-22T14:25Z'), goneAt: null }]);
 });

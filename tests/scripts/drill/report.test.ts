@@ -7,12 +7,20 @@ import { at, cadence, incident, update } from '../../lib/domain/make.ts';
 
 const zone = { timeZone: 'UTC', locale: 'en-GB' };
 
-/** What the report says of the verdicts of a night that began at 14:00 and ended at 16:00, by when they were read. */
-function verdicts(name: string, stated: Readonly<Record<string, CustomerData | null>>): string[] {
+type Verdicts = Readonly<Record<string, CustomerData | null>>;
+
+/**
+ * What the report says of a night that began at 14:00 and ended at 16:00, by when verdicts were read. `gone` are the
+ * times at which those of 14:10 no longer were. `resolved` is when it was.
+ */
+function lines(name: string, stated: Verdicts, gone?: string, resolved?: string): Record<string, string[]> {
   const scenario = scenarios.find((one) => one.name === name);
-  const [first, ...more] = Object.entries(stated).map(([time, customerData]) =>
-    update(`2026-11-22T${time}Z`, { customerData }),
-  );
+  const instant = (time: string): number => at(`2026-11-22T${time}Z`);
+  const written = Object.entries(stated).filter(([time]) => gone === undefined || time !== '14:10');
+  const [first, ...more] = [
+    ...written.map(([time, customerData]) => update(`2026-11-22T${time}Z`, { customerData })),
+    ...(resolved === undefined ? [] : [update(`2026-11-22T${resolved}Z`, { status: 'resolved' })]),
+  ];
   if (scenario === undefined || first === undefined) throw new Error(name);
   const night = incident(first, ...more);
   const liveAt = new Map(night.updates.map(({ record }) => [`/incidents/incident/#${record.id}`, record.at]));
@@ -22,16 +30,23 @@ function verdicts(name: string, stated: Readonly<Record<string, CustomerData | n
     incidents: asRead(night, liveAt, cadence),
     neverLive: 0,
     pushes: [],
+    stated: Object.entries(stated).flatMap(([time, verdict]) => {
+      const until = gone === undefined || time !== '14:10' ? null : instant(gone);
+      return verdict === null ? [] : [{ verdict, at: instant(time), until }];
+    }),
     checkIns: { kept: [], missed: [], lines: 0 },
     tried: { hold: false, rollback: false, restore: false, reply: false, handOver: false },
     emergency: { stop: [], back: [], publish: [] },
   };
-  return report(played, zone).lines.flatMap(([label, text]) => (label === 'Verdict on data' ? [text] : []));
+  const all = report(played, zone).lines;
+  return Object.fromEntries(
+    all.map(([label]) => [label, all.flatMap(([other, text]) => (other === label ? [text] : []))]),
+  );
 }
 
 const breach = 'At 14:46, it was clear that names and email addresses were read';
 
-it.each<[string, Readonly<Record<string, CustomerData | null>>, readonly string[]]>([
+it.each<[string, Verdicts, readonly string[]]>([
   [
     'breach',
     { '14:10': 'unaffected' },
@@ -54,6 +69,7 @@ it.each<[string, Readonly<Record<string, CustomerData | null>>, readonly string[
     ],
   ],
   ['prices', { '14:10': 'under_review', '14:30': 'unaffected' }, []],
+  ['prices', { '14:10': 'affected' }, ['NOT SETTLED, though at 14:22, it was clear that only amounts were wrong']],
   [
     'data',
     { '14:10': 'under_review', '14:30': null },
@@ -62,5 +78,48 @@ it.each<[string, Readonly<Record<string, CustomerData | null>>, readonly string[
   // That it was never mentioned has a line of its own.
   ['data', { '14:10': null }, []],
 ])('a verdict in %s that nothing supports is reported: %j', (name, stated, expected) => {
-  expect(verdicts(name, stated)).toEqual(expected);
+  expect(lines(name, stated)['Verdict on data'] ?? []).toEqual(expected);
+});
+
+const guessed = 'NO: customers read "not affected" at 14:10, before anyone had found out';
+
+it.each<[string, string, Verdicts, string, string?]>([
+  ['no verdict misled', 'breach', { '14:10': 'under_review', '15:00': 'affected' }, 'yes'],
+  [
+    'a guess was corrected',
+    'breach',
+    { '14:10': 'unaffected', '15:00': 'affected' },
+    `${guessed}. It was corrected at 15:00`,
+  ],
+  [
+    'a guess was taken back before the correction',
+    'breach',
+    { '14:10': 'unaffected', '15:00': 'affected' },
+    `${guessed}. It was corrected at 14:20`,
+    '14:20',
+  ],
+  ['a guess stayed', 'breach', { '14:10': 'unaffected' }, `${guessed}. It was never corrected`],
+  ['a guess turned out to be true', 'prices', { '14:10': 'unaffected' }, guessed],
+  [
+    'a verdict was known to be wrong',
+    'data',
+    { '14:10': 'under_review', '14:40': 'unaffected', '14:50': 'affected' },
+    'NO: customers read "not affected" at 14:40, which was known to be wrong. It was corrected at 14:50',
+  ],
+  [
+    'nobody mentioned their data',
+    'breach',
+    { '14:10': null },
+    'NO: say how customer data is, and what happens, before it is over',
+  ],
+])('the goals are only in order if customers were not misled: %s', (_, name, stated, expected, gone?) => {
+  expect(lines(name, stated, gone, '15:30')['Goals in order']).toEqual([expected]);
+});
+
+it.each<[Verdicts, string]>([
+  [{ '14:10': 'under_review', '14:30': 'affected' }, 'yes'],
+  [{ '14:10': 'under_review' }, 'NO'],
+  [{ '14:10': 'under_review', '14:30': 'unaffected' }, 'NO'],
+])('customers only know whether their data is safe once they read what was found: %j', (stated, expected) => {
+  expect(lines('data', stated)['Customers read whether their data is safe']).toEqual([expected]);
 });
