@@ -4,8 +4,9 @@ import { openContent } from '../cli/content.ts';
 import type { Context } from '../cli/context.ts';
 import { UsageError } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
-import { ownServer, readGitHub } from '../publish/options.ts';
+import { readGitHub } from '../publish/options.ts';
 import { folderEmergency, gitHubEmergency, type RunCard, runCardText } from '../publish/run-card.ts';
+import { ownServer } from '../publish/server-hook.ts';
 import { repositoryOf } from '../write/init.ts';
 
 type Place = Pick<RunCard, 'places' | 'post' | 'emergency'>;

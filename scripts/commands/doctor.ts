@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path';
 import { second } from '../../src/lib/domain/calendar.ts';
 import type { Settings } from '../../src/lib/domain/settings.ts';
 import { defineCommand } from '../cli/command.ts';
@@ -12,6 +11,7 @@ import { httpReader, NoAnswer } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
 import { type Finding, gitHubFindings, ok, toFix } from '../publish/doctor.ts';
 import { gitHubOption, readGitHub } from '../publish/options.ts';
+import { hookFinding } from '../publish/server-hook.ts';
 
 /** Git, as far as writing and pushing updates needs it. */
 async function gitFindings(path: string, context: Context): Promise<Finding[]> {
@@ -46,21 +46,6 @@ async function addressFinding({ url }: Settings, context: Context): Promise<Find
     if (!(error instanceof NoAnswer)) throw error;
     return toFix(`${url} ${error.message}`, 'Check the server and its domain');
   }
-}
-
-/** The hook of a bare repository on this machine. */
-async function hookFinding(repository: string, { cwd, disk, runProgram }: Context): Promise<Finding> {
-  const folder = resolve(cwd, repository);
-  if ((await runProgram('test', ['-d', folder], cwd)).code !== 0)
-    return toFix(`--repository: ${repository} isn't a folder`, 'Name the bare repository that you push to');
-  const path = join(folder, 'hooks/post-receive');
-  const text = await disk.read(path);
-  if (text === null) return toFix(`there is no ${path}`, 'Save the one in docs/publishing.md');
-  if ((await runProgram('test', ['-x', path], cwd)).code !== 0)
-    return toFix(`${path} can't be run`, `Make it executable: chmod +x ${path}`);
-  if (/\bnpx\b/.test(text.replaceAll(/#.*$/gm, '')))
-    return toFix(`${path} uses npx, which can wait for a lock`, 'Use the one in docs/publishing.md');
-  return ok(`${path} can be run`);
 }
 
 const marks: Readonly<Record<Finding['state'], string>> = { ok: 'ok   ', fix: 'FIX  ', unknown: '?    ' };

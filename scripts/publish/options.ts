@@ -1,9 +1,8 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { readSettings, settingsPath } from '../../src/lib/content/read-settings.ts';
 import type { OptionTable } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
-import { gitIn } from '../github/git.ts';
 import { readRepositoryName } from '../github/port.ts';
 
 /** Where `site.yml` says that the site is served, whatever else is wrong with the content; null when it cannot be read. */
@@ -30,21 +29,6 @@ export async function readAddress(given: string | undefined, content: string, co
   throw new UsageError(
     `--url: ${content}/site.yml has no address for the site. Add it, such as --url https://status.example.com`,
   );
-}
-
-/** Where the hook of a server publishes: the folder with the releases and the bare repository, absolute. */
-export type OwnServer = { readonly to: string; readonly bare: string };
-
-/** What publishes the content at `path`, absolute, if its remote is a folder here with the hook of docs/publishing.md. */
-export async function ownServer(path: string, context: Context): Promise<OwnServer | null> {
-  for (const { address } of await gitIn(path, context).places()) {
-    const bare = address.replace(/^file:\/\//, '');
-    // One that this user may not read is as good as none.
-    const hook = isAbsolute(bare) ? await context.disk.read(join(bare, 'hooks/post-receive')).catch(() => null) : null;
-    const [, to = ''] = /(?:^|\s)served="?([^"\s]+)/.exec(hook ?? '') ?? [];
-    if (isAbsolute(to)) return { to, bare };
-  }
-  return null;
 }
 
 /** The repository that a command works with through GitHub. */

@@ -3,6 +3,7 @@ import { dayOf, type Instant } from '../../src/lib/domain/calendar.ts';
 import { impacts } from '../../src/lib/domain/vocabulary.ts';
 import { durationInWords, label } from '../../src/lib/words/en.ts';
 import { shellWord } from '../cli/text.ts';
+import { hookPath } from './server-hook.ts';
 
 /** The three commands of an emergency, exactly as they are typed or clicked: each a list of lines. */
 export type Emergency = {
@@ -31,7 +32,7 @@ export function folderEmergency({ to, program, content, url, bare }: ReleaseFold
     publish:
       bare === null
         ? [`${program} publish --to ${shellWord(to)} --url ${shellWord(url)}${folder}`]
-        : [shellWord(`${bare}/hooks/post-receive`)],
+        : [shellWord(hookPath(bare))],
   };
 }
 

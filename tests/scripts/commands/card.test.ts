@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { shellWord } from '../../../scripts/cli/text.ts';
 import { judgeLine } from '../../docs/command-lines.ts';
 import { sampleContent, temporaryFolder, write } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
@@ -49,13 +50,17 @@ describe('card', () => {
     expect(stdout).toContain(`  ${join(root, 'bin/halfpast')} rollback --to DIR\n`);
   });
 
-  it('goes by the hook of a remote on this machine', async () => {
+  it.each([
+    ['', 'served=/srv/status url=https://status.example.com', '/srv/status'],
+    [', in quotes', 'served="/srv/our status" url=https://status.example.com', '/srv/our status'],
+    [', below a comment', "# Until May: served=/srv/old\nserved='/srv/status'", '/srv/status'],
+  ])('goes by the hook of a remote on this machine%s', async (_, line, served) => {
     const folder = repository();
     const bare = join(temporaryFolder(), 'status.git');
     git(folder, 'remote', 'add', 'origin', bare);
-    write(bare, 'hooks/post-receive', '#!/bin/sh\nserved=/srv/status url=https://status.example.com\n');
+    write(bare, 'hooks/post-receive', `#!/bin/sh\nbranch=main\n${line}\n`);
     const { stdout } = await call('card', folder);
-    expect(stdout).toContain('  echo "why" > /srv/status/STOP\n');
+    expect(stdout).toContain(`  echo "why" > ${shellWord(`${served}/STOP`)}\n`);
     expect(stdout).toContain(`PUBLISH MANUALLY\n  ${bare}/hooks/post-receive\n`);
   });
 
