@@ -4,16 +4,16 @@ import { readTree } from '../../src/lib/content/disk.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
-import { gitIn } from '../github/git.ts';
 import { keepTimer, openGitHub, startWatch } from '../github/github.ts';
 import { reportFailure } from '../publish/commit-comment.ts';
 import { nextDue } from '../publish/due-publish.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
 import { gitHubOption, readGitHub } from '../publish/options.ts';
-import { ending, gitHubAdvice } from '../publish/outcome.ts';
+import { ending, gitHubAdvice, type Published, Timer } from '../publish/outcome.ts';
+import { holdStep } from '../publish/prepare.ts';
 import { readPrepared, siteIn } from '../publish/prepared-folder.ts';
-import { deploy, type Published, redeploy, Timer } from '../publish/publish.ts';
-import { realSteps } from '../publish/steps.ts';
+import { deploy, deploySteps } from '../publish/publish.ts';
+import { redeploy } from '../publish/restore.ts';
 
 /** Blank is none: there's no artifact when nothing is deployed. */
 function readArtifact(given = ''): number | null {
@@ -60,7 +60,6 @@ export const publishDeploy = defineCommand({
     const { commit, restores, result } = await readPrepared(folder, shown, context);
     const print = (line: string): void => context.stderr(`${line}\n`);
     const content = resolve(context.cwd, call.content);
-    const repository = gitIn(content, context);
 
     const run = async (): Promise<Ended> => {
       if (result.kind === 'ended') return result.published;
@@ -69,32 +68,18 @@ export const publishDeploy = defineCommand({
       const { release } = result.prepared;
       const work = { site: siteIn(folder), cache: '' };
       const host = await openPages({ name, url: release.url, work, artifact }, context);
-      const steps = realSteps(
-        {
-          content,
-          shown: call.content,
-          now: call.now,
-          hold: undefined,
-          stopFile: () => Promise.resolve(null),
-          commit: commit ?? undefined,
-          repository,
-          messages: null,
-          build: () => Promise.reject(new Error('the site was built by publish prepare')),
-          deliveries: host.deliveries,
-          verify: { url: release.url, tries: 5 },
-        },
-        context,
-      );
       const { now } = call;
       const { clock } = context;
+      const verify = { url: release.url, tries: 5 };
+      const held = { content, shown: call.content, hold: undefined, stopFile: () => Promise.resolve(null) };
+      const steps = {
+        hold: holdStep(held, context.env),
+        ...deploySteps({ content, now, deliveries: host.deliveries, verify }, context),
+      };
       const prepared = { ...result.prepared, site: work.site };
       if (restores !== null) return redeploy({ host, steps, clock, print }, restores, prepared);
       await steps.beginChannels();
-      return deploy(
-        { host, steps, repository, keep: Infinity, again: false, now, clock, print },
-        prepared,
-        new Timer(clock),
-      );
+      return deploy({ host, steps, keep: Infinity, now, clock, print }, prepared, new Timer(clock));
     };
 
     const published = await run();

@@ -9,10 +9,10 @@ import { buildSite } from '../publish/build-site.ts';
 import { readCommits } from '../publish/commits.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
 import { gitHubOption, readAddress, readGitHub } from '../publish/options.ts';
-import { ending, gitHubAdvice } from '../publish/outcome.ts';
+import { ending, gitHubAdvice, Timer } from '../publish/outcome.ts';
+import { prepare, prepareSteps } from '../publish/prepare.ts';
 import { type PreparedFile, siteIn, writePrepared } from '../publish/prepared-folder.ts';
-import { nothingRefused, prepare, Timer } from '../publish/publish.ts';
-import { realSteps, rebuild } from '../publish/steps.ts';
+import { nothingRefused, rebuild } from '../publish/restore.ts';
 import { rollbackTarget } from '../publish/hosts/release-log.ts';
 
 type Made = Pick<PreparedFile, 'restores'> & {
@@ -65,7 +65,6 @@ export const publishPrepare = defineCommand({
     const cache = resolve(context.cwd, options.cache ?? join(context.root, 'node_modules/.astro/published'));
     const url = await readAddress(options.url, call.content, context);
     const host = await openPages({ name, url, work: { site: siteIn(out), cache }, artifact: null }, context);
-    const print = (line: string): void => context.stderr(`${line}\n`);
 
     const restore = async (given: string): Promise<Made> => {
       const log = await host.log();
@@ -84,7 +83,7 @@ export const publishPrepare = defineCommand({
     };
 
     const prepareNew = async (): Promise<Made> => {
-      const steps = realSteps(
+      const steps = prepareSteps(
         {
           content,
           shown: call.content,
@@ -96,20 +95,16 @@ export const publishPrepare = defineCommand({
           messages: null,
           build: (given) =>
             during(context.progress, 'Building the site', () => buildSite({ ...given, clean: false }, context)),
-          deliveries: host.deliveries,
-          verify: null,
         },
         context,
       );
-      const { now } = call;
-      const { clock } = context;
       // The job that deploys begins with the channels: this one may not write.
       const readOnly = { ...steps, beginChannels: () => Promise.resolve() };
       // A preview isn't held: it publishes nothing.
       if (pullRequest !== null) readOnly.hold = () => Promise.resolve(null);
       const prepared = await prepare(
-        { host, steps: readOnly, repository, keep: Infinity, again: options.again, now, clock, print },
-        new Timer(clock),
+        { host, steps: readOnly, repository, again: options.again },
+        new Timer(context.clock),
       );
       if ('outcome' in prepared) return { restores: null, result: { kind: 'ended', published: prepared } };
       const { release, replaces, verdict } = prepared;

@@ -13,8 +13,8 @@ import { folderHost, requireReleaseFolder } from '../publish/hosts/folder.ts';
 import { realProcesses } from '../publish/hosts/lock.ts';
 import { readSiteUrl } from '../publish/options.ts';
 import { ending, endingJson } from '../publish/outcome.ts';
-import { publish as runPipeline } from '../publish/publish.ts';
-import { realSteps } from '../publish/steps.ts';
+import { prepareSteps } from '../publish/prepare.ts';
+import { deploySteps, publish as runPipeline } from '../publish/publish.ts';
 
 const hold =
   'A file stop.md in the content, a file STOP in DIR, --hold or the variable HALFPAST_HOLD puts publishing on hold. Their text is the reason.';
@@ -79,7 +79,7 @@ export const publish = defineCommand({
     const tools = { storage: fileStorage, processes: realProcesses, clock: context.clock, sleep: context.sleep };
     await requireReleaseFolder(folder, to, tools);
     const host = folderHost(folder, to, tools, context.disk);
-    const steps = realSteps(
+    const toPrepare = prepareSteps(
       {
         content,
         shown: call.content,
@@ -96,11 +96,12 @@ export const publish = defineCommand({
               : await repository.messages(range),
         build: (options) =>
           during(context.progress, 'Building the site', () => buildSite({ ...options, clean }, context)),
-        deliveries: host.deliveries,
-        verify: url === null ? null : { url, tries },
       },
       context,
     );
+    const verify = url === null ? null : { url, tries };
+    const toDeploy = deploySteps({ content, now: call.now, deliveries: host.deliveries, verify }, context);
+    const steps = { ...toPrepare, ...toDeploy };
     const print = (line: string): void => context.stderr(`${line}\n`);
     const published = await runPipeline(
       { host, steps, repository, keep, again, now: call.now, clock: context.clock, print },

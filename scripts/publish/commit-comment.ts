@@ -5,7 +5,7 @@ import type { Context } from '../cli/context.ts';
 import { fileErrorMessage } from '../cli/errors.ts';
 import { codeSpan, cut, fenced, hiddenMarker, isMarked } from '../github/comments.ts';
 import type { GitHubPort } from '../github/port.ts';
-import type { Published } from './publish.ts';
+import type { Published } from './outcome.ts';
 
 type ContentProblem = Pick<Problem, 'line' | 'column' | 'field' | 'message' | 'fix'> & {
   /** From the root of the repository. */

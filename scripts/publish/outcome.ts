@@ -1,10 +1,57 @@
-import { problemLine } from '../../src/lib/content/problem.ts';
-import { second } from '../../src/lib/domain/calendar.ts';
+import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
+import { type Duration, type Instant, second } from '../../src/lib/domain/calendar.ts';
 import { count } from '../../src/lib/words/en.ts';
-import { stopLine } from '../cli/stop-switch.ts';
+import { type PublishingStop, stopLine } from '../cli/stop-switch.ts';
 import { notLive } from '../live/live-update.ts';
-import { verdictJson, verdictLines } from './guard/guard.ts';
-import type { Published } from './publish.ts';
+import { type Verdict, verdictJson, verdictLines } from './guard/guard.ts';
+import type { LoggedRelease, StepName } from './hosts/release-log.ts';
+
+/** How long each step took until the site was live and verified, in milliseconds. */
+type Timing = { readonly all: Duration; readonly steps: Readonly<Partial<Record<StepName, Duration>>> };
+
+/** How a run ended. */
+export type Published =
+  | {
+      readonly outcome: 'published' | 'not notified';
+      readonly release: LoggedRelease;
+      readonly replaces: string | null;
+      readonly verified: boolean;
+      readonly verdict: Verdict;
+      readonly lines: readonly string[];
+      readonly timing: Timing;
+    }
+  | {
+      readonly outcome: 'unverified';
+      readonly release: LoggedRelease;
+      /** The release that is served instead, or will be; null when there is none. */
+      readonly back: { readonly id: string; readonly how: 'served' | 'started' } | null;
+      readonly lines: readonly string[];
+    }
+  | { readonly outcome: 'problems'; readonly problems: readonly Problem[] }
+  | { readonly outcome: 'refused'; readonly verdict: Verdict }
+  | { readonly outcome: 'held'; readonly hold: PublishingStop }
+  /** The content is the included example: there is no page yet. */
+  | { readonly outcome: 'example' }
+  | { readonly outcome: 'rolled back'; readonly release: LoggedRelease }
+  | { readonly outcome: 'overtaken'; readonly served: string | null }
+  | { readonly outcome: 'not deployed'; readonly reason: string };
+
+/** When each step began. */
+export class Timer {
+  readonly #clock: () => Instant;
+  readonly #marks: { readonly step: StepName; readonly at: Instant }[] = [];
+  constructor(clock: () => Instant) {
+    this.#clock = clock;
+  }
+  start(step: StepName): void {
+    this.#marks.push({ step, at: this.#clock() });
+  }
+  stop(): Timing {
+    const end = this.#clock();
+    const steps = this.#marks.map(({ step, at }, index) => [step, (this.#marks[index + 1]?.at ?? end) - at]);
+    return { all: end - (this.#marks[0]?.at ?? end), steps: Object.fromEntries(steps) as Timing['steps'] };
+  }
+}
 
 /** The exit code of a run and what it prints. 0: published. 1: something to fix. 3: not published, on purpose. */
 type Ending = { readonly code: 0 | 1 | 3; readonly lines: readonly string[] };

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { Context } from '../cli/context.ts';
 import { UserError } from '../cli/errors.ts';
 import { parseJson } from '../cli/text.ts';
-import type { Prepared, Published, Restoring } from './publish.ts';
+import type { Published } from './outcome.ts';
+import type { Prepared } from './prepare.ts';
+import type { Restoring } from './restore.ts';
 
 /**
  * What the job that builds, which may write nothing, hands to the job that deploys: a site, or why there is none.

@@ -1,154 +1,50 @@
 import type { Release } from '../../src/lib/api/release.ts';
-import type { Problem } from '../../src/lib/content/problem.ts';
-import { type Duration, type Instant, isoTime } from '../../src/lib/domain/calendar.ts';
+import { parseContent } from '../../src/lib/content/check-content.ts';
+import { contentHash } from '../../src/lib/content/content-tree.ts';
+import { readTree } from '../../src/lib/content/disk.ts';
+import { type Duration, type Instant, isoTime, minute, second } from '../../src/lib/domain/calendar.ts';
+import type { Context } from '../cli/context.ts';
 import { fileErrorMessage, isDiskFull, UserError } from '../cli/errors.ts';
-import type { PublishingStop } from '../cli/stop-switch.ts';
-import type { SiteReader } from '../live/site-reader.ts';
-import type { Git } from '../github/git.ts';
-import type { SeenRelease } from './guard/compare-updates.ts';
-import type { Verdict } from './guard/guard.ts';
 import type { Host } from './hosts/host.ts';
 import {
   addRelease,
   afterDeployment,
-  afterRollback,
   changeRelease,
-  findRelease,
   isSameSource,
   type LoggedRelease,
   newRelease,
   type ReleaseLog,
-  rolledBackRelease,
-  seenReleases,
-  type Source,
   type StepName,
   surplus,
 } from './hosts/release-log.ts';
+import type { Store } from './notify/deliveries.ts';
+import { type Published, Timer } from './outcome.ts';
+import { prepare, type PrepareContext, type Prepared, type PrepareSteps } from './prepare.ts';
 import { rollBackFailed } from './rollback.ts';
+import { httpAsk, openBuiltSite } from './verify/served-files.ts';
+import { verdictText, verifySite } from './verify/verify-site.ts';
 
 /** Whether a step succeeded, and what to print. */
 export type StepResult = { readonly ok: boolean; readonly lines: readonly string[] };
 
-/** What the pipeline is made of. Every step can run again. */
-export type Steps = {
-  /** Asked at the beginning, and once more right before the site is deployed. */
-  readonly hold: () => Promise<PublishingStop | null>;
-  /** What the site would be built from. */
-  readonly source: () => Promise<Source>;
-  /** Makes updates that are added from now on news to channels without a record. */
-  readonly beginChannels: () => Promise<void>;
-  readonly build: (
-    site: string,
-    cache: string,
-  ) => Promise<{ readonly problems: readonly Problem[] } | { readonly release: Release }>;
-  readonly guard: (site: string, live: SiteReader, seen: readonly SeenRelease[], again: boolean) => Promise<Verdict>;
+/** What is done to deploy a site. Every step can run again. */
+export type DeploySteps = Pick<PrepareSteps, 'hold'> & {
   /** Compares what is served with the build in `site`; null when there is no address to look at. */
   readonly verify: ((site: string, release: Release) => Promise<StepResult>) | null;
   readonly notify: (release: Release) => Promise<StepResult>;
 };
 
-export type PublishContext = {
+export type DeployContext = {
   readonly host: Host;
-  readonly steps: Steps;
-  /** The repository of the content; null without git. */
-  readonly repository: Git | null;
+  readonly steps: DeploySteps;
   /** How many releases of different content to keep. */
   readonly keep: number;
-  /** Whether to publish what was rolled back. */
-  readonly again: boolean;
   /** The moment the site is built for. */
   readonly now: () => Instant;
   readonly clock: () => Instant;
   /** Gets each line of progress. */
   readonly print: (line: string) => void;
 };
-
-/** A site that passed the guard. It is also what one job of a workflow hands to the next. */
-export type Prepared = {
-  readonly site: string;
-  readonly release: Release;
-  /** What it was compared with. */
-  readonly replaces: string | null;
-  readonly verdict: Verdict;
-};
-
-/** How long each step took until the site was live and verified, in milliseconds. */
-type Timing = { readonly all: Duration; readonly steps: Readonly<Partial<Record<StepName, Duration>>> };
-
-/** The verdict on a release that isn't compared, because it was live before. */
-export const nothingRefused: Verdict = { outcome: 'passed', refusals: [], allowed: [], notes: [], news: [] };
-
-/** How a run ended. */
-export type Published =
-  | {
-      readonly outcome: 'published' | 'not notified';
-      readonly release: LoggedRelease;
-      readonly replaces: string | null;
-      readonly verified: boolean;
-      readonly verdict: Verdict;
-      readonly lines: readonly string[];
-      readonly timing: Timing;
-    }
-  | {
-      readonly outcome: 'unverified';
-      readonly release: LoggedRelease;
-      /** The release that is served instead, or will be; null when there is none. */
-      readonly back: { readonly id: string; readonly how: 'served' | 'started' } | null;
-      readonly lines: readonly string[];
-    }
-  | { readonly outcome: 'problems'; readonly problems: readonly Problem[] }
-  | { readonly outcome: 'refused'; readonly verdict: Verdict }
-  | { readonly outcome: 'held'; readonly hold: PublishingStop }
-  /** The content is the included example: there is no page yet. */
-  | { readonly outcome: 'example' }
-  | { readonly outcome: 'rolled back'; readonly release: LoggedRelease }
-  | { readonly outcome: 'overtaken'; readonly served: string | null }
-  | { readonly outcome: 'not deployed'; readonly reason: string };
-
-/** When each step began. */
-export class Timer {
-  readonly #clock: () => Instant;
-  readonly #marks: { readonly step: StepName; readonly at: Instant }[] = [];
-  constructor(clock: () => Instant) {
-    this.#clock = clock;
-  }
-  start(step: StepName): void {
-    this.#marks.push({ step, at: this.#clock() });
-  }
-  stop(): Timing {
-    const end = this.#clock();
-    const steps = this.#marks.map(({ step, at }, index) => [step, (this.#marks[index + 1]?.at ?? end) - at]);
-    return { all: end - (this.#marks[0]?.at ?? end), steps: Object.fromEntries(steps) as Timing['steps'] };
-  }
-}
-
-/** Check, build and guard. Changes nothing that customers see, and writes nothing outside the host's work folder. */
-export async function prepare(context: PublishContext, timer: Timer): Promise<Prepared | Published> {
-  const { host, steps, again } = context;
-  const begin = async (step: StepName): Promise<void> => {
-    timer.start(step);
-    await host.begin(step);
-  };
-  await begin('check');
-  const hold = await steps.hold();
-  if (hold !== null) return { outcome: 'held', hold };
-  const log = await host.log();
-  const served = await host.served(log);
-  const rolledBack = again ? null : await rolledBackRelease(log, await steps.source(), served, context.repository);
-  if (rolledBack !== null) return { outcome: 'rolled back', release: rolledBack };
-  await steps.beginChannels();
-
-  await begin('build');
-  const built = await steps.build(host.work.site, host.work.cache);
-  if ('problems' in built) return { outcome: 'problems', problems: built.problems };
-
-  await begin('guard');
-  // Where the link is lost, readers have still seen the newest release that was live.
-  const last = served ?? log.releases.find(({ state }) => state === 'live')?.id ?? null;
-  const verdict = await steps.guard(host.work.site, host.live(last), seenReleases(log, last), again);
-  if (verdict.outcome !== 'passed' && verdict.outcome !== 'first') return { outcome: 'refused', verdict };
-  return { site: host.work.site, release: built.release, replaces: served, verdict };
-}
 
 /** The log after runs that died while they deployed this very build, as when only the second job of a run is repeated. */
 function withoutAttempts(log: ReleaseLog, build: Release): ReleaseLog {
@@ -158,7 +54,7 @@ function withoutAttempts(log: ReleaseLog, build: Release): ReleaseLog {
 }
 
 /** Deploy, verify, notify and record what was prepared. */
-export async function deploy(context: PublishContext, prepared: Prepared, timer: Timer): Promise<Published> {
+export async function deploy(context: DeployContext, prepared: Prepared, timer: Timer): Promise<Published> {
   const { host, steps, clock } = context;
   const { site, release, replaces, verdict } = prepared;
   const begin = async (step: StepName): Promise<void> => {
@@ -219,50 +115,8 @@ export async function deploy(context: PublishContext, prepared: Prepared, timer:
   };
 }
 
-/** An earlier release to deploy again, and why. */
-export type Restoring = { readonly id: string; readonly reason: string };
-
-/**
- * Deploys an earlier release that was built again, and verifies it. Unless that was done when the release was chosen,
- * marks the newer ones as rolled back. Channels already know its updates.
- */
-export async function redeploy(
-  { host, steps, clock, print }: Pick<PublishContext, 'host' | 'steps' | 'clock' | 'print'>,
-  { id, reason }: Restoring,
-  { site, release, replaces }: Omit<Prepared, 'verdict'>,
-): Promise<Published> {
-  const timer = new Timer(clock);
-  const log = await host.log();
-  const [entry, served] = [findRelease(log, id), await host.served(log)];
-  // Between the choice and now lies a build, in which something newer may have gone live.
-  if (entry === null || (served !== replaces && served !== id)) return { outcome: 'overtaken', served };
-  timer.start('deploy');
-  const at = isoTime(clock());
-  const mark = { at, by: 'person', reason } as const;
-  const { version } = await host.changeLog(`Restoring ${id}`, (found) => ({
-    ...changeRelease(served === id ? found : afterRollback(found, entry, mark), id, { state: 'deploying' }),
-    // A new version of the log, also when a run that died had written the rest.
-    run: { step: 'deploy', startedAt: at },
-  }));
-  try {
-    await host.deploy({ release: entry, site, version, replaces: id });
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { outcome: 'not deployed', reason: error.message };
-  }
-  timer.start('verify');
-  const looked = (await steps.verify?.(site, release)) ?? null;
-  looked?.lines.forEach(print);
-  const verifiedAt = looked?.ok ? isoTime(clock()) : null;
-  await host.changeLog(`Live: ${id}`, (found) => ({ ...afterDeployment(found, id, verifiedAt), run: null }));
-  if (looked?.ok === false) return { outcome: 'unverified', release: entry, back: null, lines: looked.lines };
-  const verified = looked !== null;
-  const verdict = nothingRefused;
-  return { outcome: 'published', release: entry, replaces, verified, verdict, lines: [], timing: timer.stop() };
-}
-
 /** Removes the releases that are too many. */
-async function prune({ host, keep }: PublishContext): Promise<void> {
+async function prune({ host, keep }: Pick<DeployContext, 'host' | 'keep'>): Promise<void> {
   const log = await host.log();
   const gone = surplus(log, await host.served(log), keep);
   if (gone.length > 0) await host.remove(gone);
@@ -272,7 +126,7 @@ async function prune({ host, keep }: PublishContext): Promise<void> {
  * The whole pipeline, one run at a time: check, build, guard, deploy, verify, notify, record. After a kill at any point,
  * the same call gets to the same end. Throws UserError when the host can't be used.
  */
-export async function publish(context: PublishContext, wait: Duration): Promise<Published> {
+export async function publish(context: PrepareContext & DeployContext, wait: Duration): Promise<Published> {
   const { host, print, clock } = context;
   const timer = new Timer(clock);
   return host.exclusively(wait, print, async () => {
@@ -289,4 +143,62 @@ export async function publish(context: PublishContext, wait: Duration): Promise<
     }
     return published;
   });
+}
+
+type DeployOptions = {
+  /** The content folder. */
+  readonly content: string;
+  readonly now: () => Instant;
+  readonly deliveries: Store;
+  /** The address to verify, and how often to try; null to verify nothing. */
+  readonly verify: { readonly url: string; readonly tries: number } | null;
+};
+
+/** The steps on real content, with the network. What sends messages is only loaded when there are channels. */
+export function deploySteps(
+  { content, now, deliveries, verify }: DeployOptions,
+  context: Pick<Context, 'env' | 'clock' | 'sleep'>,
+): Pick<PrepareSteps, 'beginChannels'> & Omit<DeploySteps, 'hold'> {
+  /** The channels that had no record. */
+  let begun: readonly string[] = [];
+  return {
+    beginChannels: async () => {
+      const parsed = parseContent(await readTree(content), now());
+      // The build reports the problems.
+      if ('problems' in parsed || parsed.site.settings.notify.length === 0) return;
+      const { beginChannels } = await import('./notify/notify.ts');
+      begun = await beginChannels(parsed.site, deliveries);
+    },
+    verify: verify === null ? null : verifyStep(verify, context),
+    notify: async (release) => {
+      const tree = await readTree(content);
+      // Someone saved a file in the meantime. The next publish sends both.
+      if (contentHash(tree) !== release.content)
+        return {
+          ok: false,
+          lines: ['The content changed during publishing, so no channel was notified. Publish again'],
+        };
+      const parsed = parseContent(tree, Date.parse(release.now));
+      if ('problems' in parsed || parsed.site.settings.notify.length === 0) return { ok: true, lines: [] };
+      const { failureLines, notify, resultText } = await import('./notify/notify.ts');
+      const options = { since: null, mark: false };
+      const { results } = await notify(parsed.site, deliveries, options, context);
+      const failures = failureLines(results);
+      const lines = resultText(results, begun, options, deliveries.name).trimEnd();
+      return { ok: failures.length === 0, lines: [...(lines === '' ? [] : lines.split('\n')), ...failures] };
+    },
+  };
+}
+
+function verifyStep(
+  { url, tries }: NonNullable<DeployOptions['verify']>,
+  { clock, sleep }: Pick<Context, 'clock' | 'sleep'>,
+): NonNullable<DeploySteps['verify']> {
+  const outside = { ask: httpAsk(minute / 4), clock, sleep };
+  return async (folder) => {
+    const site = await openBuiltSite(folder, 'the built site');
+    // The release itself is expected: a later one would wait for this run to end.
+    const verdict = await verifySite({ site, url, tries, wait: second, againAfter: null, orNewer: false }, outside);
+    return { ok: verdict.outcome === 'verified', lines: verdictText(verdict, site.release).trimEnd().split('\n') };
+  };
 }

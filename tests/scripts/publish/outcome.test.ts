@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../src/lib/content/problem.ts';
 import { verdictJson } from '../../../scripts/publish/guard/guard.ts';
-import { ending, endingJson, noPageYet } from '../../../scripts/publish/outcome.ts';
-import { nothingRefused, type Published, Timer } from '../../../scripts/publish/publish.ts';
+import { ending, endingJson, noPageYet, type Published, Timer } from '../../../scripts/publish/outcome.ts';
+import { nothingRefused } from '../../../scripts/publish/restore.ts';
 import type { LoggedRelease } from '../../../scripts/publish/hosts/release-log.ts';
 
 const advice = { retry: 'RETRY', again: 'AGAIN', rollBack: 'ROLL BACK' };

@@ -1,67 +1,16 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../scripts/cli/errors.ts';
-import { realDisk } from '../../../scripts/cli/system.ts';
-import { folderHost } from '../../../scripts/publish/hosts/folder.ts';
 import type { Host } from '../../../scripts/publish/hosts/host.ts';
-import { publish, redeploy, type Steps } from '../../../scripts/publish/publish.ts';
+import { deploySteps, publish } from '../../../scripts/publish/publish.ts';
+import { contentHash } from '../../../src/lib/content/content-tree.ts';
+import { readTree } from '../../../src/lib/content/disk.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 import { releaseOf } from '../../support/release.ts';
-import { lockTools, smallSteps } from './hosts/small-page.ts';
-
-const start = Date.parse('2026-11-22T15:00Z');
-
-/** What a run calls, in order, on a real folder. Each step takes as long as `takes` says. */
-function runsOn(folder: string) {
-  const calls: string[] = [];
-  let time = start;
-  const takes: Readonly<Record<string, number>> = {
-    build: 10,
-    guard: 100,
-    deploy: 1000,
-    verify: 10_000,
-    notify: 100_000,
-  };
-  const called = <T extends object>(functions: T, words: (name: string, args: unknown[]) => string | null): T =>
-    new Proxy(functions, {
-      get: (target, name) => {
-        const found: unknown = Reflect.get(target, name);
-        if (typeof found !== 'function') return found;
-        return (...args: unknown[]): unknown => {
-          const line = words(String(name), args);
-          if (line !== null) calls.push(line);
-          time += takes[String(name)] ?? 0;
-          return (found as (...given: unknown[]) => unknown)(...args);
-        };
-      },
-    });
-  const plain = (id: unknown): string => String(id).replaceAll(/\S+-(?=[a-z]0000000)/g, '');
-  const hostOf = (): Host =>
-    called(folderHost(folder, 'our/site', { ...lockTools(), clock: () => time }, realDisk), (name, [first]) => {
-      if (name === 'begin') return `begin ${String(first)}`;
-      if (name === 'changeLog') return `log "${plain(first)}"`;
-      if (name === 'remove') return `remove ${plain(first)}`;
-      return name === 'deploy' || name === 'tidy' ? name : null;
-    });
-  const stepsOf = (content: string, given: Partial<Steps> = {}): Steps =>
-    called({ ...smallSteps(content, [], { now: time }), ...given }, (name) => `${name}?`);
-  const context = (content: string, given: Partial<Steps> = {}) => ({
-    host: hostOf(),
-    steps: stepsOf(content, given),
-    repository: null,
-    keep: 1,
-    again: false,
-    now: () => time,
-    clock: () => time,
-    print: (line: string) => calls.push(`print ${line}`),
-  });
-  const run = async (content: string, given: Partial<Steps> = {}) => {
-    calls.length = 0;
-    time += 60_000;
-    return { ended: await publish(context(content, given), 0).catch((error: unknown) => error), calls: [...calls] };
-  };
-  return { run, hostOf, context, calls };
-}
+import { put, smallSite } from '../site.ts';
+import type { Steps } from './hosts/small-page.ts';
+import { receiver } from './notify/receivers.ts';
+import { runsOn } from './runs.ts';
 
 const untilGuard = [
   'tidy',
@@ -184,65 +133,68 @@ describe('a run of publish', () => {
   });
 });
 
-describe('an earlier release', () => {
-  it('is deployed again, verified, and takes the marks of the newer ones along', async () => {
-    const { run, context, calls, hostOf } = runsOn(join(temporaryFolder(), 'site'));
-    const ended = await run('a');
-    const { release } = ended.ended as { release: { id: string } };
-    const given = context('a');
-    const host: Host = {
-      ...given.host,
-      deploy: (deployment) =>
-        Promise.resolve((calls.push(`deploy in place of ${String(deployment.replaces)}`), { site: deployment.site })),
+describe('a step after a site is built', () => {
+  const now = Date.parse('2026-11-22T15:00:00Z');
+
+  function stepsOf(env: Readonly<Record<string, string>> = {}) {
+    const folder = smallSite();
+    const saved: string[] = [];
+    const deliveries = {
+      name: 'deliveries.json',
+      load: () => Promise.resolve({ text: saved.at(-1) ?? null, version: `${saved.length}` }),
+      save: (text: string) => Promise.resolve(`${saved.push(text)}`),
     };
-    const restored = async (id: string, replaces: string | null, steps: Partial<Steps> = {}) => {
-      calls.length = 0;
-      const result = await redeploy(
-        { ...given, host, steps: { ...given.steps, ...steps } },
-        { id, reason: 'wrong' },
-        { site: 'site', release: releaseOf({}), replaces },
-      );
-      return { result, calls: calls.map((line) => line.replaceAll(release.id, 'ID')) };
-    };
-    const looked = (ok: boolean) => ({ verify: () => Promise.resolve({ ok, lines: ['looked'] }) });
-    const steps = ['log "Restoring a0000000"', 'deploy in place of ID'];
-    expect(await restored(release.id, release.id, looked(true))).toMatchObject({
-      result: { outcome: 'published', release: { id: release.id }, replaces: release.id, verified: true, lines: [] },
-      calls: [...steps, 'print looked', 'log "Live: a0000000"'],
+    const outside = { env, clock: () => now, sleep: () => Promise.resolve() };
+    const options = { content: join(folder, 'content'), now: () => now, deliveries, verify: null };
+    return { folder, saved, steps: deploySteps(options, outside) };
+  }
+
+  it('begins channels once, and notifies them of what is new', async () => {
+    const slack = await receiver();
+    const { folder, saved, steps } = stepsOf({ SLACK: slack.url });
+    put(
+      folder,
+      'site.yml',
+      'name: Example\nurl: https://status.example.com\ntime_zone: UTC\nnotify:\n  slack:\n    url_env: SLACK\n',
+    );
+    const release = async () =>
+      releaseOf({ content: contentHash(await readTree(join(folder, 'content'))), now: '2026-11-22T15:00:00.000Z' });
+    await steps.beginChannels();
+    expect(saved).toHaveLength(1);
+    put(
+      folder,
+      'incidents/2026-11-22-new/2026-11-22T1459Z.md',
+      '---\ntitle: New\nstatus: investigating\nimpact: minor\n---\nText.\n',
+    );
+    expect(await steps.notify(await release())).toEqual({
+      ok: true,
+      lines: [
+        'New channels, notified from now on: slack. To send earlier updates too, delete its part of the record, and run: npx halfpast notify --state deliveries.json --since 2026-11-22T14:00Z',
+        'slack: 1 update sent',
+      ],
     });
-    expect((await hostOf().log()).releases[0]).toMatchObject({
-      state: 'live',
-      verifiedAt: expect.any(String) as string,
-    });
-    expect(await restored(release.id, null, looked(false))).toMatchObject({
-      result: { outcome: 'unverified', back: null, lines: ['looked'] },
-      calls: [...steps, 'print looked', 'log "Live: a0000000"'],
-    });
-    const log = await hostOf().log();
-    expect([log.releases[0]?.state, log.run]).toEqual(['live', null]);
-    expect((await restored(release.id, null, { verify: null })).result).toMatchObject({
-      outcome: 'published',
-      verified: false,
-    });
-    expect(await restored('R9', release.id)).toEqual({
-      result: { outcome: 'overtaken', served: release.id },
-      calls: [],
+    expect(slack.accepted).toHaveLength(1);
+    slack.reply = () => ({ status: 400 });
+    put(folder, 'incidents/2026-11-22-new/2026-11-22T1500Z.md', '---\nstatus: identified\n---\nText.\n');
+    expect(await steps.notify(await release())).toMatchObject({
+      ok: false,
+      lines: [expect.stringContaining('New channels'), expect.stringMatching(/^slack: refused/)],
     });
   });
 
-  it('does not replace what went live in the meantime', async () => {
-    const { run, context, hostOf } = runsOn(join(temporaryFolder(), 'site'));
-    await run('a');
-    await run('b');
-    const given = { ...context('a'), host: hostOf() };
-    const [b, a] = (await given.host.log()).releases;
-    if (b === undefined) throw new Error('nothing was published');
-    expect(a).toBeUndefined();
-    const ended = await redeploy(
-      given,
-      { id: 'R0', reason: 'x' },
-      { site: '', release: releaseOf({}), replaces: null },
-    );
-    expect(ended).toEqual({ outcome: 'overtaken', served: b.id });
+  it('notifies nobody without channels, of other content, or with problems in it', async () => {
+    const { folder, saved, steps } = stepsOf();
+    const content = contentHash(await readTree(join(folder, 'content')));
+    await steps.beginChannels();
+    expect(await steps.notify(releaseOf({ content }))).toEqual({ ok: true, lines: [] });
+    expect(await steps.notify(releaseOf({ content: 'other' }))).toEqual({
+      ok: false,
+      lines: ['The content changed during publishing, so no channel was notified. Publish again'],
+    });
+    put(folder, 'site.yml', 'x');
+    await steps.beginChannels();
+    const broken = contentHash(await readTree(join(folder, 'content')));
+    expect(await steps.notify(releaseOf({ content: broken }))).toEqual({ ok: true, lines: [] });
+    expect(saved).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Host } from '../../../../scripts/publish/hosts/host.ts';
-import { nothingRefused, type Steps } from '../../../../scripts/publish/publish.ts';
+import { nothingRefused } from '../../../../scripts/publish/restore.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { pagesStandIn } from './pages-stand-in.ts';
-import { dying, folderPage, gitHubPage, type SmallPage, smallSteps } from './small-page.ts';
+import { dying, folderPage, gitHubPage, type SmallPage, smallSteps, type Steps } from './small-page.ts';
 
 /** A new page on each host, by the name of the host. */
 const newPages: Readonly<Record<string, () => Promise<SmallPage>>> = {

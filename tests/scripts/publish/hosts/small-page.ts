@@ -11,16 +11,11 @@ import type { Host } from '../../../../scripts/publish/hosts/host.ts';
 import { folderHost } from '../../../../scripts/publish/hosts/folder.ts';
 import { pagesHost } from '../../../../scripts/publish/hosts/github-pages.ts';
 import { type LockTools, realProcesses } from '../../../../scripts/publish/hosts/lock.ts';
-import {
-  deploy,
-  prepare,
-  publish,
-  type Published,
-  redeploy,
-  type Steps,
-  Timer,
-} from '../../../../scripts/publish/publish.ts';
 import { findRelease, type ReleaseLog, type RollbackChoice } from '../../../../scripts/publish/hosts/release-log.ts';
+import { type Published, Timer } from '../../../../scripts/publish/outcome.ts';
+import { prepare, type PrepareSteps } from '../../../../scripts/publish/prepare.ts';
+import { deploy, type DeploySteps, publish } from '../../../../scripts/publish/publish.ts';
+import { redeploy } from '../../../../scripts/publish/restore.ts';
 import { type RolledBack, rollBack } from '../../../../scripts/publish/rollback.ts';
 import type { Release } from '../../../../src/lib/api/release.ts';
 import { releaseOf } from '../../../support/release.ts';
@@ -76,6 +71,9 @@ function writeSite(site: string, content: string, release: Release, updates: rea
   for (let each = 0; each < pages; each += 1) writeFileSync(join(site, `page-${each}.html`), content);
   writeFileSync(join(site, 'release.json'), JSON.stringify(release));
 }
+
+/** All steps of a publish. */
+export type Steps = PrepareSteps & DeploySteps;
 
 export type Given = {
   readonly steps?: Partial<Steps>;
