@@ -150,6 +150,28 @@ describe('a channel', () => {
     });
   });
 
+  const maintenance = {
+    'maintenance/2026-12-02-cables/2026-11-22T1400Z.md':
+      '---\ntitle: Cables\nstatus: scheduled\nscheduled_for: 2026-12-02T20:00Z\nscheduled_until: 2026-12-02T21:00Z\ncomponents: { api: under_maintenance }\n---\nOne.\n',
+  };
+  const postmortem = {
+    ...parts('api', 'major'),
+    'postmortems/2026-11-22-a.md':
+      '---\ntitle: Why\npublished: 2026-11-22T14:30Z\nnotify: true\nauthors: [Dana]\nsummary: One.\ncustomer_data: unaffected\n---\nTwo.\n',
+  };
+
+  it.each<[string, Readonly<Record<string, string>>, string, boolean]>([
+    ['the maintenance of its components', maintenance, 'components: [api]', true],
+    ['the maintenance of other components', maintenance, 'components: [web]', false],
+    ['maintenance, which has no impact', maintenance, 'impact: minor', false],
+    ['the postmortem of an incident in its scope', postmortem, 'components: [api]', true],
+    ['the postmortem of another incident', postmortem, 'components: [web]', false],
+  ])('with a scope and %s: %#', (_, of, scope, isFor) => {
+    const ids = plan(of, {}).pending;
+    expect(ids).toHaveLength(Object.keys(of).length);
+    expect(plan(of, {}, `    ${scope}\n`).pending).toEqual(isFor ? ids : []);
+  });
+
   it.each<[string, ChannelRecord, readonly string[]]>([
     ['that got one', { [ids[0] ?? '']: sent }, ids.slice(1)],
     ['that is being sent one', { [ids[0] ?? '']: { ...sent, state: 'sending' } }, ids],
