@@ -248,10 +248,11 @@ export function gitIn(folder: string, machine: Machine) {
     },
     /**
      * Pushes the branch, and rebases when someone else pushed first. Passes each line that the remote printed to
-     * `onRemoteLine`, even when it rejects the push, and returns them. Throws UserError.
+     * `onRemoteLine`, even when it rejects the push, and returns them. Throws UserError, which calls what was committed
+     * `what`, such as "the update".
      */
-    push: async (typed: string, onRemoteLine: (line: string) => void): Promise<readonly string[]> => {
-      const notPushed = 'the update is committed but not pushed';
+    push: async (what: string, typed: string, onRemoteLine: (line: string) => void): Promise<readonly string[]> => {
+      const notPushed = `${what} is committed but not pushed`;
       const to = await target();
       if (to === null)
         throw new UserError(

@@ -18,8 +18,8 @@ export type HugoPage = Fields & {
   /** The line of the body's first character. */ readonly bodyLine: number;
 };
 
-/** Why a file cannot be read, and the line. */
-type Unreadable = { readonly wrong: string; readonly line: number };
+/** Why a file cannot be read, and the line. `isEmpty`: it could, but has no fields. */
+type Unreadable = { readonly wrong: string; readonly line: number; readonly isEmpty?: true };
 
 /** Names in lower case, as Hugo looks them up, and dates of TOML as texts, which are read like all others. */
 function plain(value: unknown): unknown {
@@ -94,7 +94,7 @@ export function readFields(text: string, form: 'yaml' | 'toml', firstLine: numbe
       };
     data = document.toJS() ?? {};
   }
-  if (!isRecord(data)) return { wrong: 'has no fields, such as title: API is down', line: firstLine };
+  if (!isRecord(data)) return { wrong: 'has no fields, such as title: API is down', line: firstLine, isEmpty: true };
   const lineOf = (...path: readonly (string | number)[]): number => firstLine - 1 + (find(path) ?? 1);
   return { data: plain(data) as Record<string, unknown>, given: data, lineOf };
 }
@@ -113,6 +113,8 @@ export function readPage(text: string): HugoPage | Unreadable | null {
 
 /** An instant, and whether it was written without an offset, so that the zone decided. */
 export type HugoTime = { readonly at: Instant; readonly isLocal: boolean };
+
+type NoTime = { readonly wrong: string; readonly advice: string };
 
 const clock = String.raw`(?<hours>\d{1,2}):(?<minutes>\d{2})(?::(?<seconds>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?(?:\s*(?<half>[ap])\.?m\.?)?`;
 const zone = String.raw`(?<zone>Z|UTC|GMT|(?:(?:UTC|GMT)\s*)?[+-]\d{2}(?::?\d{2})?(?:\s+\(?[A-Z]{1,5}\)?|\s+[+-]\d{4})?)`;
@@ -152,23 +154,24 @@ function firstMinute(date: string, timeZone: string): Instant | null {
 
 /**
  * Reads a time as people write it into cState's front matter and `track` shortcodes. `timeZone` is that of times without
- * an offset; a day alone is its first minute. `wrong` is why it isn't surely one time.
+ * an offset; a day alone is its first minute. `wrong` is why it isn't surely one time, and `advice` what to write.
  */
-export function readHugoTime(text: string, timeZone: string): HugoTime | { readonly wrong: string } {
+export function readHugoTime(text: string, timeZone: string): HugoTime | NoTime {
   const parts = forms.map((form) => form.exec(text.trim())).find((match) => match !== null)?.groups;
-  const wrong = 'is not a time. Write it like 2018-04-13T15:54:00Z';
-  if (parts === undefined) return { wrong };
+  const noTime: NoTime = { wrong: 'is not a time', advice: 'Write it like 2018-04-13T15:54:00Z' };
+  if (parts === undefined) return noTime;
   const { year = '', month = '', day = '', hours, minutes = '00', seconds = '00', fraction = '', half } = parts;
   const date = `${year.length === 2 ? `20${year}` : year}-${pad(monthOf(month))}-${pad(day)}`;
   const local = `${date}T${pad(hoursOf(Number(hours ?? 0), half))}:${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}`;
   // A date or an hour that doesn't exist, such as 31 April, would be moved into the next month.
   const asUtc = Date.parse(`${local}Z`);
-  if (Number.isNaN(asUtc) || new Date(asUtc).toISOString() !== `${local}Z`) return { wrong };
+  if (Number.isNaN(asUtc) || new Date(asUtc).toISOString() !== `${local}Z`) return noTime;
   if (parts['zone'] === undefined) {
     const at = hours === undefined ? firstMinute(date, timeZone) : localInstant(local, timeZone);
     if (at !== null) return { at, isLocal: true };
     return {
-      wrong: `was skipped in ${timeZone}, where clocks were put forward. Write it with an offset, like 2018-04-13T15:54:00Z`,
+      wrong: `was skipped in ${timeZone}, where clocks were put forward`,
+      advice: 'Write it with an offset, like 2018-04-13T15:54:00Z',
     };
   }
   const [, sign, offsetHours = '0', offsetMinutes = '0'] = /([+-])(\d{2}):?(\d{2})?/.exec(parts['zone']) ?? [];

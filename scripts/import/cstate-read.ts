@@ -224,7 +224,7 @@ function frontMatter(timeZone: string, isResolved: boolean) {
   const time = text.transform((given, { issues }): HugoTime => {
     const read = readHugoTime(given, timeZone);
     if ('wrong' in read) {
-      issues.push({ code: 'custom', message: `${quote(given)} ${read.wrong}`, input: given });
+      issues.push({ code: 'custom', message: `${quote(given)} ${read.wrong}. ${read.advice}`, input: given });
       return z.NEVER;
     }
     return read;

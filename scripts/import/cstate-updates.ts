@@ -210,7 +210,7 @@ function toDraft({ text, time, word, line }: Section, issue: Issue, { timeZone, 
     note(`${place}: track ${quote(time)} ${why}, and was ignored`),
     { ...draft, at: null }
   );
-  if ('wrong' in read) return refuse(read.wrong.replace(/\..*/, ''));
+  if ('wrong' in read) return refuse(read.wrong);
   if (read.at > now) return refuse('is in the future');
   // Somebody who notes the beginning late is not a day late; another's track was copied.
   if (read.at < issue.date - day) return refuse(`is long before the date of the issue, ${shortUtc(issue.date)}`);

@@ -51,10 +51,9 @@ export type UpptimeConfig = {
 /** Reads the configuration and notes settings that Halfpast doesn't have. `name` is the file's name. Throws UserError. */
 export function readUpptimeConfig(source: string, name: string, note: Note): UpptimeConfig {
   const fields = readFields(source, 'yaml', 1);
-  if ('wrong' in fields && fields.wrong.startsWith('is not YAML'))
-    throw new UserError(`${name}:${fields.line} ${fields.wrong}`);
   const lacksSites = `${name}:1 has no "sites:". Pass Upptime's .upptimerc.yml`;
-  if ('wrong' in fields) throw new UserError(lacksSites);
+  if ('wrong' in fields)
+    throw new UserError(fields.isEmpty === true ? lacksSites : `${name}:${fields.line} ${fields.wrong}`);
   const at = (path: readonly PropertyKey[]): string =>
     `${name}:${fields.lineOf(...path.filter((step) => typeof step !== 'symbol'))}: ${path.join('.')}`;
   const read = readLenient(configuration, fields.data, at, note);

@@ -153,6 +153,7 @@ function actionLapse({ what, owner, due }: ActionItem, site: Site): Lapse {
     to: { stage: 'comms', name: owner, mention },
     text: `${what} was due on ${due}: ${login === null ? owner : `@${login}`}`,
     markdown: `- **${asWritten(what)}** was due on ${due}: ${mention}`,
+    isItem: true,
   };
 }
 

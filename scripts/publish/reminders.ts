@@ -22,6 +22,8 @@ export type Lapse = {
   /** One line, for a terminal. Like `markdown`, it says nothing that changes from minute to minute. */
   readonly text: string;
   readonly markdown: string;
+  /** `markdown` is an item of a list. */
+  readonly isItem?: true;
 };
 
 /** One issue as it should be. */
@@ -155,7 +157,7 @@ export function isReminder(issue: Issue): boolean {
 function lapsesText(lapses: readonly Lapse[], note: string | null): string {
   const texts = lapses.map(({ markdown }) => markdown);
   // Items of one list belong together.
-  const whole = texts.every((text) => text.startsWith('- ')) ? texts.join('\n') : texts.join('\n\n');
+  const whole = lapses.every(({ isItem }) => isItem === true) ? texts.join('\n') : texts.join('\n\n');
   const parts = [whole, ...(note === null ? [] : [asWritten(note)]), lapses.map(lapseMarker).join('\n')];
   return parts.join('\n\n');
 }

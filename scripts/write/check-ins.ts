@@ -195,10 +195,10 @@ export async function writeAndCommit(
     // An update that waits to be pushed must not go live with a check-in.
     if (others > 0)
       return `Committed, but not pushed, because earlier commits are not pushed either. Run: ${typed} push`;
-    await git.push(typed, (line) => context.stderr(`${line}\n`));
+    await git.push('the check-in', typed, (line) => context.stderr(`${line}\n`));
     return 'Committed and pushed.';
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return `Not shared yet: ${error.message.replace('the update', 'the check-in')}`;
+    return `Not shared yet: ${error.message}`;
   }
 }

@@ -59,7 +59,7 @@ export async function pushFile(content: ContentFolder, context: Context): Promis
   const sentAt = context.clock();
   try {
     const reply = await during(context.progress, 'Pushing', () =>
-      git.push(command, (line) => context.stderr(`${line}\n`)),
+      git.push('the update', command, (line) => context.stderr(`${line}\n`)),
     );
     const repository = await git.publishingRepository();
     return { note: 'Committed and pushed.', sentAt, reply, repository, commit: await git.head(), git };

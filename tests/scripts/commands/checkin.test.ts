@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -94,6 +94,13 @@ describe('where it is kept', () => {
     await call('update --message waits --commit', folder, { now: '2026-11-22T14:10Z' });
     expect((await checkIn(folder, 'x')).stdout).toContain('Committed, but not pushed, because earlier commits');
     expect(git(remote, 'log', '--format=%s')).not.toContain('Check-in');
+  });
+
+  it('a check-in that cannot be pushed is committed, and says so', async () => {
+    const { folder, remote } = await clone();
+    write(remote, 'hooks/pre-receive', '#!/bin/sh\nexit 1\n');
+    chmodSync(join(remote, 'hooks/pre-receive'), 0o755);
+    expect((await checkIn(folder, 'x')).stdout).toContain('Not shared yet: the check-in is committed but not pushed: ');
   });
 
   it('two people can check in at the same time', async () => {
