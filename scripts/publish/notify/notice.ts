@@ -47,8 +47,10 @@ const nowhere: Reach = { components: [], impact: 'none' };
 
 const worse = (a: Impact, b: Impact): Impact => (impacts.indexOf(a) > impacts.indexOf(b) ? a : b);
 
+type Updates = Incident['updates'] | Maintenance['updates'];
+
 /** The reach after each update, oldest first. */
-function reaches(updates: Incident['updates'] | Maintenance['updates']): Reach[] {
+function reaches(updates: readonly Updates[number][]): Reach[] {
   const named = new Set<string>();
   let [stated, worst]: [Impact | null, Impact] = [null, 'none'];
   let states: ComponentStates = {};
@@ -105,67 +107,62 @@ export type Notice = {
 
 type WithoutHash = Omit<Notice, 'said'>;
 
-function incidentNotices(site: Site, incident: Incident): WithoutHash[] {
-  const { slug, updates, impact, worstComponents } = incident;
-  const path = paths.incident(slug);
-  const words = wordsFor(site.settings);
-  const ids = updates.map(({ record }) => `incidents/${slug}/${record.id}`);
+/** The notices of an incident or a maintenance, oldest first. `own` gives what only one of the two has. */
+function updateNotices<Update extends Updates[number]>(
+  site: Site,
+  folder: 'incidents' | 'maintenance',
+  { slug, updates }: { readonly slug: string; readonly updates: readonly Update[] },
+  own: (update: Update) => Pick<Notice, 'kind' | 'heading' | 'impact' | 'customerData' | 'components' | 'concerns'>,
+): WithoutHash[] {
+  const path = folder === 'incidents' ? paths.incident(slug) : paths.maintenance(slug);
+  const ids = updates.map(({ record }) => `${folder}/${slug}/${record.id}`);
   const reached = reaches(updates);
-  return updates.map(({ record, title, components, customerData }, index) => ({
-    id: ids[index] ?? '',
+  return updates.map((update, index) => {
+    const { record, title } = update;
+    const html = bodyHtml(site, path, record);
+    return {
+      ...own(update),
+      id: ids[index] ?? '',
+      slug,
+      earlier: ids.slice(0, index),
+      siteName: site.settings.name,
+      at: publishedAt(record),
+      title,
+      status: record.status,
+      reach: reached[index] ?? nowhere,
+      announced: true,
+      html,
+      // An image without a description leaves no words, and chats refuse empty messages.
+      text: plainText(html) || title,
+      permalink: updatePermalink(site, path, record.id),
+      page: absolute(site.settings, path),
+      words: wordsFor(site.settings).notice,
+    };
+  });
+}
+
+function incidentNotices(site: Site, incident: Incident): WithoutHash[] {
+  const { notice, incidentStatus } = wordsFor(site.settings);
+  return updateNotices(site, 'incidents', incident, ({ record, title, components, customerData }) => ({
     kind: 'incident',
-    slug,
-    earlier: ids.slice(0, index),
-    siteName: site.settings.name,
-    at: publishedAt(record),
-    title,
-    status: record.status,
-    heading: words.notice.heading(words.incidentStatus[record.status], title),
-    impact,
+    heading: notice.heading(incidentStatus[record.status], title),
+    impact: incident.impact,
     customerData,
     components,
-    concerns: Object.keys(worstComponents),
-    reach: reached[index] ?? nowhere,
-    announced: true,
-    html: bodyHtml(site, path, record),
-    // An image without a description leaves no words, and chats refuse empty messages.
-    text: plainText(bodyHtml(site, path, record)) || title,
-    permalink: updatePermalink(site, path, record.id),
-    page: absolute(site.settings, path),
-    words: words.notice,
+    concerns: Object.keys(incident.worstComponents),
   }));
 }
 
-function maintenanceNotices(site: Site, { slug, updates, components }: Maintenance): WithoutHash[] {
-  const path = paths.maintenance(slug);
+function maintenanceNotices(site: Site, maintenance: Maintenance): WithoutHash[] {
   const words = wordsFor(site.settings);
-  const ids = updates.map(({ record }) => `maintenance/${slug}/${record.id}`);
-  const reached = reaches(updates);
-  return updates.map(({ record, title, cancels }, index) => ({
-    id: ids[index] ?? '',
+  const { components } = maintenance;
+  return updateNotices(site, 'maintenance', maintenance, (update) => ({
     kind: 'maintenance',
-    slug,
-    earlier: ids.slice(0, index),
-    siteName: site.settings.name,
-    at: publishedAt(record),
-    title,
-    status: record.status,
-    heading: words.notice.heading(
-      words.notice.maintenanceStatus(maintenanceUpdateStatus(words, { record, title, cancels })),
-      title,
-    ),
+    heading: words.notice.heading(words.notice.maintenanceStatus(maintenanceUpdateStatus(words, update)), update.title),
     impact: null,
     customerData: null,
     components,
     concerns: Object.keys(components),
-    reach: reached[index] ?? nowhere,
-    announced: true,
-    html: bodyHtml(site, path, record),
-    // An image without a description leaves no words, and chats refuse empty messages.
-    text: plainText(bodyHtml(site, path, record)) || title,
-    permalink: updatePermalink(site, path, record.id),
-    page: absolute(site.settings, path),
-    words: words.notice,
   }));
 }
 

@@ -57,9 +57,10 @@ describe('a mistake in the channels', () => {
 
   it('is reported without a number where there is a single one', () => {
     const single = site('').replace(/ {4}- name: team\n.*\n {4}- url_env: .*/, '    url: x');
-    expect(problemsIn(single).join('\n')).toContain(
-      'content/site.yml:6:5  notify.slack.url_env: is missing. Add url_env: HALFPAST_SLACK_URL.',
-    );
+    expect(problemsIn(single)).toEqual([
+      'content/site.yml:6:5  notify.slack.url_env: is missing. Add url_env: HALFPAST_SLACK_URL',
+      'content/site.yml:6:5  notify.slack.url: is not a known field. Did you mean "url_env"?',
+    ]);
   });
 
   it('is reported together with those in the reminders', () => {
