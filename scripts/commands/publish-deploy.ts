@@ -22,7 +22,7 @@ function readArtifact(given = ''): number | null {
   return Number(given);
 }
 
-type Ended = Published | { readonly outcome: 'failed'; readonly message: string };
+type Ended = Published | { readonly outcome: 'failed' | 'not rolled back'; readonly message: string };
 
 /** Whether something is due within the hour, such as a second look at what was published. */
 async function needsWatch(content: string, published: Ended, now: Instant): Promise<boolean> {
@@ -63,7 +63,8 @@ export const publishDeploy = defineCommand({
 
     const run = async (): Promise<Ended> => {
       if (result.kind === 'ended') return result.published;
-      if (result.kind === 'failed') return { outcome: 'failed', message: result.message };
+      if (result.kind === 'failed')
+        return { outcome: restores === null ? 'failed' : 'not rolled back', message: result.message };
       if (artifact === null) throw new UsageError('--artifact is missing. Add it, such as --artifact "$ARTIFACT"');
       const { release } = result.prepared;
       const work = { site: siteIn(folder), cache: '' };
@@ -83,10 +84,10 @@ export const publishDeploy = defineCommand({
     };
 
     const published = await run();
+    // Without a release, the form would publish what was to be rolled back.
+    const advice = restores === null ? gitHubAdvice : { ...gitHubAdvice, retry: gitHubAdvice.rollBack };
     const { code, lines } =
-      published.outcome === 'failed'
-        ? { code: 1, lines: [published.message] }
-        : ending(published, call.content, gitHubAdvice);
+      'message' in published ? { code: 1, lines: [published.message] } : ending(published, call.content, advice);
     (code === 0 ? context.stdout : context.stderr)(`${lines.join('\n')}\n`);
     if (published.outcome === 'example') return code;
     const port = await openGitHub(name, context);

@@ -62,6 +62,7 @@ export const publishPrepare = defineCommand({
     const commit = await readCommits({ ...options, range: undefined, repository: undefined }, call.content, repository);
     const pullRequest = readPullRequest(options['pull-request']);
     const wanted = options.release?.trim() || null;
+    const reason = oneLine(options.reason ?? '').slice(0, 500) || 'no reason was given';
     const cache = resolve(context.cwd, options.cache ?? join(context.root, 'node_modules/.astro/published'));
     const url = await readAddress(options.url, call.content, context);
     const host = await openPages({ name, url, work: { site: siteIn(out), cache }, artifact: null }, context);
@@ -78,7 +79,6 @@ export const publishPrepare = defineCommand({
         context,
       );
       const prepared = { release: built, replaces: served, verdict: nothingRefused };
-      const reason = oneLine(options.reason ?? '').slice(0, 500) || 'no reason was given';
       return { restores: { id: release.id, reason }, result: { kind: 'site', prepared } };
     };
 
@@ -126,9 +126,15 @@ export const publishPrepare = defineCommand({
       (code === 0 ? context.stdout : context.stderr)(`${lines.join('\n')}\n`);
       return code;
     } catch (error) {
-      if (error instanceof UserError)
-        await write({ restores: null, result: { kind: 'failed', message: error.message } }, [error.message]);
-      throw error;
+      if (!(error instanceof UserError)) throw error;
+      // Nothing was recorded, so the timer doesn't know of it.
+      const message =
+        wanted === null
+          ? error.message
+          : `NOT ROLLED BACK, so the page is unchanged: ${error.message}. It isn't tried again by itself. To try again, ${gitHubAdvice.rollBack}`;
+      const restores = wanted === null ? null : { id: wanted, reason };
+      await write({ restores, result: { kind: 'failed', message } }, [message]);
+      throw new UserError(message);
     }
   },
 });

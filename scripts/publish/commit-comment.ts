@@ -36,8 +36,8 @@ type Place = {
   readonly help: string;
 };
 
-/** Why a commit wasn't published. `failed`: the site could not be built. */
-type Outcome = Published | { readonly outcome: 'failed'; readonly message: string };
+/** Why a commit wasn't published. `failed`: the site could not be built; `not rolled back`: neither could an earlier one. */
+type Outcome = Published | { readonly outcome: 'failed' | 'not rolled back'; readonly message: string };
 
 /** The most problems in one comment. The log of the run has all of them. */
 const mostShown = 10;
@@ -48,6 +48,8 @@ function heading(published: Outcome): string {
       return 'The content has problems';
     case 'failed':
       return 'The site could not be built';
+    case 'not rolled back':
+      return 'The rollback failed';
     case 'refused':
       return 'This commit would remove or rewrite published updates';
     case 'unverified':

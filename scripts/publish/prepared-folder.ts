@@ -17,7 +17,7 @@ export type PreparedFile = {
   readonly pullRequest: number | null;
   /** What was printed at the end. */
   readonly lines: readonly string[];
-  /** The release that was built again; null for a new one. */
+  /** The release that was to be built again, as it was named if that failed; null for a new one. */
   readonly restores: Restoring | null;
   readonly result:
     | { readonly kind: 'site'; readonly prepared: Omit<Prepared, 'site'> }
@@ -39,7 +39,10 @@ export async function readPrepared(
   { disk }: Pick<Context, 'disk'>,
 ): Promise<PreparedFile> {
   const text = await disk.read(join(folder, file));
-  if (text === null) throw new UserError(`${shown} has no ${file}: the job before stopped early. See its log`);
+  if (text === null)
+    throw new UserError(
+      `${shown} has no ${file}: the job before stopped early, so the page is unchanged. See its log. A rollback isn't tried again by itself: run Publish again with its release`,
+    );
   return JSON.parse(text) as PreparedFile;
 }
 

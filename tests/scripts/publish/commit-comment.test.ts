@@ -118,6 +118,7 @@ Change it to:
 
   it.each<[Failure['published'], string, string]>([
     [{ outcome: 'failed', message: 'x' }, 'The site could not be built', unchanged],
+    [{ outcome: 'not rolled back', message: 'x' }, 'The rollback failed', unchanged],
     [{ outcome: 'not deployed', reason: 'x' }, 'The site could not be deployed', unchanged],
     [
       { outcome: 'refused' } as Failure['published'],

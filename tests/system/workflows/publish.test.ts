@@ -149,6 +149,22 @@ describe('publishing, wherever the code comes from', () => {
     expect(place.actions.started.filter(({ file }) => file === 'publish.yml')).toEqual([]);
   });
 
+  it('says that nothing was rolled back when the first job of a rollback fails, and what to do', async () => {
+    const place = await town();
+    const commit = place.commit('Begin');
+    expect(await publish(place)).toMatchObject({ jobs: done });
+    const [before, log] = [hashes(place.served), await logOf(place)];
+    const ran = await publish(place, { inputs: { release: 'nowhere', reason: 'wrong' } });
+    expect(ran, ran.log).toMatchObject({ jobs: { prepare: 'failure', deploy: 'failure' }, acted: [] });
+    for (const part of ['NOT ROLLED BACK, so the page is unchanged: ', 'Run workflow, and enter a release'])
+      expect(ran.summary.split(part), 'once for each job').toHaveLength(3);
+    expect(hashes(place.served)).toEqual(before);
+    expect(await logOf(place)).toEqual(log);
+    expect((await comments(place)).at(-1)?.body).toContain(
+      `### The rollback failed\n\n${commit.slice(0, 7)}: The live`,
+    );
+  });
+
   it('is on hold while the variable is set, and that is no failure', async () => {
     const place = await town();
     place.commit('Begin');
