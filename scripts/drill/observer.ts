@@ -11,6 +11,7 @@ import { folderReader } from '../live/site-reader.ts';
 import { type LiveUpdate, readYear } from '../live/snapshot.ts';
 import { folderHost } from '../publish/hosts/folder.ts';
 import { realProcesses } from '../publish/hosts/lock.ts';
+import type { DrillPlace } from './place.ts';
 import type { WrongUpdate } from './scenarios.ts';
 
 /** What became of an update that a colleague pushed. */
@@ -68,15 +69,16 @@ export function asRead(incident: Incident, liveAt: ReadonlyMap<string, Instant>,
   return begin === undefined ? [] : [{ ...read, updates: [begin, ...rest] }];
 }
 
+type ObservedPlace = Pick<DrillPlace, 'isHeld'> & { readonly context: Pick<Context, 'clock' | 'sleep' | 'disk'> };
+
 type Verdict = { readonly verdict: CustomerData | null };
 
-/** Watches a folder of releases. `known` are the incidents from before the night. */
+/** Watches a folder of releases. `known` are the incidents from before the night, and `isHeld` says it of the newest push. */
 export function createObserver(
   published: string,
   known: ReadonlySet<string>,
-  context: Pick<Context, 'clock' | 'sleep' | 'disk'>,
+  { isHeld: isPushHeld, context: { clock, sleep, disk } }: ObservedPlace,
 ): Observer {
-  const { clock, sleep, disk } = context;
   const tools = { storage: fileStorage, processes: realProcesses, clock, sleep };
   const host = folderHost(published, 'published', tools, disk);
   const liveAt = new Map<string, Instant>();
@@ -132,7 +134,7 @@ export function createObserver(
 
     const log = await host.log();
     const served = await host.served(log);
-    const isHeld = (await readStopFile(published, fileStorage)) !== null;
+    const isHeld = isPushHeld() || (await readStopFile(published, fileStorage)) !== null;
     const isBack = log.releases.some(({ rolledBack }) => rolledBack?.by === 'person');
     const newest = log.releases.find(({ rolledBack }) => rolledBack === null)?.id ?? null;
     if (mark !== null && !isHeld && newest !== null && newest === served && newest > mark) tried.restore = true;

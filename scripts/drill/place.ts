@@ -67,6 +67,8 @@ export type DrillPlace = {
   readonly context: Context;
   /** Runs a command as a colleague, in another clone. Returns what it printed as JSON. */
   readonly colleague: (words: readonly string[]) => Promise<unknown>;
+  /** Whether the newest push wasn't published because publishing was stopped. */
+  readonly isHeld: () => boolean;
   /** Ends the server. */
   readonly close: () => void;
 };
@@ -174,5 +176,6 @@ export async function createPlace(tree: ContentTree, { empty, now, command, outs
     server.close();
     throw error;
   }
-  return { folder, url: server.url, context: base, colleague, close: server.close };
+  const isHeld = (): boolean => outcomes.at(-1) === 'held';
+  return { folder, url: server.url, context: base, colleague, isHeld, close: server.close };
 }

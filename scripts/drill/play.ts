@@ -89,7 +89,7 @@ export async function play(night: Night): Promise<Played> {
   let lastSite: Site | null = null;
   const known = new Set((await site()).incidents.map(({ slug }) => slug));
   const reminded = new Set<string>();
-  const observer = createObserver(published, known, context);
+  const observer = createObserver(published, known, place);
   let hasReplied = false;
   let beats = scenario.beats.map((beat) => ({ ...beat, at: from + beat.at * minute }));
   let [isEnded, isOver] = [false, false];

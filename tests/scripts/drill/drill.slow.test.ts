@@ -90,5 +90,6 @@ describe('drill', () => {
     expect(stdout).toContain(`"stauts" can't be played here`);
     expect(stdout).toMatch(/First update +NEVER/);
     expect(stdout).toMatch(/Customer data +NEVER MENTIONED/);
+    expect(stdout).toMatch(/Tried: stop publishing \(hold\), /);
   });
 });

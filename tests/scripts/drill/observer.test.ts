@@ -27,8 +27,8 @@ it('verdicts that were edited or removed later, and what is on the page again, a
   const published = temporaryFolder();
   symlinkSync('releases/R1', join(published, 'current'));
   let now = at('2026-11-22T14:00Z');
-  const clock = { clock: () => now, sleep: () => Promise.resolve(), disk: realDisk };
-  const observer = createObserver(published, new Set(['old']), clock);
+  const context = { clock: () => now, sleep: () => Promise.resolve(), disk: realDisk };
+  const observer = createObserver(published, new Set(['old']), { isHeld: () => false, context });
   const guess = update('2026-11-22T14:05Z', { id: 'guess', customerData: 'unaffected' });
   const other = update('2026-11-22T14:20Z', { id: 'other', customerData: 'unaffected' });
   const wrong = scenarios[0]?.beats.find(({ pushes }) => pushes !== undefined)?.pushes;
