@@ -99,11 +99,11 @@ function verdictLines(played: Played, zone: Zone): Line[] {
   const { from, to, stated } = played;
   const { finding } = played.scenario;
   const found = from + finding.at * minute;
-  const fact = `at ${clockWithoutZone(found, zone)}, it was clear that ${finding.says}`;
+  const fact = `${clockWithoutZone(found, zone)}, it was clear that ${finding.says}`;
   const wrong = misleading(played);
   const lines = wrong.map((one) => {
     const before = one.kind === 'UNSUPPORTED' ? ', before anyone had found out' : '';
-    return `${one.kind}: ${asRead(one, zone)}${before}${found > to ? '' : `. A${fact.slice(1)}`}`;
+    return `${one.kind}: ${asRead(one, zone)}${before}${found > to ? '' : `. At ${fact}`}`;
   });
   const last = stated.findLast(({ until }) => until === null);
   // One that misled has a line already.
@@ -112,7 +112,10 @@ function verdictLines(played: Played, zone: Zone): Line[] {
     last.verdict !== finding.verdict &&
     !wrong.some(({ at }) => at === last.at) &&
     to - found >= hour / 2;
-  return [...lines, ...(isOpen ? [`NOT SETTLED, though ${fact}`] : [])].map((text): Line => ['Verdict on data', text]);
+  return [...lines, ...(isOpen ? [`NOT SETTLED, though at ${fact}`] : [])].map((text): Line => [
+    'Verdict on data',
+    text,
+  ]);
 }
 
 /** When customers no longer read a verdict, or read another; null if that never came. */
