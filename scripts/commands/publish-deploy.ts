@@ -13,7 +13,7 @@ import { ending, gitHubAdvice, type Published, Timer } from '../publish/outcome.
 import { holdStep } from '../publish/prepare.ts';
 import { readPrepared, siteIn } from '../publish/prepared-folder.ts';
 import { deploy, deploySteps } from '../publish/publish.ts';
-import { redeploy } from '../publish/restore.ts';
+import { type NotRolledBack, redeploy } from '../publish/restore.ts';
 
 /** Blank is none: there's no artifact when nothing is deployed. */
 function readArtifact(given = ''): number | null {
@@ -22,7 +22,7 @@ function readArtifact(given = ''): number | null {
   return Number(given);
 }
 
-type Ended = Published | { readonly outcome: 'failed' | 'not rolled back'; readonly message: string };
+type Ended = Published | NotRolledBack | { readonly outcome: 'failed'; readonly message: string };
 
 /** Whether something is due within the hour, such as a second look at what was published. */
 async function needsWatch(content: string, published: Ended, now: Instant): Promise<boolean> {
@@ -84,10 +84,8 @@ export const publishDeploy = defineCommand({
     };
 
     const published = await run();
-    // Without a release, the form would publish what was to be rolled back.
-    const advice = restores === null ? gitHubAdvice : { ...gitHubAdvice, retry: gitHubAdvice.rollBack };
     const { code, lines } =
-      'message' in published ? { code: 1, lines: [published.message] } : ending(published, call.content, advice);
+      'message' in published ? { code: 1, lines: [published.message] } : ending(published, call.content, gitHubAdvice);
     (code === 0 ? context.stdout : context.stderr)(`${lines.join('\n')}\n`);
     if (published.outcome === 'example') return code;
     const port = await openGitHub(name, context);

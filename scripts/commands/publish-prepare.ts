@@ -12,7 +12,7 @@ import { gitHubOption, readAddress, readGitHub } from '../publish/options.ts';
 import { ending, gitHubAdvice, Timer } from '../publish/outcome.ts';
 import { prepare, prepareSteps } from '../publish/prepare.ts';
 import { type PreparedFile, siteIn, writePrepared } from '../publish/prepared-folder.ts';
-import { nothingRefused, rebuild } from '../publish/restore.ts';
+import { nothingRefused, notRolledBack, rebuild } from '../publish/restore.ts';
 import { rollbackTarget } from '../publish/hosts/release-log.ts';
 
 type Made = Pick<PreparedFile, 'restores'> & {
@@ -127,11 +127,7 @@ export const publishPrepare = defineCommand({
       return code;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      // Nothing was recorded, so the timer doesn't know of it.
-      const message =
-        wanted === null
-          ? error.message
-          : `NOT ROLLED BACK, so the page is unchanged: ${error.message}. It isn't tried again by itself. To try again, ${gitHubAdvice.rollBack}`;
+      const message = wanted === null ? error.message : notRolledBack(error.message).message;
       const restores = wanted === null ? null : { id: wanted, reason };
       await write({ restores, result: { kind: 'failed', message } }, [message]);
       throw new UserError(message);

@@ -6,6 +6,7 @@ import { fileErrorMessage } from '../cli/errors.ts';
 import { codeSpan, cut, fenced, hiddenMarker, isMarked } from '../github/comments.ts';
 import type { GitHubPort } from '../github/port.ts';
 import type { Published } from './outcome.ts';
+import type { NotRolledBack } from './restore.ts';
 
 type ContentProblem = Pick<Problem, 'line' | 'column' | 'field' | 'message' | 'fix'> & {
   /** From the root of the repository. */
@@ -36,8 +37,8 @@ type Place = {
   readonly help: string;
 };
 
-/** Why a commit wasn't published. `failed`: the site could not be built; `not rolled back`: neither could an earlier one. */
-type Outcome = Published | { readonly outcome: 'failed' | 'not rolled back'; readonly message: string };
+/** Why a commit wasn't published. `failed`: the site could not be built. */
+type Outcome = Published | NotRolledBack | { readonly outcome: 'failed'; readonly message: string };
 
 /** The most problems in one comment. The log of the run has all of them. */
 const mostShown = 10;

@@ -9,7 +9,7 @@ import { folderReader } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
 import type { Verdict } from './guard/guard.ts';
 import { afterDeployment, afterRollback, changeRelease, findRelease, type LoggedRelease } from './hosts/release-log.ts';
-import { type Published, Timer } from './outcome.ts';
+import { gitHubAdvice, type Published, Timer } from './outcome.ts';
 import type { Prepared } from './prepare.ts';
 import type { DeployContext, DeploySteps } from './publish.ts';
 
@@ -75,6 +75,16 @@ export async function rebuild(
 /** An earlier release to deploy again, and why. */
 export type Restoring = { readonly id: string; readonly reason: string };
 
+/** A release that a person chose wasn't put back, and nothing was recorded. */
+export type NotRolledBack = { readonly outcome: 'not rolled back'; readonly message: string };
+
+export function notRolledBack(reason: string): NotRolledBack {
+  return {
+    outcome: 'not rolled back',
+    message: `NOT ROLLED BACK, so the page is unchanged: ${reason}. To try again, ${gitHubAdvice.rollBack}`,
+  };
+}
+
 type RedeployContext = Pick<DeployContext, 'host' | 'clock' | 'print'> & {
   readonly steps: Pick<DeploySteps, 'verify'>;
 };
@@ -87,12 +97,13 @@ export async function redeploy(
   { host, steps, clock, print }: RedeployContext,
   { id, reason }: Restoring,
   { site, release, replaces }: Omit<Prepared, 'verdict'>,
-): Promise<Published> {
+): Promise<Published | NotRolledBack> {
   const timer = new Timer(clock);
   const log = await host.log();
   const [entry, served] = [findRelease(log, id), await host.served(log)];
+  if (entry === null) return notRolledBack(`${id} is no longer in the log of releases`);
   // Between the choice and now lies a build, in which something newer may have gone live.
-  if (entry === null || (served !== replaces && served !== id)) return { outcome: 'overtaken', served };
+  if (served !== replaces && served !== id) return notRolledBack(`${served ?? 'nothing'} is served by now`);
   timer.start('deploy');
   const at = isoTime(clock());
   const mark = { at, by: 'person', reason } as const;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Host } from '../../../scripts/publish/hosts/host.ts';
 import type { LoggedRelease } from '../../../scripts/publish/hosts/release-log.ts';
-import { rebuild, redeploy } from '../../../scripts/publish/restore.ts';
+import { notRolledBack, rebuild, redeploy } from '../../../scripts/publish/restore.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 import { releaseOf } from '../../support/release.ts';
 import type { Steps } from './hosts/small-page.ts';
@@ -134,24 +134,26 @@ describe('an earlier release', () => {
       verified: false,
     });
     expect(await restored('R9', release.id)).toEqual({
-      result: { outcome: 'overtaken', served: release.id },
+      result: notRolledBack('R9 is no longer in the log of releases'),
       calls: [],
     });
   });
 
-  it('does not replace what went live in the meantime', async () => {
+  it('does not replace what went live in the meantime, and says so', async () => {
     const { run, context, hostOf } = runsOn(join(temporaryFolder(), 'site'));
     await run('a');
-    await run('b');
-    const given = { ...context('a'), host: hostOf() };
-    const [b, a] = (await given.host.log()).releases;
-    if (b === undefined) throw new Error('nothing was published');
-    expect(a).toBeUndefined();
+    const host = hostOf();
+    const [a] = (await host.log()).releases;
     const ended = await redeploy(
-      given,
-      { id: 'R0', reason: 'x' },
+      { ...context('a'), host: { ...host, served: () => Promise.resolve('R9') } },
+      { id: a?.id ?? '', reason: 'x' },
       { site: '', release: releaseOf({}), replaces: null },
     );
-    expect(ended).toEqual({ outcome: 'overtaken', served: b.id });
+    expect(ended).toEqual({
+      outcome: 'not rolled back',
+      message:
+        'NOT ROLLED BACK, so the page is unchanged: R9 is served by now. To try again, go to Actions, Publish, select Run workflow, and enter a release',
+    });
+    expect(await host.log()).toMatchObject({ releases: [{ state: 'live' }] });
   });
 });
