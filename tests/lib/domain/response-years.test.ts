@@ -215,7 +215,7 @@ describe('the years', () => {
     ]);
   });
 
-  it('lose no incident and no promise, whatever the zone, and take four times as long for four times as many incidents', () => {
+  it('lose no incident and no promise, whatever the zone, and take eight times as long for eight times as many incidents', () => {
     const next = numbers(3);
     const many = Array.from({ length: 10_000 }, (_, index) => {
       const from = at('2016-01-01T00:00Z') + Math.floor(next() * 3900) * day + Math.floor(next() * day);
@@ -236,8 +236,8 @@ describe('the years', () => {
       const years = responseYears(many, now, zone);
       expect(years.reduce((sum, { incidents }) => sum + incidents, 0)).toBe(10_000);
       expect(years.reduce((sum, { promises }) => sum + promises.kept + promises.late, 0)).toBe(40_000);
-      // Comparing each with every other would take sixteen times as long.
-      expect(best(many, zone) / best(many.slice(0, 2500), zone)).toBeLessThan(10);
+      // Comparing each with every other would take 64 times as long. Collecting garbage takes its time, too.
+      expect(best(many, zone) / best(many.slice(0, 1250), zone)).toBeLessThan(40);
     }
   });
 });
