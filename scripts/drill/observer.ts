@@ -71,9 +71,10 @@ export function asRead(incident: Incident, liveAt: ReadonlyMap<string, Instant>,
 
 type ObservedPlace = Pick<DrillPlace, 'isHeld'> & { readonly context: Pick<Context, 'clock' | 'sleep' | 'disk'> };
 
-type Verdict = { readonly verdict: CustomerData | null };
+/** What an update on the page states, or stated; `facts` is its hash. */
+type Statement = Pick<LiveUpdate, 'id' | 'facts'> & Omit<Stated, 'verdict'> & { readonly verdict: CustomerData | null };
 
-/** Watches a folder of releases. `known` are the incidents from before the night, and `isHeld` says it of the newest push. */
+/** Watches a folder of releases, and whether pushes are held. `known` are the incidents from before the night. */
 export function createObserver(
   published: string,
   known: ReadonlySet<string>,
@@ -83,8 +84,7 @@ export function createObserver(
   const host = folderHost(published, 'published', tools, disk);
   const liveAt = new Map<string, Instant>();
   let pushes: readonly (WrongPush & { readonly id: string })[] = [];
-  /** Of each update that is or was on the page; `facts` is the hash of what it states. */
-  let said: readonly (Omit<Stated, 'verdict'> & Pick<LiveUpdate, 'id' | 'facts'> & Verdict)[] = [];
+  let statements: readonly Statement[] = [];
   const tried = { hold: false, rollback: false, restore: false };
   /** The release that was served when publishing was first stopped or taken back. */
   let mark: string | null = null;
@@ -100,17 +100,17 @@ export function createObserver(
   const noteVerdicts = (live: readonly LiveUpdate[], written: readonly Incident[], now: Instant): void => {
     for (const update of live) {
       const { id, facts } = update;
-      const before = said.find((one) => one.id === id && one.until === null);
+      const before = statements.find((one) => one.id === id && one.until === null);
       if (before !== undefined && before.facts === facts) continue;
       const verdict = verdictOf(update, written);
       // Other facts may have been edited.
       const isSame = before !== undefined && before.verdict === verdict;
       const ended = before === undefined || isSame ? [] : [{ ...before, until: now }];
       const at = isSame ? before.at : now;
-      said = [...said.filter((one) => one !== before), ...ended, { id, facts, verdict, at, until: null }];
+      statements = [...statements.filter((one) => one !== before), ...ended, { id, facts, verdict, at, until: null }];
     }
     const ids = new Set(live.map(({ id }) => id));
-    said = said.map((one) => (one.until === null && !ids.has(one.id) ? { ...one, until: now } : one));
+    statements = statements.map((one) => (one.until === null && !ids.has(one.id) ? { ...one, until: now } : one));
   };
 
   const look: Observer['look'] = async (written) => {
@@ -151,7 +151,7 @@ export function createObserver(
     liveAt,
     pushes: () => pushes,
     stated: () =>
-      said
+      statements
         .flatMap(({ verdict, at, until }) => (verdict === null ? [] : [{ verdict, at, until }]))
         .toSorted((a, b) => a.at - b.at),
     isWrong: (slug, update) => pushes.some(({ id }) => id === permalink(slug, update)),

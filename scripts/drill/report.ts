@@ -90,7 +90,7 @@ function misleading({ scenario: { finding }, stated, from }: Played): Misleading
   });
 }
 
-function asRead({ verdict, at }: Stated, zone: Zone): string {
+function verdictAsRead({ verdict, at }: Stated, zone: Zone): string {
   return `"${verdictWords[verdict]}" at ${clockWithoutZone(at, zone)}`;
 }
 
@@ -103,7 +103,7 @@ function verdictLines(played: Played, zone: Zone): Line[] {
   const wrong = misleading(played);
   const lines = wrong.map((one) => {
     const before = one.kind === 'UNSUPPORTED' ? ', before anyone had found out' : '';
-    return `${one.kind}: ${asRead(one, zone)}${before}${found > to ? '' : `. At ${fact}`}`;
+    return `${one.kind}: ${verdictAsRead(one, zone)}${before}${found > to ? '' : `. At ${fact}`}`;
   });
   const last = stated.findLast(({ until }) => until === null);
   // One that misled has a line already.
@@ -131,7 +131,7 @@ function goalsText(played: Played, { data, informed, restored }: ReturnType<type
     const corrected = correctedAt(first, played.stated);
     const isRight = first.verdict === played.scenario.finding.verdict;
     return [
-      `NO: customers read ${asRead(first, zone)}`,
+      `NO: customers read ${verdictAsRead(first, zone)}`,
       first.kind === 'WRONG' ? ', which was known to be wrong' : ', before anyone had found out',
       isRight
         ? ''

@@ -48,13 +48,18 @@ export type Prepared = {
   readonly verdict: Verdict;
 };
 
-/** Check, build and guard. Changes nothing that customers see, and writes nothing outside the host's work folder. */
-export async function prepare(context: PrepareContext, timer: Timer): Promise<Prepared | Published> {
-  const { host, steps, again } = context;
-  const begin = async (step: StepName): Promise<void> => {
+/** Notes that a step begins, for the timing and for whoever looks after a run that died. */
+export function beginsOn(host: Host, timer: Timer): (step: StepName) => Promise<void> {
+  return async (step) => {
     timer.start(step);
     await host.begin(step);
   };
+}
+
+/** Check, build and guard. Changes nothing that customers see, and writes nothing outside the host's work folder. */
+export async function prepare(context: PrepareContext, timer: Timer): Promise<Prepared | Published> {
+  const { host, steps, again } = context;
+  const begin = beginsOn(host, timer);
   await begin('check');
   const hold = await steps.hold();
   if (hold !== null) return { outcome: 'held', hold };

@@ -14,12 +14,11 @@ import {
   type LoggedRelease,
   newRelease,
   type ReleaseLog,
-  type StepName,
   surplus,
 } from './hosts/release-log.ts';
 import type { Store } from './notify/deliveries.ts';
 import { type Published, Timer } from './outcome.ts';
-import { prepare, type PrepareContext, type Prepared, type PrepareSteps } from './prepare.ts';
+import { beginsOn, prepare, type PrepareContext, type Prepared, type PrepareSteps } from './prepare.ts';
 import { rollBackFailed } from './rollback.ts';
 import { httpAsk, openBuiltSite } from './verify/served-files.ts';
 import { verdictText, verifySite } from './verify/verify-site.ts';
@@ -57,10 +56,7 @@ function withoutAttempts(log: ReleaseLog, build: Release): ReleaseLog {
 export async function deploy(context: DeployContext, prepared: Prepared, timer: Timer): Promise<Published> {
   const { host, steps, clock } = context;
   const { site, release, replaces, verdict } = prepared;
-  const begin = async (step: StepName): Promise<void> => {
-    timer.start(step);
-    await host.begin(step);
-  };
+  const begin = beginsOn(host, timer);
   await begin('deploy');
   const hold = await steps.hold();
   if (hold !== null) return { outcome: 'held', hold };
