@@ -103,7 +103,9 @@ export function openBuild(root: string, cacheDir: string, out: string): Build {
     readonly release?: string;
   };
   const reusesOutput = last.code === code && last.out === out && last.release === release();
-  if (last.code !== code) rmSync(join(cacheDir, 'incremental-build.json'), { force: true });
+  if (last.code !== code)
+    for (const name of ['incremental-build.json', 'assets'])
+      rmSync(join(cacheDir, name), { recursive: true, force: true });
   rmSync(file, { force: true });
   // Take the start time from the disk itself, whose clock may differ. The build rewrites this file at its end.
   const mark = join(out, 'release.json');

@@ -184,8 +184,6 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
           if (leftOver.test(name)) await storage.remove(join(folder, name));
         const [log, current] = [await readLog(), await served()];
         const { run } = log;
-        // The cache of a build that was killed can't be trusted.
-        if (run?.step === 'build') await storage.remove(places.cache);
         let settled: ReleaseLog = { ...log, run: null };
         for (const { id } of log.releases.filter(({ state }) => state === 'deploying')) {
           if (id !== current) await discard(id);

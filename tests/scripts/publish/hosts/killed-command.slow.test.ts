@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { stepNames } from '../../../../scripts/publish/hosts/release-log.ts';
 import { filesBelow, temporaryFolder } from '../../../support/folders.ts';
 import { halfpast, plainEnvironment, root } from '../../../support/halfpast.ts';
@@ -64,6 +64,21 @@ async function untilStep(site: GitSite, step: string): Promise<void> {
   }
 }
 
+const lockOf = (site: GitSite): string => join(site.to, 'cache/incremental-build.json.lock');
+
+/** Resolves with the process that builds, once it has begun: a kill of the command doesn't reach it. */
+async function builder(site: GitSite): Promise<number> {
+  for (;;) {
+    try {
+      const pid = Number(readFileSync(lockOf(site), 'utf8'));
+      if (pid > 0) return pid;
+    } catch {
+      // Not there yet.
+    }
+    await setTimeout(1);
+  }
+}
+
 const delays = [800, 2000, 4000];
 
 describe('the real publish, killed', () => {
@@ -100,4 +115,37 @@ describe('the real publish, killed', () => {
       expect(killed).toBeGreaterThan(5);
     },
   );
+
+  it('while its build goes on, is run again beside that build', { timeout: 300_000 }, async () => {
+    const site = gitSite(temporaryFolder());
+    const publish = (minute: number) => {
+      const name = `incidents/2026-11-22-checkout-errors/2026-11-22T14${minute}Z.md`;
+      site.put(name, `---\nstatus: identified\n---\nUpdate ${minute}.\n`);
+      site.commit(`Update ${minute}`);
+      return halfpast(args(site, `15:${minute}`), site.folder);
+    };
+    const expectUpdate = (minute: number): void => {
+      expect(look(join(site.to, 'current'))).toBeNull();
+      expect(readFileSync(join(site.to, 'current', 'index.html'), 'utf8')).toContain(`Update ${minute}.`);
+    };
+    expect(await publish(10)).toMatchObject({ code: 0 });
+    let building = 0;
+    const killed = await kill(site, '15:15', async () => {
+      building = await builder(site);
+      process.kill(building, 'SIGSTOP');
+    });
+    expect(killed).toBe(true);
+    try {
+      expect(await publish(20)).toMatchObject({ code: 0 });
+      expectUpdate(20);
+      expect(readFileSync(lockOf(site), 'utf8'), 'the cache still belongs to the build that goes on').toBe(
+        `${building}`,
+      );
+    } finally {
+      process.kill(building, 'SIGCONT');
+    }
+    await vi.waitFor(() => expect(existsSync(lockOf(site))).toBe(false), 60_000);
+    expect(await publish(30)).toMatchObject({ code: 0 });
+    expectUpdate(30);
+  });
 });
