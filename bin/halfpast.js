@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Plain JavaScript, so that where the rest cannot run this can still say why: Node is too old, or takes no types out here.
+// Plain JavaScript, so that where the rest cannot run this can still say why: Node is too old, or takes no types out
+// here.
 import './installed.js';
 
 if (import.meta.url.includes('/node_modules/')) {

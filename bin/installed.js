@@ -1,4 +1,5 @@
-// Runs before npm scripts and halfpast, on any Node: without this, a clone before `npm ci` only says "astro: not found".
+// Runs before npm scripts and halfpast, on any Node: without this, a clone before `npm ci` only says "astro: not
+// found".
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

@@ -13,7 +13,9 @@ export type Route = { readonly routePattern: string };
 
 type Holder = { [place]?: () => Promise<Site> };
 
-/** Called by the integration before Astro renders anything. `load` runs once per page, so it should cache its result. */
+/**
+ * Called by the integration before Astro renders anything. `load` runs once per page, so it should cache its result.
+ */
 export function provideSite(load: () => Promise<Site>): void {
   (globalThis as Holder)[place] = load;
 }

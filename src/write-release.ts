@@ -22,7 +22,9 @@ function filesBelow(folder: string): string[] {
     .sort();
 }
 
-/** Adds `release.json` (what the site was built from) and `api/pages.json` (the size of each page) to the built site. */
+/**
+ * Adds `release.json` (what the site was built from) and `api/pages.json` (the size of each page) to the built site.
+ */
 export function writeRelease(folder: string, { site, content, version, commit }: Made): void {
   const sizes = new Map<string, number>();
   const years = new Map<string, string>();

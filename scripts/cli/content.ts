@@ -112,7 +112,9 @@ export async function openContent(content: string, now: Instant, context: Contex
   };
 }
 
-/** What `init` empties. Your own templates stay; those of the included example link to its support, and name its banks. */
+/**
+ * What `init` empties. Your own templates stay; those of the included example link to its support, and name its banks.
+ */
 export function emptiedFolders(tree: ContentTree): readonly string[] {
   const always = ['incidents', 'maintenance', 'postmortems', 'announcements'];
   return isExample(tree) ? [...always, 'templates'] : always;

@@ -44,7 +44,10 @@ export type Choice<T extends string> = { readonly value: T; readonly label: stri
 
 /** Questions to the person at the terminal. Each throws Cancelled on Ctrl-C. */
 export type Ask = {
-  /** One line; `optional` takes an empty answer, `initial` stands there to be taken or changed. `check` says what is wrong with an answer. */
+  /**
+   * One line; `optional` takes an empty answer, `initial` stands there to be taken or changed. `check` says what is
+   * wrong with an answer.
+   */
   readonly text: (question: {
     readonly message: string;
     readonly placeholder?: string;

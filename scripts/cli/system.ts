@@ -137,7 +137,8 @@ export function runInTerminal(
 }
 
 /**
- * Does `work` in a temporary folder, which is gone afterwards, also when a signal ends the program. `say` gets a line about it then.
+ * Does `work` in a temporary folder, which is gone afterwards, also when a signal ends the program. `say` gets a line
+ * about it then.
  */
 export async function inTemporaryFolder<T>(
   prefix: string,
@@ -165,7 +166,10 @@ export async function inTemporaryFolder<T>(
   }
 }
 
-/** The folder that the program was called in. `cwd` asks the system. Throws UserError when it was removed, or may not be read. */
+/**
+ * The folder that the program was called in. `cwd` asks the system. Throws UserError when it was removed, or may not be
+ * read.
+ */
 export function workingFolder(cwd: () => string): string {
   try {
     return cwd();
@@ -193,7 +197,10 @@ export type ReleaseStorage = {
   readonly list: (path: string) => Promise<readonly string[]>;
   /** Takes the place of a file or link that is there; refuses to take that of a folder. */
   readonly rename: (from: string, to: string) => Promise<void>;
-  /** Makes a symbolic link; false when the name is taken. It needs no free space as long as `target` is short, below 60 bytes. */
+  /**
+   * Makes a symbolic link; false when the name is taken. It needs no free space as long as `target` is short, below 60
+   * bytes.
+   */
   readonly makeLink: (target: string, path: string) => Promise<boolean>;
   /** Where a symbolic link leads, as written; null when there is none. */
   readonly readLink: (path: string) => Promise<string | null>;

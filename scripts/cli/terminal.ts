@@ -86,8 +86,8 @@ function commandLine(): Ask['line'] {
 }
 
 /**
- * What was typed in several lines. Keys that do nothing there, such as Backspace at the start, leave a control character
- * that nobody sees, and so nobody could delete.
+ * What was typed in several lines. Keys that do nothing there, such as Backspace at the start, leave a control
+ * character that nobody sees, and so nobody could delete.
  */
 const typedIn = (given: string | undefined): string => (given ?? '').replaceAll(/[^\P{Cc}\n\t]/gu, '').trim();
 

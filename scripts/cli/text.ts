@@ -28,7 +28,10 @@ export function asCalled(text: string, program: string | null): string {
   return program === null ? text : text.replaceAll(/(?<=: | {2})npx halfpast(?= [a-z[-])/g, () => program);
 }
 
-/** One line as lines of at most `columns` characters, broken between words; `indent` goes before each but the first. A longer word stays whole. */
+/**
+ * One line as lines of at most `columns` characters, broken between words; `indent` goes before each but the first. A
+ * longer word stays whole.
+ */
 export function wrapLine(line: string, columns: number, indent = ''): string {
   const lines: string[] = [];
   let current = '';

@@ -57,7 +57,10 @@ export function allCommands(): Promise<readonly CommandDefinition[]> {
   return load(Object.keys(files));
 }
 
-/** The commands that a command line may mean: those that begin with its first word, or all for help and for a word that is none. */
+/**
+ * The commands that a command line may mean: those that begin with its first word, or all for help and for a word that
+ * is none.
+ */
 export async function commandsFor([first]: readonly string[]): Promise<readonly CommandDefinition[]> {
   if (first === '--version') return [];
   const meant = Object.keys(files).filter((name) => name.split(' ')[0] === first);

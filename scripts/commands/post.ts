@@ -33,7 +33,9 @@ export function readForm(text: string): ReadonlyMap<string, string> {
   );
 }
 
-/** The options of a command with the values from a form; `message` and `incident` aren't among them. Throws UsageError. */
+/**
+ * The options of a command with the values from a form; `message` and `incident` aren't among them. Throws UsageError.
+ */
 function optionsFrom(form: ReadonlyMap<string, string>, { options }: CommandDefinition): Record<string, unknown> {
   const none = Object.entries(options).map(([name, { value, repeatable }]): [string, unknown] => [
     name,

@@ -6,7 +6,10 @@ import { chooseUpdateFolder } from '../write/choose-incident.ts';
 import { updateOptions } from '../write/options.ts';
 import { updateIncident, updateMaintenance } from '../write/update.ts';
 
-/** Whether a status is one of maintenance, perhaps mistyped. Which ones fit is checked where the file to update is known. */
+/**
+ * Whether a status is one of maintenance, perhaps mistyped. Which ones fit is checked where the file to update is
+ * known.
+ */
 function isMaintenanceStatus(given: string): boolean {
   const near = suggest(given, [...incidentStatuses, ...maintenanceStatuses]);
   return maintenanceStatuses.some((status) => status === near);

@@ -9,7 +9,9 @@ export type Beat = {
   readonly pushes?: WrongUpdate;
 };
 
-/** An update that a colleague pushes: `announced` can be stopped before customers see it, `surprise` only taken back. */
+/**
+ * An update that a colleague pushes: `announced` can be stopped before customers see it, `surprise` only taken back.
+ */
 export type WrongUpdate = {
   readonly kind: 'announced' | 'surprise';
   /** What it is called in the report. */

@@ -69,7 +69,9 @@ export function gitIn(folder: string, machine: Machine) {
   };
   const gitHubRemote = async (remote = 'origin'): Promise<string | null> =>
     nameOnGitHub((await output('config', '--get', `remote.${remote}.url`)) ?? '');
-  /** Where the branch is pushed to, as arguments of git; empty for where it was pushed before, null without a remote. */
+  /**
+   * Where the branch is pushed to, as arguments of git; empty for where it was pushed before, null without a remote.
+   */
   const target = async (): Promise<{ readonly pull: readonly string[]; readonly push: readonly string[] } | null> => {
     if ((await upstream()) !== null) return { pull: [], push: [] };
     const [only, ...more] = await remotes();
@@ -150,7 +152,10 @@ export function gitIn(folder: string, machine: Machine) {
       if (changed === null || untracked === null) return null;
       return [...new Set([...splitNull(changed), ...splitNull(untracked)])].sort();
     },
-    /** The files in a subfolder, which may not exist, that were never committed, as paths from the top of the repository. */
+    /**
+     * The files in a subfolder, which may not exist, that were never committed, as paths from the top of the
+     * repository.
+     */
     neverCommitted: async (subfolder: string): Promise<readonly string[]> => {
       const flags = ['--porcelain=v1', '-z', '--untracked-files=all', '--no-renames'];
       const { code, stdout } = await call('status', ...flags, '--', `./${subfolder}/`);
@@ -194,7 +199,9 @@ export function gitIn(folder: string, machine: Machine) {
     remotes,
     /** The GitHub repository that a remote points to, as `owner/name`. */
     gitHubRemote,
-    /** Every address that this repository is fetched from or pushed to, with its name on GitHub; null for one elsewhere. */
+    /**
+     * Every address that this repository is fetched from or pushed to, with its name on GitHub; null for one elsewhere.
+     */
     places: async (): Promise<readonly { readonly address: string; readonly name: string | null }[]> => {
       const lines = ((await output('config', '--get-regexp', '^remote\\..*\\.(url|pushurl)$')) ?? '').split('\n');
       return lines.flatMap((line) => {

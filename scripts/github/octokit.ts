@@ -83,7 +83,10 @@ async function onStatus<T>(statuses: readonly number[], fallback: T, work: () =>
 
 const shortId = (commit: string): string => commit.slice(0, 7);
 
-/** Reads all comments of the repository, a hundred at a time: one request per issue would exceed the limit without a token. */
+/**
+ * Reads all comments of the repository, a hundred at a time: one request per issue would exceed the limit without a
+ * token.
+ */
 async function archive({ octokit, at }: Client): ReturnType<GitHubPort['archive']> {
   const query = { ...at, sort: 'created', direction: 'asc', per_page: 100 } as const;
   const issues = await step('list issues', () =>

@@ -41,8 +41,9 @@ function refuse(lines: readonly string[]): UserError {
 }
 
 /**
- * Writes the planned files that are not there yet, and the edits; nothing else that is there is changed. Nothing is written
- * when the result would not pass `check`. `origin` is what the files were made from, as "the dump". Throws UserError.
+ * Writes the planned files that are not there yet, and the edits; nothing else that is there is changed. Nothing is
+ * written when the result would not pass `check`. `origin` is what the files were made from, as "the dump". Throws
+ * UserError.
  */
 async function applyPlan(
   plan: Pick<Plan, 'files' | 'edits'>,

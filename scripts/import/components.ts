@@ -17,7 +17,10 @@ import {
   type PlannedGroup,
 } from './plan.ts';
 
-/** The id of an imported component: of the first of its names that has letters for one, free of the ids in `others`, and one that `components.yml` takes. */
+/**
+ * The id of an imported component: of the first of its names that has letters for one, free of the ids in `others`, and
+ * one that `components.yml` takes.
+ */
 export function componentId(names: readonly string[], others: Iterable<string>): string {
   const taken = new Set(others);
   const name = names.map(slugify).find((slug) => slug !== '') ?? 'component';
@@ -37,8 +40,8 @@ export type Listed = {
 };
 
 /**
- * Plans `components.yml` from a list (null when the source has none) and from `gone`, which only the history names. Those
- * are retired if there is a list. `used` are the codes that the history names, and `groups` the order of groups.
+ * Plans `components.yml` from a list (null when the source has none) and from `gone`, which only the history names.
+ * Those are retired if there is a list. `used` are the codes that the history names, and `groups` the order of groups.
  */
 export function planList(
   list: readonly Listed[] | null,
@@ -89,7 +92,10 @@ type Matched = {
   readonly lacking: readonly CodedComponent[];
 };
 
-/** The ids that an existing `components.yml` has for these: the same id first, then the same name, and no id for two of them. */
+/**
+ * The ids that an existing `components.yml` has for these: the same id first, then the same name, and no id for two of
+ * them.
+ */
 function matchComponents(components: readonly CodedComponent[], known: readonly Component[]): Matched {
   const ids = new Map<string, string>();
   for (const { code, planned } of components) {
@@ -128,7 +134,10 @@ function addComponents(text: string, file: PlannedComponents['file'], ids: Reado
   return document.toString({ lineWidth: 0 });
 }
 
-/** A `since` of `components.yml` that is later than the history that is taken over; `to` is the other page's own, or null for none. */
+/**
+ * A `since` of `components.yml` that is later than the history that is taken over; `to` is the other page's own, or
+ * null for none.
+ */
 type LateSince = { readonly id: string; readonly from: string; readonly to: string | null };
 
 /** What `init` wrote for a new page is too late for one that brings its history: the days before wouldn't count. */
@@ -172,7 +181,10 @@ type Settled = {
   readonly remarks: readonly string[];
 };
 
-/** Our ids by a `components.yml` that is there, with what it lacks as an edit of it, as long as nothing in use can be confused. */
+/**
+ * Our ids by a `components.yml` that is there, with what it lacks as an edit of it, as long as nothing in use can be
+ * confused.
+ */
 function joinComponents(planned: PlannedComponents, file: SourceFile, tree: ContentTree, content: string): Settled {
   const { groups, problems } = readComponents(file);
   const [problem] = problems;

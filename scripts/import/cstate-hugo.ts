@@ -121,7 +121,10 @@ const zone = String.raw`(?<zone>Z|UTC|GMT|(?:(?:UTC|GMT)\s*)?[+-]\d{2}(?::?\d{2}
 const named = String.raw`(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`;
 const weekday = String.raw`(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?`;
 
-/** Hugo's own list, and the forms of cState's dateFormat: numbers, "02 Jan 2006", "January 2, 2006 at 3:04 PM", and what Unix prints. */
+/**
+ * Hugo's own list, and the forms of cState's dateFormat: numbers, "02 Jan 2006", "January 2, 2006 at 3:04 PM", and what
+ * Unix prints.
+ */
 const forms = [
   String.raw`(?<year>\d{4})[-/](?<month>\d{1,2})[-/](?<day>\d{1,2})(?:(?:T|\s+)${clock})?\s*${zone}?`,
   String.raw`${weekday}(?<day>\d{1,2})(?:st|nd|rd|th)?[\s-]${named}\.?[\s-](?<year>\d{4}|\d{2}),?(?:\s+(?:at\s+)?${clock})?\s*${zone}?`,
@@ -153,8 +156,9 @@ function firstMinute(date: string, timeZone: string): Instant | null {
 }
 
 /**
- * Reads a time as people write it into cState's front matter and `track` shortcodes. `timeZone` is that of times without
- * an offset; a day alone is its first minute. `wrong` is why it isn't surely one time, and `advice` what to write.
+ * Reads a time as people write it into cState's front matter and `track` shortcodes. `timeZone` is that of times
+ * without an offset; a day alone is its first minute. `wrong` is why it isn't surely one time, and `advice` what to
+ * write.
  */
 export function readHugoTime(text: string, timeZone: string): HugoTime | NoTime {
   const parts = forms.map((form) => form.exec(text.trim())).find((match) => match !== null)?.groups;

@@ -277,7 +277,10 @@ function readAll(
   return { issues, localTimes };
 }
 
-/** Names of systems as the configuration has them; cState itself tells upper from lower case, and shows nothing for a slip. */
+/**
+ * Names of systems as the configuration has them; cState itself tells upper from lower case, and shows nothing for a
+ * slip.
+ */
 function withKnownNames(issue: Issue, config: Config, note: (text: string) => void): Issue {
   const affected = issue.affected.map((name) => {
     if (config.systems.some(({ code }) => code === name)) return name;

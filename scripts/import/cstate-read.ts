@@ -44,7 +44,10 @@ const isFile = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Reads the folder of a cState site, in which the issues stand where Hugo wants them, or all beside the configuration. Throws UserError. */
+/**
+ * Reads the folder of a cState site, in which the issues stand where Hugo wants them, or all beside the configuration.
+ * Throws UserError.
+ */
 export async function readSiteFolder(folder: string, cwd: string): Promise<Site> {
   const decoder = new TextDecoder();
   const tree = await readTree(resolve(cwd, folder)).catch(async (error: unknown) => {
@@ -219,7 +222,9 @@ type ReadIssue =
   | { readonly kind: 'skipped'; readonly note: string }
   | { readonly kind: 'wrong'; readonly problems: readonly string[] };
 
-/** The front matter of an issue, without blank fields. A default marks a field that can be absent, but not unreadable. */
+/**
+ * The front matter of an issue, without blank fields. A default marks a field that can be absent, but not unreadable.
+ */
 function frontMatter(timeZone: string, isResolved: boolean) {
   const time = text.transform((given, { issues }): HugoTime => {
     const read = readHugoTime(given, timeZone);

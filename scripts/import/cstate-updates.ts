@@ -65,7 +65,9 @@ type Piece = {
   readonly isCode: boolean;
 };
 
-/** A block in which several tracks stand is several pieces: a track ends its piece, or begins it where it comes first. */
+/**
+ * A block in which several tracks stand is several pieces: a track ends its piece, or begins it where it comes first.
+ */
 function cut(raw: string, offset: number, isHeading: boolean): Piece[] {
   const tracks = tracksOf(raw);
   const leads = tracks.length > 0 && raw.slice(0, tracks[0]?.start).trim() === '' && withoutTracks(raw) !== '';
@@ -221,7 +223,10 @@ function toDraft({ text, time, word, line }: Section, issue: Issue, { timeZone, 
 const pairs = <T>(list: readonly T[]): (readonly [T, T])[] =>
   list.slice(1).map((item, index) => [list[index] as T, item]);
 
-/** cState's own habit is the newest at the top; times, else statuses in their order, show when a file has it the other way. */
+/**
+ * cState's own habit is the newest at the top; times, else statuses in their order, show when a file has it the other
+ * way.
+ */
 function isOldestFirst(drafts: readonly Draft[]): boolean {
   const steps = (values: readonly number[]): [up: boolean, down: boolean] => [
     pairs(values).some(([a, b]) => b > a),

@@ -107,7 +107,10 @@ export function eventFiles(event: ImportedEvent, folder: string, note: Note): Ne
   );
 }
 
-/** `site.yml`, when it is missing or unchanged. `plan` returns its text, and throws UserError when the source lacks too much. */
+/**
+ * `site.yml`, when it is missing or unchanged. `plan` returns its text, and throws UserError when the source lacks too
+ * much.
+ */
 function planSiteFile(tree: ContentTree, plan: (note: Note) => string, note: Note): NewFile[] {
   const there = tree.files.find(({ path }) => path === settingsPath);
   if (there === undefined) return [{ path: settingsPath, text: plan(note) }];
@@ -133,7 +136,9 @@ type Source = {
   readonly events: (ids: ComponentIds) => readonly ImportedEvent[];
 };
 
-/** Plans an import into a content folder, and adds to `notes`. Otherwise pure. Throws UserError when it isn't possible. */
+/**
+ * Plans an import into a content folder, and adds to `notes`. Otherwise pure. Throws UserError when it isn't possible.
+ */
 export function planEvents(imported: Source, tree: ContentTree, content: string, notes: string[]): Plan {
   const note = (text: string): void => void notes.push(text);
   const site = planSiteFile(tree, imported.site, note);

@@ -140,7 +140,10 @@ function settleFolder(
   return { files, kept };
 }
 
-/** Compares planned files with existing ones. An update whose time changed in the source stays in place and is noted. Pure. */
+/**
+ * Compares planned files with existing ones. An update whose time changed in the source stays in place and is noted.
+ * Pure.
+ */
 export function settleMoved(files: readonly NewFile[], tree: ContentTree, content: string, origin: string): Settled {
   const there = new Map([...foldersBelow('incidents', tree), ...foldersBelow('maintenance', tree)]);
   const planned = Map.groupBy(files, ({ path }) => folderOf(path));

@@ -80,8 +80,8 @@ function noteLeftOut(leftOut: readonly LeftOut[], at: (path: Path) => string, no
 export type Problem = { readonly path: Path; readonly message: string };
 
 /**
- * Reads data from another program. A value that its schema can do without (an optional field, or an entry of a list in a list made
- * with `readableOf`) is left out and noted when it can't be read. `at` shows where a path is.
+ * Reads data from another program. A value that its schema can do without (an optional field, or an entry of a list in
+ * a list made with `readableOf`) is left out and noted when it can't be read. `at` shows where a path is.
  */
 export function readLenient<T extends z.ZodType>(
   schema: T,

@@ -75,7 +75,10 @@ export type StatusWord = {
   readonly rest: string;
 };
 
-/** The emphasised word at the beginning of a text, as in `*Resolved* - All is well.` or `**Update:** …`; null when it is none of those known. */
+/**
+ * The emphasised word at the beginning of a text, as in `*Resolved* - All is well.` or `**Update:** …`; null when it is
+ * none of those known.
+ */
 export function statusWord(text: string): StatusWord | null {
   const [, , word = '', rest = ''] =
     /^\s*(\*{1,3}|_{1,3})([^*_\n]{2,40}?)\s*\1[ \t]*(?:[:.–—-]+(?=\s|$))?\s*([^]*)$/.exec(text) ?? [];

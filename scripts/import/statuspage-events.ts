@@ -144,7 +144,10 @@ export function importMaintenance(maintenance: DumpMaintenance, ids: ComponentId
     ...listed(maintenance).map(({ id }) => idOf(id, ids)),
     ...ordered.flatMap((update) => Object.keys(statesOf(update, ids))),
   ];
-  /** All components named anywhere in the event, each with its worst status; until the work begins, they are operational. */
+  /**
+   * All components named anywhere in the event, each with its worst status; until the work begins, they are
+   * operational.
+   */
   const announced = (): ComponentStates =>
     Object.fromEntries(
       named.map((id) => {

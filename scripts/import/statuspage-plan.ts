@@ -35,7 +35,10 @@ function losesTime(event: Event, carriesStart: boolean): boolean {
   );
 }
 
-/** One line that counts the events whose times change, which readers never saw. On a real page, nearly every incident is one. */
+/**
+ * One line that counts the events whose times change, which readers never saw. On a real page, nearly every incident is
+ * one.
+ */
 function changedTimes({ incidents, maintenances }: Dump): string[] {
   const of = [
     [incidents.filter((one) => losesTime(one, true)).length, 'incident'] as const,
@@ -57,7 +60,10 @@ function unknownStates({ incidents }: Dump): string[] {
   ];
 }
 
-/** Notes components that aren't operational although no open event explains it: Halfpast takes statuses from events only. */
+/**
+ * Notes components that aren't operational although no open event explains it: Halfpast takes statuses from events
+ * only.
+ */
 function noteTroubledComponents({ components, incidents, maintenances }: Dump, ids: ComponentIds, note: Note): void {
   const explained = codesIn([...incidents, ...maintenances].filter(isOpen));
   for (const { id: code, name, status, group } of components ?? []) {
@@ -117,7 +123,9 @@ function toListed(code: string, known: Partial<DumpComponent>, name: string | nu
   };
 }
 
-/** Plans `components.yml`: listed components in their groups, then those only in the history. Ids are made from names. */
+/**
+ * Plans `components.yml`: listed components in their groups, then those only in the history. Ids are made from names.
+ */
 function planComponents(dump: Dump, note: Note): PlannedComponents {
   const history = codesIn([...dump.incidents, ...dump.maintenances]);
   const listed = (dump.components ?? []).toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0));
@@ -145,7 +153,10 @@ function planComponents(dump: Dump, note: Note): PlannedComponents {
   return planned;
 }
 
-/** Plans an import into a content folder. `readNotes` are notes from reading the dump. Pure. Throws UserError when it isn't possible. */
+/**
+ * Plans an import into a content folder. `readNotes` are notes from reading the dump. Pure. Throws UserError when it
+ * isn't possible.
+ */
 export function planImport(dump: Dump, tree: ContentTree, content: string, readNotes: readonly string[] = []): Plan {
   const notes: string[] = [];
   const note = (text: string): void => void notes.push(text);

@@ -74,7 +74,9 @@ function parseObject(text: string | null): Event | null {
 /** So many years without anything do not come in the middle of a history. */
 const emptyYears = 5;
 
-/** The history of a page made with Halfpast, one file per year; null for any other page. Notes fields that no API has. */
+/**
+ * The history of a page made with Halfpast, one file per year; null for any other page. Notes fields that no API has.
+ */
 async function ofHalfpast({ base, newestYear, read, note, progress }: Known): Promise<Events | null> {
   if (newestYear === null) return null;
   const years: Event[] = [];
@@ -98,7 +100,10 @@ async function ofHalfpast({ base, newestYear, read, note, progress }: Known): Pr
 
 type Listed = { readonly code: string; readonly month: string };
 
-/** Statuspage's page of history lists three months a page, also empty ones before the page began: a year of them is the end. */
+/**
+ * Statuspage's page of history lists three months a page, also empty ones before the page began: a year of them is the
+ * end.
+ */
 const emptyPages = 4;
 
 /** What the history lists, newest first; null when the page has no such list. */

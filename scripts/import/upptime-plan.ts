@@ -248,7 +248,9 @@ function siteLabels(
   return chosen;
 }
 
-/** Plans the import of Upptime's issues into a content folder as it is. Pure. Throws UserError when it cannot be done. */
+/**
+ * Plans the import of Upptime's issues into a content folder as it is. Pure. Throws UserError when it cannot be done.
+ */
 export function planUpptime(
   placed: readonly Placed[],
   config: UpptimeConfig | null,

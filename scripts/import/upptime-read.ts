@@ -48,7 +48,9 @@ export type UpptimeConfig = {
   readonly tags: ReadonlySet<string>;
 };
 
-/** Reads the configuration and notes settings that Halfpast doesn't have. `name` is the file's name. Throws UserError. */
+/**
+ * Reads the configuration and notes settings that Halfpast doesn't have. `name` is the file's name. Throws UserError.
+ */
 export function readUpptimeConfig(source: string, name: string, note: Note): UpptimeConfig {
   const fields = readFields(source, 'yaml', 1);
   const lacksSites = `${name}:1 has no "sites:". Pass Upptime's .upptimerc.yml`;
@@ -108,7 +110,10 @@ const commentSchema = z.object({
 
 const has = (entry: unknown, field: string): boolean => typeof entry === 'object' && entry !== null && field in entry;
 
-/** Refuses issues where comments should be, and the other way round. GitHub: a comment has `issue_url`, an issue has `title`. */
+/**
+ * Refuses issues where comments should be, and the other way round. GitHub: a comment has `issue_url`, an issue has
+ * `title`.
+ */
 function refuseOther(entry: unknown, name: string, what: List): void {
   const is = has(entry, 'issue_url') ? 'comments' : has(entry, 'title') ? 'issues' : what;
   if (is !== what) throw new UserError(`${name} has ${is}, not ${what}. Pass it as --${is}`);
@@ -135,7 +140,9 @@ function readList<T extends z.ZodType>(
   throw new UserError(`${line} Nothing was written`);
 }
 
-/** Issues from saved responses of GitHub's API. Notes missing files. Throws UserError with the place of invalid data. */
+/**
+ * Issues from saved responses of GitHub's API. Notes missing files. Throws UserError with the place of invalid data.
+ */
 export function savedIssues(issues: Saved, comments: readonly Saved[], note: Note): Placed[] {
   const all = comments.flatMap((file) =>
     readList(file, commentSchema, 'comments', note).map((comment) => ({

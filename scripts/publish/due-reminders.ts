@@ -72,8 +72,8 @@ function rolesLapse(incident: Incident, { now, settings }: Site): Lapse[] {
 }
 
 /**
- * The moments after `from`, up to and including `to`, at which an open incident causes a reminder, as far as its content
- * says so now; oldest first.
+ * The moments after `from`, up to and including `to`, at which an open incident causes a reminder, as far as its
+ * content says so now; oldest first.
  */
 export function reminderTimes(site: Site, from: Instant, to: Instant): Instant[] {
   const { cadence } = site.settings;

@@ -80,7 +80,10 @@ type Releases = {
 const folderOf = (to: string, shown: string, { clock, sleep, disk }: Context) =>
   folderHost(to, shown, { storage: fileStorage, processes: realProcesses, clock, sleep }, disk);
 
-/** The log of releases: beside them in a folder, or on its own branch on GitHub as it was fetched. Null when there is none. */
+/**
+ * The log of releases: beside them in a folder, or on its own branch on GitHub as it was fetched. Null when there is
+ * none.
+ */
 export async function knownReleases({ to, shown }: Releases, git: Git, context: Context): Promise<ReleaseLog | null> {
   if (to !== null) return folderOf(to, shown, context).log();
   return parseLog((await git.fileOnRemote(stateBranch, releasesFile)) ?? '');

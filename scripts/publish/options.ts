@@ -5,7 +5,9 @@ import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { readRepositoryName } from '../github/port.ts';
 
-/** Where `site.yml` says that the site is served, whatever else is wrong with the content; null when it cannot be read. */
+/**
+ * Where `site.yml` says that the site is served, whatever else is wrong with the content; null when it cannot be read.
+ */
 export async function siteAddress(content: string, context: Context): Promise<string | null> {
   const text = await context.disk.read(resolve(context.cwd, content, settingsPath));
   if (text === null) return null;

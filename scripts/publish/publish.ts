@@ -45,7 +45,9 @@ export type DeployContext = {
   readonly print: (line: string) => void;
 };
 
-/** The log after runs that died while they deployed this very build, as when only the second job of a run is repeated. */
+/**
+ * The log after runs that died while they deployed this very build, as when only the second job of a run is repeated.
+ */
 function withoutAttempts(log: ReleaseLog, build: Release): ReleaseLog {
   const isAttempt = (one: LoggedRelease): boolean =>
     one.state === 'deploying' && one.now === build.now && isSameSource(one, build);
@@ -119,8 +121,8 @@ async function prune({ host, keep }: Pick<DeployContext, 'host' | 'keep'>): Prom
 }
 
 /**
- * The whole pipeline, one run at a time: check, build, guard, deploy, verify, notify, record. After a kill at any point,
- * the same call gets to the same end. Throws UserError when the host can't be used.
+ * The whole pipeline, one run at a time: check, build, guard, deploy, verify, notify, record. After a kill at any
+ * point, the same call gets to the same end. Throws UserError when the host can't be used.
  */
 export async function publish(context: PrepareContext & DeployContext, wait: Duration): Promise<Published> {
   const { host, print, clock } = context;

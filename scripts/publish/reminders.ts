@@ -39,7 +39,9 @@ export type Reminder = {
   readonly person: string | null;
   /** Their login without `@`, where it is known. */
   readonly login: string | null;
-  /** How to post the update that is due: the form, where there is one, and the command. Null when it isn't an update. */
+  /**
+   * How to post the update that is due: the form, where there is one, and the command. Null when it isn't an update.
+   */
   readonly answer: { readonly link: string | null; readonly command: string } | null;
 };
 

@@ -57,7 +57,10 @@ export async function rollBack(host: Host, choice: RollbackChoice, reason: strin
   return { from, to, ...(await goBack(host, served, to, { at: isoTime(now), by: 'person', reason })) };
 }
 
-/** Goes back to the last verified release after `failed` didn't verify; null when there is none, or it isn't served any more. */
+/**
+ * Goes back to the last verified release after `failed` didn't verify; null when there is none, or it isn't served any
+ * more.
+ */
 export async function rollBackFailed(
   host: Host,
   failed: LoggedRelease,

@@ -197,9 +197,9 @@ async function releasesOn(port: GitHubPort): Promise<ReleaseLog | null> {
 
 /**
  * Sends every reminder that is due and wasn't sent, to each place under `remind:`, or to issues on GitHub without it.
- * What fails is tried again by the next call. Each one is recorded as soon as it arrived, so a watch that is canceled in
- * between repeats one at most. That is better than recording it before: customers would wait because of a reminder that
- * nobody got. Webhooks recognize the repeat by its id.
+ * What fails is tried again by the next call. Each one is recorded as soon as it arrived, so a watch that is canceled
+ * in between repeats one at most. That is better than recording it before: customers would wait because of a reminder
+ * that nobody got. Webhooks recognize the repeat by its id.
  */
 export async function sendReminders({ site, drafts, note }: LastGood, outside: ReminderPlaces): Promise<Done> {
   const { store, github } = outside;

@@ -9,7 +9,10 @@ export const hookPath = (bare: string): string => join(bare, 'hooks/post-receive
 /** Where a hook publishes: the folder with the releases and the bare repository, absolute. */
 export type OwnServer = { readonly to: string; readonly bare: string };
 
-/** A script of the operator, where this is the one place that names the folder. Comments and quotes are those of a shell. */
+/**
+ * A script of the operator, where this is the one place that names the folder. Comments and quotes are those of a
+ * shell.
+ */
 const served = /^(?:[^#\n]*\s)?served=(?:"([^"\n]*)"|'([^'\n]*)'|(\S+))/m;
 
 /** What publishes the content at `path`, absolute, if its remote is a folder here with a hook. */

@@ -37,7 +37,9 @@ export type Place = {
   readonly publish: (again: boolean) => Promise<number>;
   /** When publishing a commit was tried. */
   readonly tried: (commit: string | null) => Promise<readonly Instant[]>;
-  /** Reports a failed second look to the author of the commit, and returns a line; null where there is no one to ask. */
+  /**
+   * Reports a failed second look to the author of the commit, and returns a line; null where there is no one to ask.
+   */
   readonly report: ((failure: Failure) => Promise<string>) | null;
   readonly reminders: ReminderPlaces;
   readonly restart: string;
@@ -45,7 +47,9 @@ export type Place = {
 
 type Now = { readonly tree: ContentTree; readonly content: string; readonly now: Instant };
 
-/** Whether the page isn't what it should be. `publish` is null when it is, or when that has to stay. Throws UserError. */
+/**
+ * Whether the page isn't what it should be. `publish` is null when it is, or when that has to stay. Throws UserError.
+ */
 async function pageDue(
   place: Place,
   { tree, content, now }: Now,
@@ -92,7 +96,9 @@ async function pageDue(
 const lookFor: Duration = 10 * minute;
 const looks = 3;
 
-/** Looks again at what was published a few minutes ago, and rolls it back when it isn't what it was. Null when not due. */
+/**
+ * Looks again at what was published a few minutes ago, and rolls it back when it isn't what it was. Null when not due.
+ */
 async function lookAgain(
   { host, url, report }: Place,
   live: LoggedRelease | null,
@@ -211,13 +217,16 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
 }
 
 type Watching = Pick<Context, 'clock' | 'sleep'> & {
-  /** Does what is due now by the newest content, and returns when something is due next; null for nothing within the hour. */
+  /**
+   * Does what is due now by the newest content, and returns when something is due next; null for nothing within the
+   * hour.
+   */
   readonly act: () => Promise<Instant | null>;
 };
 
 /**
- * Waits for each due time and acts on it. Ends as `quiet` when nothing is due within the hour, so that an incident without
- * promises costs nothing; as `more` when a later run should go on, because a job can't take forever.
+ * Waits for each due time and acts on it. Ends as `quiet` when nothing is due within the hour, so that an incident
+ * without promises costs nothing; as `more` when a later run should go on, because a job can't take forever.
  */
 export async function watchForAnHour({ clock, sleep, act }: Watching): Promise<'quiet' | 'more'> {
   const end = clock() + horizon;

@@ -38,7 +38,10 @@ const settling: Duration = 20 * second;
 
 const help = 'docs/when-it-goes-wrong.md';
 
-/** The newest Publish run for the commit: undefined when GitHub doesn't say, as for a private repository without a token. */
+/**
+ * The newest Publish run for the commit: undefined when GitHub doesn't say, as for a private repository without a
+ * token.
+ */
 async function publishRun({ repository, commit }: Sent, context: Context): Promise<WorkflowRun | null | undefined> {
   if (repository === null || commit === null) return undefined;
   try {

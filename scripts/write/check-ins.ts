@@ -13,13 +13,16 @@ import { openGitHub } from '../github/github.ts';
 /** How many missed check-ins are worth knowing. */
 const mostMissed = 4;
 
-/** Whether the log has a line about a check-in. A late one counts until the next is due, an early one from halfway between. */
+/**
+ * Whether the log has a line about a check-in. A late one counts until the next is due, an early one from halfway
+ * between.
+ */
 const isLogged = (due: Instant, log: readonly CheckIn[], { checkIn }: Cadence): boolean =>
   log.some(({ at }) => at >= due - checkIn / 2 && at < due + checkIn);
 
 /**
- * What became of every check-in that was due by `now`, oldest first. The last one counts once it has a line, or the next
- * one is due.
+ * What became of every check-in that was due by `now`, oldest first. The last one counts once it has a line, or the
+ * next one is due.
  */
 export function settledCheckIns(
   { updates, startedAt }: Incident,

@@ -36,10 +36,14 @@ export async function manualSteps(
 /** What has been done with a written file. */
 export type Progress = { committed: boolean; pushed: boolean; live: boolean };
 
-/** An update that was sent to the remote or to GitHub: the sentence to print, and what is known about its publishing. */
+/**
+ * An update that was sent to the remote or to GitHub: the sentence to print, and what is known about its publishing.
+ */
 export type Posted = { readonly note: string } & Pick<Sent, 'commit' | 'sentAt' | 'reply' | 'repository' | 'git'>;
 
-/** Commits a written file together with the files in `along`. Returns a sentence about what is left. Throws UserError. */
+/**
+ * Commits a written file together with the files in `along`. Returns a sentence about what is left. Throws UserError.
+ */
 export async function commitFile(
   draft: Draft,
   along: readonly string[],

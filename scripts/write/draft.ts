@@ -48,7 +48,9 @@ export type Draft = {
   readonly caution?: string | null;
   /** Whether questions were asked. If so, the last one is whether to write the file. */
   readonly asked: boolean;
-  /** The text as it was typed, and the same draft with another text or for other content; missing where it is generated. */
+  /**
+   * The text as it was typed, and the same draft with another text or for other content; missing where it is generated.
+   */
   readonly message?: string;
   readonly redraft?: (change: { readonly message?: string; readonly tree?: ContentTree }) => Draft;
 };

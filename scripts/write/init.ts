@@ -186,7 +186,10 @@ export function notTheSample(tree: ContentTree, content: string): UserError {
   );
 }
 
-/** Where the content will be, by the remote `origin` of the git around `content`, an absolute path that need not be there yet; null when that is not on GitHub. */
+/**
+ * Where the content will be, by the remote `origin` of the git around `content`, an absolute path that need not be
+ * there yet; null when that is not on GitHub.
+ */
 export async function repositoryOf(
   content: string,
   machine: Pick<Context, 'env' | 'runProgram'>,

@@ -34,7 +34,9 @@ export class FlagError extends UsageError {
 /** The field of a form that has what a flag has. Forms have no flag that is repeated. */
 const fieldName = (flag: string): string => (flag === 'component' ? 'components' : flag.replaceAll('-', '_'));
 
-/** A sentence about a missing flag; `name` writes flags as they are typed, `--ended 2026-11-22T04:00Z`, or as fields. */
+/**
+ * A sentence about a missing flag; `name` writes flags as they are typed, `--ended 2026-11-22T04:00Z`, or as fields.
+ */
 export type MissingText = (name: (flag: string, value?: string) => string) => string;
 
 /** Something that is needed is missing. */
@@ -47,7 +49,9 @@ export class MissingFlag extends UsageError {
   }
 }
 
-/** Runs a command for a form or a program, whose fields are named like the flags, with underscores. Throws UsageError. */
+/**
+ * Runs a command for a form or a program, whose fields are named like the flags, with underscores. Throws UsageError.
+ */
 export async function withFieldNames(run: () => Promise<number>): Promise<number> {
   try {
     return await run();

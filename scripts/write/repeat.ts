@@ -58,7 +58,9 @@ function later(at: Instant, { interval }: Repeat, steps: number, timeZone: strin
   return instant;
 }
 
-/** All windows, the first one included, at the same times on the wall of the site's zone. Throws FlagError, UserError. */
+/**
+ * All windows, the first one included, at the same times on the wall of the site's zone. Throws FlagError, UserError.
+ */
 export function windowsOf(first: ClosedPeriod, repeat: Repeat, content: ContentFolder): ClosedPeriod[] {
   const { settings, maintenances, now } = content;
   const { timeZone } = settings;

@@ -29,7 +29,9 @@ function nextUpdate({ promised, overdue }: OpenIncident, at: At): string {
   return `OVERDUE by ${durationInWords(at.now - promised)}: promised for ${wall(promised, at)}`;
 }
 
-/** What to do first about an open incident, by the first goal that isn't reached. `named` is the flag for the content. */
+/**
+ * What to do first about an open incident, by the first goal that isn't reached. `named` is the flag for the content.
+ */
 function nextStep({ incident, goal, promised, states }: OpenIncident, at: At, named: string): string {
   const { slug, status, customerData } = incident;
   const update = `npx halfpast update ${slug}`;
@@ -150,7 +152,10 @@ function verdict({ incidents, lastResolved, now }: Situation): string {
   return `No incident is open.${last}`;
 }
 
-/** The run sheet that `status` prints: what is due, the goals in order, each incident, maintenance. Times are those of the page's zone, with their offset. */
+/**
+ * The run sheet that `status` prints: what is due, the goals in order, each incident, maintenance. Times are those of
+ * the page's zone, with their offset.
+ */
 export function situationText(situation: Situation, { columns, content }: Screen): string {
   const { now, zone, priorities, people, incidents, maintenances, owed } = situation;
   const named = content === 'content' ? '' : ` --content ${shellWord(content)}`;

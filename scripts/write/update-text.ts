@@ -101,7 +101,9 @@ export async function askTemplate(
   return usable.find((template) => template.name === name) ?? null;
 }
 
-/** Asks for the text of an update, or for the blanks of a template and then for a look at the whole. Throws Cancelled. */
+/**
+ * Asks for the text of an update, or for the blanks of a template and then for a look at the whole. Throws Cancelled.
+ */
 export async function askText(
   ask: Ask,
   template: Template | null,

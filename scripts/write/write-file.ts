@@ -198,7 +198,8 @@ async function untilLive(
     if (draft.unseen === undefined || refusal === null) return draft.unseen ?? null;
     return `${draft.unseen}\n${notLive}: the server reports: ${refusal}`;
   }
-  // Elsewhere, this machine's environment keeps nothing from being published; a workflow has the variable of its repository.
+  // Elsewhere, this machine's environment keeps nothing from being published; a workflow has the variable of its
+  // repository.
   const env = call.options.github === undefined ? {} : context.env;
   const hold = findStop({ content: content.folder, files: content.tree.files, env });
   const sent = { ...posted, expected, hold, url: content.settings.url, permalink: draft.permalink };

@@ -63,7 +63,9 @@ function updateTimes(): void {
   }
 }
 
-/** Without the time zone, a text can need fewer lines than before: its block stays as high, so that nothing below moves. */
+/**
+ * Without the time zone, a text can need fewer lines than before: its block stays as high, so that nothing below moves.
+ */
 function keepingHeights(update: () => void): void {
   const heights = new Map<HTMLElement, number>();
   for (const element of document.querySelectorAll<HTMLElement>(times)) {

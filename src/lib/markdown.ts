@@ -33,7 +33,9 @@ const known = new Set(
   ).split(' '),
 );
 
-/** HTML in which tags that HTML does not know, as `<host>`, are the text that they were typed as. The rest is as it was. */
+/**
+ * HTML in which tags that HTML does not know, as `<host>`, are the text that they were typed as. The rest is as it was.
+ */
 export function unknownTagsAsText(html: string): string {
   // No tag ends behind the last `>`, and looking for that from each `<` would take long.
   const end = html.lastIndexOf('>') + 1;
@@ -242,7 +244,9 @@ export function cleanHtml(html: string, base: string, shift: boolean, images = n
   return requireHarmless(safe.replaceAll(' />', '>'));
 }
 
-/** The HTML of an update, for a `page` of that direction. Links without a host are taken from `base`, its own address. */
+/**
+ * The HTML of an update, for a `page` of that direction. Links without a host are taken from `base`, its own address.
+ */
 export function updateHtml(markdown: string, base: string, images = noImages, page: Direction = 'ltr'): string {
   return withDirections(cleanHtml(updateMarkdown(markdown), base, true, images).trim(), page);
 }

@@ -24,7 +24,9 @@ function shownAddress(href: string): string {
   return scheme === undefined ? href : decoded(rest);
 }
 
-/** Whether the text of a link is its address already, as in `https://example.com`, `www.example.com` and `+49 30 123`. */
+/**
+ * Whether the text of a link is its address already, as in `https://example.com`, `www.example.com` and `+49 30 123`.
+ */
 function isAddress(text: string, href: string): boolean {
   const address = shownAddress(href);
   if (/^(?:tel|sms):/i.test(href)) return text.replaceAll(/[^\d+]/g, '') === address.replaceAll(/[^\d+]/g, '');
@@ -54,9 +56,9 @@ function wholeNumber(attribute = ''): number | null {
 }
 
 /**
- * The plain text of sanitized HTML, for everything that can't show HTML: `.txt` files, calendars, descriptions, chats and
- * mail. What HTML expresses by its form is written out, as Markdown would: the numbers of a list, its bullets and levels,
- * quotes (`>`), text that is struck out (`~~`), cells (`|`). Links have their address behind them, images their
+ * The plain text of sanitized HTML, for everything that can't show HTML: `.txt` files, calendars, descriptions, chats
+ * and mail. What HTML expresses by its form is written out, as Markdown would: the numbers of a list, its bullets and
+ * levels, quotes (`>`), text that is struck out (`~~`), cells (`|`). Links have their address behind them, images their
  * alternative text. Code keeps its spaces.
  *
  * It reads the HTML once from beginning to end, because a recursion would overflow with elements nested thousands deep.

@@ -83,7 +83,9 @@ function commandOf(task: Task, { root, content, out, cache, now }: Place): reado
   ];
 }
 
-/** Prepares a run: removes earlier builds before a clean build, and writes an update before a build with one new update. */
+/**
+ * Prepares a run: removes earlier builds before a clean build, and writes an update before a build with one new update.
+ */
 async function prepare(task: Task, { content, out, cache, now }: Place, nth: number): Promise<void> {
   if (task === 'clean') {
     await rm(out, { recursive: true, force: true });

@@ -54,8 +54,8 @@ function watchMemory(root: number): { readonly stop: () => number | null } {
 }
 
 /**
- * One run of a program with its descendants: elapsed and CPU time in milliseconds, and peak memory in bytes; null if the
- * system doesn't provide it.
+ * One run of a program with its descendants: elapsed and CPU time in milliseconds, and peak memory in bytes; null if
+ * the system doesn't provide it.
  */
 export type Run = { readonly took: number; readonly cpu: number | null; readonly peak: number | null };
 

@@ -193,7 +193,10 @@ async function css({ text }: Block): Promise<void> {
   expect(await check(folder)).toMatch(good);
 }
 
-/** A tree of the content folder, in which `check` must know every file; or output of `check` for the document's first settings. */
+/**
+ * A tree of the content folder, in which `check` must know every file; or output of `check` for the document's first
+ * settings.
+ */
 async function text(block: Block): Promise<void> {
   const folder = temporaryFolder();
   if (!block.text.startsWith('content/\n')) {

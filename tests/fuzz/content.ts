@@ -316,7 +316,9 @@ export const keys: readonly string[] = [
   'length',
 ];
 
-/** What is put into the middle of a text: what nobody sees, what no editor writes, what means something to some reader. */
+/**
+ * What is put into the middle of a text: what nobody sees, what no editor writes, what means something to some reader.
+ */
 export const insertions: readonly (string | Buffer)[] = [
   '\0',
   '\u0001',

@@ -10,7 +10,10 @@ import { fuzzNow } from './run.ts';
 /** A content folder, the moment at which it is looked at, and what was edited of the code that builds. */
 export type Moment = { readonly tree: Tree; now: Instant; code: Code };
 
-/** One thing that people do to a page, or that the clock does; it changes the moment. False when it found nothing to change. */
+/**
+ * One thing that people do to a page, or that the clock does; it changes the moment. False when it found nothing to
+ * change.
+ */
 export type Edit = (moment: Moment, choice: Choice) => boolean;
 
 /** The path of an update below its folder. */
@@ -189,7 +192,10 @@ const textOf = (tree: Tree, path: string): string => {
   return entry?.kind === 'file' ? entry.bytes.toString() : '';
 };
 
-/** A moment after the last update of a folder and not after `now`, at which nothing was said yet; null when there is none. */
+/**
+ * A moment after the last update of a folder and not after `now`, at which nothing was said yet; null when there is
+ * none.
+ */
 function freeTime({ tree, now }: Moment, folder: string, number: number): Instant | null {
   const last = timeOf(filesOf(tree, folder).at(-1) ?? '');
   const room = Math.floor((Math.min(now, last + 3 * day) - last) / minute) - 1;

@@ -20,7 +20,10 @@ const anySteps = (kinds: readonly string[], maxLength: number): fc.Arbitrary<Ste
     size: 'max',
   });
 
-/** Mostly edits that leave most pages as they are: a new name of the site has every page made again, and hides what was forgotten. */
+/**
+ * Mostly edits that leave most pages as they are: a new name of the site has every page made again, and hides what was
+ * forgotten.
+ */
 export const anySequence: fc.Arbitrary<readonly Step[]> = fc.oneof(
   {
     arbitrary: anySteps(

@@ -22,7 +22,9 @@ import { sitemap, sitemapXml } from '../../src/lib/views/sitemap.ts';
 import { partOf, seenPath, type Tree, writeTree } from './content.ts';
 import { compareSeen, compareUntouched, compareWithFiles } from './oracle.ts';
 
-/** What a terminal acts on, what shows text in another order, what nobody sees. Written apart from the code under test. */
+/**
+ * What a terminal acts on, what shows text in another order, what nobody sees. Written apart from the code under test.
+ */
 const unseen =
   /[\0-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]/u;
 
@@ -37,7 +39,10 @@ function ownWords({ message }: Problem): string {
 
 const counted = new WeakMap<Buffer, readonly number[]>();
 
-/** How many lines a person sees in a file, and how long each is, in UTF-16 units; remembered, since there may be a problem on each. */
+/**
+ * How many lines a person sees in a file, and how long each is, in UTF-16 units; remembered, since there may be a
+ * problem on each.
+ */
 function lengths(bytes: Buffer): readonly number[] {
   const known =
     counted.get(bytes) ??
@@ -68,7 +73,9 @@ function placeFault({ file, line, column, message }: Problem, tree: Tree): strin
   return column >= 1 && column <= longest + 1 ? null : `names column ${column} of ${longest}`;
 }
 
-/** What is wrong with the line in which a problem is told, or null. `root` is the content folder as the person named it. */
+/**
+ * What is wrong with the line in which a problem is told, or null. `root` is the content folder as the person named it.
+ */
 export function lineFault(line: string, problem: Problem, tree: Tree, root: string): string | null {
   if (/[\n\r]/.test(line)) return 'has more than one line';
   if (unseen.test(line)) return 'has a character that nobody sees or that a terminal acts on';

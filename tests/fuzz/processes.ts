@@ -10,7 +10,10 @@ import { anyPlan, carryOut, fuzzNow, type Plan } from './run.ts';
 
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 
-/** Milliseconds by the clock after which the program counts as hung: a build of a small site takes seconds, on a busy machine more. */
+/**
+ * Milliseconds by the clock after which the program counts as hung: a build of a small site takes seconds, on a busy
+ * machine more.
+ */
 const patience = 120_000;
 
 /** Runs the real program to its end. */
@@ -71,7 +74,10 @@ type ProcessOptions = {
   readonly say: (line: string) => void;
 };
 
-/** The real program on broken content: `check`, and `build` over the site that is there. Gives what failed, with its plan. */
+/**
+ * The real program on broken content: `check`, and `build` over the site that is there. Gives what failed, with its
+ * plan.
+ */
 export async function runProcesses({ base, root, folder, count, seed, say }: ProcessOptions): Promise<{
   readonly checks: number;
   readonly refused: number;

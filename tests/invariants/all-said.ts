@@ -7,7 +7,10 @@ import { incidentPage, incidentText } from '../../src/lib/views/incident-page.ts
 import { maintenancePage } from '../../src/lib/views/maintenance-page.ts';
 import { paths } from '../../src/lib/views/lookup.ts';
 
-/** The place of each update on the site, as `/incidents/2026-10-24-trouble-0/#2026-10-24T1000Z`, wherever a reader may meet it. */
+/**
+ * The place of each update on the site, as `/incidents/2026-10-24-trouble-0/#2026-10-24T1000Z`, wherever a reader may
+ * meet it.
+ */
 export function idsIn(
   site: Site,
 ): Readonly<Record<'files' | 'pages' | 'feed' | 'history' | 'records', readonly string[]>> {

@@ -6,7 +6,9 @@ import { hour, type Instant, isoTime, minute } from '../../src/lib/domain/calend
 import type { Site } from '../../src/lib/domain/site.ts';
 import { componentStatuses, impacts, incidentStatuses, maintenanceStatuses } from '../../src/lib/domain/vocabulary.ts';
 
-/** All that is told lies in these two days, which have the hour that comes twice in Berlin and New York has not yet had. */
+/**
+ * All that is told lies in these two days, which have the hour that comes twice in Berlin and New York has not yet had.
+ */
 export const begin: Instant = Date.parse('2026-10-24T00:00:00Z');
 const length = 2 * 24 * 60;
 export const end: Instant = begin + length * minute;

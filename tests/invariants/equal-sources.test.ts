@@ -56,7 +56,9 @@ function pagesOf(site: Site): Map<string, Made> {
 
 const before = pagesOf(siteOf(start));
 
-/** The pages that are kept when the site goes from the start to `moment`; throws where one of them shows something else. */
+/**
+ * The pages that are kept when the site goes from the start to `moment`; throws where one of them shows something else.
+ */
 function keptAt(moment: Moment): { readonly kept: number; readonly made: number } {
   const pages = [...pagesOf(siteOf(moment))];
   const kept = pages.filter(([path, { source }]) => before.get(path)?.source === source);

@@ -11,7 +11,10 @@ import { root } from '../support/halfpast.ts';
 
 const commands = await allCommands();
 
-/** That of a person whose git speaks German and prints everything differently, and who works from a hook of another repository. */
+/**
+ * That of a person whose git speaks German and prints everything differently, and who works from a hook of another
+ * repository.
+ */
 export const hostileEnvironment = {
   PATH: process.env['PATH'],
   LANG: 'C.UTF-8',

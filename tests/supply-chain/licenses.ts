@@ -15,7 +15,10 @@ const permissive = [
   'Python-2.0',
 ];
 
-/** Used unchanged, in separate files that can be replaced. Under that condition, these licenses require nothing of the program. */
+/**
+ * Used unchanged, in separate files that can be replaced. Under that condition, these licenses require nothing of the
+ * program.
+ */
 const usedUnchanged: readonly (readonly [name: RegExp, license: RegExp])[] = [
   [/^lightningcss(?:-|$)/, /^MPL-2\.0$/],
   [/^@img\/sharp-/, /LGPL-3\.0-or-later/],

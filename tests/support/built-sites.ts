@@ -15,7 +15,8 @@ declare module 'vitest' {
 
 /**
  * Two sites that tests share, each with `content`, `site` and `cache` in its folder: the included
- * content, served in a folder of its host as on GitHub Pages, and the same with `troubled` added, at the root of its host.
+ * content, served in a folder of its host as on GitHub Pages, and the same with `troubled` added, at the root of its
+ * host.
  */
 const addresses = { calm: 'https://example.github.io/status', troubled: 'https://status.example.com' } as const;
 type Name = keyof typeof addresses;

@@ -22,7 +22,9 @@ export type Event = {
   readonly sequence: number;
 };
 
-/** What a parser reads in a calendar file, or in which words it refuses. Debian's own Python knows Debian's packages. */
+/**
+ * What a parser reads in a calendar file, or in which words it refuses. Debian's own Python knows Debian's packages.
+ */
 export function askParser(
   parser: Parser,
   file: string,

@@ -5,7 +5,10 @@ import { write } from './folders.ts';
 /** The build time of the sample content with `troubled` added. */
 export const troubledNow = '2026-11-20T18:40:00Z';
 
-/** Adds the form at /compose/, a logo for light and dark, an overdue major incident, an incident without components, and a running maintenance window. */
+/**
+ * Adds the form at /compose/, a logo for light and dark, an overdue major incident, an incident without components, and
+ * a running maintenance window.
+ */
 export function troubled(content: string): void {
   write(
     content,

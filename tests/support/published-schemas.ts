@@ -14,7 +14,9 @@ export type Held = {
   readonly problems: readonly string[];
 };
 
-/** Validates every JSON file of a built site with the schemas that the site publishes. `address` is where it is served. */
+/**
+ * Validates every JSON file of a built site with the schemas that the site publishes. `address` is where it is served.
+ */
 export function holdAgainstSchemas(site: string, address: string): Held {
   const read = (path: string): unknown => JSON.parse(readFileSync(join(site, path), 'utf8'));
   const ajv = new Ajv2020({ allErrors: true, strict: true });

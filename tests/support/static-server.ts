@@ -26,7 +26,10 @@ function fileFor(root: string, path: string): string | null {
   return existsSync(page) ? page : null;
 }
 
-/** Serves a folder on loopback as a plain static host would; `headers` go with every answer, `gzip` squeezes it as hosts do. */
+/**
+ * Serves a folder on loopback as a plain static host would; `headers` go with every answer, `gzip` squeezes it as hosts
+ * do.
+ */
 export async function serveFolder(
   root: string,
   base = '',

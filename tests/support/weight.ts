@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
-/** The most that a page may weigh, compressed: what fits in the first round trip of a connection, and about twice that. */
+/**
+ * The most that a page may weigh, compressed: what fits in the first round trip of a connection, and about twice that.
+ */
 export const budgets = { index: 14 * 1024, other: 30 * 1024 };
 
 /** The most that an index with many components may weigh, in bytes. */

@@ -13,7 +13,9 @@ import { serveFolder } from '../support/static-server.ts';
 
 /** How many runs are killed, at moments spread from before the first file is written to after the last message. */
 const kills = 8;
-/** A run that ends before its kill doesn't count, and its moment is tried again: a machine isn't always equally fast. */
+/**
+ * A run that ends before its kill doesn't count, and its moment is tried again: a machine isn't always equally fast.
+ */
 const most = 24;
 
 type Message = { readonly id: string; readonly text: string };

@@ -29,7 +29,10 @@ const typedPages = [
 ];
 const locales = { English: '', German: '/de', Arabic: '/ar' };
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
-/** Whatever else a machine does makes a page slower, never faster: the best of some runs is the page's own speed. All else is the same in each run. */
+/**
+ * Whatever else a machine does makes a page slower, never faster: the best of some runs is the page's own speed. All
+ * else is the same in each run.
+ */
 const runs = 6;
 
 let folder: string;

@@ -149,9 +149,8 @@ export type OwnServer = {
 };
 
 /**
- * A server as the docs describe it: a bare repository with the hook, nginx, and the sample with a hub, a webhook, a chat
- * and mail as channels. `more` is added to site.yml, and `env`
- * to the environment of git and of the hook.
+ * A server as the docs describe it: a bare repository with the hook, nginx, and the sample with a hub, a webhook, a
+ * chat and mail as channels. `more` is added to site.yml, and `env` to the environment of git and of the hook.
  */
 export async function ownServer(
   folder: string,

@@ -53,7 +53,8 @@ it('a night of nine hours: three people, two incidents, a log that stays with th
   expect(team).toHaveLength(1);
   await live('21:29', 'update', '--message', 'We are still looking.');
 
-  // 22:10 A second incident, with another lead and the same comms: status points it out, and the check-ins missed since.
+  // 22:10 A second incident, with another lead and the same comms: status points it out, and the check-ins missed
+  // since.
   const second = ['open', '--title', 'Refunds are late', '--component', 'card-payments=degraded_performance'];
   await live('22:10', ...second, '--lead', 'Sam', '--comms', 'Priya', '--message', 'Refunds take a day.');
   const status = (await at('22:20', 'status')).stdout;

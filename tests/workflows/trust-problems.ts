@@ -84,7 +84,9 @@ function withStranger(where: string, job: Job): string[] {
   ];
 }
 
-/** The commits that a job with our permissions may check out: the newest content, and the code of the workflow itself. */
+/**
+ * The commits that a job with our permissions may check out: the newest content, and the code of the workflow itself.
+ */
 const ours = [
   '',
   '${{ github.event.repository.default_branch }}',
@@ -94,7 +96,9 @@ const ours = [
 const checkedOut = ({ with: inputs }: Step): string =>
   [inputs?.['repository'], inputs?.['ref']].filter((part) => part !== undefined).join(' ');
 
-/** A job with our permissions that reads what a stranger's run left: it doesn't run that, and saves its caches before. */
+/**
+ * A job with our permissions that reads what a stranger's run left: it doesn't run that, and saves its caches before.
+ */
 function afterStranger(where: string, { steps = [] }: Job): string[] {
   const fetched = steps.findIndex(({ uses = '' }) => uses.startsWith('actions/download-artifact@'));
   return [

@@ -74,7 +74,9 @@ function comparePages(built: Snapshot, live: Snapshot, explained: ReadonlySet<st
   });
 }
 
-/** Feed items that readers already have, and that would change. `explained` are the slugs that already have findings. */
+/**
+ * Feed items that readers already have, and that would change. `explained` are the slugs that already have findings.
+ */
 function compareFeed(
   built: readonly LiveFeedItem[],
   live: readonly LiveFeedItem[],

@@ -183,7 +183,9 @@ function uniqueFindings(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.toReversed().map((one) => [key(one), one])).values()].toReversed();
 }
 
-/** The built updates that are new or differ from the live ones. `live` lacks the years that are the same on both sides. */
+/**
+ * The built updates that are new or differ from the live ones. `live` lacks the years that are the same on both sides.
+ */
 function newsIn(
   built: readonly LiveUpdate[],
   live: readonly LiveUpdate[],

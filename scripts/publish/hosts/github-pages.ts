@@ -62,7 +62,9 @@ type PagesOptions = {
   /** Where the site is served. */
   readonly url: string;
   readonly work: Host['work'];
-  /** The id of the artifact with the site, and a token that proves which workflow asks; null where nothing is deployed. */
+  /**
+   * The id of the artifact with the site, and a token that proves which workflow asks; null where nothing is deployed.
+   */
   readonly artifact: { readonly id: number; readonly token: () => Promise<string> } | null;
   /** The workflow that publishes, by file name. */
   readonly workflow: string;
@@ -202,7 +204,8 @@ export function pagesHost(options: PagesOptions): Host {
 }
 
 /**
- * A token that proves to GitHub Pages which workflow asks, as actions/toolkit gets it (packages/core/src/oidc-utils.ts).
+ * A token that proves to GitHub Pages which workflow asks, as actions/toolkit gets it
+ * (packages/core/src/oidc-utils.ts).
  * Throws UserError outside a job with `id-token: write`.
  */
 async function idToken(env: Context['env']): Promise<string> {

@@ -3,7 +3,10 @@ import type { SiteReader } from '../../live/site-reader.ts';
 import type { Store } from '../notify/deliveries.ts';
 import type { LoggedRelease, ReleaseLog, StepName } from './release-log.ts';
 
-/** Where a site is published. Everything that holds for all hosts is written above this port, in publish.ts and rollback.ts. */
+/**
+ * Where a site is published. Everything that holds for all hosts is written above this port, in publish.ts and
+ * rollback.ts.
+ */
 export type Host = {
   /** As the user named it. */
   readonly name: string;

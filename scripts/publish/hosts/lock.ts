@@ -46,7 +46,10 @@ export const realProcesses: Processes = {
   },
 };
 
-/** Who holds a lock. `token` is unique to this acquisition; `birth` distinguishes a process from a later one with its number. */
+/**
+ * Who holds a lock. `token` is unique to this acquisition; `birth` distinguishes a process from a later one with its
+ * number.
+ */
 type Holder = { readonly pid: number; readonly host: string; readonly birth: string | null; readonly token: string };
 
 export type LockTools = {

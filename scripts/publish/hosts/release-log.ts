@@ -83,7 +83,9 @@ function timeOf(id: string): Instant {
   return Date.parse(time);
 }
 
-/** The entry of a release that is about to be deployed. Its id is later than all others, even when a clock went back. */
+/**
+ * The entry of a release that is about to be deployed. Its id is later than all others, even when a clock went back.
+ */
 export function newRelease(
   release: Release,
   news: readonly LiveUpdate[],
@@ -149,7 +151,9 @@ export type RollbackChoice =
 /** So many ids fit in one line. */
 const mostListed = 10;
 
-/** The release to go back to from `served`; null when there is none. Throws UserError for a name that doesn't match one. */
+/**
+ * The release to go back to from `served`; null when there is none. Throws UserError for a name that doesn't match one.
+ */
 export function rollbackTarget(log: ReleaseLog, served: string | null, choice: RollbackChoice): LoggedRelease | null {
   const candidates = log.releases.filter(({ state, id }) => state === 'live' && id !== served);
   const good = candidates.filter(({ rolledBack }) => rolledBack === null);

@@ -69,8 +69,8 @@ function waiting(url: string): string {
 }
 
 /**
- * Adaptive Cards know a little markdown and `<at>` for mentions; a zero-width space makes both plain text. Lists would be
- * counted again, and the spaces before a line would be lost.
+ * Adaptive Cards know a little markdown and `<at>` for mentions; a zero-width space makes both plain text. Lists would
+ * be counted again, and the spaces before a line would be lost.
  */
 function plain(text: string): string {
   const escaped = outsideAddresses(text, (part) =>

@@ -86,7 +86,9 @@ type Attempts = {
   readonly unclear: number;
 };
 
-/** Sends until it arrives, is refused, or must not be tried again in this run. An unclear answer is recorded at once. */
+/**
+ * Sends until it arrives, is refused, or must not be tried again in this run. An unclear answer is recorded at once.
+ */
 async function sendPatiently(line: Line, unit: readonly [Notice, ...Notice[]]): Promise<Attempts> {
   const { sender, before, sleep, recorder, channel } = line;
   const [first] = unit;

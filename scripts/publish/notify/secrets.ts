@@ -6,7 +6,9 @@ export type Env = Context['env'];
 /** A secret, or how to set it. */
 export type Secret = { readonly value: string } | { readonly problem: string };
 
-/** All secrets of a site in one variable, one per line, so that a workflow hands on one secret whatever they are called. */
+/**
+ * All secrets of a site in one variable, one per line, so that a workflow hands on one secret whatever they are called.
+ */
 const together = 'HALFPAST_SECRETS';
 
 /** The lines of `HALFPAST_SECRETS`: `NAME=value`, blank, or a comment. */

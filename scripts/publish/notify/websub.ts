@@ -4,7 +4,10 @@ import { absolute, paths } from '../../../src/lib/views/lookup.ts';
 import { httpPost, patience, type Sender, type Sending } from './channel.ts';
 import type { Notice } from './notice.ts';
 
-/** The feeds in which something is news, in every format: those of the site, of maintenance, of the components it is about; of postmortems. */
+/**
+ * The feeds in which something is news, in every format: those of the site, of maintenance, of the components it is
+ * about; of postmortems.
+ */
 function feedsOf(site: Site, news: readonly Notice[]): string[] {
   const updates = news.filter(({ announced }) => announced);
   const concerned = new Set(updates.flatMap(({ concerns }) => concerns));

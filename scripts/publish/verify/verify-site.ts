@@ -208,9 +208,9 @@ export function withProgress(outside: Outside, progress: Progress, url: string):
 }
 
 /**
- * Looks again at a site that was verified a few minutes ago: the front page, the newest update in the feed, and the data.
- * By now the build is gone, so they are compared with the site's own release.json. Returns the problems, one line each;
- * none if another release has replaced it.
+ * Looks again at a site that was verified a few minutes ago: the front page, the newest update in the feed, and the
+ * data. By now the build is gone, so they are compared with the site's own release.json. Returns the problems, one line
+ * each; none if another release has replaced it.
  */
 export async function secondLook(site: SiteReader, expected: Pick<Release, 'content' | 'now'>): Promise<string[]> {
   try {

@@ -31,8 +31,8 @@ export function correct(update: EditableUpdate, message: string, data: ComposeDa
 }
 
 /**
- * Starts the form that corrects a published update, with times in `zone`. `copy` resolves to whether the browser allowed
- * it.
+ * Starts the form that corrects a published update, with times in `zone`. `copy` resolves to whether the browser
+ * allowed it.
  */
 export function startEditing(
   form: HTMLFormElement,

@@ -161,7 +161,10 @@ function maintenanceContent(record: MaintenanceUpdateRecord): UpdateContent {
   };
 }
 
-/** The order of the fields in `hash`, which live sites have: a new field comes last, and only counts in updates that have it. */
+/**
+ * The order of the fields in `hash`, which live sites have: a new field comes last, and only counts in updates that
+ * have it.
+ */
 const hashed = [
   'body',
   'title',

@@ -80,7 +80,10 @@ function shownOf(line: string): { readonly shown: string; readonly references: R
   return { shown: shown + line.slice(end), references };
 }
 
-/** Hidden characters written as HTML references, which a page shows as if they had been typed. `body` is the Markdown at the end of `text`. */
+/**
+ * Hidden characters written as HTML references, which a page shows as if they had been typed. `body` is the Markdown at
+ * the end of `text`.
+ */
 export function hiddenReferences(text: string, body: string, path: string): Problem[] {
   if (!body.includes('&')) return [];
   const placeAt = placesIn(text);
@@ -136,7 +139,10 @@ export function blankTextProblems(text: string, body: string, path: string): Pro
 
 const inBackticks = 'put it in backticks';
 
-/** Where the last `begin` stands that no `end` follows; -1 if there is none. Looked for from the end, so that a text full of them costs no more. */
+/**
+ * Where the last `begin` stands that no `end` follows; -1 if there is none. Looked for from the end, so that a text
+ * full of them costs no more.
+ */
 function unended(html: string, begin: string, end: string): number {
   const last = html.lastIndexOf(end);
   return html.indexOf(begin, last === -1 ? 0 : last + end.length);

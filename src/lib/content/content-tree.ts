@@ -120,8 +120,8 @@ export function isImage(path: string): boolean {
 }
 
 /**
- * The files of each folder directly below `top`, including those in deeper folders, which are reported as misplaced, but no images or translations. Git
- * doesn't track a folder without files, so it isn't here, and its name is free.
+ * The files of each folder directly below `top`, including those in deeper folders, which are reported as misplaced,
+ * but no images or translations. Git doesn't track a folder without files, so it isn't here, and its name is free.
  */
 export function foldersBelow(top: string, { files }: ContentTree): Map<string, SourceFile[]> {
   const found = new Map<string, SourceFile[]>();
@@ -147,8 +147,8 @@ function withoutHandOvers(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * SHA-256 over the names and bytes of all content files. Hand-overs don't count unless the page shows people: a rollback
- * to the release before must not stop at one that looks the same to customers.
+ * SHA-256 over the names and bytes of all content files. Hand-overs don't count unless the page shows people: a
+ * rollback to the release before must not stop at one that looks the same to customers.
  */
 export function contentHash({ files }: ContentTree): string {
   const hash = createHash('sha256');

@@ -8,7 +8,10 @@ type Credential = { readonly kind: string; readonly start: number; readonly end:
 type Lint = (text: string) => Promise<readonly Credential[]>;
 let loaded: Promise<Lint> | null = null;
 
-/** Rules that are not for texts of people: one is about files of other kinds, the other lets a comment in the text silence all. */
+/**
+ * Rules that are not for texts of people: one is about files of other kinds, the other lets a comment in the text
+ * silence all.
+ */
 const left = /-(?:gcp|filter-comments)$/;
 
 /** As `AWS Access Key ID`: the message of the rule `found …: VALUE`, made without its value. */
@@ -58,7 +61,10 @@ export async function credentialsIn(text: string): Promise<readonly Credential[]
 /** The text of a content file. */
 type FileText = { readonly path: string; readonly text: string };
 
-/** A file that holds a credential in its text or its name, and the problems to tell of it. None of them says the credential. */
+/**
+ * A file that holds a credential in its text or its name, and the problems to tell of it. None of them says the
+ * credential.
+ */
 export type Exposed = {
   readonly path: string;
   readonly secrets: readonly string[];
@@ -95,7 +101,8 @@ const named: Readonly<Record<string, string>> = {
 
 /**
  * A text as readers see it: without the backslashes of markdown and YAML, and with the characters that
- * HTML's references stand for. What is pasted from a chat often has a backslash before each `_`. Its lines are those of the text.
+ * HTML's references stand for. What is pasted from a chat often has a backslash before each `_`. Its lines are those of
+ * the text.
  */
 function asShown(text: string): string {
   return text.replaceAll(

@@ -12,7 +12,10 @@ import { freeName } from './update-name.ts';
 
 type Size = { readonly width: number; readonly height: number };
 
-/** The formats that browsers show, by their names in `image-size`: their names for people, and the endings of their files. */
+/**
+ * The formats that browsers show, by their names in `image-size`: their names for people, and the endings of their
+ * files.
+ */
 const formats: Readonly<Record<string, { readonly name: string; readonly endings: readonly string[] }>> = {
   png: { name: 'PNG', endings: ['png'] },
   jpg: { name: 'JPEG', endings: ['jpg', 'jpeg'] },

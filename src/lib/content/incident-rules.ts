@@ -81,7 +81,9 @@ function tooEarly({ at, fields, wording }: IncidentFile, began: Instant, earlier
   return `${both}. Add when customers were first affected, such as ${field('started', time(ended - hour))}`;
 }
 
-/** An incident ends after it began, by the time of the update that says so, and after it was last reported to be there. */
+/**
+ * An incident ends after it began, by the time of the update that says so, and after it was last reported to be there.
+ */
 function endProblem(
   file: IncidentFile,
   began: Instant,

@@ -110,7 +110,9 @@ function isPrivate4(address: string): boolean {
   );
 }
 
-/** Addresses that mean something inside a network only: IPv4 as above; IPv6 loopback, fc00::/7 (RFC 4193) and fe80::/10. */
+/**
+ * Addresses that mean something inside a network only: IPv4 as above; IPv6 loopback, fc00::/7 (RFC 4193) and fe80::/10.
+ */
 export function privateAddresses(text: string): Span[] {
   if (!hint.test(text)) return [];
   return [

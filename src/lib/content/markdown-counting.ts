@@ -7,12 +7,14 @@ export const deepest = 10;
 const mostCells = 10_000;
 
 /**
- * How many characters marked may look at more than once, at up to 100 nanoseconds each. 64 KiB of prose with links, lists
- * and emphasis come to some tens of thousands.
+ * How many characters marked may look at more than once, at up to 100 nanoseconds each. 64 KiB of prose with links,
+ * lists and emphasis come to some tens of thousands.
  */
 const mostWork = 3_000_000;
 
-/** Lines of lists and quotes are taken apart one by one, which takes as long as looking at this many characters each. */
+/**
+ * Lines of lists and quotes are taken apart one by one, which takes as long as looking at this many characters each.
+ */
 const containerWork = 10;
 
 /** How deep emphasis and links may be nested, since marked calls itself for each level. */

@@ -7,8 +7,8 @@ export const kibibyte = 1024;
 export const hasImageName = (path: string): boolean => /\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(path);
 
 /**
- * The most bytes a file may have: ten thousand words in a text, a thousand components in a list, a screenshot that loads
- * quickly on a phone. What is larger is here by mistake, and is not even read.
+ * The most bytes a file may have: ten thousand words in a text, a thousand components in a list, a screenshot that
+ * loads quickly on a phone. What is larger is here by mistake, and is not even read.
  */
 export function mostBytes(path: string): number {
   return (path.endsWith('.md') ? 64 : hasImageName(path) ? 1024 : 128) * kibibyte;

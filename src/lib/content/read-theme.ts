@@ -215,7 +215,9 @@ const nameOf = ({ on, tint }: Ground): string => (tint === null ? `--${on}` : `-
 
 type Colors = { readonly problems: readonly Problem[]; readonly surface: string };
 
-/** The colors in a theme: text that can't be read, and values that are no colors. A theme may have no use for the other. */
+/**
+ * The colors in a theme: text that can't be read, and values that are no colors. A theme may have no use for the other.
+ */
 function colorsOf(root: Root, scheme: Scheme, accent: string | null): Colors {
   const declared = rootProperties(root, scheme);
   const only = declared.get('color-scheme')?.value;

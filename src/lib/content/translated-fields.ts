@@ -42,7 +42,10 @@ type WithTranslations<T> = { readonly translations?: Readonly<Record<string, T>>
 export const translationsOf = <T>({ translations }: WithTranslations<T>) =>
   translations === undefined ? {} : { translations };
 
-/** What is wrong with the languages of these fields, which stand at `path`. `problem` makes a problem with the name of a field. */
+/**
+ * What is wrong with the languages of these fields, which stand at `path`. `problem` makes a problem with the name of a
+ * field.
+ */
 export function translatedFieldProblems(
   places: readonly (readonly [fields: WithTranslations<object>, path: Path])[],
   languages: readonly SiteLanguage[],

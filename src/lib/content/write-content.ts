@@ -67,7 +67,10 @@ export function filledFields(fields: Fields): Readonly<Record<string, unknown>> 
   return Object.fromEntries(fieldOrder.filter((name) => isFilled(fields[name])).map((name) => [name, fields[name]]));
 }
 
-/** The text of an update or a postmortem: fields in their order, `comments` of YAML, whole lines, below them, then the body. */
+/**
+ * The text of an update or a postmortem: fields in their order, `comments` of YAML, whole lines, below them, then the
+ * body.
+ */
 export function fileText(fields: Fields, body: string, comments = ''): string {
   return `---\n${toYaml(filledFields(fields)).trim()}\n${comments}---\n${cleanBody(body)}\n`;
 }

@@ -27,8 +27,8 @@ function lineAt(text: string, offset: number): string {
 }
 
 /**
- * The text in quotes, so that YAML reads exactly that; null if it is too long to show, has invisible characters, or may be
- * a credential.
+ * The text in quotes, so that YAML reads exactly that; null if it is too long to show, has invisible characters, or may
+ * be a credential.
  */
 function inQuotes(text: string): string | null {
   if (text.length > 120 || firstHidden(text) !== null || mayHoldCredential(text)) return null;
@@ -192,7 +192,9 @@ function blank(written: string, comment: string | null): string {
   return `is blank: # starts a comment in YAML. Put the value in quotes${quoted === null ? '' : `, like ${quoted}`}`;
 }
 
-/** Hidden characters written as escapes in double quotes. Line ends and tabs are only reported where they don't belong. */
+/**
+ * Hidden characters written as escapes in double quotes. Line ends and tabs are only reported where they don't belong.
+ */
 export function hiddenInValue(value: unknown): string | null {
   const found = typeof value === 'string' ? firstHidden(value) : null;
   return found === null

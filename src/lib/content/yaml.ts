@@ -129,7 +129,8 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
   if (tabProblems.length > 0) return tabProblems;
   const counter = new LineCounter();
   const lines = { counter, firstLine };
-  // What stands twice is found by the pitfalls: the parser would compare each name with each other. What it warns of goes to standard error.
+  // What stands twice is found by the pitfalls: the parser would compare each name with each other. What it warns of
+  // goes to standard error.
   const options = {
     lineCounter: counter,
     prettyErrors: false,
@@ -171,10 +172,15 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
     : { data: document.toJS(), locate, problems: misleading, comments };
 }
 
-/** How many texts are remembered: most updates say one of a few things in their fields, as `status: resolved` and no more. */
+/**
+ * How many texts are remembered: most updates say one of a few things in their fields, as `status: resolved` and no
+ * more.
+ */
 const most = 500;
 
-/** By their text, the one used last at the end. What is here has no problem and names no file, so any file may have it. */
+/**
+ * By their text, the one used last at the end. What is here has no problem and names no file, so any file may have it.
+ */
 const known = new Map<string, YamlSource>();
 
 function freeze(data: unknown): void {
@@ -192,7 +198,10 @@ function remember(text: string, source: YamlSource): void {
   if (known.size > most && oldest !== undefined) known.delete(oldest);
 }
 
-/** Reads front matter, which begins on the second line of its file. Equal texts are parsed once and share what is read, which cannot be changed. */
+/**
+ * Reads front matter, which begins on the second line of its file. Equal texts are parsed once and share what is read,
+ * which cannot be changed.
+ */
 export function readFields(text: string, file: string): YamlSource | Problem[] {
   const source = known.get(text) ?? readYaml(text, file, 2);
   if (!Array.isArray(source) && source.problems.length === 0) remember(text, source);

@@ -73,7 +73,10 @@ export type Incident = RemedyTerms & {
   readonly impact: Impact;
   /** When customers began to be affected, as far as is known. */
   readonly startedAt: Instant;
-  /** When it was last over: the end that an update states, else the time of the update that resolved it. Null while open. */
+  /**
+   * When it was last over: the end that an update states, else the time of the update that resolved it. Null while
+   * open.
+   */
   readonly resolvedAt: Instant | null;
   /** Oldest first, never empty. */
   readonly updates: readonly [IncidentUpdate, ...IncidentUpdate[]];

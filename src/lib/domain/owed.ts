@@ -66,7 +66,10 @@ export function remedyOf(incident: Incident | undefined, postmortem: Postmortem 
   };
 }
 
-/** Whether customers are still to get it. A remedy that says nothing of it, such as "Nobody is charged", needs no delivery. */
+/**
+ * Whether customers are still to get it. A remedy that says nothing of it, such as "Nobody is charged", needs no
+ * delivery.
+ */
 const isOwed = ({ remedied, claim, claimUntil }: Remedy): boolean =>
   remedied === 'pending' || (remedied === null && (claim ?? claimUntil) !== null);
 

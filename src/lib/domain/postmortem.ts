@@ -66,7 +66,10 @@ export function actionCounts(postmortems: readonly Pick<Postmortem, 'actions'>[]
 export type PostmortemFacts = {
   readonly startedAt: Instant;
   readonly endedAt: Instant;
-  /** How long it was open: without the time between a resolved update and its reopening. Null if nobody said when it began. */
+  /**
+   * How long it was open: without the time between a resolved update and its reopening. Null if nobody said when it
+   * began.
+   */
   readonly duration: Duration | null;
   readonly reopenings: number;
   /** Null when the first update does not say when customers began to be affected. */

@@ -34,7 +34,8 @@ type Blank = {
   readonly written: string;
 };
 
-// Not `{{<` and `{{%`, which are Hugo's, nor `${{`, which is GitHub's; not behind a backslash, which in markdown stands for the brace itself.
+// Not `{{<` and `{{%`, which are Hugo's, nor `${{`, which is GitHub's; not behind a backslash, which in markdown stands
+// for the brace itself.
 const form = /(?<![\\$])\{\{\s*([^{}<>%\s](?:[^{}]*[^{}\s])?)\s*\}\}/g;
 
 /** Markdown's code, in which braces are braces. */
@@ -104,7 +105,9 @@ export function dropBlanks(text: string, names: readonly string[]): string {
     .trim();
 }
 
-/** When a template is chosen: to open an incident, to add to one, to end it, to announce maintenance, to add to that. */
+/**
+ * When a template is chosen: to open an incident, to add to one, to end it, to announce maintenance, to add to that.
+ */
 export type TemplateUse = 'open' | 'update' | 'resolve' | 'schedule' | 'maintenance';
 
 /** Whether a template is of use there. */

@@ -12,7 +12,9 @@ export type Translation = {
   readonly images?: readonly ShownImage[];
 };
 
-/** By the tag of the language. With a translation into the first language of the site, `original` is what it replaced. */
+/**
+ * By the tag of the language. With a translation into the first language of the site, `original` is what it replaced.
+ */
 export type Translations = Readonly<Record<string, Translation>>;
 
 /** A file with texts. The field is absent without translations. */

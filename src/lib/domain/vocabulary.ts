@@ -67,7 +67,10 @@ export function impactOf(status: ComponentStatus): Impact {
   }
 }
 
-/** Texts that other languages may have in their own words, by the tag of the language. Without any, there is no such field. */
+/**
+ * Texts that other languages may have in their own words, by the tag of the language. Without any, there is no such
+ * field.
+ */
 export type InLanguages<Texts extends object> = Texts & {
   readonly translations?: Readonly<
     Record<string, { readonly [Name in keyof Texts]?: Exclude<Texts[Name], null> | undefined }>

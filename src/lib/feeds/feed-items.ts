@@ -200,7 +200,9 @@ function announcementItem(site: Site, announcement: Announcement): Entry {
   return { at, link, item };
 }
 
-/** So that a feed stays small however long the history is. The newest update of an open incident comes on top of that. */
+/**
+ * So that a feed stays small however long the history is. The newest update of an open incident comes on top of that.
+ */
 export const feedLength = 100;
 
 const newestFirst = (a: { at: Instant; link: string }, b: { at: Instant; link: string }): number =>

@@ -6,7 +6,10 @@ import { calendarDate, instant } from './time-fields.ts';
 /** A name that can stand in an address: lower-case letters, digits and single hyphens. */
 export const slugForm = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** The longest such name, in characters: names of files may have 255 bytes on most systems, and those made of it are longer. */
+/**
+ * The longest such name, in characters: names of files may have 255 bytes on most systems, and those made of it are
+ * longer.
+ */
 export const longestSlug = 200;
 
 /** Letters that are written otherwise where there are only a to z; other marks are left out. */

@@ -78,7 +78,10 @@ export function words<const T extends readonly [string, ...string[]]>(values: T,
   });
 }
 
-/** Makes a schema once for each time zone: zod works schemas out when they are first used, which takes longer than a file. */
+/**
+ * Makes a schema once for each time zone: zod works schemas out when they are first used, which takes longer than a
+ * file.
+ */
 export function perZone<T>(make: (timeZone: string) => T): (timeZone: string) => T {
   const made = new Map<string, { readonly schema: T }>();
   return (timeZone) => {

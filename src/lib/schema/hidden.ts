@@ -29,9 +29,11 @@ const uses: readonly (readonly [characters: RegExp, isUse: (around: Around) => b
     ({ before, after }) =>
       (emoji.test(last(before)) && /\p{Extended_Pictographic}/u.test(first(after))) || joinedLetter.test(last(before)),
   ],
-  // Zero-width non-joiner and space: Persian and the scripts of India write words with the one, Thai and Khmer break lines at the other.
+  // Zero-width non-joiner and space: Persian and the scripts of India write words with the one, Thai and Khmer break
+  // lines at the other.
   [/[\u200B\u200C]/, ({ before, after }) => joinedLetter.test(last(before)) && joinedLetter.test(first(after))],
-  // Marks of direction have no scope and move no letters: they put a full stop on the right side of a Hebrew or Arabic word.
+  // Marks of direction have no scope and move no letters: they put a full stop on the right side of a Hebrew or Arabic
+  // word.
   [/[\u200E\u200F\u061C]/, ({ isRightToLeft }) => isRightToLeft()],
   // Variation selectors choose between two looks of the sign before, one at a time.
   [/[\uFE00-\uFE0F]/, ({ before }) => /[^\s\p{DI}]$/u.test(before) && !plainLetter.test(last(before))],

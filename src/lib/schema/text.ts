@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 /**
  * What every known kind of credential contains: its first letters, or a word. Files of a status page rarely have any of
- * this, so the rules, which are slow, are rarely loaded. It may match too much but must not miss any: a test compares it
- * with the patterns of the rules.
+ * this, so the rules, which are slow, are rarely loaded. It may match too much but must not miss any: a test compares
+ * it with the patterns of the rules.
  */
 const starts = new RegExp(
   [

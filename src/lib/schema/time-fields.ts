@@ -15,8 +15,8 @@ export function shortUtc(instant: Instant): string {
 }
 
 /**
- * The instants at which clocks on the wall in `timeZone` show a time, earliest first: mostly one, two where they were put
- * back over it, none where they were put forward. `local` is `2026-11-22T14:05:00`, with or without a fraction.
+ * The instants at which clocks on the wall in `timeZone` show a time, earliest first: mostly one, two where they were
+ * put back over it, none where they were put forward. `local` is `2026-11-22T14:05:00`, with or without a fraction.
  */
 export function localInstants(local: string, timeZone: string): Instant[] {
   const asUtc = Date.parse(local.replace(/Z?$/, 'Z'));

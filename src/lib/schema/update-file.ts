@@ -28,8 +28,8 @@ const noNames =
   /^(?:[^\p{L}\p{N}]+|me|myself|nobody|no one|none|unknown|tbd|yes|not sure|(?:i )?(?:do not|don['’]?t) know(?: yet)?)$/iu;
 
 /**
- * What is wrong with a name for lead or comms; null if nothing is. A role can be a team's or that of two people, so only
- * what reads as a sentence is refused: four words or more, most in small letters, or a question.
+ * What is wrong with a name for lead or comms; null if nothing is. A role can be a team's or that of two people, so
+ * only what reads as a sentence is refused: four words or more, most in small letters, or a question.
  */
 export function nameProblem(given: string): string | null {
   const words = given.trim().split(/\s+/);

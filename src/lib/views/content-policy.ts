@@ -55,7 +55,8 @@ function sourcesOf(html: string): {
     const from = source.exec(given)?.[1];
     if (name.toLowerCase() === 'style') styles.add(hash(text));
     else if (from === undefined) scripts.add(hash(text));
-    // Scripts on this host are allowed by address. Our own pages have none, because a host may serve any file as a script.
+    // Scripts on this host are allowed by address. Our own pages have none, because a host may serve any file as a
+    // script.
     else if (isOwn(from)) scripts.add("'self'");
     return '';
   });

@@ -38,7 +38,9 @@ const unknownWidth = (character: string): number => (/\p{sc=Arab}/u.test(charact
 const isolateMarks = new RegExp(`[${isolates.first}${isolates.last}]`, 'g');
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** In the unit of the font size, rounded up. Accents and isolates take no space, and unknown characters count as wide. */
+/**
+ * In the unit of the font size, rounded up. Accents and isolates take no space, and unknown characters count as wide.
+ */
 export function textWidth(text: string, size: number): number {
   const total = Array.from(
     graphemes.segment(text.replaceAll(isolateMarks, '')),

@@ -117,8 +117,8 @@ function liveText(live: Instant, at: Instant, zone: Zone, words: DraftWords): st
 }
 
 /**
- * All updates in full as a markdown list, oldest first, each with when customers could read it, where that is known, and
- * with check-ins of the team between them.
+ * All updates in full as a markdown list, oldest first, each with when customers could read it, where that is known,
+ * and with check-ins of the team between them.
  */
 function timeline({ updates }: Incident, { checkIns, live, zone }: Details, words: Words): string {
   const draft = words.postmortemDraft;

@@ -208,7 +208,10 @@ function countViews({ now, settings, postmortems }: Site): PostmortemsView['acti
 /** From how many postmortems on it helps to know which to read first, and how many are enough. */
 const reading = { from: 4, most: 5 } as const;
 
-/** For newcomers: of each kind of cause the one with the most lessons, those with the most first. `postmortems` are newest first. */
+/**
+ * For newcomers: of each kind of cause the one with the most lessons, those with the most first. `postmortems` are
+ * newest first.
+ */
 export function readingList(postmortems: readonly Postmortem[]): Postmortem[] {
   if (postmortems.length < reading.from) return [];
   const byLessons = postmortems

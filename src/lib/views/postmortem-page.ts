@@ -231,8 +231,8 @@ type PostmortemPageView = PostmortemSummaryView & {
 };
 
 /**
- * schema.org/BlogPosting, as search engines document it for articles. Incidents have no such type: Google's `Event` is for
- * what people attend, and `SpecialAnnouncement` was retired in 2025.
+ * schema.org/BlogPosting, as search engines document it for articles. Incidents have no such type: Google's `Event` is
+ * for what people attend, and `SpecialAnnouncement` was retired in 2025.
  */
 function blogPosting(site: Site, postmortem: Postmortem, address: string): Record<string, unknown> {
   return {

@@ -112,7 +112,9 @@ function lineOf(text: string, size: number, { unitsPerEm, glyph }: Outlines): Li
 
 const marks = new RegExp(`[${isolates.first}${isolates.last}]`, 'g');
 
-/** A text in lines of at most `width` pixels, with an ellipsis if `most` lines aren't enough. Empty without its glyphs. */
+/**
+ * A text in lines of at most `width` pixels, with an ellipsis if `most` lines aren't enough. Empty without its glyphs.
+ */
 function wrapped(text: string, size: number, width: number, most: number, font: Outlines): Line[] {
   const words = text
     .normalize('NFC')

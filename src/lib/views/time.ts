@@ -109,7 +109,10 @@ export const monthInWords = (month: Month, locale: Locale): string =>
 export const weekdayAndDate = (instant: Instant, zone: Zone): string =>
   formatter(zone, { dateStyle: 'full' }).format(instant);
 
-/** `15:30+01:00`, ready to type into a file or a flag. Days other than that of `now` are in front: `Sat 21 Nov 15:30+01:00`. */
+/**
+ * `15:30+01:00`, ready to type into a file or a flag. Days other than that of `now` are in front: `Sat 21 Nov
+ * 15:30+01:00`.
+ */
 export function timeWithOffset(instant: Instant, now: Instant, zone: Zone): string {
   const { timeZone } = zone;
   const offset = { ...hourAndMinute, timeZoneName: 'longOffset' } as const;

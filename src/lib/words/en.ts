@@ -670,7 +670,9 @@ export const en = {
     },
   },
 
-  /** Built-in texts to start an update with. Each says what fails, for whom, what still works, and what happens next. */
+  /**
+   * Built-in texts to start an update with. Each says what fails, for whom, what still works, and what happens next.
+   */
   templates: {
     investigating: {
       label: 'Something is wrong, and we are looking into it',

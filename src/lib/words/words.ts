@@ -22,7 +22,10 @@ function spoken(tag: string): string {
   return `${language}-${script ?? ''}`;
 }
 
-/** The language of a locale, in any of its regions; null if there is no catalog. For Portuguese, there is only one for Brazil. */
+/**
+ * The language of a locale, in any of its regions; null if there is no catalog. For Portuguese, there is only one for
+ * Brazil.
+ */
 export function languageOf(locale: string): Language | null {
   if (/^pt\b/.test(locale) && new Intl.Locale(locale).maximize().region !== 'BR') return null;
   return languages.find((language) => spoken(language) === spoken(locale)) ?? null;

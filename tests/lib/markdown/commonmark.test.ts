@@ -5,7 +5,9 @@ import { plainText } from '../../../src/lib/plain-text.ts';
 
 const page = 'https://status.example.com/postmortems/x/';
 
-/** Where pages show something else than CommonMark's own HTML, cleaned in the same way, by the number of the example. */
+/**
+ * Where pages show something else than CommonMark's own HTML, cleaned in the same way, by the number of the example.
+ */
 const accepted: Readonly<Record<number, { readonly shown: string; readonly reason: string }>> = {
   602: {
     shown: '<p>&lt;<a href="https://foo.bar/baz">https://foo.bar/baz</a> bim&gt;</p>',

@@ -3,7 +3,9 @@ const r = (text: string, n: number): string => text.repeat(n);
 const growing = (n: number, part: (index: number) => string, glue: string): string =>
   Array.from({ length: Math.ceil(Math.sqrt(n * 2)) }, (_, index) => part(index)).join(glue);
 
-/** Texts on which parsers of markdown and HTML are known to take long or to fall over, by what is repeated `n` times. */
+/**
+ * Texts on which parsers of markdown and HTML are known to take long or to fall over, by what is repeated `n` times.
+ */
 export const pathological: Readonly<Record<string, (n: number) => string>> = {
   'nested strong emphasis': (n) => r('*a **a ', n) + 'b' + r(' a** a*', n),
   'emphasis closers': (n) => r('a_ ', n),

@@ -43,7 +43,10 @@ const onlyParsed = [
   'drill',
 ];
 
-/** The examples that come before this one: an incident is opened before it is told more of, a dump taken in before it is looked at. */
+/**
+ * The examples that come before this one: an incident is opened before it is told more of, a dump taken in before it is
+ * looked at.
+ */
 function leadingTo({ name }: CommandDefinition, line: string): readonly string[] {
   const first = (of: string): string => commands.find((command) => command.name === of)?.examples[0]?.line ?? '';
   if (['update', 'resolve', 'edit', 'hand-over', 'checkin'].includes(name)) return [first('open')];

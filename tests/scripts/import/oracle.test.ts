@@ -48,7 +48,9 @@ describe('Statuspage', () => {
   );
   const history = fc.array(fc.record({ updates, listed }), { minLength: 1, maxLength: 4 });
 
-  /** Updates oldest first, each component as the last update left it; the list counts only while the incident is open. */
+  /**
+   * Updates oldest first, each component as the last update left it; the list counts only while the incident is open.
+   */
   function naive(incident: {
     incident_updates: {
       status: string;

@@ -211,7 +211,8 @@ describe('on GitHub', () => {
       expect.stringMatching(/^23:00 publishing: maintenance ends/),
     ]);
     expect(lines.filter((line) => line.includes('missed'))).not.toEqual([]);
-    // A run is billed by the minute it begins. The timer itself takes one per hour, and starts the watch only if needed.
+    // A run is billed by the minute it begins. The timer itself takes one per hour, and starts the watch only if
+    // needed.
     const billed = runs
       .filter(([from, to]) => from !== to)
       .map(([from = 0, to = 0]) => Math.ceil((to - from) / minute));

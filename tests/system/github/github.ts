@@ -18,7 +18,10 @@ export type GitHub = {
   readonly ask: (path: string) => Promise<unknown>;
 };
 
-/** An emulated GitHub with the repository `dana/status`, its main branch and the users dana, priya-k and mallory, who is a stranger to it. */
+/**
+ * An emulated GitHub with the repository `dana/status`, its main branch and the users dana, priya-k and mallory, who is
+ * a stranger to it.
+ */
 export async function startGitHub(): Promise<GitHub> {
   const server = await createEmulator({
     service: 'github',

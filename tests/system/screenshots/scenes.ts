@@ -6,7 +6,9 @@ import { historyFiles, generatedDump } from '../../tools/generated-history.ts';
 /** What a page may have to show: the names of the scenes and what each adds to the content it begins with. */
 export type Scene = {
   readonly name: string;
-  /** Where the content comes from: the included sample, `init`, a generated history of ten years, or sixty components. */
+  /**
+   * Where the content comes from: the included sample, `init`, a generated history of ten years, or sixty components.
+   */
   readonly from: 'sample' | 'init' | 'history' | 'sixty';
   /** The moment at which it is looked at. */
   readonly now: string;

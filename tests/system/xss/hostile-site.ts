@@ -94,7 +94,9 @@ ${put(payload)}
 `;
 }
 
-/** A content folder with every payload in every field that takes text; the files that are `refused` are left harmless. */
+/**
+ * A content folder with every payload in every field that takes text; the files that are `refused` are left harmless.
+ */
 export function hostileSite(refused: ReadonlySet<string>): Files {
   const putIn =
     (file: string): Put =>

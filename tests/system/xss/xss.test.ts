@@ -89,8 +89,8 @@ const leadsOn = (path: string): boolean =>
 const htmlFiles = (): string[] => filesBelow(site).filter((path) => path.endsWith('.html') && !leadsOn(path));
 
 /**
- * Every kind of page, and every payload in each of its fields. The index has everything that the pages of components and
- * maintenance windows have, so of those, and of text files, every sixth is visited.
+ * Every kind of page, and every payload in each of its fields. The index has everything that the pages of components
+ * and maintenance windows have, so of those, and of text files, every sixth is visited.
  */
 const seldom = /^(?:components|maintenance)\/|\.txt$/;
 const shown = (paths: readonly string[]): string[] =>

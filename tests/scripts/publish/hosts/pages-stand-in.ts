@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { gitHubError, type GitHubPort, type StoredFile } from '../../../../scripts/github/port.ts';
 import { serveFolder } from '../../../support/static-server.ts';
 
-/** A repository on GitHub and its Pages, as far as publishing uses them, behaving as reported: see hosts/github-pages.ts. */
+/**
+ * A repository on GitHub and its Pages, as far as publishing uses them, behaving as reported: see
+ * hosts/github-pages.ts.
+ */
 export type PagesStandIn = {
   readonly port: GitHubPort;
   readonly url: string;

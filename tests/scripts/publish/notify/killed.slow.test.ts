@@ -50,7 +50,9 @@ async function afterwards(at: Town): Promise<void> {
   expect(JSON.stringify(heard(at, texts)), 'and then never again').toBe(before);
 }
 
-/** Calls back at the n-th thing that any receiver sees, before it is answered; true there leaves it without an answer. */
+/**
+ * Calls back at the n-th thing that any receiver sees, before it is answered; true there leaves it without an answer.
+ */
 function atEvent(at: Town, n: number, then: () => void): void {
   let seen = 0;
   const count = (): 'silence' | null => {

@@ -10,7 +10,10 @@ import { desk, lineOf, wantedAt } from './walk.ts';
 
 const slug = '2026-11-22-checkout-errors';
 
-/** The small site with one open incident, major, of 14:05, that Priya tells of; check-ins each quarter of an hour, updates at :30. */
+/**
+ * The small site with one open incident, major, of 14:05, that Priya tells of; check-ins each quarter of an hour,
+ * updates at :30.
+ */
 function site(
   settings = '',
   first = '',

@@ -19,7 +19,9 @@ type Street = {
   readonly good: string;
   readonly before: string;
   readonly channel: Receiver;
-  /** What the host does with later releases; null serves them correctly. The good release is always served correctly. */
+  /**
+   * What the host does with later releases; null serves them correctly. The good release is always served correctly.
+   */
   readonly setFault: (fault: Fault | null) => void;
   readonly publish: (time: string, ...more: string[]) => Promise<Finished>;
   /** Commits an update of this minute after 14:00. */
