@@ -38,7 +38,7 @@ export type Observer = {
   readonly look: (written: readonly Incident[]) => Promise<void>;
   /** Expects an update that must not stay; `id` is its permalink without the address of the page. */
   readonly expect: (wrong: WrongUpdate, id: string) => void;
-  /** When customers first saw each other update of the night, by its permalink. */
+  /** When customers first saw each other update of the night, by its permalink; the first one comes first. */
   readonly liveAt: ReadonlyMap<string, Instant>;
   readonly pushes: () => readonly WrongPush[];
   /** In the order in which customers saw them. */

@@ -246,6 +246,7 @@ export async function play(night: Night): Promise<Played> {
   const end = await site();
   const mine = opened(end);
   const read = mine.flatMap((incident) => asRead(incident, observer.liveAt, end.settings.cadence));
+  const [informed = null] = observer.liveAt.values();
   const wrong = mine.reduce(
     (sum, { slug, updates }) => sum + updates.filter(({ record }) => observer.isWrong(slug, record.id)).length,
     0,
@@ -257,6 +258,7 @@ export async function play(night: Night): Promise<Played> {
     from,
     to: clock.now(),
     incidents: read,
+    informed,
     neverLive: mine.flatMap(({ updates }) => updates).length - wrong - read.flatMap(({ updates }) => updates).length,
     pushes: observer.pushes(),
     stated: observer.stated(),

@@ -24,6 +24,8 @@ export type Played = {
   readonly to: Instant;
   /** The incidents that were opened in it, with the updates that customers got, at the times at which they got them. */
   readonly incidents: readonly Incident[];
+  /** When they first got one, even if it was removed later; null if they never did. */
+  readonly informed: Instant | null;
   /** How many other updates were written, but never reached customers. */
   readonly neverLive: number;
   readonly pushes: readonly WrongPush[];
@@ -48,11 +50,10 @@ const after = (at: Instant, from: Instant): string => `after ${durationInWords(M
 const verdictWords = { unaffected: 'not affected', under_review: 'still under review', affected: 'affected' } as const;
 
 /** The moments at which each goal was reached, as customers could read it; null if it never was. */
-function goals({ incidents }: Played) {
+function goals({ incidents, informed }: Played) {
   const updates = incidents.flatMap(({ updates: all }) => all);
   const stated = updates.filter(({ record }) => record.customerData !== null);
-  const firstOf = (some: typeof updates): Instant | null =>
-    some.length === 0 ? null : Math.min(...some.map(({ record }) => publishedAt(record)));
+  const data = stated.length === 0 ? null : Math.min(...stated.map(({ record }) => publishedAt(record)));
   const lastOf = (some: typeof updates): Instant => Math.max(...some.map(({ record }) => publishedAt(record)));
   const verdicts = incidents.flatMap(({ customerData }): CustomerData[] =>
     customerData === null ? [] : [customerData],
@@ -60,7 +61,7 @@ function goals({ incidents }: Played) {
   const ends = incidents.map(({ updates: all }) => (all.at(-1)?.record.status === 'resolved' ? all.at(-1) : undefined));
   const resolved = ends.filter((update) => update !== undefined);
   const restored = ends.length === 0 || resolved.length < ends.length ? null : lastOf(resolved);
-  return { data: firstOf(stated), verdicts, informed: firstOf(updates), restored };
+  return { data, verdicts, informed, restored };
 }
 
 /** Whether what the scenario is about was done. */

@@ -28,6 +28,7 @@ function lines(name: string, stated: Verdicts, gone?: string, resolved?: string)
     ...{ scenario, from: at('2026-11-22T14:00Z'), to: at('2026-11-22T16:00Z') },
     component: { id: 'api', name: 'API' },
     incidents: asRead(night, liveAt, cadence),
+    informed: Math.min(...Object.keys(stated).map(instant)),
     neverLive: 0,
     pushes: [],
     stated: Object.entries(stated).flatMap(([time, verdict]) => {
@@ -122,4 +123,9 @@ it.each<[Verdicts, string]>([
   [{ '14:10': 'under_review', '14:30': 'unaffected' }, 'NO'],
 ])('customers only know whether their data is safe once they read what was found: %j', (stated, expected) => {
   expect(lines('data', stated)['Customers read whether their data is safe']).toEqual([expected]);
+});
+
+it('an update counts as the first if customers read it, even if it was removed later', () => {
+  const read = lines('breach', { '14:10': 'unaffected', '15:00': 'affected' }, '14:20');
+  expect(read['First update']).toEqual(['after 10 minutes']);
 });
