@@ -419,6 +419,22 @@ describe('an e-mail', () => {
     expect(JSON.stringify(wrong)).not.toContain('wr0ng');
   });
 
+  it('keeps its password from another machine without TLS, and from one with a wrong certificate', async () => {
+    const [plain, secured] = [await mailbox('pass'), await mailbox('pass', true)];
+    // Another name of this machine, which isn't known as such.
+    const other = plain.url.replace('//127.0.0.1', '//user:pass@127.1');
+    expect(await email({ ...box, smtp: other }).send([notice()])).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('STARTTLS') as string,
+    });
+    const wrong = secured.url.replace('//', '//user:pass@');
+    expect(await email({ ...box, smtp: wrong }).send([notice()])).toMatchObject({
+      kind: 'later',
+      reason: expect.stringContaining('certificate') as string,
+    });
+    expect([plain.passwords, secured.passwords]).toEqual([[], []]);
+  });
+
   it.each([
     [550, 'refused'],
     [451, 'later'],

@@ -54,18 +54,27 @@ export type Mailbox = {
   readonly url: string;
   /** Whole messages, as they came. */
   readonly letters: string[];
+  /** What it was given to get in. */
+  readonly passwords: string[];
   /** What an arriving message is answered; null accepts. */
   refuse: (letter: string) => { readonly code: number; readonly message: string } | 'silence' | null;
 };
 
-/** A real SMTP server on loopback; with a password it lets nobody in without. */
-export async function mailbox(password?: string): Promise<Mailbox> {
+/**
+ * A real SMTP server on loopback; with a password it lets nobody in without. With TLS, it has a certificate that it
+ * signed itself.
+ */
+export async function mailbox(password?: string, tls = false): Promise<Mailbox> {
   const server = new SMTPServer({
+    secure: tls,
     disabledCommands: ['STARTTLS', ...(password === undefined ? ['AUTH'] : [])],
     authOptional: password === undefined,
     allowInsecureAuth: true,
-    onAuth: ({ username, password: given }, _, done) =>
-      given === password ? done(null, { user: username }) : done(new Error('Invalid username or password')),
+    onAuth: ({ username, password: given = '' }, _, done) => {
+      self.passwords.push(given);
+      if (given === password) done(null, { user: username });
+      else done(new Error('Invalid username or password'));
+    },
     onData: (stream, _, done) => {
       let letter = '';
       stream.on('data', (chunk: Buffer) => (letter += chunk.toString()));
@@ -81,8 +90,9 @@ export async function mailbox(password?: string): Promise<Mailbox> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   onTestFinished(() => void server.close());
   const self: Mailbox = {
-    url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    url: `${tls ? 'smtps' : 'smtp'}://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     letters: [],
+    passwords: [],
     refuse: () => null,
   };
   return self;
