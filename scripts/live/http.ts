@@ -45,10 +45,13 @@ function reasonOf(error: unknown, timeout: Duration): string {
 const beforeSending =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|(?:ERR_TLS|ERR_SSL|CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)_\w+)$/;
 
+/** Node has no code of its own for it. */
+const noTls = /^Client network socket disconnected before secure TLS connection/;
+
 /** Whether the network failed before the request could be sent. */
-export function failedBeforeSending(error: unknown): boolean {
-  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
-  if (typeof code === 'string' && beforeSending.test(code)) return true;
+function failedBeforeSending(error: unknown): boolean {
+  const { code = '', syscall, message = '', cause } = error as Partial<NodeJS.ErrnoException>;
+  if (beforeSending.test(code) || syscall === 'connect' || noTls.test(message)) return true;
   return cause instanceof Error && failedBeforeSending(cause);
 }
 

@@ -2,7 +2,6 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Channel } from '../../../src/lib/domain/settings.ts';
 import { escapeHtml } from '../../../src/lib/markdown.ts';
 import { oneLine } from '../../cli/errors.ts';
-import { failedBeforeSending } from '../../live/http.ts';
 import { type NoSender, patience, type Sender, type Sending, shorten, stableId } from './channel.ts';
 import type { Notice } from './notice.ts';
 import { addressOf, type Env } from './secrets.ts';
@@ -45,26 +44,16 @@ function messageFor(notice: Notice, { from, to, siteUrl }: Addresses): SendMailO
   };
 }
 
-/** Node names the system call that failed. */
-const isConnecting = (error: unknown): boolean => (error as { readonly syscall?: string }).syscall === 'connect';
-
-function failure(error: unknown): Sending {
-  const {
-    responseCode,
-    code = '',
-    message = String(error),
-  } = error as { readonly responseCode?: number; readonly code?: string; readonly message?: string };
-  const reason = oneLine(message);
-  // SMTP: from 500 on it is final; what was refused for the password is put right by a person.
-  if (responseCode !== undefined)
-    return responseCode >= 500 ? { kind: 'refused', reason } : { kind: 'later', reason, wait: null };
-  // Nodemailer gives these before it sends the message; after that, the server may have taken it without an answer.
-  const unsent = /^(?:EDNS|ETLS|EAUTH)$/.test(code) || /^(?:Connection timeout|Greeting never received)$/.test(message);
-  return {
-    kind: unsent || failedBeforeSending(error) || isConnecting(error) ? 'later' : 'unclear',
-    reason,
-    wait: null,
+/** How an attempt ended that failed. `unanswered` is what it means when the server said nothing about it. */
+function failure(error: unknown, unanswered: 'later' | 'unclear'): Sending {
+  const { responseCode, message = String(error) } = error as {
+    readonly responseCode?: number;
+    readonly message?: string;
   };
+  const reason = oneLine(message);
+  if (responseCode === undefined) return { kind: unanswered, reason, wait: null };
+  // SMTP: from 500 on it is final; what was refused for the password is put right by a person.
+  return responseCode >= 500 ? { kind: 'refused', reason } : { kind: 'later', reason, wait: null };
 }
 
 export function email({ smtp, ...addresses }: EmailSettings): Sender {
@@ -95,11 +84,17 @@ export function email({ smtp, ...addresses }: EmailSettings): Sender {
     kind: 'email',
     together: false,
     send: async ([notice]) => {
+      // Nodemailer doesn't say how far it got. What fails without a message has certainly not arrived.
+      try {
+        await transport.verify();
+      } catch (error) {
+        return failure(error, 'later');
+      }
       try {
         await transport.sendMail(messageFor(notice, addresses));
         return { kind: 'sent' };
       } catch (error) {
-        return failure(error);
+        return failure(error, 'unclear');
       }
     },
     close: () => transport.close(),

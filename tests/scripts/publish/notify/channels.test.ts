@@ -383,9 +383,21 @@ describe('an e-mail', () => {
     expect([headerOf(letter, 'In-Reply-To'), headerOf(letter, 'References')]).toEqual([first, `${first} ${last}`]);
   });
 
+  /** Takes everything until the message itself, and breaks off in it. */
+  const breaksOff = (socket: Socket): void => {
+    socket.write('220 hello\r\n');
+    socket.on('data', (data) => {
+      const [command = ''] = data.toString().split(/\s/);
+      if (command === 'DATA') socket.write('354 go on\r\n');
+      else if (['EHLO', 'MAIL', 'RCPT', 'QUIT'].includes(command)) socket.write('250 ok\r\n');
+      else socket.destroy();
+    });
+  };
+
   it.each([
-    ['closes before it takes the message', (socket: Socket) => void socket.end(), 'unclear'],
-    ['speaks no SMTP', (socket: Socket) => void socket.end('hello\r\n'), 'unclear'],
+    ['closes before it takes the message', (socket: Socket) => void socket.end(), 'later'],
+    ['speaks no SMTP', (socket: Socket) => void socket.end('hello\r\n'), 'later'],
+    ['breaks off in the message', breaksOff, 'unclear'],
   ])('to a server that %s: %#', async (_, answer, kind) => {
     const server = createServer(answer).listen(0, '127.0.0.1');
     onTestFinished(() => void server.close());
@@ -492,12 +504,15 @@ describe('an answer to a message', () => {
       expect(await httpPost({ url, headers: {}, body: 'x', patience: 5000 }), url).toMatchObject({ kind: 'later' });
   });
 
-  it('that breaks off is unclear', async () => {
+  it('that breaks off is unclear, except before anything was sent', async () => {
     const server = createServer((socket) => socket.once('data', () => socket.destroy())).listen(0, '127.0.0.1');
     onTestFinished(() => void server.close());
     await once(server, 'listening');
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    expect(await httpPost({ url, headers: {}, body: 'x', patience: 5000 })).toMatchObject({ kind: 'unclear' });
+    const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const post = { headers: {}, body: 'x', patience: 5000 };
+    expect(await httpPost({ url: `http://${address}`, ...post })).toMatchObject({ kind: 'unclear' });
+    // Before TLS is agreed on, nothing is sent.
+    expect(await httpPost({ url: `https://${address}`, ...post })).toMatchObject({ kind: 'later' });
   });
 
   it('does not tell the address, which is a secret', async () => {

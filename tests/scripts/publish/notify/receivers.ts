@@ -70,8 +70,8 @@ export async function mailbox(password?: string, tls = false): Promise<Mailbox> 
     disabledCommands: ['STARTTLS', ...(password === undefined ? ['AUTH'] : [])],
     authOptional: password === undefined,
     allowInsecureAuth: true,
-    onAuth: ({ username, password: given = '' }, _, done) => {
-      self.passwords.push(given);
+    onAuth: ({ username, password: given }, _, done) => {
+      self.passwords.push(given ?? '');
       if (given === password) done(null, { user: username });
       else done(new Error('Invalid username or password'));
     },
