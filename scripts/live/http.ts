@@ -50,9 +50,11 @@ const noTls = /^Client network socket disconnected before secure TLS connection/
 
 /** Whether the network failed before the request could be sent. */
 function failedBeforeSending(error: unknown): boolean {
-  const { code = '', syscall, message = '', cause } = error as Partial<NodeJS.ErrnoException>;
+  const { code = '', syscall, message = '' } = error as Partial<NodeJS.ErrnoException>;
   if (beforeSending.test(code) || syscall === 'connect' || noTls.test(message)) return true;
-  return cause instanceof Error && failedBeforeSending(cause);
+  // A host with several addresses fails with one error for each.
+  const { cause, errors = [cause] } = error as Partial<AggregateError>;
+  return errors.some((inner) => inner instanceof Error && failedBeforeSending(inner));
 }
 
 /** Sends one request, once, and reads the whole answer. Never throws for anything that happens on the network. */

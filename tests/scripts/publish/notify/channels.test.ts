@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { discordMessage, slackMessage, teamsMessage } from '../../../../scripts/publish/notify/chat.ts';
 import { email } from '../../../../scripts/publish/notify/email.ts';
 import { readWebhookSecret, webhook } from '../../../../scripts/publish/notify/webhook.ts';
@@ -502,6 +502,18 @@ describe('an answer to a message', () => {
     const plain = (await receiver()).url.replace('http:', 'https:');
     for (const url of [`http://${closed}/`, plain, 'http://nowhere.invalid/'])
       expect(await httpPost({ url, headers: {}, body: 'x', patience: 5000 }), url).toMatchObject({ kind: 'later' });
+  });
+
+  it('that cannot come, because no address of the host answers, means later', async () => {
+    const late = Object.assign(new Error('connect ETIMEDOUT'), { code: 'ETIMEDOUT', syscall: 'connect' });
+    const cause = Object.assign(new AggregateError([late, late]), { code: 'ETIMEDOUT' });
+    vi.spyOn(globalThis, 'fetch').mockRejectedValueOnce(new TypeError('fetch failed', { cause }));
+    onTestFinished(() => void vi.restoreAllMocks());
+    expect(await httpPost({ url: 'http://host.invalid/', headers: {}, body: 'x', patience: 1 })).toEqual({
+      kind: 'later',
+      reason: 'ETIMEDOUT',
+      wait: null,
+    });
   });
 
   it('that breaks off is unclear, except before anything was sent', async () => {
