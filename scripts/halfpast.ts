@@ -7,7 +7,7 @@ import type { Context } from './cli/context.ts';
 const root = join(import.meta.dirname, '..');
 
 // Compiling Astro and stripping types from our own files takes most of the time of a small build, so Node caches both.
-// The cache only covers modules that are imported after this line, hence the dynamic imports.
+// The cache only covers modules imported after this line, hence the dynamic imports.
 enableCompileCache(join(root, 'node_modules/.cache/compiled'));
 const { run, reportFailure } = await import('./cli/run-command.ts');
 const { realDisk, runInTerminal, runProgram, workingFolder } = await import('./cli/system.ts');
@@ -16,7 +16,7 @@ const { noProgress } = await import('./cli/context.ts');
 const { asCalled, shellWord } = await import('./cli/text.ts');
 const { commandsFor } = await import('./commands/all.ts');
 
-/** How the program was called by its path, with bin/halfpast or node; null for npx and npm scripts. */
+/** How the program was called, if by path with bin/halfpast or node; null for npx and npm scripts. */
 function calledAs(): string | null {
   const { env, argv } = process;
   if (env['HALFPAST_PROGRAM'] !== undefined) return shellWord(env['HALFPAST_PROGRAM']);
@@ -26,7 +26,7 @@ function calledAs(): string | null {
 
 const program = calledAs();
 
-/** Progress is only for people at a terminal. */
+/** Progress is only shown to people at a terminal. */
 function createProgress(): Context['progress'] {
   const { stderr, env } = process;
   if (!stderr.isTTY || env['TERM'] === 'dumb' || (env['CI'] ?? '') !== '') return noProgress;
@@ -35,7 +35,7 @@ function createProgress(): Context['progress'] {
     columns: () => stderr.columns,
     clock: () => performance.now(),
   });
-  // Without a listener, Ctrl-C ends the program at once, even during a long computation.
+  // Without a listener, Ctrl-C ends the program immediately, even during a long computation.
   process.once('exit', progress.clear);
   return progress;
 }

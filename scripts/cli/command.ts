@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 /** One option of a command. */
 type OptionDefinition = {
   readonly help: string;
-  /** The name of its value in the help. An option without one is a switch. */
+  /** The placeholder for its value in the help. An option without one is a switch. */
   readonly value?: string;
   readonly repeatable?: true;
 };
@@ -28,9 +28,9 @@ type Parsed<Values> = { readonly options: Values; readonly args: readonly string
 export type Call<T extends OptionTable> = Parsed<ValuesOf<T>> & {
   /** The content folder, relative to the working folder. */
   readonly content: string;
-  /** The time from `--now`, that of the included example, or else the current time. */
+  /** The time from `--now`; otherwise the included example's time or the current time. */
   readonly now: () => Instant;
-  /** The time from `--now` or HALFPAST_NOW; null without one. */
+  /** The time from `--now` or HALFPAST_NOW; null if neither is set. */
   readonly fixed: Instant | null;
   readonly json: boolean;
 };
@@ -40,17 +40,17 @@ type AnyCall = Omit<Call<OptionTable>, 'options'> & { readonly options: Readonly
 type Description = {
   /** One word, or two for a subcommand, such as `import statuspage`. */
   readonly name: string;
-  /** One line without a full stop. */
+  /** One line without a period at the end. */
   readonly summary: string;
   readonly details?: string;
-  /** The names of its arguments. All are optional. */
+  /** The names of its arguments, which are all optional. */
   readonly args: readonly string[];
   readonly examples: readonly { readonly line: string; readonly says: string }[];
 };
 
 export type CommandDefinition = Description & {
   readonly options: OptionTable;
-  /** Returns the exit code. Throws UserError for errors that the user can fix. */
+  /** Returns the exit code. Throws UserError for errors that users can fix. */
   readonly run: (call: AnyCall, context: Context) => Promise<number>;
 };
 
@@ -62,7 +62,7 @@ export function defineCommand<const T extends OptionTable>(
   return { ...definition, run: (call, context) => definition.run(call as Call<T>, context) };
 }
 
-/** The options of every command. */
+/** Options that every command has. */
 const commonOptions = {
   content: { value: 'DIR', help: 'the content folder (default: content)' },
   now: { value: 'TIME', help: 'the time to use, such as 2026-11-22T14:05Z (default: the current time)' },
@@ -76,7 +76,7 @@ function toOption(name: string, { help, value, repeatable }: OptionDefinition, w
   if (value === undefined) return new Option(`--${name}`, help);
   const option = new Option(`--${name} <${value}>`, repeatable ? `${help}; can be repeated` : help);
   return option.argParser((given, previous: string | readonly string[] | undefined) => {
-    // In `--title --status x` the title is missing. A value that starts like this can be given as --title=--x.
+    // In `--title --status x`, the title is missing. To use a value that starts with `--`, pass --title=--x.
     if (given.startsWith('--') && !words.includes(`--${name}=${given}`))
       throw new UsageError(`--${name} needs a value, such as --${name} "…"`);
     // A blank path would mean the working folder.
@@ -88,7 +88,7 @@ function toOption(name: string, { help, value, repeatable }: OptionDefinition, w
   });
 }
 
-/** Text without its flag, or without quotes, so that the shell made several words of it. */
+/** The error for text without its flag, or without quotes, which the shell splits into several words. */
 function excessArguments(command: Command, help: string): UsageError {
   const excess = command.args.slice(command.registeredArguments.length);
   const text = oneLine(excess.join(' '));
@@ -100,7 +100,7 @@ function excessArguments(command: Command, help: string): UsageError {
   return new UsageError(`${what} ${JSON.stringify(text)}. ${advice} ${help}`);
 }
 
-/** Makes a usage error of commander one of ours, in one line with a suggestion. */
+/** Converts a commander error to a one-line UsageError with a suggestion. */
 function toUsageError({ message, code }: CommanderError, command: Command): UsageError {
   const path = [command, command.parent, command.parent?.parent].flatMap((one) => one?.name() ?? []).reverse();
   const help = `For help: ${path.join(' ')} --help`;
@@ -113,7 +113,7 @@ function toUsageError({ message, code }: CommanderError, command: Command): Usag
   return new UsageError(`${problem}. ${suggestion?.replace(/^\((.*)\)$/, '$1') ?? help}`);
 }
 
-/** Adds what all commands have in common to a command of commander. */
+/** Configures a commander command with what all commands share. */
 function configure(command: Command, options: OptionTable, words: readonly string[]): Command {
   for (const [name, definition] of Object.entries(options)) command.addOption(toOption(name, definition, words));
   return command
@@ -126,7 +126,7 @@ function configure(command: Command, options: OptionTable, words: readonly strin
     });
 }
 
-/** The values of a parsed command, by the names in the table. */
+/** The values of a parsed command, by option name. */
 function valuesOf<T extends OptionTable>(command: Command, table: T): ValuesOf<T> {
   const values = Object.entries(table).map(([name, { value, repeatable }]) => {
     const attribute = new Option(`--${name}`).attributeName();
@@ -164,7 +164,7 @@ Examples:
   # help and examples for one command
   npx halfpast open --help`;
 
-/** The command line program. `run` is called with the command that the words name. Parsing throws UsageError. */
+/** The command line program. Calls `run` with the matching command. Parsing throws UsageError. */
 export function createProgram(
   definitions: readonly CommandDefinition[],
   words: readonly string[],

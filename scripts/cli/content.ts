@@ -21,24 +21,24 @@ import { UserError } from './errors.ts';
 import { shellWord } from './text.ts';
 import { during, type Context } from './context.ts';
 
-/** A folder of updates: what it says, or the problems that keep it from being read. */
+/** A folder of updates: its parsed value, or the problems found while reading it. */
 export type ContentItem<T> = { readonly slug: string; readonly value: T | null; readonly problems: readonly Problem[] };
 
 /**
- * The content as far as it can be read, for commands that write. A typo in an old postmortem must
- * not keep anyone from opening an incident; settings and components must be readable, though.
+ * The content that can be read, for commands that write. A typo in an old postmortem must not block a new incident,
+ * but settings and components must be readable.
  */
 export type ContentFolder = {
-  /** As it was named in the call. */
+  /** As the user typed it. */
   readonly folder: string;
-  /** The same, absolute. */
+  /** The absolute path. */
   readonly path: string;
   readonly now: Instant;
   readonly tree: ContentTree;
   readonly settings: Settings;
   readonly groups: readonly ComponentGroup[];
   readonly components: readonly Component[];
-  /** What the files of updates are read with. */
+  /** The context for reading update files. */
   readonly readContext: ReadContext & { readonly cadence: Cadence };
   readonly incidents: readonly ContentItem<Incident>[];
   readonly maintenances: readonly ContentItem<Maintenance>[];
@@ -53,7 +53,9 @@ async function isFile(path: string, context: Context): Promise<boolean> {
   }
 }
 
-/** Reads the content folder. Throws NoContentFolder, which names it as the person did, and UserError for a file. */
+/**
+ * Reads the content folder. Throws NoContentFolder with the name that the user typed, and UserError if it's a file.
+ */
 export async function readContentTree(content: string, context: Context): Promise<ContentTree> {
   const path = resolve(context.cwd, content);
   try {
@@ -72,7 +74,7 @@ function orRefuse<T>(value: T | null, problems: readonly Problem[], content: str
   throw new UserError(first === undefined ? `${content} cannot be read` : problemLine(first, content));
 }
 
-/** Throws UserError when settings or components cannot be read. */
+/** Throws UserError when the settings or components can't be read. */
 export async function openContent(content: string, now: Instant, context: Context): Promise<ContentFolder> {
   const tree = await readContentTree(content, context);
   const fileAt = (path: string) => tree.files.find((file) => file.path === path);
@@ -113,14 +115,15 @@ export async function openContent(content: string, now: Instant, context: Contex
 }
 
 /**
- * What `init` empties. Your own templates stay; those of the included example link to its support, and name its banks.
+ * The folders that `init` empties. It keeps your own templates, but not the example's, which contain its support link
+ * and bank names.
  */
 export function emptiedFolders(tree: ContentTree): readonly string[] {
   const always = ['incidents', 'maintenance', 'postmortems', 'announcements'];
   return isExample(tree) ? [...always, 'templates'] : always;
 }
 
-/** Whether the content is the included example, or has nothing in it that anyone would miss. */
+/** Whether the content is the included example, or holds nothing but templates. */
 export function mayBeEmptied(tree: ContentTree): boolean {
   if (tree.files.some(({ path }) => path === settingsPath)) return isExample(tree);
   return tree.files.every(({ path }) => path.startsWith('templates/'));

@@ -1,17 +1,17 @@
 import type { Duration, Instant } from '../../src/lib/domain/calendar.ts';
 
-/** What long work says of itself while it runs: one line on the terminal, gone when it is done. */
+/** The progress of a long task: one line on the terminal, cleared at the end. */
 export type Progress = {
-  /** Takes the place of what was shown before. */
+  /** Replaces the current line. */
   readonly show: (text: string) => void;
-  /** Leaves nothing on the screen; called before anything else is written there. */
+  /** Erases the line. Called before any other output. */
   readonly clear: () => void;
 };
 
 /** For pipes, CI, `--json` and `--quiet`. */
 export const noProgress: Progress = { show: () => undefined, clear: () => undefined };
 
-/** Shows what is being done until it is; `work` may say more on the way. */
+/** Shows `text` while `work` runs; `work` can replace the text. */
 export async function during<T>(
   progress: Progress,
   text: string,
@@ -25,28 +25,28 @@ export async function during<T>(
   }
 }
 
-/** Files, by absolute path. Errors of the system come through as they are. */
+/** Files by absolute path. System errors are passed through. */
 export type Disk = {
-  /** Null when there is no such file. */
+  /** Null when the file doesn't exist. */
   readonly read: (path: string) => Promise<string | null>;
-  /** Writes a file that must not exist yet, whole or not at all, with the folders it needs. */
+  /** Creates a file and any missing folders. Fails if the file exists, and never leaves a partial file. */
   readonly create: (path: string, text: string) => Promise<void>;
-  /** Writes a file whether or not it exists, whole or not at all. */
+  /** Creates or overwrites a file, and never leaves a partial file. */
   readonly replace: (path: string, text: string) => Promise<void>;
-  /** Removes a file or folder with all below it; nothing happens when there is none. */
+  /** Removes a file, or a folder with everything in it. Does nothing if it doesn't exist. */
   readonly remove: (path: string) => Promise<void>;
 };
 
-/** How another program ended and what it wrote. */
+/** The exit code and output of another program. */
 export type Finished = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
 export type Choice<T extends string> = { readonly value: T; readonly label: string; readonly hint?: string };
 
-/** Questions to the person at the terminal. Each throws Cancelled on Ctrl-C. */
+/** Prompts for the person at the terminal. Each throws Cancelled on Ctrl-C. */
 export type Ask = {
   /**
-   * One line; `optional` takes an empty answer, `initial` stands there to be taken or changed. `check` says what is
-   * wrong with an answer.
+   * Asks for one line. `optional` allows an empty answer, and `initial` is prefilled. `check` returns the error for
+   * an invalid answer.
    */
   readonly text: (question: {
     readonly message: string;
@@ -55,62 +55,65 @@ export type Ask = {
     readonly optional?: boolean;
     readonly check?: (answer: string) => string | null;
   }) => Promise<string>;
-  /** Several lines, not blank; `initial` stands there to be changed, `check` says what is wrong with an answer. */
+  /**
+   * Asks for several lines, not all blank. `initial` is prefilled, and `check` returns the error for
+   * an invalid answer.
+   */
   readonly paragraphs: (
     message: string,
     options?: { readonly initial?: string; readonly check?: (answer: string) => string | null },
   ) => Promise<string>;
   readonly choose: <T extends string>(message: string, choices: readonly Choice<T>[]) => Promise<T>;
-  /** Any number of the choices, none included; `marked` are so from the start. */
+  /** Asks for any number of choices, including none. `marked` are selected at the start. */
   readonly pick: <T extends string>(
     message: string,
     choices: readonly Choice<T>[],
     marked?: readonly T[],
   ) => Promise<readonly T[]>;
-  /** `enter` is what Enter alone says: yes, if left out. */
+  /** `enter` is the default answer: yes, unless set. */
   readonly confirm: (message: string, enter?: boolean) => Promise<boolean>;
   /**
-   * One line at a prompt, as in a shell; null when `longest` passes first. What was typed by then is there again at the
-   * next call. Ctrl-C clears the line, and throws Cancelled when it is empty.
+   * Reads one line at a prompt, as in a shell; null after `longest`. The next call restores what was typed so far.
+   * Ctrl-C clears the line, and throws Cancelled if it's empty.
    */
   readonly line: (prompt: string, longest: Duration) => Promise<string | null>;
-  /** Says one line between the questions, such as what they are about. */
+  /** Prints one line between the prompts. */
   readonly say: (line: string) => void;
-  /** Shows a text between the questions. */
+  /** Prints a text between the prompts. */
   readonly show: (text: string, title: string) => void;
 };
 
 /** Standard input: a terminal, something piped or redirected in, or nothing. */
 export type Input = {
   readonly kind: 'terminal' | 'piped' | 'none';
-  /** All of it, as text. */
+  /** Reads everything, as text. */
   readonly readAll: () => Promise<string>;
 };
 
-/** Everything outside the program that a command may touch; made in the entry point. */
+/** Everything outside the program that a command can use. Created in the entry point. */
 export type Context = {
-  /** Absolute: what relative paths start from. */
+  /** Absolute; relative paths start here. */
   readonly cwd: string;
-  /** Absolute: the project's own folder. */
+  /** The project's folder, as an absolute path. */
   readonly root: string;
   readonly version: string;
   readonly clock: () => Instant;
-  /** Waits this long, in milliseconds. */
+  /** Waits for a time in milliseconds. */
   readonly sleep: (time: Duration) => Promise<void>;
-  /** The time zone of this machine, an IANA name. */
+  /** The machine's time zone, as an IANA name. */
   readonly timeZone: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
-  /** How many characters fit in a line of standard output; Infinity when it is no terminal. */
+  /** The width of standard output in characters; Infinity when it isn't a terminal. */
   readonly columns: number;
-  /** Where long work says how far it is. */
+  /** Shows the progress of long tasks. */
   readonly progress: Progress;
   readonly input: Input;
-  /** Null when there is no person at a terminal to ask. */
+  /** Null when there's nobody at a terminal to ask. */
   readonly ask: Ask | null;
   readonly disk: Disk;
-  /** Runs a program, without a shell, in a folder. After `longest`, it is stopped. */
+  /** Runs a program in a folder, without a shell. Stops it after `longest`. */
   readonly runProgram: (
     file: string,
     args: readonly string[],
@@ -118,6 +121,6 @@ export type Context = {
     env?: Context['env'],
     longest?: Duration,
   ) => Promise<Finished>;
-  /** Runs a program in this terminal until it ends, and gives its exit code. */
+  /** Runs a program in this terminal until it ends, and returns its exit code. */
   readonly runInTerminal: (file: string, args: readonly string[], cwd: string, env: Context['env']) => Promise<number>;
 };

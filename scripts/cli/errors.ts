@@ -5,12 +5,12 @@ export function safeLines(text: string): string {
   return replaceHidden(text.replaceAll('\t', ' '), () => '\uFFFD').trim();
 }
 
-/** The same as one line. */
+/** The same, on one line. */
 export function oneLine(text: string): string {
   return safeLines(text.replaceAll(/\s+/g, ' '));
 }
 
-/** An error that the user can fix. Its message is one line: what happened, where, and what to do. Exit code 1. */
+/** An error that users can fix. Its message is one line: what happened, where, and what to do. Exit code 1. */
 export class UserError extends Error {
   readonly exitCode: number = 1;
 }
@@ -20,7 +20,7 @@ export class UsageError extends UserError {
   override readonly exitCode = 2;
 }
 
-/** Ctrl-C at a prompt, or "no" at the last one. Exit code 130, as in shells. */
+/** Ctrl-C at a prompt, or "no" at the last one. Exit code 130, as in a shell. */
 export class Cancelled extends UserError {
   override readonly exitCode = 130;
   constructor() {
@@ -40,7 +40,7 @@ const refusals: Readonly<Record<string, string>> = {
   EBUSY: 'is in use, for example by a mount. Use another path',
 };
 
-/** Errors that affect a whole disk or machine. They are reported even without a file name. */
+/** Errors that affect a whole disk or machine, which are reported even without a file name. */
 const shortages: Readonly<Record<string, string>> = {
   ENOSPC: 'could not be written: the disk is full',
   EDQUOT: "could not be written: this user's disk quota is used up",
@@ -68,16 +68,16 @@ export function fileErrorMessage(error: unknown): string | null {
   if (found === null) return null;
   const shortage = shortages[found.code];
   if (shortage === undefined) return `${String(found.path)} ${refusals[found.code] ?? ''}`;
-  // A copy or a move runs short where it goes, not where it comes from.
+  // Copying or moving fails at the destination, not at the source.
   return `${found.dest ?? found.path ?? 'a file'} ${shortage}`;
 }
 
-/** Whether the disk or quota is full. */
+/** Whether the disk is full or the quota is exceeded. */
 export function isDiskFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT'].includes(systemError(error)?.code ?? '');
 }
 
-/** Runs a step that writes a file, and adds the path to its errors, because Node leaves it out once a file is open. */
+/** Runs a step that writes a file, and adds the path to its errors: once a file is open, Node omits it. */
 export async function withPath<T>(path: string, step: () => Promise<T>): Promise<T> {
   try {
     return await step();
@@ -86,7 +86,7 @@ export async function withPath<T>(path: string, step: () => Promise<T>): Promise
   }
 }
 
-/** Adds a path to a system error that has none. */
+/** Adds a path to a system error that doesn't have one. */
 export function addPath(error: unknown, place: string): unknown {
   const found = systemError(error);
   if (found !== null && found.path === undefined) found.path = place;

@@ -8,7 +8,7 @@ import { type CommandDefinition, createProgram } from './command.ts';
 import { fileErrorMessage, safeLines, UsageError, UserError } from './errors.ts';
 import { type Ask, type Disk, noProgress, type Context } from './context.ts';
 
-/** Captures standard output, so that a command prints a single JSON value no matter how it ends. */
+/** Captures standard output, so that a command always prints a single JSON value. */
 function captureOutput(context: Context): { readonly context: Context; readonly text: () => string } {
   let captured = '';
   return { context: { ...context, stdout: (text) => void (captured += text) }, text: () => captured };
@@ -16,7 +16,7 @@ function captureOutput(context: Context): { readonly context: Context; readonly 
 
 type Output = { readonly json: unknown } | { readonly lines: readonly string[] };
 
-/** Reads the output of a command: JSON, or lines from commands without JSON output. */
+/** Parses the output of a command: JSON, or lines from commands without JSON output. */
 function readOutput(text: string): Output {
   try {
     return { json: JSON.parse(text) as unknown };
@@ -25,7 +25,7 @@ function readOutput(text: string): Output {
   }
 }
 
-/** Escapes hidden characters in JSON, because file names in it could contain terminal control sequences. */
+/** Escapes hidden characters in JSON: file names could contain terminal control sequences. */
 function escapeHidden(json: string): string {
   return replaceHidden(json, (character) =>
     character
@@ -48,7 +48,7 @@ function failedJson(text: string, error: string): string {
   return escapeHidden(`${JSON.stringify({ ...done, ok: false, error })}\n`);
 }
 
-/** The message of an error that the user can fix; null for a bug. */
+/** The message of an error that users can fix; null for a bug. */
 function userMessage(error: unknown): string | null {
   const message =
     error instanceof UserError || error instanceof NoContentFolder ? error.message : fileErrorMessage(error);
@@ -56,8 +56,8 @@ function userMessage(error: unknown): string | null {
 }
 
 /**
- * Reports an error in one line on stderr and returns the exit code: 1 for an error that the user can fix, 2 for a
- * usage error. With `json`, it also prints an object with the error and what was `printed` before. Rethrows bugs.
+ * Reports an error in one line on stderr and returns the exit code: 1 for an error that users can fix, 2 for a usage
+ * error. With `json`, also prints an object with the error and the output in `printed`. Rethrows bugs.
  */
 export function reportFailure(
   error: unknown,
@@ -77,14 +77,14 @@ async function exists(path: string, disk: Disk): Promise<boolean> {
   try {
     return (await disk.read(path)) !== null;
   } catch (error) {
-    // Folders and unreadable files exist too, but nothing exists below a file.
+    // A folder or unreadable file exists too, but a path below a file doesn't.
     return !(error instanceof Error && 'code' in error && error.code === 'ENOTDIR');
   }
 }
 
 /**
- * Finds the content folder in the working folder, or in the nearest folder above it within the repository.
- * Returns `content` when there is none.
+ * Finds the content folder in the working folder, or in the nearest parent folder within the repository. Returns
+ * `content` when there isn't one.
  */
 async function findContent(cwd: string, disk: Disk): Promise<string> {
   for (let folder = cwd; ; folder = dirname(folder)) {
@@ -93,7 +93,7 @@ async function findContent(cwd: string, disk: Disk): Promise<string> {
   }
 }
 
-/** What people run themselves. The other commands are for servers and workflows. */
+/** Commands that people run themselves. The others are for servers and workflows. */
 const offeredCommands = [
   'open',
   'update',
@@ -117,7 +117,7 @@ async function chooseCommand(commands: readonly CommandDefinition[], ask: Ask): 
   return ask.choose('What do you want to do? (for all commands: halfpast --help)', choices);
 }
 
-/** The time from `--now`, or else from HALFPAST_NOW; null without one. Throws UsageError. */
+/** The time from `--now`, or else from HALFPAST_NOW; null if neither is set. Throws UsageError. */
 function readNow(now: unknown, { env }: Pick<Context, 'env'>): Instant | null {
   const given = typeof now === 'string' ? now : (env['HALFPAST_NOW'] ?? '');
   if (typeof now !== 'string' && given === '') return null;
@@ -127,11 +127,11 @@ function readNow(now: unknown, { env }: Pick<Context, 'env'>): Instant | null {
 }
 
 /**
- * The clock of a command: for the included example, that of the example, which it says when it is first read. Other
- * content costs no more than a look at `site.yml`.
+ * The clock of a command. For the included example, it's the example's clock, which prints a line when it's first
+ * read. For other content, only `site.yml` is read.
  */
 async function clockFor(content: string, { cwd, disk, clock, stderr }: Context): Promise<() => Instant> {
-  // What can't be read is reported by the command, if it needs the content.
+  // The command reports unreadable files if it needs the content.
   const settings = await disk.read(resolve(cwd, content, 'site.yml')).catch(() => null);
   if (settings === null || !/^example:/m.test(settings)) return clock;
   const { readTree } = await import('../../src/lib/content/disk.ts');
@@ -165,16 +165,16 @@ async function dispatch(
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
-    // Help or the version was shown.
+    // The help or the version was printed.
     if (!(error instanceof CommanderError)) throw error;
   }
   return code;
 }
 
 /**
- * Runs a command line and gives the exit code: 0 done, 1 something to put right, 2 a wrong call.
- * What a person can put right is told in one line on stderr; anything else is a bug and is thrown.
- * With --json, stdout gets one JSON value, whatever happens: for an error, an object with `ok: false` and `error`.
+ * Runs a command line and returns the exit code: 0 for success, 1 for an error that users can fix, 2 for a usage
+ * error. Prints such errors in one line on stderr, and throws bugs. With --json, stdout always gets one JSON value:
+ * for an error, an object with `ok: false` and `error`.
  */
 export async function run(
   argv: readonly string[],

@@ -8,23 +8,23 @@ const variableName = 'HALFPAST_HOLD';
 const offValues = ['', '0', 'false', 'no', 'off'];
 const onWithoutReason = ['1', 'true', 'yes', 'on'];
 
-/** Why publishing is on hold, and what put it on hold. */
+/** The reason why publishing is on hold, and where it was set. */
 export type PublishingStop = { readonly reason: string; readonly where: string };
 
 export type StopFile = { readonly name: string; readonly text: string };
 
 type StopSources = {
-  /** The content folder as it was given, and its files. */
+  /** The content folder as the user typed it. */
   readonly content: string;
   readonly files: readonly SourceFile[];
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The value of `--hold`. */
   readonly flag?: string | undefined;
-  /** The stop file in the folder of the releases. */
+  /** The stop file in the releases folder. */
   readonly beside?: StopFile | null;
 };
 
-/** Reads the file STOP in the folder of the releases, in any spelling that `isStop` accepts. */
+/** Reads the file STOP in the releases folder, in any spelling that `isStop` accepts. */
 export async function readStopFile(
   folder: string,
   storage: Pick<ReleaseStorage, 'list' | 'read'>,
@@ -33,14 +33,14 @@ export async function readStopFile(
   return name === undefined ? null : { name, text: (await storage.read(join(folder, name))) ?? '' };
 }
 
-/** Checks the value of `--hold`. Throws UsageError when it is blank, because the intention is unclear. */
+/** Checks the value of `--hold`. Throws UsageError when it's blank, because the intent is unclear. */
 export function readStopReason(flag: string | undefined): string | undefined {
   if (flag?.trim() === '')
     throw new UsageError('--hold is blank. Add a reason, such as --hold "The host is moving", or leave the option out');
   return flag;
 }
 
-/** The first of the things that can put publishing on hold, or null. */
+/** The first source that puts publishing on hold, or null. */
 export function findStop({ content, files, env, flag, beside = null }: StopSources): PublishingStop | null {
   const inContent = stopReason(files);
   if (inContent !== null) return { reason: oneLine(inContent), where: `the stop file in ${content}` };

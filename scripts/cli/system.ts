@@ -35,7 +35,7 @@ async function make(path: string): Promise<void> {
   }
 }
 
-/** Makes a folder and those above it. Not with Node's own `recursive`, which never ends in /proc. */
+/** Creates a folder and its parents. Node's `recursive` option never returns in /proc. */
 async function makeFolder(path: string): Promise<void> {
   try {
     await make(path);
@@ -46,7 +46,7 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** Writes beside the file under a hidden name, which the content reader passes over, then puts it in place. */
+/** Writes a hidden file next to the target, which the content reader ignores, and then moves it into place. */
 async function write(path: string, text: string, place: (from: string, to: string) => Promise<void>): Promise<void> {
   const isNewFolder = !existsSync(dirname(path));
   await makeFolder(dirname(path));
@@ -58,32 +58,32 @@ async function write(path: string, text: string, place: (from: string, to: strin
     });
   } catch (error) {
     await rm(beside, { force: true }).catch(() => undefined);
-    // A folder of an incident without an update would keep all from being published.
+    // An incident folder without an update would block publishing.
     if (isNewFolder) await rmdir(dirname(path)).catch(() => undefined);
     throw error;
   }
   await rm(beside, { force: true });
 }
 
-/** A link refuses to take the place of a file, also one that appeared a moment ago. */
+/** Creates a file atomically: `link` fails if the file exists. */
 async function placeNew(from: string, to: string): Promise<void> {
   try {
     await link(from, to);
   } catch (error) {
-    // Some file systems have no links; there the copy must do, which refuses as well.
+    // Some file systems don't support links. A copy with COPYFILE_EXCL also fails if the file exists.
     if (codeOf(error) === 'EEXIST') throw error;
     await copyFile(from, to, constants.COPYFILE_EXCL);
   }
 }
 
-/** The disk of this machine. */
+/** This machine's disk. */
 export const realDisk: Disk = {
   read: async (path) => {
     try {
       return await readFile(path, 'utf8');
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return null;
-      // Of a folder, Node does not say which.
+      // Node omits the path when it's a folder.
       throw error instanceof Error ? Object.assign(error, { path }) : error;
     }
   },
@@ -92,13 +92,13 @@ export const realDisk: Disk = {
   remove: (path) => rm(path, { recursive: true, force: true }),
 };
 
-/** What ends a program from outside: Ctrl-C, a service manager, a terminal that is closed. */
+/** Signals that end a program: Ctrl-C, a service manager, a closed terminal. */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** The programs that run now. */
+/** The programs that are running. */
 const running = new Set<ChildProcess>();
 
-/** Runs a program without a shell, in a folder. A program that is not installed ends with code 127. */
+/** Runs a program in a folder, without a shell. The exit code is 127 when the program isn't installed. */
 export function runProgram(
   file: string,
   args: readonly string[],
@@ -117,7 +117,7 @@ export function runProgram(
   });
 }
 
-/** Runs a program in this terminal until it ends, and gives its exit code. Signals reach it too. */
+/** Runs a program in this terminal until it ends, and returns its exit code. Passes signals on to it. */
 export function runInTerminal(
   file: string,
   args: readonly string[],
@@ -137,8 +137,8 @@ export function runInTerminal(
 }
 
 /**
- * Does `work` in a temporary folder, which is gone afterwards, also when a signal ends the program. `say` gets a line
- * about it then.
+ * Runs `work` in a temporary folder and removes the folder afterwards, even when a signal ends the program. On a
+ * signal, it reports to `say`.
  */
 export async function inTemporaryFolder<T>(
   prefix: string,
@@ -147,7 +147,7 @@ export async function inTemporaryFolder<T>(
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), prefix));
   const end = (signal: (typeof endings)[number]): void => {
-    // What still runs would go on writing there.
+    // Running programs would keep writing to the folder.
     for (const child of running) child.kill('SIGKILL');
     try {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -166,10 +166,7 @@ export async function inTemporaryFolder<T>(
   }
 }
 
-/**
- * The folder that the program was called in. `cwd` asks the system. Throws UserError when it was removed, or may not be
- * read.
- */
+/** The working folder, as returned by `cwd`. Throws UserError when it was removed or can't be read. */
 export function workingFolder(cwd: () => string): string {
   try {
     return cwd();
@@ -184,35 +181,33 @@ export function workingFolder(cwd: () => string): string {
 }
 
 /**
- * Where releases are kept: the steps that a file system does whole or not at all. Everything else in
- * this room is put together from them, so that a run may be killed between any two.
- * Paths are absolute. What is missing is null or empty, never an error; other errors of the system come through.
+ * The atomic file system operations that releases are built on, so that a run can be killed between any two of them.
+ * Paths are absolute. A missing file is null or an empty list, not an error; other system errors are passed through.
  */
 export type ReleaseStorage = {
   readonly read: (path: string) => Promise<string | null>;
-  /** Writes a file in place: only for files that nobody reads yet. */
+  /** Writes a file directly. Only for files that nobody reads yet. */
   readonly write: (path: string, text: string) => Promise<void>;
   readonly makeFolder: (path: string) => Promise<void>;
   /** The names in a folder, sorted. */
   readonly list: (path: string) => Promise<readonly string[]>;
-  /** Takes the place of a file or link that is there; refuses to take that of a folder. */
+  /** Replaces an existing file or link, but not a folder. */
   readonly rename: (from: string, to: string) => Promise<void>;
   /**
-   * Makes a symbolic link; false when the name is taken. It needs no free space as long as `target` is short, below 60
-   * bytes.
+   * Creates a symbolic link; false if the name is taken. It needs no free space if `target` is shorter than 60 bytes.
    */
   readonly makeLink: (target: string, path: string) => Promise<boolean>;
-  /** Where a symbolic link leads, as written; null when there is none. */
+  /** The target of a symbolic link, as written; null when there isn't one. */
   readonly readLink: (path: string) => Promise<string | null>;
-  /** Removes a file, a link or a folder with all below it. */
+  /** Removes a file, a link, or a folder with everything in it. */
   readonly remove: (path: string) => Promise<void>;
-  /** Marks a file, or a link itself, as changed now. */
+  /** Sets when a file, or a link itself, was last changed. */
   readonly touch: (path: string, now: number) => Promise<void>;
-  /** When a file, or a link itself, was changed, in milliseconds since 1970; null when there is none. */
+  /** When a file, or a link itself, was last changed, in milliseconds since 1970; null when there isn't one. */
   readonly changedAt: (path: string) => Promise<number | null>;
 };
 
-/** Null for an error of one of these codes. */
+/** The result of `step`; null if it throws one of these codes. */
 async function unless<T>(codes: readonly string[], step: () => Promise<T>): Promise<T | null> {
   try {
     return await step();
@@ -224,9 +219,9 @@ async function unless<T>(codes: readonly string[], step: () => Promise<T>): Prom
 
 const missing = ['ENOENT', 'ENOTDIR'];
 
-/** The file system of this machine. */
+/** This machine's file system. */
 export const fileStorage: ReleaseStorage = {
-  // A folder where a file should be is there, and says nothing.
+  // A folder in place of the file reads as empty.
   read: (path) => unless(missing, async () => (await unless(['EISDIR'], () => readFile(path, 'utf8'))) ?? ''),
   write: (path, text) => withPath(path, () => writeFile(path, text)),
   makeFolder,

@@ -6,7 +6,7 @@ import { Cancelled, fileErrorMessage, oneLine } from './errors.ts';
 import { wrapText } from './text.ts';
 import type { Ask, Choice, Input, Progress } from './context.ts';
 
-// Loaded when the first question is asked: commands that ask nothing start faster without it.
+// Loaded for the first prompt, because commands without prompts start faster without it.
 const load = () => import('@clack/prompts');
 
 function answered<T>(answer: T | symbol): T {
@@ -20,11 +20,11 @@ function toOptions<T extends string>(choices: readonly Choice<T>[]): Option<T>[]
   );
 }
 
-/** Lines at a prompt. The prompt can be interrupted, and then keeps what was typed. */
+/** Reads lines at a prompt. When interrupted, it keeps what was typed. */
 function commandLine(): Ask['line'] {
   const history: string[] = [];
   let typed = '';
-  /** Lines that were typed or pasted together with one before. */
+  /** Lines that were typed or pasted together with an earlier one. */
   const waiting: string[] = [];
   return (prompt, longest) => {
     const next = waiting.shift();
@@ -42,7 +42,7 @@ function commandLine(): Ask['line'] {
       });
       const end = (work: () => void): void => {
         clearTimeout(timer);
-        // Only our own: by its own, a reader lets go of the keys.
+        // Remove only our listener: readline needs its own to release the keyboard.
         reader.off('close', onClose);
         reader.close();
         work();
@@ -54,7 +54,7 @@ function commandLine(): Ask['line'] {
           process.stdout.write('\n');
           end(() => resolve(null));
         },
-        // A longer time would be taken for none.
+        // setTimeout treats a longer time as none.
         Math.min(longest, 2 ** 31 - 1),
       );
       const lines: string[] = [];
@@ -62,7 +62,7 @@ function commandLine(): Ask['line'] {
         if (line.trim() !== '') history.unshift(line);
         lines.push(line);
         if (lines.length > 1) return;
-        // Only after what came with it: a reader that is closed drops the rest.
+        // Wait for the rest of the paste, because closing the reader would drop it.
         setImmediate(() => {
           typed = reader.line;
           waiting.push(...lines.slice(1).filter((one) => one.trim() !== ''));
@@ -72,7 +72,7 @@ function commandLine(): Ask['line'] {
       reader.on('SIGINT', () => {
         waiting.length = 0;
         if (reader.line === '') return end(() => reject(new Cancelled()));
-        // As in a shell: from the end, Ctrl-U clears the line.
+        // As in a shell: Ctrl-U clears the line from its end.
         reader.write(null, { ctrl: true, name: 'e' });
         reader.write(null, { ctrl: true, name: 'u' });
       });
@@ -86,14 +86,14 @@ function commandLine(): Ask['line'] {
 }
 
 /**
- * What was typed in several lines. Keys that do nothing there, such as Backspace at the start, leave a control
- * character that nobody sees, and so nobody could delete.
+ * Text typed over several lines. Keys without a function there, such as Backspace at the start, leave control
+ * characters, which are invisible and so can't be deleted.
  */
 const typedIn = (given: string | undefined): string => (given ?? '').replaceAll(/[^\P{Cc}\n\t]/gu, '').trim();
 
 const nothingTyped = 'Type something, or stop with Ctrl-C';
 
-/** Questions on this terminal; `columns` is how wide it is. */
+/** Prompts on this terminal; `columns` is its width. */
 export function terminalAsk(write: (text: string) => void, columns: () => number): Ask {
   const wrapped = (text: string, indent: string): string =>
     `${indent}${wrapText(text, columns() - indent.length).replaceAll('\n', `\n${indent}`)}`;
@@ -117,7 +117,7 @@ export function terminalAsk(write: (text: string) => void, columns: () => number
         const answer = typedIn(given);
         return answer === '' ? nothingTyped : (check?.(answer) ?? undefined);
       };
-      // With a button to press at the end, empty lines can be typed.
+      // The submit button makes it possible to type blank lines.
       const asked = multiline({
         message: `${message} (Tab, then Enter, when done)`,
         validate,
@@ -136,7 +136,7 @@ export function terminalAsk(write: (text: string) => void, columns: () => number
       const asked = async () => answered<(typeof choices)[number]['value'][]>(await multiselect(options));
       const picked = await asked();
       if (picked.length > 0 || marked.length > 0) return picked;
-      // Someone may have moved to a choice, and taken Enter for selecting it.
+      // The user may have moved to a choice and pressed Enter to select it.
       write('\nNothing is selected: Space selects, and Enter continues. If it is none of these, press Enter again.\n');
       return asked();
     },
@@ -157,13 +157,13 @@ type Screen = {
   readonly clock: () => number;
 };
 
-// What is over sooner needs no word; a line that changes faster than this cannot be read.
+// Shorter tasks need no message, and faster changes can't be read.
 const patience = 400;
 const pace = 100;
 
 const eraseLine = '\r\u001b[2K';
 
-/** Progress as the last line of a terminal, with the seconds it has taken. */
+/** Shows progress on the last line of a terminal, with the seconds elapsed. */
 export function lineProgress({ write, columns, clock }: Screen): Progress {
   const begun = clock();
   let text: string | null = null;
@@ -175,7 +175,7 @@ export function lineProgress({ write, columns, clock }: Screen): Progress {
     if (text === null || clock() - begun < patience) return;
     const seconds = Math.floor((clock() - since) / 1000);
     const line = seconds < 2 ? text : `${text} (${seconds} s)`;
-    // A line that is wider than the screen could not be erased.
+    // A line wider than the screen can't be erased.
     write(`${eraseLine}${[...line].slice(0, Math.max(1, columns() - 1)).join('')}`);
     drawnAt = clock();
   };
@@ -191,7 +191,7 @@ export function lineProgress({ write, columns, clock }: Screen): Progress {
     show: (message) => {
       if (text === null) since = clock();
       text = message;
-      // It must not keep a program alive that is done.
+      // The timer must not keep a finished program alive.
       timer ??= setInterval(draw, 500).unref();
       if (clock() - drawnAt >= pace) draw();
     },
@@ -201,9 +201,9 @@ export function lineProgress({ write, columns, clock }: Screen): Progress {
 type Stream = { readonly on: (event: 'error', listener: (error: Error) => void) => unknown };
 
 /**
- * Keeps a command going when what it says cannot be written: a publish must not end halfway because
- * somebody closed the pipe or the disk with the log is full. Gives whether anything was lost; a
- * reader who left, as `head` does, has lost nothing. `lose` gets the line that says so, once.
+ * Keeps a command running when its output can't be written: a publish must not end halfway because the pipe was closed
+ * or the disk with the log is full. Returns whether output was lost; a closed pipe, as with `head`, doesn't count.
+ * Reports the loss to `lose` once.
  */
 export function watchOutput(stdout: Stream, stderr: Stream, lose: (line: string) => void): () => boolean {
   let lost = false;
@@ -217,7 +217,7 @@ export function watchOutput(stdout: Stream, stderr: Stream, lose: (line: string)
   return () => lost;
 }
 
-/** A pipe, a file or a socket on standard input is intended. A closed input or /dev/null counts as none. */
+/** A pipe, file or socket on standard input is intentional. A closed input or /dev/null counts as none. */
 function inputKind(stdin: NodeJS.ReadStream): Input['kind'] {
   if (stdin.isTTY) return 'terminal';
   try {
@@ -228,7 +228,7 @@ function inputKind(stdin: NodeJS.ReadStream): Input['kind'] {
   }
 }
 
-/** Standard input. `note` gets a line when reading takes long, because a forgotten pipe looks like a hang. */
+/** Standard input. Sends a line to `note` when reading takes long, because a forgotten pipe looks like a hang. */
 export function standardInput(stdin: NodeJS.ReadStream, note: (line: string) => void): Input {
   return {
     kind: inputKind(stdin),

@@ -4,7 +4,7 @@ import { quote } from '../../src/lib/schema/text.ts';
 import { parseDuration } from '../../src/lib/schema/time-fields.ts';
 import { UsageError } from './errors.ts';
 
-/** JSON of a known form, or null. */
+/** Parses JSON with a schema; null when it doesn't match. */
 export function parseJson<T extends z.ZodType>(schema: T, text: string | null): z.output<T> | null {
   if (text === null) return null;
   try {
@@ -14,23 +14,23 @@ export function parseJson<T extends z.ZodType>(schema: T, text: string | null): 
   }
 }
 
-/** Text as one word of a POSIX shell, in quotes where it needs them. */
+/** Quotes text as one word of a POSIX shell, if needed. */
 export function shellWord(text: string): string {
   if (/^[\w./:@%+=,-]+$/.test(text)) return text;
-  // Inside double quotes these four still mean something, and "!" does in an interactive shell.
+  // These four are special even inside double quotes, and so is "!" in an interactive shell.
   if (!/["$`\\!]/.test(text)) return `"${text}"`;
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** Output with the commands it suggests as the program was called: npx may be the very thing that doesn't work. */
+/** Replaces `npx halfpast` in suggested commands with how the program was called: npx may be what doesn't work. */
 export function asCalled(text: string, program: string | null): string {
-  // Not in a text that customers read.
+  // Not in text for customers.
   return program === null ? text : text.replaceAll(/(?<=: | {2})npx halfpast(?= [a-z[-])/g, () => program);
 }
 
 /**
- * One line as lines of at most `columns` characters, broken between words; `indent` goes before each but the first. A
- * longer word stays whole.
+ * Wraps one line at `columns` characters between words, with `indent` before all lines but the first. Longer
+ * words aren't broken.
  */
 export function wrapLine(line: string, columns: number, indent = ''): string {
   const lines: string[] = [];
@@ -46,7 +46,7 @@ export function wrapLine(line: string, columns: number, indent = ''): string {
   return [...lines, current].join('\n');
 }
 
-/** Each line of a text, wrapped. */
+/** Wraps each line of a text. */
 export function wrapText(text: string, columns: number, indent = ''): string {
   return text
     .split('\n')
@@ -54,7 +54,7 @@ export function wrapText(text: string, columns: number, indent = ''): string {
     .join('\n');
 }
 
-/** Reads a wait, as `10s`, `5m` or `0`; `otherwise` when it is left out. Throws UsageError. */
+/** Reads a wait, such as `10s`, `5m` or `0`; `otherwise` is the default. Throws UsageError. */
 export function readWait(given: string | undefined, flag: string, otherwise: Duration): Duration {
   if (given === undefined) return otherwise;
   const text = given.trim();
@@ -66,14 +66,14 @@ export function readWait(given: string | undefined, flag: string, otherwise: Dur
   );
 }
 
-/** Reads a whole number from 1 up; `otherwise` when it is left out. Throws UsageError. */
+/** Reads a positive integer; `otherwise` is the default. Throws UsageError. */
 export function readCount(given: string | undefined, flag: string, otherwise: number): number {
   if (given === undefined) return otherwise;
   if (/^[1-9]\d{0,3}$/.test(given.trim())) return Number(given);
   throw new UsageError(`${flag}: ${quote(given)} is not a count. Use a whole number, such as ${flag} 5`);
 }
 
-/** Reads `--port`; 4321, Astro's own, when it is left out. Throws UsageError. */
+/** Reads `--port`, which defaults to 4321, as in Astro. Throws UsageError. */
 export function readPort(given: string | undefined): number {
   if (given === undefined) return 4321;
   const port = Number(given);

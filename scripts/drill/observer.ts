@@ -14,54 +14,54 @@ import { realProcesses } from '../publish/hosts/lock.ts';
 import type { DrillPlace } from './place.ts';
 import type { WrongUpdate } from './scenarios.ts';
 
-/** What became of an update that a colleague pushed. */
+/** What happened to an update that a colleague pushed. */
 export type WrongPush = {
   readonly wrong: WrongUpdate;
   /** When customers first saw it; null if they never did. */
   readonly seenAt: Instant | null;
-  /** When it was off the page again; null while it is on it. */
+  /** When it was removed from the page; null while it's live. */
   readonly goneAt: Instant | null;
 };
 
-/** A verdict on customer data that was on the page, whoever wrote it, and even if it was edited or removed later. */
+/** A verdict on customer data that was live, no matter who wrote it, and even if it was edited or removed later. */
 export type Stated = {
   readonly verdict: CustomerData;
   /** When customers first saw it. */
   readonly at: Instant;
-  /** When its update no longer said so; null while it does. */
+  /** When its update stopped saying so; null while it does. */
   readonly until: Instant | null;
 };
 
-/** What customers saw in a drill, and what was done about publishing. */
+/** Records what customers saw in a drill, and how publishing was controlled. */
 export type Observer = {
-  /** Looks at the page, and notes what has changed. `written` are the incidents as they are in the content now. */
+  /** Checks the page and records what changed. `written` are the incidents currently in the content. */
   readonly look: (written: readonly Incident[]) => Promise<void>;
-  /** Expects an update that must not stay; `id` is its permalink without the address of the page. */
+  /** Expects an update that must be removed; `id` is its permalink without the site's address. */
   readonly expect: (wrong: WrongUpdate, id: string) => void;
-  /** When customers first saw each other update of the night, by its permalink; the first one comes first. */
+  /** When customers first saw each of the drill's other updates, by its permalink, oldest first. */
   readonly liveAt: ReadonlyMap<string, Instant>;
   readonly pushes: () => readonly WrongPush[];
-  /** In the order in which customers saw them. */
+  /** In the order customers saw them. */
   readonly stated: () => readonly Stated[];
-  /** Whether an update is one that must not stay. */
+  /** Whether an update must be removed. */
   readonly isWrong: (slug: string, update: string) => boolean;
-  /** Publishing stopped, gone back, and begun again afterwards. */
+  /** Whether publishing was stopped, rolled back, and resumed. */
   readonly tried: () => Readonly<Record<'hold' | 'rollback' | 'restore', boolean>>;
 };
 
-/** Without the address of the page, as in its API. */
+/** Without the site's address, as in its API. */
 const permalink = (slug: string, update: string): string => `${paths.incident(slug)}#${update}`;
 
 /**
- * An incident by the updates that customers got, at the times at which they got them; none without any. An update that
- * was stopped says nothing, even if it's in the content.
+ * An incident made of the updates that customers got, at the times they got them; empty if they got none. Stopped
+ * updates don't count, even if they're in the content.
  */
 export function asRead(incident: Incident, liveAt: ReadonlyMap<string, Instant>, cadence: Cadence): Incident[] {
   const posted = ({ id }: IncidentUpdateRecord): Instant | undefined => liveAt.get(permalink(incident.slug, id));
   const [first, ...more] = incident.updates.flatMap(({ record }) => (posted(record) === undefined ? [] : [record]));
   if (first === undefined) return [];
   const read = foldIncident(incident.slug, [first, ...more], cadence);
-  // Only now: what an update promises goes by its file.
+  // Set the times only now: the promise of an update depends on the time in its file.
   const [begin, ...rest] = read.updates.map((update) => ({
     ...update,
     record: { ...update.record, posted: posted(update.record) ?? update.record.posted },
@@ -71,10 +71,10 @@ export function asRead(incident: Incident, liveAt: ReadonlyMap<string, Instant>,
 
 type ObservedPlace = Pick<DrillPlace, 'isHeld'> & { readonly context: Pick<Context, 'clock' | 'sleep' | 'disk'> };
 
-/** What an update on the page states, or stated; `facts` is its hash. */
+/** A statement of an update that is or was live; `facts` is its hash. */
 type Statement = Pick<LiveUpdate, 'id' | 'facts'> & Omit<Stated, 'verdict'> & { readonly verdict: CustomerData | null };
 
-/** Watches a folder of releases, and whether pushes are held. `known` are the incidents from before the night. */
+/** Watches a releases folder, and whether pushes are held. `known` are the incidents from before the drill. */
 export function createObserver(
   published: string,
   known: ReadonlySet<string>,
@@ -86,10 +86,10 @@ export function createObserver(
   let pushes: readonly (WrongPush & { readonly id: string })[] = [];
   let statements: readonly Statement[] = [];
   const tried = { hold: false, rollback: false, restore: false };
-  /** The release that was served when publishing was first stopped or taken back. */
+  /** The release that was live when publishing was first stopped or rolled back. */
   let mark: string | null = null;
 
-  /** What an update that went live says. A colleague's may not have been pulled yet. */
+  /** The verdict in a live update. A colleague's update may not have been pulled yet. */
   const verdictOf = ({ id, slug, update }: LiveUpdate, written: readonly Incident[]): CustomerData | null => {
     const pushed = pushes.find((push) => push.id === id)?.wrong.fields.customer_data;
     const updates = written.find((incident) => incident.slug === slug)?.updates;
@@ -103,7 +103,7 @@ export function createObserver(
       const before = statements.find((one) => one.id === id && one.until === null);
       if (before !== undefined && before.facts === facts) continue;
       const verdict = verdictOf(update, written);
-      // Other facts may have been edited.
+      // Other facts may have changed.
       const isSame = before !== undefined && before.verdict === verdict;
       const ended = before === undefined || isSame ? [] : [{ ...before, until: now }];
       const at = isSame ? before.at : now;
@@ -121,7 +121,7 @@ export function createObserver(
     pushes = pushes.map((push) => ({
       ...push,
       seenAt: push.seenAt ?? (ids.has(push.id) ? now : null),
-      // What was gone may be published again.
+      // A removed update can be published again.
       goneAt: ids.has(push.id) ? null : (push.goneAt ?? (push.seenAt === null ? null : now)),
     }));
     noteVerdicts(

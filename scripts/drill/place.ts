@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { gitIn } from '../github/git.ts';
 import { contentTypeOf } from '../publish/verify/responses.ts';
 
-/** Settings that lead out of this machine, or that only fit the real page. */
+/** Settings that would reach other machines, or that only apply to the real page. */
 const leftOut = ['example', 'notify', 'remind', 'scripts', 'repository', 'compose', 'email'];
 
 /** `site.yml` for the copy. */
@@ -24,14 +24,14 @@ export function copiedSettings(text: string, url: string): string {
   return document.toString();
 }
 
-/** The file that a request asks for. The path of an absolute address never leads above it. */
+/** The file for a request. In an absolute address, the path can't lead above the root. */
 async function fileAt(root: string, address: string): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
   const path = normalize(decodeURIComponent(new URL(address, 'http://localhost').pathname));
   const name = join(root, path.endsWith('/') ? `${path}index.html` : path);
   return { name, bytes: await readFile(name) };
 }
 
-/** Serves a folder on this machine, to nobody else. */
+/** Serves a folder on this machine only. */
 async function serve(root: string): Promise<{ readonly url: string; readonly close: () => void }> {
   const server = createServer((request, response) => {
     void fileAt(root, request.url ?? '/')
@@ -50,7 +50,7 @@ async function serve(root: string): Promise<{ readonly url: string; readonly clo
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
 }
 
-/** Variables that programs need on any machine. Tokens, secrets and addresses of channels stay outside. */
+/** Variables that programs need on any machine. Tokens, secrets and channel addresses aren't passed on. */
 const passedOn =
   /^(?:PATH|PATHEXT|HOME|USER|USERPROFILE|SYSTEMROOT|COMSPEC|LANG|LC_\w+|TERM|TZ|TMPDIR|TEMP|TMP|NO_COLOR)$/i;
 
@@ -60,16 +60,16 @@ const endingSchema = z.object({ outcome: z.string(), lines: z.array(z.string()) 
 export type Command = (words: readonly string[], context: Context) => Promise<number>;
 
 export type DrillPlace = {
-  /** The copy: `content/`, a repository with a remote beside it, and `published/`. */
+  /** Contains `content/`, a repository with a local remote, and `published/`. */
   readonly folder: string;
   readonly url: string;
-  /** What commands run with, for the person who plays. */
+  /** The context for the player's commands. */
   readonly context: Context;
-  /** Runs a command as a colleague, in another clone. Returns what it printed as JSON. */
+  /** Runs a command as a colleague in another clone. Returns its JSON output. */
   readonly colleague: (words: readonly string[]) => Promise<unknown>;
-  /** Whether the newest push wasn't published because publishing was stopped. */
+  /** Whether the latest push wasn't published because publishing was stopped. */
   readonly isHeld: () => boolean;
-  /** Ends the server. */
+  /** Stops the server. */
   readonly close: () => void;
 };
 
@@ -83,8 +83,8 @@ type Outside = {
 };
 
 /**
- * A throwaway copy of a page: its content in a repository with a local remote, whose pushes are published to a local
- * folder, as the hook of a server does. Throws UserError.
+ * A throwaway copy of a page. Its content is in a repository with a local remote, and each push is published to a
+ * local folder, as with a server hook. Throws UserError.
  */
 export async function createPlace(tree: ContentTree, { empty, now, command, outside }: Outside): Promise<DrillPlace> {
   const folder = await realpath(empty);
@@ -98,14 +98,14 @@ export async function createPlace(tree: ContentTree, { empty, now, command, outs
     GIT_CONFIG_GLOBAL: join(folder, '.drill', 'gitconfig'),
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_TERMINAL_PROMPT: '0',
-    // Nobody could leave an editor here: a commit needs -m.
+    // An editor would never close, so commits need -m.
     GIT_EDITOR: 'true',
-    // Git talks to nothing but folders.
+    // Git can only reach local folders.
     GIT_ALLOW_PROTOCOL: 'file',
   };
   const outcomes: string[] = [];
 
-  /** What the hook of a server does. Returns the lines it prints. */
+  /** Does the job of the server hook. Returns the lines it prints. */
   const publishPushed = async (): Promise<readonly string[]> => {
     const git = (...args: string[]): Promise<Finished> =>
       outside.runProgram('git', [`--git-dir=${bare}`, `--work-tree=${checkout}`, ...args], folder, env);
@@ -146,7 +146,7 @@ export async function createPlace(tree: ContentTree, { empty, now, command, outs
     return JSON.parse(printed) as unknown;
   };
 
-  /** Runs git for the copy. Throws UserError. */
+  /** Runs git in the copy. Throws UserError. */
   const git = async (cwd: string, ...args: string[]): Promise<void> => {
     const { code, stderr } = await outside.runProgram('git', args, cwd, env);
     if (code !== 0) throw new UserError(`git can't prepare the copy: ${stderr.trim().split('\n').at(-1) ?? ''}`);

@@ -18,7 +18,7 @@ import type { CheckIns, Played } from './report.ts';
 import type { Beat, Scenario, WrongUpdate } from './scenarios.ts';
 import { playedCommands, readTypedLine } from './typed-line.ts';
 
-/** The time in a drill. It runs at a pace that can change: 0 stands still, 1 is that of the real clock. */
+/** The clock of a drill. Its pace can change: 0 stops it, and 1 is real time. */
 type DrillClock = {
   readonly now: () => Instant;
   readonly setPace: (pace: number) => void;
@@ -39,7 +39,7 @@ export function drillClock(start: Instant, real: () => Instant): DrillClock {
   };
 }
 
-/** Where the lines come from: null at the end; `'late'` when something happens before a line is complete. */
+/** Reads a line: null at the end; `'late'` when something happens before the line is complete. */
 export type Lines = (prompt: string, longest: Duration) => Promise<string | null | 'late'>;
 
 type Night = {
@@ -49,10 +49,10 @@ type Night = {
   readonly clock: DrillClock;
   readonly command: Command;
   readonly lines: Lines;
-  /** The pace of the clock while a person thinks, and while a command runs. */
+  /** The pace of the clock while the player thinks, and while a command runs. */
   readonly pace: { readonly thinking: number; readonly working: number };
   readonly print: (text: string) => void;
-  /** What became of the team's check-ins about an incident. */
+  /** Whether the team kept its check-ins for an incident. */
   readonly checkInsOf: (incident: Incident, site: Site) => Promise<CheckIns>;
 };
 
@@ -74,13 +74,13 @@ const help: readonly (readonly [typed: string, does: string])[] = [
   ['end', 'the report'],
 ];
 
-/** `15:04 (14:04 UTC)`: files are named by the time in UTC. */
+/** `15:04 (14:04 UTC)`: file names are in UTC. */
 function bothClocks(at: Instant, zone: Zone): string {
   const [here, utc] = [clockWithoutZone(at, zone), clockWithoutZone(at, { ...zone, timeZone: 'UTC' })];
   return here === utc ? here : `${here} (${utc} UTC)`;
 }
 
-/** Plays a night until its last line, or until it is over and the player ends it. */
+/** Plays a night until the last line of input, or until the player ends it. */
 export async function play(night: Night): Promise<Played> {
   const { scenario, component, place, clock, command, lines, pace, print } = night;
   const from = clock.now();
@@ -94,7 +94,7 @@ export async function play(night: Night): Promise<Played> {
   let beats = scenario.beats.map((beat) => ({ ...beat, at: from + beat.at * minute }));
   let [isEnded, isOver] = [false, false];
 
-  /** The content as written; the last that could be read while it has a problem. */
+  /** The current content, or the last valid version while it has a problem. */
   async function site(): Promise<Site> {
     const parsed = parseContent(await readTree(join(folder, 'content')), clock.now());
     if ('site' in parsed) lastSite = parsed.site;
@@ -106,7 +106,7 @@ export async function play(night: Night): Promise<Played> {
   const say = (at: Instant, who: string, text: string, zone: Site['settings']): void =>
     print(`\n${wrapText(`${clockWithoutZone(at, zone)}  ${who}: ${text}`, context.columns, '       ')}\n`);
 
-  /** A colleague's update, in the newest incident that was opened here. */
+  /** Posts a colleague's update to the newest incident of the night. */
   async function push(wrong: WrongUpdate): Promise<void> {
     const incident = opened(await site()).toSorted((a, b) => b.startedAt - a.startedAt)[0];
     const { status, customer_data: data } = wrong.fields;
@@ -128,7 +128,7 @@ export async function play(night: Night): Promise<Played> {
     observer.expect(wrong, (permalink ?? '').replace(url, ''));
   }
 
-  /** Everything that is due by now: what the scenario says, and the reminders that `watch` would send. */
+  /** Does everything that is due: the scenario's events, and the reminders that `watch` would send. */
   async function happen(): Promise<void> {
     const now = clock.now();
     const due: (Beat & { readonly at: Instant })[] = beats.filter(({ at }) => at <= now);
@@ -147,7 +147,7 @@ export async function play(night: Night): Promise<Played> {
       }
   }
 
-  /** When something happens next; null for nothing. */
+  /** When the next event happens; null if nothing is left. */
   async function next(): Promise<Instant | null> {
     const now = clock.now();
     const current = await site();
@@ -202,7 +202,7 @@ export async function play(night: Night): Promise<Played> {
     }
   }
 
-  /** Ctrl-C ends the night as well. */
+  /** Ctrl-C also ends the drill. */
   async function typedAt(...prompt: Parameters<Lines>): ReturnType<Lines> {
     try {
       return await lines(...prompt);

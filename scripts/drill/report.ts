@@ -9,27 +9,27 @@ import type { Emergency } from '../publish/run-card.ts';
 import type { Stated, WrongPush } from './observer.ts';
 import type { Aim, Scenario } from './scenarios.ts';
 
-/** When the team was due to check in, and wrote a line about it or didn't; `lines` are all that it wrote. */
+/** Check-ins that were due, with a log line or without one; `lines` counts the whole log. */
 export type CheckIns = {
   readonly kept: readonly Instant[];
   readonly missed: readonly Instant[];
   readonly lines: number;
 };
 
-/** What was recorded of a drill. */
+/** The record of a drill. */
 export type Played = {
   readonly scenario: Scenario;
   readonly component: { readonly id: string; readonly name: string };
   readonly from: Instant;
   readonly to: Instant;
-  /** The incidents that were opened in it, with the updates that customers got, at the times at which they got them. */
+  /** The incidents opened in the drill, with the updates that customers got, at the times they got them. */
   readonly incidents: readonly Incident[];
-  /** When they first got one, even if it was removed later; null if they never did. */
+  /** When customers got the first update, even if it was removed later; null if they never did. */
   readonly informed: Instant | null;
-  /** How many other updates were written, but never reached customers. */
+  /** How many other updates were written but never went live. */
   readonly neverLive: number;
   readonly pushes: readonly WrongPush[];
-  /** In the order in which customers read them. */
+  /** In the order customers read them. */
   readonly stated: readonly Stated[];
   readonly checkIns: CheckIns;
   readonly tried: Readonly<Record<'hold' | 'rollback' | 'restore' | 'reply' | 'handOver', boolean>>;
@@ -49,7 +49,7 @@ const after = (at: Instant, from: Instant): string => `after ${durationInWords(M
 
 const verdictWords = { unaffected: 'not affected', under_review: 'still under review', affected: 'affected' } as const;
 
-/** The moments at which each goal was reached, as customers could read it; null if it never was. */
+/** When each goal was reached, as far as customers could tell; null if it never was. */
 function goals({ incidents, informed }: Played) {
   const updates = incidents.flatMap(({ updates: all }) => all);
   const stated = updates.filter(({ record }) => record.customerData !== null);
@@ -64,7 +64,7 @@ function goals({ incidents, informed }: Played) {
   return { data, verdicts, informed, restored };
 }
 
-/** Whether what the scenario is about was done. */
+/** Whether the scenario's aim was met. */
 function isMet({ kind }: Aim, { scenario: { finding }, incidents, component }: Played): boolean {
   const updates = incidents.flatMap(({ updates: all }) => all);
   switch (kind) {
@@ -81,7 +81,7 @@ function isMet({ kind }: Aim, { scenario: { finding }, incidents, component }: P
 
 type Misleading = Stated & { readonly kind: 'UNSUPPORTED' | 'WRONG' };
 
-/** Verdicts that nothing supported when customers read them, or that were known to be wrong. */
+/** Verdicts that were unsupported when customers read them, or known to be wrong. */
 function misleading({ scenario: { finding }, stated, from }: Played): Misleading[] {
   const found = from + finding.at * minute;
   return stated.flatMap((one): Misleading[] => {
@@ -95,7 +95,7 @@ function verdictAsRead({ verdict, at }: Stated, zone: Zone): string {
   return `"${verdictWords[verdict]}" at ${clockWithoutZone(at, zone)}`;
 }
 
-/** Each misleading verdict, and one that is missing at the end. */
+/** Each misleading verdict, and a missing verdict at the end. */
 function verdictLines(played: Played, zone: Zone): Line[] {
   const { from, to, stated } = played;
   const { finding } = played.scenario;
@@ -107,7 +107,7 @@ function verdictLines(played: Played, zone: Zone): Line[] {
     return `${one.kind}: ${verdictAsRead(one, zone)}${before}${found > to ? '' : `. At ${fact}`}`;
   });
   const last = stated.findLast(({ until }) => until === null);
-  // One that misled has a line already.
+  // A misleading verdict already has a line.
   const isOpen =
     last !== undefined &&
     last.verdict !== finding.verdict &&
@@ -119,13 +119,15 @@ function verdictLines(played: Played, zone: Zone): Line[] {
   ]);
 }
 
-/** When customers no longer read a verdict, or read another; null if that never came. */
+/** When customers stopped reading a verdict, or read a different one; null if they never did. */
 function correctedAt({ verdict, at, until }: Stated, stated: readonly Stated[]): Instant | null {
   const other = stated.find((one) => one.at > at && one.verdict !== verdict)?.at ?? null;
   return other === null || until === null ? (other ?? until) : Math.min(other, until);
 }
 
-/** The goals are in order if customers weren't misled about their data, and knew what happened before it was over. */
+/**
+ * The goals were met in order if customers weren't misled about their data, and knew what happened before it was over.
+ */
 function goalsText(played: Played, { data, informed, restored }: ReturnType<typeof goals>, zone: Zone): string {
   const [first] = misleading(played);
   if (first !== undefined) {
@@ -147,7 +149,7 @@ function goalsText(played: Played, { data, informed, restored }: ReturnType<type
 }
 
 function promiseLine(incidents: readonly Incident[], now: Instant, zone: Zone): string {
-  // Two updates before one time are one promise to customers.
+  // Two updates due at the same time are one promise to customers.
   const kept = new Map<Instant, boolean>();
   for (const one of incidents.flatMap((incident) => settledPromises(incident, now)))
     kept.set(one.promised, one.kept && (kept.get(one.promised) ?? true));
@@ -176,7 +178,7 @@ function pushLine({ seenAt, goneAt }: WrongPush, { to }: Played): string {
     : `on the page for ${durationInWords(length(goneAt))}, then gone`;
 }
 
-/** The report on a drill. */
+/** Builds the report on a drill. */
 export function report(played: Played, zone: Zone): Report {
   const { scenario, component, incidents, from, to, pushes, neverLive, checkIns, tried, emergency } = played;
   const reached = goals(played);

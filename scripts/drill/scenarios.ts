@@ -1,20 +1,18 @@
 import type { Fields } from '../../src/lib/content/write-content.ts';
 
-/** Something that happens in a drill, in minutes from its beginning. `{component}` is the name of the component. */
+/** An event in a drill, in minutes from the start. `{component}` is the name of the component. */
 export type Beat = {
   readonly at: number;
   readonly who: string;
   readonly says: string;
-  /** A colleague pushes an update that must not stay on the page. */
+  /** An update that a colleague pushes and that must not stay live. */
   readonly pushes?: WrongUpdate;
 };
 
-/**
- * An update that a colleague pushes: `announced` can be stopped before customers see it, `surprise` only taken back.
- */
+/** A colleague's update: `announced` can be stopped before customers see it, `surprise` can only be rolled back. */
 export type WrongUpdate = {
   readonly kind: 'announced' | 'surprise';
-  /** What it is called in the report. */
+  /** Its name in the report. */
   readonly name: string;
   /** For a new incident, if none is open. */
   readonly title: string;
@@ -22,12 +20,12 @@ export type WrongUpdate = {
   readonly message: string;
 };
 
-/** What the report looks for besides the practice that is the same every night. */
+/** What the report checks in addition to the practice that is the same every night. */
 export type Aim = { readonly kind: 'shut down' | 'remedy' | 'verdict'; readonly says: string };
 
-/** What becomes known about customer data, and when. A verdict before then is a guess. */
+/** The truth about customer data, and when it becomes known. An earlier verdict is a guess. */
 export type Finding = {
-  /** In minutes from the beginning. */
+  /** In minutes from the start. */
   readonly at: number;
   readonly verdict: 'affected' | 'unaffected';
   readonly says: string;
@@ -231,5 +229,5 @@ const data: Scenario = {
   ],
 };
 
-/** The nights that can be played. */
+/** The scenarios that can be played. */
 export const scenarios: readonly Scenario[] = [breach, prices, data];

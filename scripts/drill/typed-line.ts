@@ -4,28 +4,28 @@ import { parseDuration, readInstant } from '../../src/lib/schema/time-fields.ts'
 import { quote, suggest } from '../../src/lib/schema/text.ts';
 import { UsageError } from '../cli/errors.ts';
 
-/** What a line at the prompt of a drill means. */
+/** A parsed line from the prompt of a drill. */
 export type TypedLine =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'end' }
   | { readonly kind: 'help' }
-  /** Null waits until something happens. */
+  /** Null waits for the next event. */
   | { readonly kind: 'wait'; readonly until: Instant | null }
   | { readonly kind: 'halfpast'; readonly words: readonly string[] }
-  /** A file in the folder of the drill, by its absolute path. */
+  /** A file in the drill's folder, by its absolute path. */
   | { readonly kind: 'write'; readonly path: string; readonly text: string }
   | { readonly kind: 'remove'; readonly path: string }
   | { readonly kind: 'program'; readonly file: string; readonly args: readonly string[] };
 
-/** What a line is read with. */
+/** The context for parsing a line. */
 type Place = {
-  /** The folder of the drill. */
+  /** The drill's folder. */
   readonly folder: string;
   readonly now: Instant;
   readonly timeZone: string;
 };
 
-/** What can be typed in a drill. The other commands would look elsewhere, or serve until they are stopped. */
+/** The commands that work in a drill. The others would use other folders, or run until they're stopped. */
 export const playedCommands = [
   'open',
   'update',
@@ -45,7 +45,7 @@ export const playedCommands = [
 
 const programs = ['git', 'ls', 'cat'];
 
-/** The words of a line, as a shell separates them. Throws UsageError for a quote that isn't closed. */
+/** Splits a line into words, as a shell does. Throws UsageError for an unclosed quote. */
 function wordsOf(line: string): string[] {
   const words: string[] = [];
   let [word, open]: [string | null, string] = [null, ''];
@@ -71,7 +71,7 @@ function wordsOf(line: string): string[] {
   return word === null ? words : [...words, word];
 }
 
-/** A path that must be in the folder of the drill. Throws UsageError. */
+/** Resolves a path in the drill's folder. Throws UsageError if it's outside. */
 function inside(given: string, { folder }: Place): string {
   const path = resolve(folder, given);
   const way = relative(folder, path);
@@ -81,11 +81,11 @@ function inside(given: string, { folder }: Place): string {
   );
 }
 
-/** Options that lead to a folder, and to another machine. */
+/** Options that name a folder, or lead to another machine. */
 const folderFlags = ['--to', '--content', '--repository'];
 const remoteFlags = ['--github', '--propose', '--key'];
 
-/** Throws UsageError for a call that would leave the folder of the drill. */
+/** Throws UsageError for a call that would leave the drill's folder. */
 function requireInside(words: readonly string[], place: Place): void {
   for (const [index, word] of words.entries()) {
     const [flag = '', joined] = word.split('=', 2);
@@ -114,13 +114,13 @@ function readUntil(given: string, { now, timeZone }: Place): Instant {
   );
 }
 
-/** Takes away how Halfpast was called, as on the run card. */
+/** Removes the program's name, such as `npx halfpast`, from a line of the run card. */
 function withoutProgram(words: readonly string[]): readonly string[] {
   if (words[0] === 'npx') return withoutProgram(words.slice(words[1] === '--no' ? 2 : 1));
   return /(?:^|\/)halfpast(?:\.js)?$/.test(words[0] ?? '') ? words.slice(1) : words;
 }
 
-/** Reads a line at the prompt. Throws UsageError for what can't be done in a drill. */
+/** Parses a line from the prompt. Throws UsageError for anything that can't be done in a drill. */
 export function readTypedLine(line: string, place: Place): TypedLine {
   const words = withoutProgram(wordsOf(line.replace(/^\s*\$\s+/, '')));
   const [first, second] = words;
@@ -133,7 +133,7 @@ export function readTypedLine(line: string, place: Place): TypedLine {
     const needsFolder = !words.some((word) => /^(?:--to\b|--help$|-h$)/.test(word));
     if (['publish', 'rollback'].includes(first) && needsFolder)
       throw new UsageError(`--to is missing: which folder? In a drill: ${first} --to published`);
-    // A drill is played where the page is published, so these two know its releases.
+    // The drill also plays the server's part, so these two commands get the releases folder.
     const isServer = ['status', 'card'].includes(first);
     const folder = isServer && needsFolder ? ['--to', resolve(place.folder, 'published')] : [];
     return { kind: 'halfpast', words: [...words, ...folder] };

@@ -1,7 +1,7 @@
 import { replaceHidden } from '../../src/lib/schema/hidden.ts';
 import type { Comment, GitHubPort } from './port.ts';
 
-/** Hidden characters could end a line, or show text in another order. */
+/** Hidden characters could break lines or reorder text. */
 const visible = (text: string): string => replaceHidden(text, () => '\uFFFD');
 
 /** A run of backticks longer than any in the text. */
@@ -17,7 +17,7 @@ export function fenced(text: string, language = ''): string {
   return `${fence}${language}\n${shown}\n${fence}`;
 }
 
-/** The same as inline code. */
+/** The same, as inline code. */
 export function codeSpan(text: string): string {
   const shown = visible(text.replaceAll(/\s+/g, ' ')).trim();
   if (shown === '') return '` `';
@@ -26,14 +26,14 @@ export function codeSpan(text: string): string {
   return `${ticks}${pad}${shown}${pad}${ticks}`;
 }
 
-/** Truncates a text to `most` characters, and marks the cut. */
+/** Truncates a text to `most` characters and marks the cut. */
 export function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most).toWellFormed()}\n… cut here`;
 }
 
-/** An HTML comment, invisible on GitHub, by which a later run recognizes its own text. */
+/** An HTML comment, invisible on GitHub, that lets later runs recognize our comments. */
 export function hiddenMarker(name: string): string {
-  // Two hyphens would end the comment early.
+  // Two hyphens would close the comment early.
   return `<!-- halfpast:${name.replaceAll('--', '-\u200b-').replaceAll('>', '')} -->`;
 }
 
@@ -42,7 +42,7 @@ export function isMarked({ body, trusted }: Comment, name: string): boolean {
   return trusted && body.trimEnd().endsWith(hiddenMarker(name));
 }
 
-/** Creates the comment with this marker, or updates it if its text differs. */
+/** Creates the comment with this marker, or updates it if the text differs. */
 export async function keepComment(port: GitHubPort, number: number, name: string, text: string): Promise<void> {
   const body = `${text.trimEnd()}\n\n${hiddenMarker(name)}`;
   const mine = (await port.comments(number)).find((comment) => isMarked(comment, name));

@@ -6,7 +6,7 @@ import { shellWord } from '../cli/text.ts';
 import type { Finished, Context } from '../cli/context.ts';
 import { isRepositoryName } from './port.ts';
 
-/** What running git needs. */
+/** What's needed to run git. */
 type Machine = Pick<Context, 'env' | 'runProgram'>;
 
 /** How two commits relate. `apart`: neither contains the other. `unknown`: git doesn't have one of them. */
@@ -17,21 +17,21 @@ export type Message = { readonly commit: string | null; readonly text: string };
 
 export type Git = ReturnType<typeof gitIn>;
 
-/** A commit or range that git can't mistake for a flag. */
+/** Whether git can't mistake the name of a commit or range for a flag. */
 const isSafe = (name: string): boolean => /^[^-\s][^\s]*$/.test(name);
 
 const splitNull = (output: string): string[] => output.split('\0').filter((part) => part !== '');
 
-/** Variables that point git to another repository than that of the folder. Hooks set them for everything they run. */
+/** Variables that point git to a different repository. Hooks set them for everything they run. */
 const redirecting = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_PREFIX', 'GIT_NAMESPACE'];
 /** Variables that change what a path means. */
 const pathspecs = ['GIT_LITERAL_PATHSPECS', 'GIT_GLOB_PATHSPECS', 'GIT_NOGLOB_PATHSPECS', 'GIT_ICASE_PATHSPECS'];
 const unset = Object.fromEntries([...redirecting, ...pathspecs].map((name) => [name, undefined]));
 
-/** The remote that new versions of Halfpast come from, as the README names it. Nothing is pushed there. */
+/** The remote for new versions of Halfpast, as named in the README. Nothing is pushed there. */
 const halfpastRemote = 'halfpast';
 
-/** Settings that a user may have changed, and that change what git commits and prints. */
+/** Settings that users may have changed, and that affect what git commits and prints. */
 const settings = [
   'commit.cleanup=whitespace',
   'i18n.commitEncoding=UTF-8',
@@ -41,15 +41,14 @@ const settings = [
 const flags = settings.flatMap((setting) => ['-c', setting]);
 
 /**
- * Runs git in a folder. We read what it prints, so it speaks English without colors, whatever the user's language and
- * settings are.
+ * Runs git in a folder. We parse the output, so git prints English without colors, whatever the user's settings are.
  */
 async function runGit(folder: string, args: readonly string[], { env, runProgram }: Machine): Promise<Finished> {
   const finished = await runProgram('git', [...flags, ...args], folder, { ...env, ...unset, LC_ALL: 'C' });
   return { ...finished, stderr: stripVTControlCharacters(finished.stderr) };
 }
 
-/** The repository that contains `folder`, which may also be bare. Answers null for anything git can't tell. */
+/** The repository that contains `folder`; it can be bare. Returns null for anything git can't tell. */
 export function gitIn(folder: string, machine: Machine) {
   const { env, runProgram } = machine;
   const call = (...args: string[]): Promise<Finished> => runGit(folder, args, machine);
@@ -69,9 +68,7 @@ export function gitIn(folder: string, machine: Machine) {
   };
   const gitHubRemote = async (remote = 'origin'): Promise<string | null> =>
     nameOnGitHub((await output('config', '--get', `remote.${remote}.url`)) ?? '');
-  /**
-   * Where the branch is pushed to, as arguments of git; empty for where it was pushed before, null without a remote.
-   */
+  /** Where to push the branch, as git arguments; empty if it has an upstream, null without a remote. */
   const target = async (): Promise<{ readonly pull: readonly string[]; readonly push: readonly string[] } | null> => {
     if ((await upstream()) !== null) return { pull: [], push: [] };
     const [only, ...more] = await remotes();
@@ -83,8 +80,8 @@ export function gitIn(folder: string, machine: Machine) {
 
   return {
     /**
-     * Gets what others have pushed, without changing the branch or asking for a password. Returns null when that worked
-     * or there is no remote, else why not.
+     * Fetches without changing the branch or asking for a password. Returns null on success or without a remote, else
+     * the reason for the failure.
      */
     fetch: async (longest: Duration): Promise<string | null> => {
       if ((await remotes()).length === 0) return null;
@@ -98,28 +95,28 @@ export function gitIn(folder: string, machine: Machine) {
       if (fetched.code === 0) return null;
       return fetched.code === 127 ? `no answer within ${longest / second} seconds` : complaint(fetched);
     },
-    /** How many commits only this branch has, and only its upstream; null without an upstream. */
+    /** How many commits are only on this branch and only on its upstream; null without an upstream. */
     distance: async (): Promise<{ readonly ahead: number; readonly behind: number } | null> => {
       if ((await upstream()) === null) return null;
       const counts = await output('rev-list', '--left-right', '--count', 'HEAD...@{upstream}');
       const [ahead, behind] = (counts ?? '').split(/\s+/).map(Number);
       return ahead === undefined || behind === undefined ? null : { ahead, behind };
     },
-    /** A file on a branch of the upstream's remote, as it was fetched last; null when there is none. */
+    /** A file on a branch of the upstream's remote, as of the last fetch; null when there isn't one. */
     fileOnRemote: async (branch: string, path: string): Promise<string | null> => {
       const remote = (await upstream())?.split('/')[0];
       return remote === undefined ? null : output('show', `${remote}/${branch}:${path}`);
     },
     isRepository: async (): Promise<boolean> => (await output('rev-parse', '--git-dir')) !== null,
-    /** The `.git` folder that all worktrees share, as an absolute path. */
+    /** The absolute path of the `.git` folder that all worktrees share. */
     commonFolder: () => output('rev-parse', '--path-format=absolute', '--git-common-dir'),
-    /** The folder as a path from the top of the repository, '' for the top itself. */
+    /** The path of the folder from the root of the repository, '' for the root itself. */
     prefix: () => output('rev-parse', '--show-prefix'),
     /** The full id of the commit that is checked out. */
     head: () => idOf('HEAD'),
     /** The full id of a commit, from a short id or a name. */
     idOf,
-    /** How `commit` relates to `other`: newer if it contains it. */
+    /** How `commit` relates to `other`: `newer` if it contains it. */
     ancestry: async (commitName: string, otherName: string): Promise<Ancestry> => {
       const [commit, other] = [await idOf(commitName), await idOf(otherName)];
       if (commit === null || other === null) return 'unknown';
@@ -137,7 +134,7 @@ export function gitIn(folder: string, machine: Machine) {
         return { commit, text: lines.join('\n') };
       });
     },
-    /** The short id of the last commit that changed a file or folder; `path` is relative to the content folder. */
+    /** The short id of the last commit that changed a file or folder. `path` is relative to the content folder. */
     lastCommitOf: async (path: string, upTo: string | null): Promise<string | null> => {
       // The content folder may be anywhere in the repository.
       const pattern = `:(top,glob)**/${path.replaceAll(/[*?[\]\\]/g, '\\$&')}`;
@@ -145,17 +142,14 @@ export function gitIn(folder: string, machine: Machine) {
       const found = await output('log', '-1', '--format=%h', from, '--', pattern, `${pattern}/**`);
       return found === '' ? null : found;
     },
-    /** The files in `folder` that differ from `commit` or aren't in it, relative to `folder`, without ignored files. */
+    /** Files in `folder` that differ from `commit` or aren't in it, relative to `folder`. Omits ignored files. */
     filesNotIn: async (commit: string): Promise<readonly string[] | null> => {
       const changed = await output('diff', '--name-only', '--relative', '-z', commit, '--', '.');
       const untracked = await output('ls-files', '--others', '-z', '--', '.');
       if (changed === null || untracked === null) return null;
       return [...new Set([...splitNull(changed), ...splitNull(untracked)])].sort();
     },
-    /**
-     * The files in a subfolder, which may not exist, that were never committed, as paths from the top of the
-     * repository.
-     */
+    /** Files in a subfolder that were never committed, as paths from the root. The subfolder might not exist. */
     neverCommitted: async (subfolder: string): Promise<readonly string[]> => {
       const flags = ['--porcelain=v1', '-z', '--untracked-files=all', '--no-renames'];
       const { code, stdout } = await call('status', ...flags, '--', `./${subfolder}/`);
@@ -164,25 +158,25 @@ export function gitIn(folder: string, machine: Machine) {
         .filter((line) => /^(?:\?\?|A.) /.test(line))
         .map((line) => line.slice(3));
     },
-    /** Checks a commit out into a new folder, beside the working tree. False when git doesn't have it. */
+    /** Checks out a commit in a new folder, as a separate worktree. False when git doesn't have the commit. */
     checkOut: async (commit: string, folder: string): Promise<boolean> =>
       isSafe(commit) && (await call('worktree', 'add', '--force', '--detach', '--quiet', folder, commit)).code === 0,
-    /** Removes what `checkOut` made. */
+    /** Removes a folder from `checkOut`. */
     dropCheckOut: async (folder: string): Promise<void> => {
       await call('worktree', 'remove', '--force', folder);
     },
-    /** The newest commits, newest first, without those that the branch got through merges. */
+    /** The latest commits, newest first, without those that came in through merges. */
     history: async (most: number): Promise<readonly string[]> =>
       ((await output('rev-list', '--first-parent', `--max-count=${most}`, 'HEAD')) ?? '').split('\n').filter(Boolean),
     /**
-     * Gets newer commits of the branch. `token` is for GitHub, where the checkout has none. Returns why it didn't work,
-     * in one line; null when it did, or when there is no branch to follow.
+     * Pulls newer commits of the branch. `token` is for GitHub, if the checkout has none. Returns null on success or
+     * without a branch to follow, else the reason in one line.
      */
     pull: async (token: string | null): Promise<string | null> => {
       if ((await upstream()) === null) return null;
       const server = machine.env['GITHUB_SERVER_URL'] ?? 'https://github.com';
       const credentials = Buffer.from(`x-access-token:${token ?? ''}`).toString('base64');
-      // Not as an argument, which other programs on this machine can read.
+      // Other programs on this machine could read it in the arguments.
       const env =
         token === null
           ? machine.env
@@ -195,12 +189,13 @@ export function gitIn(folder: string, machine: Machine) {
       const pulled = await runGit(folder, ['pull', '--quiet', '--ff-only'], { ...machine, env });
       return pulled.code === 0 ? null : complaint(pulled);
     },
-    /** The remotes to push to. */
+    /** The remotes that can be pushed to. */
     remotes,
     /** The GitHub repository that a remote points to, as `owner/name`. */
     gitHubRemote,
     /**
-     * Every address that this repository is fetched from or pushed to, with its name on GitHub; null for one elsewhere.
+     * Every address that this repository is fetched from or pushed to, with its name on GitHub; null
+     * if it's elsewhere.
      */
     places: async (): Promise<readonly { readonly address: string; readonly name: string | null }[]> => {
       const lines = ((await output('config', '--get-regexp', '^remote\\..*\\.(url|pushurl)$')) ?? '').split('\n');
@@ -211,12 +206,15 @@ export function gitIn(folder: string, machine: Machine) {
           : [{ address: address.replace(/\/\/[^@/]*@/, '//'), name: nameOnGitHub(address) }];
       });
     },
-    /** The GitHub repository that publishes what is pushed from here: the one whose upstream has the workflow. */
+    /** The GitHub repository that publishes pushes from here: the upstream, if it has the workflow. */
     publishingRepository: async (): Promise<string | null> => {
       const workflow = await output('ls-files', '--error-unmatch', ':/.github/workflows/publish.yml');
       return workflow === null ? null : gitHubRemote((await upstream())?.split('/')[0]);
     },
-    /** Throws UserError unless `folder` can be committed to, on a branch. Called before anything is written. */
+    /**
+     * Throws UserError unless `folder` is in a repository with a branch checked out. Called before
+     * anything is written.
+     */
     requireBranch: async (): Promise<void> => {
       const inside = await call('rev-parse', '--is-inside-work-tree');
       if (inside.code === 127) throw new UserError('git is not installed. Install it, or omit --commit and --push');
@@ -234,8 +232,9 @@ export function gitIn(folder: string, machine: Machine) {
         );
     },
     /**
-     * Commits one file and those in `along`, and nothing else, whatever is staged. `path` is absolute, `along` from the
-     * top of the repository; `typed` is how to call git for this folder. Throws UserError with the command to retry.
+     * Commits one file and those in `along`, no matter what else is staged. `path` is absolute, `along` is from
+     * the root of the repository, and `typed` is how to call git for this folder. Throws UserError with the
+     * command to retry.
      */
     commit: async (
       paths: readonly string[],
@@ -254,9 +253,9 @@ export function gitIn(folder: string, machine: Machine) {
       );
     },
     /**
-     * Pushes the branch, and rebases when someone else pushed first. Passes each line that the remote printed to
-     * `onRemoteLine`, even when it rejects the push, and returns them. Throws UserError, which calls what was committed
-     * `what`, such as "the update".
+     * Pushes the branch, and rebases when someone else pushed first. Passes each line from the remote to
+     * `onRemoteLine`, even if it rejects the push, and returns them. Throws UserError; `what` describes the commit in
+     * the message, such as "the update".
      */
     push: async (what: string, typed: string, onRemoteLine: (line: string) => void): Promise<readonly string[]> => {
       const notPushed = `${what} is committed but not pushed`;
@@ -265,7 +264,7 @@ export function gitIn(folder: string, machine: Machine) {
         throw new UserError(
           `${notPushed}: there is no remote to push to. Add one: git remote add origin ADDRESS. Then run: ${typed} push --set-upstream origin HEAD`,
         );
-      // A branch that has no other upstream yet may still follow that of Halfpast, so both name the remote.
+      // A branch without another upstream may still track Halfpast's, so both commands name the remote.
       const [pull, push] = [
         ['pull', '--rebase', ...to.pull],
         ['push', ...to.push],
@@ -301,14 +300,14 @@ function nameOnGitHub(address: string): string | null {
   return isRepositoryName(name) ? name : null;
 }
 
-/** The line of git's output that says what went wrong. */
+/** The line of git's output that explains the error. */
 function complaint({ stderr, stdout }: Finished): string {
   const lines = `${stderr}\n${stdout}`
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
   const line =
-    // Of a refused push, git's own error doesn't say why.
+    // For a rejected push, git's own error doesn't say why.
     lines.find((one) => /\[(?:remote )?rejected\]/.test(one)) ??
     lines.find((one) => /^(fatal|error):/.test(one)) ??
     lines.at(-1) ??
@@ -324,12 +323,12 @@ function remoteLines({ stderr }: Finished): readonly string[] {
     .filter((line) => line.startsWith('remote:'));
 }
 
-/** Whether someone else pushed first. A hook that declined would decline again. */
+/** Whether someone else pushed first. If a hook declined, trying again wouldn't help. */
 function isBehind({ code, stderr }: Finished): boolean {
   return code !== 0 && /rejected|fetch first|non-fast-forward/.test(stderr) && !stderr.includes('hook declined');
 }
 
-/** How to keep two updates of the same minute: rename one to a time with seconds, or with a fraction. */
+/** How to keep both updates of the same minute: rename one to a time with seconds or a fraction. */
 function renameAdvice(path: string, typed: string, pull: readonly string[], push: readonly string[]): string {
   const other = /T\d{4}Z\.md$/.test(path)
     ? path.replace(/Z\.md$/, '30Z.md')
@@ -341,13 +340,13 @@ function renameAdvice(path: string, typed: string, pull: readonly string[], push
 export type GitCommand = {
   /** `git`, or `git -C FOLDER` when the working folder is in another repository. */
   readonly git: string;
-  /** The prefix for paths of the content in that call. */
+  /** The prefix for content paths in that call. */
   readonly content: string;
 };
 
 /**
- * How to call git for the content folder `content`, a path as it was typed. Commands that we suggest must not
- * reach Halfpast's own repository when the content has a separate one. Null when the content isn't in git.
+ * How to call git for the content folder `content`, a path as the user typed it. If the content has its own
+ * repository, the commands we suggest must not reach Halfpast's. Null when the content isn't in git.
  */
 export async function gitCommand(
   content: string,
@@ -355,7 +354,7 @@ export async function gitCommand(
 ): Promise<GitCommand | null> {
   const { cwd } = context;
   const [here, there] = [await topFolder(cwd, context), await topFolder(resolve(cwd, content), context)];
-  // A repository that belongs to another user. Git's own message explains how to allow it.
+  // The repository belongs to another user. Git's message explains how to allow it.
   const isForeign = there.stderr.includes('safe.directory');
   if (there.code !== 0 && !isForeign) return null;
   if (isForeign || here.stdout === there.stdout) return { git: 'git', content };
@@ -365,10 +364,10 @@ export async function gitCommand(
 const topFolder = (folder: string, machine: Machine): Promise<Finished> =>
   runGit(folder, ['rev-parse', '--show-toplevel'], machine);
 
-/** The folder itself or the nearest one above it that exists, if it is in a git repository; else null. */
+/** The folder, or its nearest existing parent, if it's in a git repository; else null. */
 export async function folderInGit(folder: string, machine: Machine): Promise<string | null> {
   const { code } = await topFolder(folder, machine);
-  // 127: a program can't run in a folder that doesn't exist.
+  // The exit code is 127 when the working folder doesn't exist.
   if (code === 127 && folder !== dirname(folder)) return folderInGit(dirname(folder), machine);
   return code === 0 ? folder : null;
 }

@@ -5,9 +5,9 @@ import { type FileChange, GitHubError, type GitHubPort, readRepositoryName } fro
 type FilePlace = Pick<FileChange, 'path' | 'message' | 'branch'>;
 
 /**
- * Changes one file in one commit, and starts over when someone else changed the branch in the meantime. `edit` gets
- * the current text, null for a missing file, and returns the new text, or null to leave the file alone. Returns the
- * id of the commit, null for none. Throws UserError when the branch changed during all of the `tries`.
+ * Changes one file in one commit, and starts over if someone else changes the branch in the meantime. `edit` gets the
+ * current text, or null for a missing file; it returns the new text, or null to leave the file alone. Returns the
+ * commit's id, or null if nothing changed. Throws UserError if the branch changed during every one of the `tries`.
  */
 export async function changeFile(
   port: GitHubPort,
@@ -27,8 +27,8 @@ export async function changeFile(
 }
 
 /**
- * Connects to the repository `name`, an `owner/repo` from the flag `flag`. The token and the address of the API come
- * from the environment, as on GitHub's runners. Throws UsageError for a malformed name, UserError for a missing token.
+ * Connects to the repository `name`, an `owner/repo` from the flag `flag`. Reads the token and the API's address from
+ * the environment, as on GitHub's runners. Throws UsageError for a malformed name, and UserError for a missing token.
  */
 export async function openGitHub(
   name: string,
@@ -39,7 +39,7 @@ export async function openGitHub(
   const token = context.env['GITHUB_TOKEN'] ?? context.env['GH_TOKEN'] ?? '';
   if (token === '' && needsToken)
     throw new UserError('GITHUB_TOKEN is not set. Set it to a token with access to the repository');
-  // Only the commands that need octokit load it.
+  // Only commands that use octokit load it.
   const { octokitPort } = await import('./octokit.ts');
   const baseUrl = context.env['GITHUB_API_URL'] ?? 'https://api.github.com';
   return octokitPort({
@@ -52,10 +52,10 @@ export async function openGitHub(
   });
 }
 
-/** The workflows of a repository that publishes, by file name. */
+/** The workflow files of a repository that publishes. */
 export const workflows = { publish: 'publish.yml', watch: 'watch.yml', timer: 'timer.yml' } as const;
 
-/** Starts the watch, in place of one that runs. Returns a line for the log. */
+/** Starts the watch workflow, replacing a running one. Returns a line for the log. */
 export async function startWatch(port: GitHubPort): Promise<string> {
   try {
     await port.startWorkflow(workflows.watch, {});
@@ -67,7 +67,7 @@ export async function startWatch(port: GitHubPort): Promise<string> {
   }
 }
 
-/** Why the hourly timer doesn't run, and how to turn it on; null when it does, or when there is none. */
+/** Why the hourly timer is off, and how to turn it on; null if it's on or doesn't exist. */
 export async function timerOff(port: GitHubPort): Promise<string | null> {
   const state = await port.workflowState(workflows.timer);
   if (state === null || state === 'active') return null;
@@ -76,10 +76,10 @@ export async function timerOff(port: GitHubPort): Promise<string | null> {
   return `the timer is off: ${by}. Turn it on: Actions, Timer, Enable workflow`;
 }
 
-/** Turns the timer on again if GitHub turned it off because nobody committed. Returns a line for the log, or null. */
+/** Turns the timer back on if GitHub disabled it for inactivity. Returns a line for the log, or null. */
 export async function keepTimer(port: GitHubPort): Promise<string | null> {
   try {
-    // Not `disabled_manually`: someone wants that.
+    // Leave `disabled_manually` alone: someone turned it off on purpose.
     if ((await port.workflowState(workflows.timer)) !== 'disabled_inactivity') return null;
     await port.enableWorkflow(workflows.timer);
     return 'the timer was turned on again: GitHub turns it off after 60 days without a commit';

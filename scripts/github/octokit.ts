@@ -19,11 +19,11 @@ import { pagesSettings, repositorySettings } from './repository-settings.ts';
 
 type GitHubAccess = RepositoryName & {
   readonly token: string;
-  /** The address of the API; GitHub Enterprise and tests have a different one. */
+  /** The API's address, which differs for GitHub Enterprise and in tests. */
   readonly baseUrl: string;
-  /** Called with one line before octokit waits. */
+  /** Called with a line of text before octokit waits. */
   readonly warn: (line: string) => void;
-  /** False: octokit neither spaces out writes nor retries. For tests, whose server has no limits. */
+  /** If false, octokit doesn't throttle writes or retry. For tests, whose server has no limits. */
   readonly patient?: boolean;
   readonly fetch?: typeof globalThis.fetch;
 };
@@ -31,7 +31,7 @@ type GitHubAccess = RepositoryName & {
 /** The client and the repository it works with. */
 type Client = { readonly octokit: Octokit; readonly at: RepositoryName };
 
-/** In seconds. A longer rate limit is an error rather than a wait. */
+/** In seconds. A longer rate limit is an error instead. */
 const longestWait = 60;
 
 function makeClient({ owner, repo, token, baseUrl, warn, patient = true, fetch }: GitHubAccess): Client {
@@ -46,7 +46,7 @@ function makeClient({ owner, repo, token, baseUrl, warn, patient = true, fetch }
     baseUrl: baseUrl.replace(/\/+$/, ''),
     userAgent: 'halfpast',
     request: fetch === undefined ? {} : { fetch },
-    // A conflict is an answer, not a failure: the caller reads again before it writes again.
+    // A conflict isn't a failure: the caller reads the file again before it writes.
     retry: { enabled: patient, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 451] },
     throttle: { enabled: patient, onRateLimit: wait, onSecondaryRateLimit: wait },
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
@@ -54,7 +54,7 @@ function makeClient({ owner, repo, token, baseUrl, warn, patient = true, fetch }
   return { octokit, at: { owner, repo } };
 }
 
-/** The status of a failed request, 0 without an answer, where octokit has 500; null for any other error. */
+/** The HTTP status of a failed request; 0 without a response, where octokit uses 500; null for other errors. */
 function statusOf(error: unknown): number | null {
   if (!(error instanceof RequestError)) return null;
   return error.response === undefined ? 0 : error.status;
@@ -71,7 +71,7 @@ async function step<T>(doing: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The result of `work`, or `fallback` when GitHub answers with one of the `statuses`. */
+/** The result of `work`, or `fallback` when GitHub responds with one of the `statuses`. */
 async function onStatus<T>(statuses: readonly number[], fallback: T, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -84,8 +84,7 @@ async function onStatus<T>(statuses: readonly number[], fallback: T, work: () =>
 const shortId = (commit: string): string => commit.slice(0, 7);
 
 /**
- * Reads all comments of the repository, a hundred at a time: one request per issue would exceed the limit without a
- * token.
+ * Reads all of the repository's comments, 100 at a time: one request per issue would exceed the limit without a token.
  */
 async function archive({ octokit, at }: Client): ReturnType<GitHubPort['archive']> {
   const query = { ...at, sort: 'created', direction: 'asc', per_page: 100 } as const;
@@ -119,7 +118,7 @@ type RawComment = {
   readonly author_association: string;
 };
 
-/** A workflow's own token comments as a bot, which GitHub associates with no one. */
+/** Comments made with a workflow's token are by a bot, which GitHub doesn't associate with anyone. */
 function toComment({ id, body, user, author_association: association }: RawComment): Comment {
   const trusted = user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(association);
   return { id, body: body ?? '', trusted };
@@ -146,7 +145,7 @@ async function readFile({ octokit, at }: Client, path: string, branch?: string):
   const { data } = found;
   if (Array.isArray(data) || data.type !== 'file')
     throw new GitHubError(200, `${path} is not a file on GitHub. Name a file`);
-  // GitHub omits the text of files larger than a megabyte.
+  // GitHub omits the text of files over 1 MB.
   if (data.encoding !== 'base64') throw new GitHubError(200, `${path} is too large for GitHub's API. Make it smaller`);
   return { text: Buffer.from(data.content, 'base64').toString('utf8'), version: data.sha };
 }
@@ -155,13 +154,13 @@ type NewCommit = {
   readonly branch: string;
   readonly message: string;
   readonly files: readonly { readonly path: string; readonly text: string }[];
-  /** The commit it is based on; null for a branch without a shared history. */
+  /** The parent commit; null for a branch with a separate history. */
   readonly parent: string | null;
 };
 
 /**
- * Writes all files in one commit, and only then creates the branch, so that no one sees half of it. Returns the
- * commit, or null when the branch exists already.
+ * Writes all files in one commit before it creates the branch, so that nobody sees a partial branch. Returns the
+ * commit, or null if the branch already exists.
  */
 async function createBranch(
   { octokit, at }: Client,
@@ -181,10 +180,10 @@ async function createBranch(
   return created === null ? null : sha;
 }
 
-/** The first commit of a branch that shares no history with another one. */
+/** Creates the first commit of a branch with a separate history. */
 async function beginBranch(client: Client, branch: string, { path, text, message }: FileChange): Promise<FileWritten> {
   const commit = await createBranch(client, { branch, message, files: [{ path, text }], parent: null });
-  // Someone else created the branch a moment ago.
+  // Someone else just created the branch.
   if (commit === null) return { kind: 'conflict' };
   return { kind: 'written', commit, version: (await readFile(client, path, branch))?.version ?? '' };
 }
@@ -204,7 +203,7 @@ async function writeFile(client: Client, change: FileChange): Promise<FileWritte
     return { kind: 'written', version: data.content?.sha ?? '', commit: data.commit.sha ?? '' };
   } catch (error) {
     const status = statusOf(error);
-    // 409: the file or the branch changed. 422 mentions `sha` when the file exists already or no longer.
+    // 409: the file or branch changed. 422 mentions `sha` when the file already exists or was removed.
     if (status === 409) return { kind: 'conflict' };
     if (status === 422 && error instanceof Error && /sha|does not exist/i.test(error.message))
       return { kind: 'conflict' };
@@ -235,7 +234,7 @@ async function writeFiles(client: Client, { write, remove, message }: FilesChang
   });
   const commit = await git.createCommit({ ...at, message, tree: tree.data.sha, parents: [parent] });
   const { sha } = commit.data;
-  // 422: the branch has a newer commit, which this one would drop.
+  // 422: the branch has a newer commit, which this update would discard.
   const moved = await onStatus([409, 422], null, () => git.updateRef({ ...at, ref, sha }));
   return moved === null ? null : sha;
 }
@@ -247,13 +246,13 @@ async function propose(client: Client, { branch, title, body, message, files }: 
   if (pull !== undefined) return { kind: 'known', number: pull.number, url: pull.html_url };
   const base = await defaultBranch(client);
   const head = await octokit.rest.git.getRef({ ...at, ref: `heads/${base}` });
-  // A branch that exists is from an earlier run that stopped here. People may have changed it since.
+  // An existing branch comes from an earlier run that stopped here. People may have changed it since.
   await createBranch(client, { branch, message, files, parent: head.data.object.sha });
   try {
     const { data } = await octokit.rest.pulls.create({ ...at, head: branch, base, title, body });
     return { kind: 'made', number: data.number, url: data.html_url };
   } catch (error) {
-    // GitHub: "GitHub Actions is not permitted to create or approve pull requests."
+    // GitHub's message: "GitHub Actions is not permitted to create or approve pull requests."
     const isOff = error instanceof Error && /not permitted to create.* pull requests/i.test(error.message);
     if (statusOf(error) !== 403 || !isOff) throw error;
     throw new PullRequestsOff(
@@ -263,7 +262,7 @@ async function propose(client: Client, { branch, title, body, message, files }: 
   }
 }
 
-/** Issues and their comments, and those of commits. */
+/** Methods for issues and their comments, and for comments on commits. */
 function issuesOf({ octokit, at }: Client) {
   const { issues, repos } = octokit.rest;
   return {
@@ -316,7 +315,7 @@ function issuesOf({ octokit, at }: Client) {
   } satisfies Partial<GitHubPort>;
 }
 
-/** GitHub through octokit, which spaces out writes and retries. */
+/** The GitHub port, using octokit, which throttles writes and retries. */
 export function octokitPort(access: GitHubAccess): GitHubPort {
   const client = makeClient(access);
   const { octokit, at } = client;
@@ -395,7 +394,7 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
       }),
     isPrivate: () =>
       step('say whether it is private', async () => {
-        // Someone waits at a terminal, perhaps while GitHub is down.
+        // Someone is waiting at a terminal, and GitHub may be down.
         const request = { retries: 0, signal: AbortSignal.timeout(5000) };
         return (await octokit.rest.repos.get({ ...at, request })).data.private;
       }),

@@ -8,7 +8,7 @@ const repositoryPattern = /^([A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)\/([A-Za-z
 
 export const isRepositoryName = (name: string): boolean => repositoryPattern.test(name);
 
-/** Reads `owner/repo`. `flag` is where it was typed. Throws UsageError. */
+/** Parses `owner/repo`. `flag` is where it was typed. Throws UsageError. */
 export function readRepositoryName(given: string, flag: string): RepositoryName {
   const [, owner, repo] = repositoryPattern.exec(given) ?? [];
   if (owner !== undefined && repo !== undefined) return { owner, repo };
@@ -17,9 +17,9 @@ export function readRepositoryName(given: string, flag: string): RepositoryName 
   );
 }
 
-/** A request to GitHub failed. The message is one line: what was tried, and what to change. */
+/** A failed request to GitHub. The message is one line: what was tried, and what to change. */
 export class GitHubError extends UserError {
-  /** The HTTP status; 0 without an answer. */
+  /** The HTTP status; 0 if there was no response. */
   readonly status: number;
   constructor(status: number, message: string) {
     super(message);
@@ -27,7 +27,7 @@ export class GitHubError extends UserError {
   }
 }
 
-/** The repository's settings keep workflows from opening pull requests. */
+/** The repository's settings don't let workflows open pull requests. */
 export class PullRequestsOff extends GitHubError {}
 
 function advice(status: number, message: string): string {
@@ -67,7 +67,7 @@ export type FileChange = {
   readonly message: string;
   /** Defaults to the default branch. A branch that doesn't exist is created with only this file. */
   readonly branch?: string;
-  /** The version to replace; null for a file that must not exist yet. */
+  /** The version to replace; null if the file must not exist yet. */
   readonly replaces: string | null;
 };
 
@@ -91,7 +91,7 @@ export type Issue = {
   readonly open: boolean;
   /** Logins. */
   readonly assignees: readonly string[];
-  /** The address of its page. */
+  /** The URL of its web page. */
   readonly url: string;
 };
 
@@ -99,7 +99,7 @@ export type Issue = {
 export type ArchivedIssue = {
   readonly number: number;
   readonly title: string;
-  /** Markdown. */
+  /** Null while it's open. */
   readonly body: string;
   readonly labels: readonly string[];
   readonly isPullRequest: boolean;
@@ -114,19 +114,19 @@ export type ArchivedComment = { readonly id: number; readonly body: string; read
 
 type NewIssue = { readonly title: string; readonly body: string; readonly labels: readonly string[] };
 
-/** Fields that are omitted stay as they are. */
+/** Omitted fields stay as they are. */
 type IssueChange = { readonly title?: string; readonly body?: string; readonly open?: boolean };
 
 export type Comment = {
   readonly id: number;
   readonly body: string;
-  /** Written by a member of the repository or a bot. Anyone else could imitate our comments. */
+  /** Whether a member of the repository or a bot wrote it. Anyone else could imitate our comments. */
   readonly trusted: boolean;
 };
 
 type PullRequest = {
   readonly number: number;
-  /** The id of its latest commit, which may be in a fork. */
+  /** The id of its latest commit, which can be in a fork. */
   readonly head: string;
   readonly open: boolean;
 };
@@ -139,7 +139,7 @@ export type OpenPullRequest = {
 };
 
 export type Proposal = {
-  /** The branch to create. Each branch gets one pull request, ever. */
+  /** The branch to create. Each branch only ever gets one pull request. */
   readonly branch: string;
   readonly title: string;
   /** Markdown. */
@@ -149,10 +149,10 @@ export type Proposal = {
   readonly files: readonly { readonly path: string; readonly text: string }[];
 };
 
-/** `source` is `workflow`, or `legacy` for a branch. */
+/** `source` is `workflow`, or `legacy` for publishing from a branch. */
 export type PagesSettings = { readonly source: string | null; readonly url: string | null };
 
-/** The settings of a repository. Null where the token may not look: some need an administrator's. */
+/** The settings of a repository. Null where the token has no access: some need an administrator's token. */
 export type RepositorySettings = {
   /** The default branch. */
   readonly branch: string;
@@ -161,28 +161,28 @@ export type RepositorySettings = {
   readonly actions: { readonly enabled: boolean; readonly allowed: string | null } | null;
   /** Whether workflows can open pull requests. */
   readonly pullRequests: boolean | null;
-  /** The names of the secrets; their values can't be read. */
+  /** The names of the secrets. Their values can't be read. */
   readonly secrets: readonly string[] | null;
   readonly workflows: readonly { readonly file: string; readonly state: string }[] | null;
-  /** Rules of the default branch that keep workflows from committing, such as `pull_request`. */
+  /** Rules for the default branch that block commits from workflows, such as `pull_request`. */
   readonly blocking: readonly string[] | null;
-  /** Whether the default branch has classic branch protection, whose rules only administrators see. */
+  /** Whether the default branch has classic branch protection. Only administrators can see its rules. */
   readonly isProtected: boolean | null;
 };
 
 export type WorkflowRun = {
-  /** Such as `success` or `failure`; null until it has ended. */
+  /** Such as `success` or `failure`; null until the run ends. */
   readonly conclusion: string | null;
-  /** The address of its page. */
+  /** The URL of its web page. */
   readonly url: string;
 };
 
-/** `known`: this branch had a pull request before, which may be merged or closed. */
+/** `known`: this branch already had a pull request, which may be merged or closed. */
 export type Proposed = { readonly kind: 'made' | 'known'; readonly number: number; readonly url: string };
 
 /**
- * Everything Halfpast does with a repository on GitHub. Every function throws GitHubError, with a one-line message,
- * when a request fails.
+ * Everything Halfpast does with a GitHub repository. Every function throws GitHubError with a one-line message when
+ * a request fails.
  */
 export type GitHubPort = {
   /** Null when the branch or the file doesn't exist. `branch` defaults to the default branch. */
@@ -190,11 +190,11 @@ export type GitHubPort = {
   /** Writes one file in one commit, unless it changed since the caller read it. */
   readonly writeFile: (change: FileChange) => Promise<FileWritten>;
   /**
-   * Writes and removes files of the default branch in one commit, and returns its id; null when the branch changed in
-   * the meantime, and nothing was written.
+   * Writes and removes files on the default branch in one commit, and returns its id; null when the branch changed in
+   * the meantime and nothing was written.
    */
   readonly writeFiles: (change: FilesChange) => Promise<string | null>;
-  /** Issues with a label, open and closed, oldest first, without pull requests. */
+  /** Issues with a label, open and closed, oldest first. Excludes pull requests. */
   readonly issues: (label: string) => Promise<readonly Issue[]>;
   /** All issues and pull requests, open and closed, oldest first, with their comments. */
   readonly archive: () => Promise<readonly ArchivedIssue[]>;
@@ -214,36 +214,36 @@ export type GitHubPort = {
   /** Open pull requests from branches of this repository, not of forks. */
   readonly openPullRequests: () => Promise<readonly OpenPullRequest[]>;
   /**
-   * Writes files to a new branch and opens a pull request, unless the branch had one before. Throws PullRequestsOff,
-   * leaving the branch, where workflows can't open pull requests.
+   * Writes files to a new branch and opens a pull request, unless the branch already had one. If workflows can't open
+   * pull requests, throws PullRequestsOff and leaves the branch.
    */
   readonly propose: (proposal: Proposal) => Promise<Proposed>;
   /**
-   * Asks GitHub Pages to deploy the site in an artifact, and returns the id of the deployment. `version` is the id of a
-   * commit in the repository, `token` proves which workflow asks.
+   * Asks GitHub Pages to deploy the site from an artifact, and returns the deployment's id. `version` is the id of a
+   * commit in the repository. `token` identifies the workflow.
    */
   readonly deployPages: (deployment: {
     readonly artifact: number;
     readonly version: string;
     readonly token: string;
   }) => Promise<string>;
-  /** The status of a deployment, such as `deployment_in_progress` or `succeed`; blank when GitHub has none. */
+  /** The status of a deployment, such as `deployment_in_progress` or `succeed`; blank if GitHub has none. */
   readonly pagesDeployment: (id: string) => Promise<string>;
   readonly cancelPagesDeployment: (id: string) => Promise<void>;
-  /** The settings of GitHub Pages; null where it is off, or the token may not look. */
+  /** The GitHub Pages settings; null if Pages is off or the token has no access. */
   readonly pages: () => Promise<PagesSettings | null>;
   /** When the last 30 runs of a workflow for a commit were created, newest first. */
   readonly runsOf: (file: string, commit: string) => Promise<readonly Instant[]>;
   /** Whether a run of a workflow is waiting or in progress. */
   readonly isRunning: (file: string) => Promise<boolean>;
-  /** The state of a workflow, such as `active` or `disabled_inactivity`; null when there is none. */
+  /** The state of a workflow, such as `active` or `disabled_inactivity`; null when it doesn't exist. */
   readonly workflowState: (file: string) => Promise<string | null>;
   readonly enableWorkflow: (file: string) => Promise<void>;
-  /** The newest run of a workflow for a commit; null when there is none. */
+  /** The latest run of a workflow for a commit; null when there isn't one. */
   readonly lastRun: (file: string, commit: string) => Promise<WorkflowRun | null>;
-  /** Whether only its members can read the repository. Answers within seconds, or throws. */
+  /** Whether the repository is private. Responds within seconds, or throws. */
   readonly isPrivate: () => Promise<boolean>;
   readonly settings: () => Promise<RepositorySettings>;
-  /** Starts a workflow by its file name. `branch` defaults to the default branch. */
+  /** Starts a workflow by file name. `branch` defaults to the default branch. */
   readonly startWorkflow: (file: string, inputs: Readonly<Record<string, string>>, branch?: string) => Promise<void>;
 };

@@ -1,19 +1,19 @@
 import type { Octokit } from 'octokit';
 import type { PagesSettings, RepositoryName, RepositorySettings } from './port.ts';
 
-/** The result of `ask`, or null where the token may not look or there is nothing. */
+/** The result of `ask`, or null if the token has no access or there is nothing. */
 type Visible = <T>(ask: () => Promise<T>) => Promise<T | null>;
 
-/** Rules that keep a workflow from committing to a branch (https://docs.github.com/rest/repos/rules). */
+/** Rules that block commits from workflows (https://docs.github.com/rest/repos/rules). */
 const blocking = ['pull_request', 'required_status_checks', 'required_signatures', 'update'];
 
-/** The settings of GitHub Pages. */
+/** The GitHub Pages settings. */
 export async function pagesSettings(octokit: Octokit, at: RepositoryName): Promise<PagesSettings> {
   const { data } = await octokit.rest.repos.getPages(at);
   return { source: data.build_type ?? null, url: data.html_url ?? null };
 }
 
-/** What must be right in the settings of a repository, as far as the token may see it. */
+/** The repository settings that Halfpast depends on, as far as the token can read them. */
 export async function repositorySettings(
   octokit: Octokit,
   at: RepositoryName,

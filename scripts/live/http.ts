@@ -1,35 +1,35 @@
 import { type Duration, second } from '../../src/lib/domain/calendar.ts';
 
-/** The response to a request, or why there was none. */
+/** The response to a request, or the reason there was none. */
 export type Answer =
   | {
       readonly kind: 'answer';
       readonly status: number;
-      /** Names in lower case. */
+      /** Header names are in lowercase. */
       readonly headers: Readonly<Record<string, string>>;
       readonly body: Uint8Array;
-      /** The final address, after redirects. */
+      /** The final URL, after redirects. */
       readonly redirectedTo?: string;
     }
   | {
       readonly kind: 'none';
       readonly reason: string;
-      /** Whether the request certainly didn't reach the server: there was no connection to it. */
+      /** Whether the request definitely didn't reach the server, because it never connected. */
       readonly unsent: boolean;
       readonly redirectedTo?: string;
     };
 
 export type HttpRequest = {
-  /** How long all redirects and the body may take together. */
+  /** The time limit for all redirects and the body together. */
   readonly timeout: Duration;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent with POST; without it, the request is a GET. */
+  /** Sent with POST; without a body, the request is a GET. */
   readonly body?: string;
-  /** Whether to follow redirects. Defaults to true for GET; a POST would carry its message elsewhere. */
+  /** Whether to follow redirects. Defaults to true for GET; a POST would send its message to another address. */
   readonly follow?: boolean;
 };
 
-/** As in browsers. */
+/** The same limit as in browsers. */
 const mostRedirects = 20;
 
 function reasonOf(error: unknown, timeout: Duration): string {
@@ -37,15 +37,15 @@ function reasonOf(error: unknown, timeout: Duration): string {
   if (error.name === 'TimeoutError') return `timed out after ${timeout / second} seconds`;
   const { cause } = error;
   if (!(cause instanceof Error)) return error.message;
-  // A host with several addresses fails with one error for each, and no message for them all.
+  // For a host with several addresses, there is one error per address and no overall message.
   return cause.message || (cause as NodeJS.ErrnoException).code || error.message;
 }
 
-/** What fails before a request can be sent: finding the host, connecting to it, agreeing on TLS. */
+/** Errors before a request can be sent: resolving the host, connecting, and negotiating TLS. */
 const beforeSending =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|(?:ERR_TLS|ERR_SSL|CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)_\w+)$/;
 
-/** Node has no code of its own for it. */
+/** Node has no error code for this. */
 const noTls = /^Client network socket disconnected before secure TLS connection/;
 
 /** Whether the network failed before the request could be sent. */
@@ -57,9 +57,9 @@ function failedBeforeSending(error: unknown): boolean {
   return errors.some((inner) => inner instanceof Error && failedBeforeSending(inner));
 }
 
-/** Sends one request, once, and reads the whole answer. Never throws for anything that happens on the network. */
+/** Sends one request, once, and reads the whole response. Never throws for network errors. */
 export async function request(url: string, { timeout, headers, body, follow }: HttpRequest): Promise<Answer> {
-  // Redirects are followed here, to report where they lead even when nothing answers there.
+  // We follow redirects ourselves, to report the target even when it doesn't respond.
   let address = url;
   const redirectedTo = (): { readonly redirectedTo?: string } => (address === url ? {} : { redirectedTo: address });
   const signal = AbortSignal.timeout(timeout);
@@ -96,18 +96,18 @@ export async function request(url: string, { timeout, headers, body, follow }: H
   }
 }
 
-/** The text of a successful answer, else null. */
+/** The text of a successful response, else null. */
 export function textOf(answer: Answer): string | null {
   return answer.kind === 'answer' && answer.status >= 200 && answer.status < 300
     ? new TextDecoder().decode(answer.body)
     : null;
 }
 
-/** Whether the answer says that the address has nothing. */
+/** Whether nothing exists at the address. */
 export const isMissing = (answer: Answer): boolean =>
   answer.kind === 'answer' && (answer.status === 404 || answer.status === 410);
 
-/** How long the server asks to wait before the next request; null when it doesn't, or names a date. */
+/** How long the server asks to wait before the next request; null if it doesn't, or gives a date. */
 export function retryAfter(answer: Answer): Duration | null {
   const header = answer.kind === 'answer' ? answer.headers['retry-after'] : undefined;
   const seconds = Number(header ?? 'none');
@@ -115,8 +115,8 @@ export function retryAfter(answer: Answer): Duration | null {
 }
 
 /**
- * Asks until `pause` accepts the answer by returning null; otherwise it returns how long to wait before the next
- * attempt. `attempt` counts from 1.
+ * Sends requests until `pause` accepts the response by returning null. Otherwise, `pause` returns the time to wait
+ * before the next attempt. `attempt` counts from 1.
  */
 export async function withRetries(
   ask: () => Promise<Answer>,

@@ -3,29 +3,32 @@ import type { Context } from '../cli/context.ts';
 import { httpReader, NoAnswer } from './site-reader.ts';
 import { type LiveUpdate, readRelease, readYear } from './snapshot.ts';
 
-/** How output starts when what should be on the live page isn't. `--push` also looks for it in what a hook prints. */
+/** The prefix of output when something isn't live that should be. `--push` also looks for it in a hook's output. */
 export const notLive = 'NOT LIVE';
 
-/** An update as the live page should have it. */
+/** An update as it should appear on the live page. */
 export type ExpectedUpdate = Pick<LiveUpdate, 'id' | 'at' | 'hash'>;
 
-/** What customers get at an update's permalink. */
+/** What customers see at an update's permalink. */
 export type Sighting =
   | { readonly kind: 'live' }
   /** `commit` is the one that the live page was published from. */
   | { readonly kind: 'missing'; readonly commit: string | null }
-  /** The update is there with another text. */
+  /** The update is live, but with different text. */
   | { readonly kind: 'different' }
-  /** Another site than one of Halfpast. */
+  /** Not a Halfpast site. */
   | { readonly kind: 'foreign' }
   | { readonly kind: 'unreachable'; readonly reason: string };
 
-/** Addresses that are reserved for examples (RFC 2606). No page can be there. */
+/** Addresses reserved for examples (RFC 2606), where no page can exist. */
 export function isExampleAddress(url: string): boolean {
   return /(?:^|\.)(?:example\.(?:com|net|org)|example|invalid)$/.test(URL.parse(url)?.hostname ?? '');
 }
 
-/** Looks for an update on the live page, past any cache. It is live when its page and the list of updates have it. */
+/**
+ * Looks for an update on the live page, bypassing caches. It's live if both its page and the list of
+ * updates include it.
+ */
 export async function findLive(
   url: string,
   { id, at, hash }: ExpectedUpdate,

@@ -8,14 +8,14 @@ import { type Answer, isMissing, request, textOf, withRetries } from './http.ts'
 export type SiteReader = {
   /** Its folder or address, for messages. */
   readonly name: string;
-  /** The text of a file, such as `api/updates/2026.json`; null when there is none. Throws NoAnswer. */
+  /** The text of a file, such as `api/updates/2026.json`; null when it doesn't exist. Throws NoAnswer. */
   readonly read: (path: string) => Promise<string | null>;
 };
 
-/** The site's host doesn't answer, or answers with an error other than 404 and 410. */
+/** The site's host doesn't respond, or responds with an error other than 404 and 410. */
 export class NoAnswer extends Error {}
 
-/** A site in a folder. */
+/** Reads a site from a folder. */
 export function folderReader(folder: string, name: string): SiteReader {
   return {
     name,
@@ -30,7 +30,7 @@ export function folderReader(folder: string, name: string): SiteReader {
   };
 }
 
-/** A site on the web. Each file is requested up to three times, past any cache. */
+/** Reads a site from the web. Requests each file up to three times, bypassing caches. */
 export function httpReader(
   url: string,
   { clock, sleep }: Pick<Context, 'clock' | 'sleep'>,
@@ -78,7 +78,7 @@ export function wordsOf(html: string): string {
   return unescape(visible).replaceAll(/\s+/g, ' ').trim();
 }
 
-/** The visible text of each paragraph, list item or cell. */
+/** The visible text of each paragraph, list item and cell. */
 export function blocksOf(html: string): string[] {
   return html
     .split(/<\/?(?:p|li|ul|ol|h\d|blockquote|pre|td|th|tr|table|div)(?:\s[^>]*)?>/)

@@ -16,16 +16,16 @@ export const liveUpdateSchema = z.object({
   status: z.string(),
   title: z.string(),
   hash: z.string(),
-  /** Missing from releases of versions before it existed. */
+  /** Releases from older versions don't have it. */
   facts: z.string().optional(),
   edited: z.string().nullable(),
-  /** The hash of each translation by its language. */
+  /** The hash of each translation, by language. */
   translations: z.record(z.string(), z.string()).optional(),
 });
 
 export type LiveUpdate = Readonly<z.output<typeof liveUpdateSchema>>;
 
-/** The updates of one year, as src/lib/api/history.ts writes them. */
+/** The updates of one year, as written by src/lib/api/history.ts. */
 const yearSchema = z.object({ form: z.literal(1), year: z.string(), updates: z.array(liveUpdateSchema) });
 
 /** `api/pages.json`: the size of each page's own content, by path. */
@@ -35,45 +35,45 @@ export const pagesSchema = z.object({ form: z.literal(1), pages: z.record(z.stri
 export type LiveFeedItem = {
   readonly guid: string;
   readonly title: string;
-  /** NaN when it has no valid date. */
+  /** NaN when the date is missing or invalid. */
   readonly at: number;
   /** Its description. */
   readonly html: string;
-  /** Every tag of the item with its text, as JSON: two items differ when this does. */
+  /** All tags of the item with their text, as JSON. Two items are equal if this is. */
   readonly data: string;
 };
 
-/** The parts of a site that the guard compares. `null` couldn't be read and isn't compared. */
+/** The parts of a site that the guard compares. A part that couldn't be read is `null` and isn't compared. */
 export type Snapshot = {
   readonly release: Pick<Release, 'commit' | 'now' | 'newestAt' | 'url' | 'components' | 'retired'>;
-  /** Without the years that are the same on both sides. */
+  /** Excludes years that are the same on both sides. */
   readonly updates: readonly LiveUpdate[];
   /** The items of `rss.xml`, newest first. */
   readonly items: readonly LiveFeedItem[] | null;
   /** The size of each page's own content in bytes, by path. */
   readonly pages: Readonly<Record<string, number>> | null;
-  /** The length of each postmortem's text in characters, by the path of its page, in every language. */
+  /** The length of each postmortem's text in characters, by the path of its page, in all languages. */
   readonly postmortems: Readonly<Record<string, number>> | null;
   /**
-   * The hash of each translation of announcements and postmortems, by its language and the name of the original's file,
-   * such as `announcements/holidays`. Null where the page is in one language.
+   * The hash of each translated announcement and postmortem, by language and the original's file name, such as
+   * `announcements/holidays`. Null if the page has only one language.
    */
   readonly translations: Readonly<Record<string, Readonly<Record<string, string>>>> | null;
-  /** The incidents, maintenances and updates that the index links to: paths, with the anchors of updates. */
+  /** The incidents, maintenances and updates that the index links to, as paths, with anchors for updates. */
   readonly onIndex: readonly string[] | null;
 };
 
-/** The site's release.json; null when it has none that this version can read. */
+/** The site's release.json; null if it has none that this version can read. */
 export async function readRelease(site: SiteReader): Promise<Release | null> {
   return parseJson(releaseSchema, await site.read('release.json'));
 }
 
-/** The updates of a year; null when the site has none that this version can read. */
+/** The updates of a year; null if the site has none that this version can read. */
 export async function readYear(site: SiteReader, year: string): Promise<readonly LiveUpdate[] | null> {
   return parseJson(yearSchema, await site.read(`api/updates/${year}.json`))?.updates ?? null;
 }
 
-/** The release of a built site. Throws UserError when there is none. */
+/** The release of a built site. Throws UserError when there isn't one. */
 export async function requireRelease(site: SiteReader): Promise<Release> {
   const release = await readRelease(site);
   if (release !== null) return release;
@@ -82,7 +82,7 @@ export async function requireRelease(site: SiteReader): Promise<Release> {
   );
 }
 
-/** See Snapshot.onIndex; without host and base folder. */
+/** See Snapshot.onIndex. Removes the host and base folder. */
 function linksOnIndex(html: string): string[] {
   const links = html.matchAll(/href="[^"]*?(\/(?:incidents|maintenance)\/[^"/]+\/(?:#[^"]*)?)"/g);
   return [...new Set([...links].map(([, path = '']) => path))].sort();
@@ -90,7 +90,7 @@ function linksOnIndex(html: string): string[] {
 
 export type ReadSnapshot = { readonly snapshot: Snapshot; readonly notes: readonly string[] };
 
-/** Reads files of a site. A file that can't be read is null, and `notes` says so. */
+/** Reads files of a site. If a file can't be read, returns null and adds a line to `notes`. */
 function tryReading(site: SiteReader, notes: string[]): SiteReader['read'] {
   return async (path) => {
     try {
@@ -108,8 +108,8 @@ function tryReading(site: SiteReader, notes: string[]): SiteReader['read'] {
 type ReadUpdates = { readonly updates: readonly LiveUpdate[]; readonly notes: readonly string[] };
 
 /**
- * Reads the updates of a site. Years whose hash is also in `same` are skipped: they are the same on the other
- * side. `notes` names files that can't be read or don't belong to `release`.
+ * Reads the updates of a site. Skips years whose hash is also in `same`, because they match the other side. `notes`
+ * lists files that can't be read or don't belong to `release`.
  */
 async function readUpdates(site: SiteReader, release: Release, same: Release['updates']): Promise<ReadUpdates> {
   const notes: string[] = [];
@@ -131,7 +131,7 @@ async function readUpdates(site: SiteReader, release: Release, same: Release['up
   return { updates, notes };
 }
 
-/** Reads everything that the guard compares. Updates and `notes` as in `readUpdates`. */
+/** Reads everything that the guard compares. For updates and `notes`, see `readUpdates`. */
 export async function readSnapshot(
   site: SiteReader,
   release: Release,
@@ -158,18 +158,18 @@ export async function readSnapshot(
   return { snapshot, notes };
 }
 
-/** The index in another language. */
+/** Whether a path is the index in another language. */
 export const isLanguageIndex = (path: string): boolean =>
   languages.some((language) => path === `/${language.toLowerCase()}/`);
 
-/** What another version may lack isn't reported: it isn't compared. */
+/** Other versions may lack this file. It isn't compared then, so it isn't reported. */
 const quietly = (site: SiteReader, path: string): Promise<string | null> =>
   site.read(path).catch((error: unknown) => {
     if (error instanceof NoAnswer) return null;
     throw error;
   });
 
-/** As in Snapshot.postmortems, of the feeds in other languages. `indexes` are the paths of their index pages. */
+/** See Snapshot.postmortems, but from the feeds in other languages. `indexes` are the paths of their index pages. */
 async function translatedPostmortems(site: SiteReader, indexes: readonly string[]): Promise<Record<string, number>> {
   const found = await Promise.all(
     indexes.map(async (index) => {
@@ -218,7 +218,7 @@ const rssSchema = z.object({
   rss: z.object({ channel: z.object({ item: z.array(z.record(z.string(), z.unknown())).default([]) }) }),
 });
 
-/** The items of an RSS feed, in order; none when it can't be read. */
+/** The items of an RSS feed, in order; empty when it can't be read. */
 export function readItems(rss: string): LiveFeedItem[] {
   let parsed: unknown;
   try {
@@ -232,10 +232,7 @@ export function readItems(rss: string): LiveFeedItem[] {
   });
 }
 
-/**
- * See Snapshot.postmortems; from the feed that has the whole text of each. `folder` is that of its language, such as
- * `/de`.
- */
+/** See Snapshot.postmortems. Reads the feed with their full text. `folder` is the language's folder, such as `/de`. */
 export function readPostmortems(rss: string, folder = ''): Record<string, number> {
   return Object.fromEntries(
     readItems(rss).flatMap(({ guid, html }) => {
