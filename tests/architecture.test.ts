@@ -13,18 +13,18 @@ async function allSources(): Promise<Map<string, string>> {
   return sources;
 }
 
-describe('the house', () => {
-  it('keeps its rules', async () => {
+describe('the source tree', () => {
+  it('follows its rules', async () => {
     expect(breaches(await allSources())).toEqual([]);
   });
 
-  it('is looked at whole', async () => {
+  it('is checked as a whole', async () => {
     const rooms = new Set([...(await allSources()).keys()].map(roomOf));
     expect([...rooms]).toEqual(expect.arrayContaining(['src/lib/domain', 'src/lib/content', 'scripts/publish']));
   });
 });
 
-/** A house of one wall: the file under test and what it may want to import. */
+/** A minimal source tree: the file under test and everything it might import. */
 function house(path: string, text: string): Map<string, string> {
   const lib = ['domain', 'words', 'schema', 'content', 'views', 'feeds', 'api'].map((room) => `src/lib/${room}/a.ts`);
   const src = ['components', 'layouts', 'pages'].map((room) => `src/${room}/a.ts`);
@@ -98,7 +98,7 @@ describe('the rules catch', () => {
     expect(breaches(house(path, text))).toEqual([expect.stringContaining(breach)]);
   });
 
-  it('a circle of three files, at each of them', () => {
+  it('every file in a circular import of three', () => {
     const circle = new Map([
       ['src/lib/domain/x.ts', "import type { Y } from './y.ts';"],
       ['src/lib/domain/y.ts', "import type { Z } from './z.ts';"],

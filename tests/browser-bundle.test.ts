@@ -7,13 +7,13 @@ import { root } from './support/halfpast.ts';
 
 const folder = join(root, 'src/lib/words');
 
-/** What the browser gets in place of a module; null for the module itself. */
+/** The code that the browser gets instead of a module; null if it gets the module itself. */
 const instead = (language: string, name: string): unknown => {
   const load: unknown = Reflect.get(browserBundle(language), 'load');
   return typeof load === 'function' ? Reflect.apply(load, null, [join(folder, name)]) : undefined;
 };
 
-it.each(languages)('the form of a page in %s has its words and the English ones, and no others', async (language) => {
+it.each(languages)('the form on a page in %s includes only its own texts and the English ones', async (language) => {
   const kept: string[] = [];
   for (const name of readdirSync(folder)) {
     const code = instead(language, name);

@@ -5,7 +5,7 @@ import { root } from './support/halfpast.ts';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-it('the newest version of the changelog is the one in package.json', () => {
+it('the latest version in the changelog matches package.json', () => {
   const { version } = JSON.parse(read('package.json')) as { readonly version: string };
   const lock = JSON.parse(read('package-lock.json')) as {
     readonly version: string;
@@ -15,6 +15,6 @@ it('the newest version of the changelog is the one in package.json', () => {
   const headings = read('CHANGELOG.md').match(/^## .*$/gm) ?? [];
   for (const heading of headings) expect(heading).toMatch(/^## \d+\.\d+\.\d+ \((?:unreleased|\d{4}-\d\d-\d\d)\)$/);
   expect(headings[0]).toContain(` ${version} `);
-  // The tag that the docs name.
+  // The tag in the docs.
   expect(read('docs/publishing.md')).toContain(`@v${version.split('.')[0]}|`);
 });

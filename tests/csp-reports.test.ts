@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { logBlocked } from '../src/csp-reports.ts';
 
-/** What is logged of reports, one after the other. */
+/** The log lines for a series of reports. */
 async function logged(...reports: readonly object[]): Promise<string[]> {
   const lines: string[] = [];
   const handle = logBlocked((line) => lines.push(line));
@@ -41,7 +41,7 @@ it.each([
     "To allow it, pass { csp: { 'worker-src': [\"'self'\"] } } to halfpast() in astro.config.mjs",
   ],
   ['an attribute', blocked('inline', 'script-src-attr'), 'Move it into a script or style element'],
-])('%s is reported once, with what allows it', async (_, report, advice) => {
+])('%s is reported once, with how to allow it', async (_, report, advice) => {
   const lines = await logged(report, report);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain(`here and on the built page. ${advice}`);

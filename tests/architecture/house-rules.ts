@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { sourceFacts, type SourceFacts } from './source-facts.ts';
 
-/** Files by path, from the root of the project. */
+/** Files by path, relative to the project root. */
 export type Sources = ReadonlyMap<string, string>;
 
 type Facts = ReadonlyMap<string, SourceFacts>;
@@ -13,7 +13,7 @@ const allOfLib = [...contentAndBelow, ...lib('views', 'feeds', 'api')];
 const scripts = (...rooms: readonly string[]): string[] => rooms.map((room) => `scripts/${room}`);
 const action = [...allOfLib, ...scripts('cli', 'github', 'live')];
 
-/** What each room may import from, besides itself. A room that isn't listed here may not be. */
+/** What each room may import from, in addition to itself. Rooms that aren't listed here aren't allowed. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/lib/domain': [],
   'src/lib/words': lib('domain'),
@@ -54,7 +54,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'scripts/halfpast.ts': scripts('cli', 'commands'),
 };
 
-/** Packages that only some places may know; each place is the beginning of a path. */
+/** Packages that only certain places may import. Each place is a path prefix. */
 const guarded: readonly (readonly [name: RegExp, places: readonly string[]])[] = [
   [/^octokit$|^@octokit\//, ['scripts/github/']],
   [/^gray-matter$/, ['src/lib/content/front-matter.ts']],
@@ -80,10 +80,10 @@ const guarded: readonly (readonly [name: RegExp, places: readonly string[]])[] =
   [/^(?!node:)(?:fs|path|os|url|util|crypto|child_process|process)(?:$|\/)/, []],
 ];
 
-/** The only places that may look at the clock and the environment; everything else receives them. */
+/** The only places that may read the clock and the environment; everything else takes them as parameters. */
 const entryPoints = ['scripts/halfpast.ts', 'src/integration.ts'];
 
-/** What runs in the reader's browser has the reader's clock. */
+/** Browser code uses the reader's clock. */
 const isBrowserCode = (path: string): boolean => /^src\/components\/.*\.ts$/.test(path);
 
 export function roomOf(path: string): string {
@@ -117,7 +117,7 @@ function isWellNamed(path: string): boolean {
   const names = path.replace(/\.(?:config|d)\.ts$|\.\w+$/, '').split('/');
   const file = names.pop() ?? '';
   const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-  // Astro's routes: `[slug]`, `[...path]`, `_part`, and names with the ending of what they make.
+  // Astro's routes: `[slug]`, `[...path]`, `_part`, and names that end with the extension of their output.
   const route = /^(?:_?[a-z0-9]+(?:[-.][a-z0-9]+)*|\[(?:\.\.\.)?[a-z]+\](?:\.[a-z]+)?)$/;
   if (path.startsWith('src/pages/')) return [...names, file].every((name) => route.test(name));
   return names.every((name) => kebab.test(name)) && kebab.test(names.length === 0 ? file.replaceAll('.', '-') : file);
@@ -134,7 +134,7 @@ function ownProblems(path: string, { readsClock, readsEnvironment, exportsDefaul
   return problems;
 }
 
-/** The first way found from a file back to itself. */
+/** The first import path from a file back to itself. */
 function cycleFrom(start: string, facts: Facts): string[] | null {
   const seen = new Set<string>();
   const walk = (path: string, way: readonly string[]): string[] | null => {
@@ -151,7 +151,7 @@ function cycleFrom(start: string, facts: Facts): string[] | null {
   return walk(start, [start]);
 }
 
-/** Every breach of the house rules in some files. */
+/** Every violation of the rules in a set of files. */
 export function breaches(sources: Sources): string[] {
   const facts: Facts = new Map([...sources].map(([path, text]) => [path, sourceFacts(path, text)]));
   return [...facts].flatMap(([path, fact]) => {

@@ -1,8 +1,8 @@
 import ts from 'typescript';
 
-/** What the rules ask about a file. */
+/** The facts about a file that the rules need. */
 export type SourceFacts = {
-  /** As they are written: static and dynamic, of values and of types. */
+  /** As written: static and dynamic imports, of values and of types. */
   readonly imports: readonly string[];
   readonly readsClock: boolean;
   readonly readsEnvironment: boolean;
@@ -11,7 +11,7 @@ export type SourceFacts = {
 
 const scripts = /<script[^>]*>([\s\S]*?)<\/script>/g;
 
-/** The TypeScript that runs at build time, and that which runs in the reader's browser. */
+/** The TypeScript that runs at build time, and the TypeScript that runs in the reader's browser. */
 function partsOf(path: string, text: string): { readonly build: string; readonly browser: string } {
   if (!path.endsWith('.astro')) return { build: text, browser: '' };
   const [, frontMatter = '', template = text] = /^---\n([\s\S]*?)\n---([\s\S]*)$/.exec(text) ?? [];
@@ -41,7 +41,7 @@ function isMember(node: ts.Node, object: string, member: string): boolean {
   return ts.isPropertyAccessExpression(node) && node.expression.getText().endsWith(object) && node.name.text === member;
 }
 
-/** Whether this is a build or `dev` is no part of the environment: the command says it. */
+/** Whether this is a build or `dev` isn't part of the environment: the command determines it. */
 function isEnvironment(node: ts.Node): boolean {
   if (isMember(node, 'process', 'env')) return true;
   const asked = ts.isPropertyAccessExpression(node.parent ?? node)
@@ -86,10 +86,10 @@ function factsOf(path: string, script: string): SourceFacts {
   return { imports, ...facts };
 }
 
-/** Reads a source file's imports and the few things it may only do in some places. */
+/** Reads a source file's imports and its use of features that only some places may use. */
 export function sourceFacts(path: string, text: string): SourceFacts {
   const { build, browser } = partsOf(path, text);
-  // A reader's clock is the reader's affair.
+  // Browser code may read the clock.
   const { imports } = factsOf(path, browser);
   const facts = factsOf(path, build);
   return { ...facts, imports: [...facts.imports, ...imports] };

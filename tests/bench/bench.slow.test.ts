@@ -12,7 +12,7 @@ import { measure, median, table } from './measure.ts';
 it.each([
   [40, 100],
   [2, 400],
-])('a history of %i incidents, repeated until there are %i, is complete and valid', (size, wanted) => {
+])('a history of %i incidents, repeated up to %i, is complete and valid', (size, wanted) => {
   const files = historyFiles(generatedDump(size), wanted).map(({ path, text }) => ({
     path,
     bytes: new TextEncoder().encode(text),
@@ -25,7 +25,7 @@ it.each([
 
 const holding = (bytes: number): string => `const kept = Buffer.alloc(${bytes}, 1); setTimeout(() => kept, 400)`;
 
-it('a program is measured to its end; a failure is reported in one line, with the key line of its output', async () => {
+it('a program is measured until it exits; a failure is reported in one line, with the key line of its output', async () => {
   let now = 0;
   const clock = (): number => (now += 1000);
   const { took, peak } = await measure('it', [process.execPath, '-e', holding(2e8)], '.', clock);
@@ -44,13 +44,13 @@ it('a program is measured to its end; a failure is reported in one line, with th
   );
 });
 
-it('memory includes all processes that a program starts', async () => {
+it('memory includes every process that a program starts', async () => {
   const outer = `const kept = Buffer.alloc(1.5e8, 1); require('node:child_process').spawnSync(process.execPath, ['-e', '${holding(1.5e8)}']); kept.fill(2)`;
   const { peak } = await measure('it', ['sh', '-c', '"$0" -e "$1"; true', process.execPath, outer], '.', () => 0);
   if (process.platform === 'linux') expect(peak).toBeGreaterThan(3e8);
 });
 
-it('CPU time includes all processes that a program starts', async () => {
+it('CPU time includes every process that a program starts', async () => {
   const busy = 'while (process.cpuUsage().user < 3e5);';
   const { cpu } = await measure('it', ['sh', '-c', '"$0" -e "$1"; true', process.execPath, busy], '.', () => 0);
   if (process.platform === 'linux') expect(cpu).toBeGreaterThan(200);
@@ -61,7 +61,7 @@ it('the median of the runs counts', () => {
   expect(median([4, 2])).toBe(3);
 });
 
-it('the table has the growth of each task from size to size', () => {
+it('the table shows how each task grows from size to size', () => {
   const row = { task: 'check', ratio: 2, cpu: 3000, cpuRatio: 2.5, peak: 1024 ** 2, files: null };
   expect(
     table([
@@ -76,7 +76,7 @@ it('the table has the growth of each task from size to size', () => {
   ]);
 });
 
-it('another generator gets the same incidents in Statuspage’s format, and prepares them before it is timed', async () => {
+it('another generator gets the same incidents in Statuspage’s format, and prepares them before the timing starts', async () => {
   const folder = temporaryFolder();
   const dump = generatedDump(4);
   const other = { prepare: 'cp incidents.json prepared.json', build: 'cat prepared.json components.json > built.txt' };

@@ -9,7 +9,7 @@ import { measure, median, type Row, type Run } from './measure.ts';
 
 /** Another status page generator: shell commands, run in a separate folder for each size. */
 export type Other = {
-  /** Converts `incidents.json` and `components.json`, which are in the format of Statuspage's API; not timed. */
+  /** Converts `incidents.json` and `components.json`, which use the format of Statuspage's API; not timed. */
   readonly prepare: string | null;
   /** Builds its site from scratch; timed. */
   readonly build: string;
@@ -17,7 +17,7 @@ export type Other = {
 
 const shell = (command: string): readonly [string, ...string[]] => ['sh', '-c', command];
 
-/** JSON as Statuspage writes it, times included. */
+/** JSON as Statuspage writes it, including times. */
 const json = (value: unknown): string =>
   `${JSON.stringify(value, (key, at: unknown) => (key.endsWith('_at') && typeof at === 'number' ? isoTime(at) : at), 1)}\n`;
 
@@ -37,7 +37,7 @@ export async function placeOther(
   return { folder, command: shell(build) };
 }
 
-/** The tasks, in the order in which they run. */
+/** The tasks, in execution order. */
 const tasks = ['check', 'clean', 'unchanged', 'update', 'replace'] as const;
 type Task = (typeof tasks)[number];
 
@@ -58,10 +58,10 @@ type Place = {
   readonly now: Instant;
 };
 
-/** Each run writes one more update, a minute after the previous one, and none may lie in the future. */
+/** Each run writes one more update, a minute after the previous one. None may be in the future. */
 export const mostRuns = 60;
 
-/** The command of a task. */
+/** The command for a task. */
 function commandOf(task: Task, { root, content, out, cache, now }: Place): readonly [string, ...string[]] {
   const halfpast = [process.execPath, join(root, 'scripts/halfpast.ts')] as const;
   const at = ['--content', content, '--now', isoTime(now)];
@@ -103,8 +103,8 @@ async function prepare(task: Task, { content, out, cache, now }: Place, nth: num
 }
 
 /**
- * An Astro site with one page, below `root`, whose packages it uses. Returns the command that builds it: the least
- * that a build with Astro takes on this machine.
+ * Creates an Astro site with one page, below `root`, whose packages it uses. Returns the command that builds it: the
+ * minimum time that an Astro build takes on this machine.
  */
 async function emptySite(root: string): Promise<readonly [string, ...string[]]> {
   const folder = join(root, 'node_modules', '.bench-empty');
@@ -121,7 +121,7 @@ async function emptySite(root: string): Promise<readonly [string, ...string[]]> 
 /** The size of the real history. */
 const generated = 450;
 
-/** Returns null if there is no such file. */
+/** Returns null if the file doesn't exist. */
 async function textOf(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
@@ -131,7 +131,7 @@ async function textOf(path: string): Promise<string | null> {
   }
 }
 
-/** The real history in a folder, or a generated one if there is none. Throws UserError if it can't be read. */
+/** The real history from a folder, or a generated one if the folder has none. Throws UserError if it can't be read. */
 export async function baseOf(folder: string): Promise<{ readonly dump: Dump; readonly isReal: boolean }> {
   const paths = {
     incidents: join(folder, 'github-incidents-2020-2024.json'),
@@ -198,7 +198,7 @@ async function place({ root, folder, dump, now }: BenchOptions, size: number): P
   return { root, content, out: join(at, 'site'), cache: join(at, 'cache'), now };
 }
 
-/** Measures every task on histories of each size. Tasks take turns, so that a busy machine affects them all. */
+/** Measures every task on histories of each size. Tasks take turns, so that a busy machine affects all of them. */
 export async function bench(options: BenchOptions): Promise<Results> {
   const { root, folder, dump, sizes, runs, other, clock, say } = options;
   const emptyCommand = await emptySite(root);

@@ -8,7 +8,7 @@ import { baseOf } from './bench.ts';
 import { requireWritable } from './options.ts';
 
 describe('npm run bench', () => {
-  it('reports an error in one line, and says so before it measures', () => {
+  it('reports an error in one line, before it measures', () => {
     const folder = join(temporaryFolder(), 'none');
     const args = [join(root, 'tests/bench/main.ts'), '--json', join(folder, 'bench.json')];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: root });
@@ -33,8 +33,8 @@ describe('npm run bench', () => {
   });
 });
 
-describe('the file for the results', () => {
-  it('is opened to see whether it can be written, and left unchanged', async () => {
+describe('the results file', () => {
+  it("is opened to check that it's writable, and left unchanged", async () => {
     const folder = temporaryFolder();
     write(folder, 'old.json', 'old');
     await requireWritable(join(folder, 'old.json'));

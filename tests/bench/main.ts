@@ -8,7 +8,7 @@ import { baseOf, bench } from './bench.ts';
 import { table } from './measure.ts';
 import { readBenchOptions, requireWritable } from './options.ts';
 
-// `npm run bench` measures check and builds, from a hundred incidents to ten thousand. It is not a test.
+// `npm run bench` measures check and builds, from a hundred incidents to ten thousand. It isn't a test.
 const outputs = {
   stdout: (said: string) => void process.stdout.write(said),
   stderr: (said: string) => void process.stderr.write(said),

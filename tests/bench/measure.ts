@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { oneLine, UserError } from '../../scripts/cli/errors.ts';
 
-/** Whether the system lists a process's children. Without them, memory isn't measured. */
+/** Whether the system lists a process's children. If not, memory isn't measured. */
 const listsChildren = existsSync('/proc/thread-self/children');
 
-/** A value of `/proc/<pid>/status`, in bytes; null when the process has ended. */
+/** A value from `/proc/<pid>/status`, in bytes; null if the process has exited. */
 async function figure(pid: number, name: string): Promise<number | null> {
   const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   const kilobytes = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1];
@@ -22,8 +22,8 @@ async function childrenOf(pid: number): Promise<readonly number[]> {
 }
 
 /**
- * The sum of the peaks that Linux keeps for each process. Shared memory counts more than once: counting it once would
- * make Linux walk through all their memory while they wait.
+ * The sum of the peaks that Linux records for each process. Shared memory counts more than once: to count it once,
+ * Linux would have to walk through all of their memory while they wait.
  */
 async function heldBy(pids: readonly number[]): Promise<number> {
   const highest = await Promise.all(pids.map((pid) => figure(pid, 'VmHWM')));
@@ -31,15 +31,15 @@ async function heldBy(pids: readonly number[]): Promise<number> {
 }
 
 /**
- * Watches a process and its descendants, ten times a second. `stop` returns an upper bound of the memory they held
- * together, in bytes; null if the system doesn't provide it, or if they ended too soon.
+ * Watches a process and its descendants, ten times a second. `stop` returns an upper bound of the memory that they
+ * held together, in bytes; null if the system doesn't provide it, or if they exited too soon.
  */
 function watchMemory(root: number): { readonly stop: () => number | null } {
-  // A child can outlive its parent, and is then no longer listed below it.
+  // A child can outlive its parent, and then no longer appears below it.
   const known = new Set([root]);
   let peak = 0;
   const look = async (): Promise<void> => {
-    // Iterating a set includes elements added on the way, so grandchildren are found too.
+    // Iterating over a set includes elements added along the way, so grandchildren are found too.
     for (const pid of known) for (const child of await childrenOf(pid)) known.add(child);
     peak = Math.max(peak, await heldBy([...known]));
     for (const pid of known) if (!existsSync(`/proc/${pid}`)) known.delete(pid);
@@ -59,7 +59,7 @@ function watchMemory(root: number): { readonly stop: () => number | null } {
  */
 export type Run = { readonly took: number; readonly cpu: number | null; readonly peak: number | null };
 
-/** CPU time of this process's ended descendants, in milliseconds. Linux counts hundredths of a second. */
+/** CPU time of this process's exited descendants, in milliseconds. Linux counts hundredths of a second. */
 function childrenCpu(): number | null {
   try {
     // The program's name is in parentheses and may contain spaces; cutime and cstime are fields 16 and 17.
@@ -113,7 +113,7 @@ export function median(values: readonly number[]): number {
 export type Row = {
   readonly task: string;
   readonly size: number;
-  /** Median of the runs, in milliseconds. */
+  /** The median of the runs, in milliseconds. */
   readonly took: number;
   /** `took` as a multiple of the empty site in the same runs. */
   readonly ratio: number;
@@ -137,7 +137,7 @@ const columns = [
   'growth',
 ] as const;
 
-/** The time as a multiple of that for the next smaller size; blank for the smallest. */
+/** The time as a multiple of the next smaller size; blank for the smallest. */
 function growth(row: Row, rows: readonly Row[]): string {
   const before = rows.filter(({ task, size }) => task === row.task && size < row.size).at(-1);
   return before === undefined
@@ -145,7 +145,7 @@ function growth(row: Row, rows: readonly Row[]): string {
     : `${(row.took / before.took).toFixed(1)} for ${(row.size / before.size).toFixed(1)} × the incidents`;
 }
 
-/** The results as a markdown table. */
+/** The results as a Markdown table. */
 export function table(rows: readonly Row[]): string {
   const cells = rows.map((row) => [
     row.task,

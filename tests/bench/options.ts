@@ -27,7 +27,7 @@ type BenchCall = {
 };
 
 const defaults = { sizes: '100,450,1000,2000,10000', runs: '5', data: '../shared/data' } as const;
-/** With more, copies of the history would be too close together to resemble one. */
+/** Beyond this, copies of the history would be too close together to look like a real one. */
 const mostIncidents = 100_000;
 
 const table = {
@@ -48,7 +48,7 @@ const table = {
   },
 } as const satisfies OptionTable;
 
-/** Null unless it is an integer from 1 to `most`. */
+/** Null unless it's an integer from 1 to `most`. */
 function countIn(given: string, most: number): number | null {
   return /^[1-9]\d{0,5}$/.test(given) && Number(given) <= most ? Number(given) : null;
 }

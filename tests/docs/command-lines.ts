@@ -1,6 +1,8 @@
 import { parseOnly } from '../scripts/call.ts';
 
-/** The lines of a block as a shell reads them: with continued lines joined, and without comments and blank lines. */
+/**
+ * The lines of a block as a shell reads them: with continuation lines joined, and without comments and blank lines.
+ */
 export function linesOf(block: string): string[] {
   return block
     .replaceAll(/\\\n\s*/g, '')
@@ -14,13 +16,13 @@ function callsIn(line: string): string[][] {
   const calls: string[][] = [[]];
   for (const [, quoted, single, plain] of line.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+)/g)) {
     if (plain !== undefined && /^(?:&&|;|\||\))$/.test(plain)) calls.push([]);
-    // A script's own arguments, of which there can be none.
+    // A script's own arguments, if any.
     else if (quoted !== '$@') calls.at(-1)?.push(quoted ?? single ?? plain ?? '');
   }
   return calls;
 }
 
-/** What the parser of the program says against the calls of `halfpast` in a line; also how many there are. */
+/** The parser's complaints about the `halfpast` calls in a line, and the number of calls. */
 export function judgeLine(line: string): { readonly calls: number; readonly problems: readonly string[] } {
   const problems: string[] = [];
   let count = 0;

@@ -21,7 +21,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   'docs/fuzzing.md': ['tests/fuzz'],
 };
 
-/** Files that users or commands create, so this repository doesn't need to have them. */
+/** Files that users or commands create, so this repository doesn't need them. */
 const elsewhere =
   /^(?:content\/|incidents\/|postmortems\/|announcements\/|pages\/|templates\/|log\/|my-content|dist\/|DIR\/|src\/\*|\.\.\/|\/)|^(?:stop\.md|theme\.css|history\.md|feed\.json|logo\.svg|netlify\.toml|\.github\/dependabot\.yml|deliveries\.json|YYYY|20\d\d-)|^(?:config\.yml|issues\.json|comments\.json|\.upptimerc\.yml|site\.yml|components\.yml)$/;
 
@@ -32,12 +32,12 @@ const isPath = (code: string): boolean =>
 /** Files that a document names but that don't exist. */
 function missing({ path, codes }: { readonly path: string; readonly codes: readonly string[] }): string[] {
   const tried = ['', dirname(path), ...(places[path] ?? [])];
-  // It names what was removed.
+  // It names removed files.
   if (path === 'CHANGELOG.md') return [];
   return codes.filter(isPath).filter((code) => !tried.some((place) => existsSync(join(root, place, code))));
 }
 
-/** Links to a file or heading that doesn't exist. */
+/** Links to files or headings that don't exist. */
 function dead({ path, links, anchors }: (typeof documents)[number]): string[] {
   return links.filter((link) => {
     if (/^(?:https?|mailto):/.test(link)) return false;
@@ -70,13 +70,13 @@ describe.each(documents)('$path', (document) => {
   });
 });
 
-it('finds the documents, with paths and links in them', () => {
+it('finds documents, with their paths and links', () => {
   expect(paths).toEqual(expect.arrayContaining(['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'docs/content.md']));
   expect(documents.flatMap(({ codes }) => codes.filter(isPath)).length).toBeGreaterThan(60);
   expect(documents.flatMap(({ links }) => links).length).toBeGreaterThan(50);
 });
 
-it('finds files, links and flags that do not exist', () => {
+it('detects files, links and flags that don’t exist', () => {
   const bad = readDocument(
     'docs/bad.md',
     '# Here\n\nSee `src/no-such.ts` and `src/lib/domain/`, [this](no-such.md), [that](content.md#no-such), [here](#here), [there](#there).\n',
@@ -87,7 +87,7 @@ it('finds files, links and flags that do not exist', () => {
   expect(judgeLine('npx halfpast opne').problems).toHaveLength(1);
 });
 
-it('every document can be reached from the README', () => {
+it('every document is reachable from the README', () => {
   const found = new Set(['README.md']);
   for (const path of found) {
     for (const link of documents.find((document) => document.path === path)?.links ?? []) {
@@ -106,7 +106,7 @@ it('every image in docs/images is used in a document', () => {
   expect(images.filter((path) => !shown.includes(path))).toEqual([]);
 });
 
-it('the reference names every field that a file can have', () => {
+it('the reference lists every field that a file can have', () => {
   const text = readFileSync(join(root, 'docs/content.md'), 'utf8');
   const fieldsOf = (schema: unknown): string[] => {
     if (typeof schema !== 'object' || schema === null) return [];
@@ -130,7 +130,7 @@ it('each stop of the walk in CONTRIBUTING.md is imported by an earlier one', () 
     (path) =>
       ['', ...(places['CONTRIBUTING.md'] ?? [])].map((place) => join(root, place, path)).find(existsSync) ?? path,
   );
-  // Astro and the command line start these.
+  // Entry points of Astro and the command line.
   const starts = /integration\.ts$|\/pages\/|\/commands\//;
   const unreached = files.filter(
     (file, index) =>
@@ -140,6 +140,6 @@ it('each stop of the walk in CONTRIBUTING.md is imported by an earlier one', () 
   expect(unreached).toEqual([]);
   const steps = walk?.match(/^\d\. .*/gm) ?? [];
   expect(steps.length).toBeLessThanOrEqual(8);
-  // A step is one module, with at most one that it can't be understood without.
+  // Each step is one module, with at most one that is needed to understand it.
   for (const step of steps) expect(step.match(/`[^`]+\.(?:ts|astro)`/g)?.length, step).toBeLessThanOrEqual(2);
 });

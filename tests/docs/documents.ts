@@ -14,7 +14,7 @@ export type Document = {
   readonly codes: readonly string[];
   /** The targets of links and images. */
   readonly links: readonly string[];
-  /** The anchors that GitHub gives its headings. */
+  /** The anchors that GitHub generates for its headings. */
   readonly anchors: ReadonlySet<string>;
 };
 

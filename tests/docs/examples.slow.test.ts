@@ -12,7 +12,7 @@ import { fileIn, newReader } from './reader.ts';
 const shellBlocks = (path: string): readonly Block[] =>
   blocks.filter((block) => block.path === path && block.kind === 'sh');
 
-/** The block of a document that begins with `beginning`. */
+/** The block of a document that starts with `beginning`. */
 function block(path: string, beginning: string): string {
   const found = shellBlocks(path).find(({ text }) => text.startsWith(beginning));
   if (found === undefined) throw new Error(`${path} has no block that begins with ${beginning}`);
@@ -22,7 +22,7 @@ function block(path: string, beginning: string): string {
 
 const used = new Set<Block>();
 
-describe('runs as written', () => {
+describe('shell examples run as written', () => {
   it('README.md', async () => {
     const { home, clone, type, here } = await newReader();
     // The first line runs until Ctrl-C.
@@ -31,7 +31,7 @@ describe('runs as written', () => {
     const start = await serving('npm', ['start'], clone);
     expect(await (await fetch(start.address)).text()).toContain('Example');
     await start.interrupt();
-    // This test is a part of it.
+    // This test is part of it.
     expect(linesOf(block('README.md', 'npm cit'))).toEqual(['npm cit']);
 
     const said = await type(block('README.md', 'npx halfpast open'), clone);
@@ -44,7 +44,7 @@ describe('runs as written', () => {
       readdirSync(join(clone, 'content/incidents')).find((name) => name.endsWith('checkout-errors-in-europe')) ?? '';
     expect(fileIn(home, `published/current/incidents/${incident}/index.html`)).toContain('Payments work again');
 
-    // As the text describes: the questions answered, and a time instead of "draft: true".
+    // As the text says: the questions answered, and a time instead of "draft: true".
     const path = `content/postmortems/${incident}.md`;
     const now = new Date().toISOString().replace(/:\d\d\.\d+Z/, 'Z');
     writeFileSync(
@@ -88,7 +88,7 @@ describe('runs as written', () => {
     const { home, clone, type } = await newReader();
     cpSync(join(root, 'tests/fixtures/cstate-sample'), home, { recursive: true });
     cpSync(join(root, 'tests/fixtures/upptime-sample'), clone, { recursive: true });
-    // These need a network. The tests of the importers use local servers.
+    // These need a network. The importers' tests use local servers.
     block('docs/moving-in.md', 'npx halfpast import statuspage --url');
     block('docs/moving-in.md', 'npx halfpast import upptime --repo');
     for (const beginning of ['npx halfpast import cstate', 'npx halfpast import upptime --issues']) {
@@ -134,14 +134,14 @@ describe('runs as written', () => {
     const watch = here(/^ExecStart=(.*)$/m.exec(unit)?.[1] ?? 'false');
     const watching = join(home, 'srv/halfpast');
     expect(await type(`${watch} --once`, watching)).toMatch(/no reminders are sent[\s\S]*time has changed nothing/);
-    // The bare repository has the content that was good before.
+    // The bare repository has the last valid content.
     write(home, 'srv/checkout/content/components.yml', 'components:\n  - id: website\n    nam: Website\n');
     expect(await type(`${watch} --once 2>&1`, watching)).toMatch(/no reminders are sent[\s\S]*has problems/);
     await type(here('git --git-dir=/srv/status.git --work-tree=/srv/checkout checkout --quiet --force main'), home);
     const before = hashes(join(mine, 'content'));
     expect(Object.keys(before).some((path) => path.startsWith('incidents/'))).toBe(true);
 
-    // The new version adds a file, removes one, changes one, and changes the sample content.
+    // The new version adds, removes and changes files, and changes the sample content.
     write(upstream, 'docs/new.md', 'New.\n');
     rmSync(join(upstream, 'docs/fuzzing.md'));
     writeFileSync(join(upstream, 'LICENSE'), `${fileIn(upstream, 'LICENSE')}\nNewer.\n`);
@@ -188,7 +188,7 @@ describe('runs as written', () => {
     ).toBe(before);
   });
 
-  it('runs every shell example', () => {
+  it('all of the docs’ shell examples are covered', () => {
     // Takes too long. tests/fuzz/ has its own tests.
     block('docs/fuzzing.md', 'npm run fuzz');
     // Takes minutes. tests/bench/ has its own tests.
@@ -197,11 +197,11 @@ describe('runs as written', () => {
     block('docs/alerts.md', 'curl');
     // Takes minutes. tests/scripts/drill/ has its own tests.
     block('docs/commands.md', 'npx halfpast drill');
-    // These need a server, an incident with a remedy, and a remote. The tests of the commands have them.
+    // These need a server, an incident with a remedy, and a remote. The commands' tests cover them.
     block('docs/commands.md', 'npx halfpast card');
     block('docs/content.md', 'npx halfpast update checkout-errors');
     block('docs/your-first-night.md', 'npx halfpast open');
-    // Plain git, with files that only their texts have.
+    // Plain git, with files that exist only in the text.
     block('docs/translating.md', 'git commit --message "Correct');
     block('docs/your-first-night.md', 'git pull --rebase');
     // These need GitHub.

@@ -10,7 +10,7 @@ it.each(blocks.map((block) => ({ ...block, at: `${block.path}:${block.line}` }))
   },
 );
 
-it('has examples of every kind', () => {
+it('includes examples of every kind', () => {
   expect([...new Set(blocks.map(({ kind }) => kind))].sort()).toEqual(Object.keys(kinds).sort());
 });
 
@@ -40,7 +40,7 @@ it.each([
   ['js', 'integrations: [halfpast({ cps: {} })],\n'],
   ['js', 'integrations: [halfpast(\n'],
   ['nginx', 'root /elsewhere;\n'],
-])('rejects an example that is wrong: %s %j', async (kind, text) => {
+])('detects a wrong example: %s %j', async (kind, text) => {
   const block = { path: 'docs/publishing.md', line: 1, kind, text };
   await expect((async () => kinds[kind]?.(block))()).rejects.toThrow();
 });

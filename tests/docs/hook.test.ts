@@ -15,13 +15,13 @@ type Server = {
   readonly clone: string;
   readonly bare: string;
   readonly checkout: string;
-  /** Commits a file, or removes it, and pushes; returns what git printed. */
+  /** Commits a file, or its removal, and pushes; returns git's output. */
   readonly push: (path: string, text: string | null) => string;
-  /** How the program was called, once per line. */
+  /** The arguments of each call to the program, one call per line. */
   readonly calls: () => string[];
 };
 
-/** A bare repository with the hook of the docs, which calls a stand-in for the program by its path. */
+/** A bare repository with the hook from the docs, which calls a stand-in for the program by its path. */
 function server(program = 'exit 0'): Server {
   const home = temporaryFolder();
   const [clone, bare, checkout, halfpast, calls] = ['clone', 'status.git', 'checkout', 'halfpast', 'calls'].map(
@@ -32,7 +32,7 @@ function server(program = 'exit 0'): Server {
     (text, [name, value]) => text.replace(new RegExp(`\\b${name}=\\S+`), `${name}=${value}`),
     script,
   );
-  // Neither npx nor npm can be used.
+  // Neither npx nor npm works here.
   for (const name of ['npx', 'npm']) write(home, `path/${name}`, '#!/bin/sh\necho "npx was used"; exit 99\n');
   write(halfpast, 'bin/halfpast', `#!/bin/sh\necho "$*" >> ${calls}\n${program}\n`);
   for (const path of [join(home, 'path/npx'), join(home, 'path/npm'), join(halfpast, 'bin/halfpast')])
@@ -65,7 +65,7 @@ function server(program = 'exit 0'): Server {
 }
 
 describe('the hook of docs/publishing.md', () => {
-  it('publishes the newest commit, by the path of the program', () => {
+  it("publishes the newest commit, using the program's path", () => {
     const { bare, checkout, clone, push, calls } = server();
     push('content/a.md', 'one');
     push('content/b.md', 'two');
@@ -119,7 +119,7 @@ describe('the hook of docs/publishing.md', () => {
       "can't be created",
     ],
     ['it cannot take its lock', ({ bare }) => mkdirSync(join(bare, 'publish.lock')), "publish.lock can't be locked"],
-  ])('reports NOT LIVE when %s, because git ignores how it ends', (_, fail, expected) => {
+  ])('reports NOT LIVE when %s, because git ignores its exit code', (_, fail, expected) => {
     const place = server();
     place.push('content/a.md', 'one');
     rmSync(join(place.bare, 'publish.lock'));
@@ -132,13 +132,13 @@ describe('the hook of docs/publishing.md', () => {
   });
 });
 
-it('bin/halfpast runs from any folder, through a link, without npm', () => {
+it('bin/halfpast runs from any folder, through a symlink, without npm', () => {
   const folder = temporaryFolder();
   symlinkSync(join(root, 'bin/halfpast'), join(folder, 'hp'));
   const run = (...args: string[]) =>
     spawnSync(join(folder, 'hp'), args, { cwd: folder, encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } });
   expect(run('--version')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string });
-  // What it suggests works where npx doesn't.
+  // Its suggestion works where npx doesn't.
   expect(run('check')).toMatchObject({
     status: 1,
     stderr: expect.stringContaining(`or make one with: ${join(folder, 'hp')} init`) as string,

@@ -15,7 +15,7 @@ import { type Block, blocks } from './documents.ts';
 /** After the updates in the examples, and before their maintenance. */
 const now = '2026-11-25T12:00:30Z';
 
-/** A picture of one pixel. */
+/** A one-pixel image. */
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 
 const others = (block: Block, kind: string): readonly Block[] =>
@@ -70,7 +70,7 @@ async function contentFile({ text }: Block): Promise<void> {
   expect(await check(folder)).toMatch(good);
 }
 
-/** Addresses of the page in a block. docs/follow.md must list each of them. */
+/** URLs of the page in a block. docs/follow.md must list each of them. */
 function addresses({ text }: Block): void {
   const follow = readFileSync(join(root, 'docs/follow.md'), 'utf8');
   const found = [...text.matchAll(/https:\/\/status\.example\.com(\/[^")\s]*)/g)].map(([, path = '']) => path);
@@ -78,7 +78,7 @@ function addresses({ text }: Block): void {
   expect(found.filter((path) => path !== '/' && !follow.includes(`| \`${path}\` |`))).toEqual([]);
 }
 
-/** What Dependabot requires of its file. */
+/** Dependabot's requirements for its file. */
 function dependabot({ version, updates }: Readonly<Record<string, unknown>>): void {
   expect(version).toBe(2);
   for (const update of updates as Readonly<Record<string, unknown>>[])
@@ -149,7 +149,7 @@ async function json({ text }: Block): Promise<void> {
   expect(printed['notes']).toEqual(expect.arrayContaining(value['notes'] as string[]));
 }
 
-/** Commands and flags that exist, in lines that a shell can parse. `examples.slow.test.ts` runs them. */
+/** Existing commands and flags, in lines that a shell can parse. `examples.slow.test.ts` runs them. */
 function sh({ text }: Block): void {
   expect(linesOf(text).flatMap((line) => judgeLine(line).problems)).toEqual([]);
   expect(
@@ -159,7 +159,7 @@ function sh({ text }: Block): void {
   expect(spawnSync('sh', ['-n'], { input: text, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 }
 
-/** A unit of systemd, which starts a command that exists. `examples.slow.test.ts` has systemd verify it. */
+/** A systemd unit that starts an existing command. `examples.slow.test.ts` has systemd verify it. */
 function ini({ text }: Block): void {
   const [, command = ''] = /^ExecStart=\S+\/node \/srv\/halfpast\/bin\/halfpast\.js (.+)$/m.exec(text) ?? [];
   expect(judgeLine(`npx halfpast ${command}`)).toEqual({ calls: 1, problems: [] });
@@ -194,8 +194,8 @@ async function css({ text }: Block): Promise<void> {
 }
 
 /**
- * A tree of the content folder, in which `check` must know every file; or output of `check` for the document's first
- * settings.
+ * A tree of the content folder, in which `check` must know every file; or the output of `check`
+ * for the document's first settings.
  */
 async function text(block: Block): Promise<void> {
   const folder = temporaryFolder();
@@ -238,21 +238,21 @@ async function text(block: Block): Promise<void> {
   expect(await check(folder)).toMatch(good);
 }
 
-/** A page whose imports must exist. tests/system/browser/astro-project.test.ts builds one like it. */
+/** A page whose imports must exist. tests/system/browser/astro-project.test.ts builds a similar one. */
 function page({ text }: Block): void {
   const imports = [...text.matchAll(/from '(\.[^']+)'/g)].map(([, path = '']) => path);
   expect(imports.length).toBeGreaterThan(0);
   expect(imports.filter((path) => !existsSync(join(root, 'src/pages', path)))).toEqual([]);
 }
 
-/** A line of astro.config.mjs, with options of the integration. */
+/** A line of astro.config.mjs, with options for the integration. */
 function configuration({ text }: Block): void {
   const given: unknown[] = [];
   runInNewContext(`({ ${text} })`, { halfpast: (options: unknown) => void given.push(options) });
   expect(given).toEqual([{ csp: expect.any(Object) as unknown }]);
 }
 
-/** What a monitor is configured with. tests/system/github/alerts.test.ts sends what it makes of that. */
+/** A monitor's configuration. tests/system/github/alerts.test.ts sends what the monitor makes of it. */
 const ofMonitor = ({ path, text: lines }: Block): boolean =>
   path === 'docs/alerts.md' && /event_type|"Authorization"/.test(lines) && !lines.includes('"checkout-5xx"');
 
@@ -261,7 +261,7 @@ const unlessOfMonitor =
   (block: Block): void | Promise<void> =>
     ofMonitor(block) ? undefined : check(block);
 
-/** The run card of the sample, on the day it was printed. */
+/** The run card for the sample, on the day it was printed. */
 async function runCard(block: Block): Promise<void> {
   const printed = (await call('card --github example/status', exampleSite())).stdout;
   expect(block.text).toBe(printed.replace(/Printed \S+/, /Printed \S+/.exec(block.text)?.[0] ?? ''));

@@ -8,19 +8,19 @@ import { serveFolder } from '../support/static-server.ts';
 
 /** A user who follows the documents on a machine without a network. */
 export type Reader = {
-  /** The folder that contains the others. */
+  /** The parent folder of the others. */
   readonly home: string;
   /** Halfpast's public repository, with the files of this checkout. */
   readonly upstream: string;
-  /** The user's clone of it, with its packages. */
+  /** The user's clone of it, with its packages installed. */
   readonly clone: string;
-  /** Replaces /srv and the address of the page with this test's own. */
+  /** Replaces /srv and the URL of the page with this test's own. */
   readonly here: (text: string) => string;
-  /** Runs lines in one shell, up to the first that fails. Returns the output. */
+  /** Runs lines in one shell, stopping at the first that fails. Returns the output. */
   readonly type: (lines: string, cwd: string) => Promise<string>;
 };
 
-/** Replaces `npm ci`, which would need a registry. Everything else is passed to npm. */
+/** Replaces `npm ci`, which would need a registry. Passes everything else to npm. */
 const npm = `#!/bin/sh
 case "$1" in
   ci) rm -rf node_modules && mkdir node_modules && ln -s "${root}"/node_modules/.bin "${root}"/node_modules/* node_modules/ ;;
@@ -55,7 +55,7 @@ export async function newReader(): Promise<Reader> {
     'gitconfig',
     `[user]\n  name = Dana\n  email = dana@example.com\n[url "${upstream}"]\n  insteadOf = https://github.com/OWNER/REPO\n[url "${yours}"]\n  insteadOf = https://github.com/YOU/YOURS\n`,
   );
-  // The PATH of the tests starts with this checkout's programs, which a user doesn't have.
+  // The tests' PATH starts with this checkout's programs, which a user doesn't have.
   const path = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
   const realNpm = await shell('command -v npm', home, { ...plainEnvironment, PATH: path.join(delimiter) });
   const env = {

@@ -6,7 +6,7 @@ import { hashes, temporaryFolder, write } from '../support/folders.ts';
 import { plainEnvironment, root } from '../support/halfpast.ts';
 import { blocks } from './documents.ts';
 
-/** The commands of a block in docs/upgrading.md. */
+/** The commands in a block of docs/upgrading.md. */
 function commands(beginning: string): string {
   const found = blocks.find(({ path, text }) => path === 'docs/upgrading.md' && text.startsWith(beginning));
   if (found === undefined) throw new Error(`docs/upgrading.md has no block that begins with ${beginning}`);
@@ -36,7 +36,7 @@ const edit = (folder: string, path: string, from: string | RegExp, to: string): 
   write(folder, path, text.replace(from, to));
 };
 
-/** Enough of Halfpast to be upgraded. */
+/** The parts of Halfpast needed to test an upgrade. */
 const halfpastFiles = [
   ...['astro.config.mjs', 'package.json', 'package-lock.json', 'LICENSE', 'content/site.yml'],
   ...['src/pages/index.astro', 'src/pages/subscribe.astro'],
@@ -50,7 +50,7 @@ const theirFiles: Readonly<Record<string, string>> = {
   '.github/workflows/ours.yml': 'on: push\n',
 };
 
-/** A copy made with the steps in the README, with content and files of its own. `clone` is how it was copied. */
+/** A copy made by following the README, with the user's own content and files. `clone` is how it was copied. */
 function copy(clone: 'clone' | 'template' = 'clone'): Copy {
   const home = temporaryFolder();
   const [upstream, mine, yours] = ['upstream', 'mine', 'yours.git'].map((name) => join(home, name)) as [
@@ -59,7 +59,7 @@ function copy(clone: 'clone' | 'template' = 'clone'): Copy {
     string,
   ];
   write(home, 'gitconfig', '[user]\n  name = Dana\n  email = dana@example.com\n[init]\n  defaultBranch = main\n');
-  // Git speaks English here: what it prints is looked for.
+  // The test looks for English output from git.
   const env = { ...plainEnvironment, GIT_CONFIG_GLOBAL: join(home, 'gitconfig'), LC_ALL: 'C' };
   const run = (lines: string, cwd: string): Ran => {
     const { status, stdout, stderr } = spawnSync('sh', ['-c', lines], { cwd, env, encoding: 'utf8' });
@@ -100,7 +100,7 @@ function copy(clone: 'clone' | 'template' = 'clone'): Copy {
   commit(mine);
   git(mine, 'push', '--quiet', '--set-upstream', 'origin', 'HEAD:main');
   const release = (changes: (upstream: string) => void = () => undefined): void => {
-    // It adds, changes and deletes files, also some that users have deleted or changed in their content.
+    // It adds, changes and deletes files, including some that users have deleted or changed in their content.
     write(upstream, 'src/pages/new.astro', '<h1>New</h1>\n');
     write(upstream, 'content/templates/newer.md', '---\nlabel: Newer\n---\nText.\n');
     rmSync(join(upstream, '.github/workflows/rollback.yml'), { force: true });
@@ -130,8 +130,8 @@ const upgraded = (place: Copy): void => {
   expect(existsSync(join(mine, '.github/workflows/rollback.yml'))).toBe(false);
 };
 
-describe('an upgrade of a copy, with the commands in docs/upgrading.md', () => {
-  it('changes the files of Halfpast, and no others', () => {
+describe('upgrading a copy with the commands in docs/upgrading.md', () => {
+  it("changes Halfpast's files, and no others", () => {
     const place = copy();
     const { mine, run } = place;
     const content = hashes(join(mine, 'content'));
@@ -146,13 +146,13 @@ describe('an upgrade of a copy, with the commands in docs/upgrading.md', () => {
       expect(run('git status --porcelain', mine).printed).toBe('');
     }
     expect(run('git log -1 --format=%s origin/main', mine).printed).toBe('A newer Halfpast\n');
-    // Nothing is newer now.
+    // There's no newer version now.
     const before = run('git rev-parse HEAD', mine).printed;
     expect(run(`${merging}git rev-parse HEAD`, mine).printed).toContain(before);
     expect(hashes(join(mine, 'content'))).toEqual(content);
   });
 
-  it('keeps what is not committed, in the content too', () => {
+  it('keeps uncommitted changes, including those in the content', () => {
     const place = copy();
     const { mine, run, read, release } = place;
     release();
@@ -201,7 +201,7 @@ describe('an upgrade of a copy, with the commands in docs/upgrading.md', () => {
     expect(read('src/pages/index.astro')).toMatch(/<!-- ours -->\n$/);
   });
 
-  it('begins nothing while a file that git does not know is in the way', () => {
+  it('doesn’t start while an untracked file is in the way', () => {
     const { mine, run, release, read } = copy();
     write(mine, 'src/pages/new.astro', 'Ours\n');
     release();

@@ -5,22 +5,22 @@ import { type Dump, readDump } from '../../scripts/import/statuspage-dump.ts';
 import { planImport } from '../../scripts/import/statuspage-plan.ts';
 import { historyFiles, generatedDump } from '../tools/generated-history.ts';
 
-/** One thing in a content folder. */
+/** One entry in a content folder. */
 type Entry =
-  /** `size` where the file is larger than its bytes: the rest is zeros. */
+  /** Set `size` if the file is larger than its bytes: the rest is zeros. */
   | { readonly kind: 'file'; readonly bytes: Buffer; readonly size?: number }
   | { readonly kind: 'folder' }
   | { readonly kind: 'link'; readonly target: string };
 
 /**
- * A content folder before it is on disk, by path. A name that is not UTF-8 has its wrong bytes as the
- * characters U+DC80 to U+DCFF, which no name can have otherwise.
+ * A content folder before it's written to disk, by path. Invalid UTF-8 bytes in a name are represented by U+DC80 to
+ * U+DCFF, which no valid name contains.
  */
 export type Tree = Map<string, Entry>;
 
 export const file = (text: string): Entry => ({ kind: 'file', bytes: Buffer.from(text) });
 
-/** The bytes of a name, wrong ones included. */
+/** The bytes of a name, including invalid ones. */
 function nameBytes(path: string): Buffer {
   return Buffer.concat(
     [...path].map((character) => {
@@ -30,12 +30,12 @@ function nameBytes(path: string): Buffer {
   );
 }
 
-/** A path as a reader of the folder sees it. */
+/** A path as it appears when the folder is read. */
 export function seenPath(path: string): string {
   return path.replaceAll(/[\uDC80-\uDCFF]/g, '\uFFFD');
 }
 
-/** Writes a tree into an empty folder. Throws what the system says of a name that it does not take. */
+/** Writes a tree into an empty folder. Throws the system's error for an invalid name. */
 export function writeTree(tree: Tree, root: string): void {
   for (const [path, entry] of tree) {
     const target = nameBytes(join(root, path));
@@ -47,31 +47,34 @@ export function writeTree(tree: Tree, root: string): void {
   }
 }
 
-/** The incident, maintenance or single file that a path belongs to: what breaks with it, and nothing else. */
+/**
+ * The incident, maintenance or single file that a path belongs to: a mutation of the path
+ * affects this and nothing else.
+ */
 export function partOf(path: string): string {
   const [top = '', name] = path.split('/');
   return (top === 'incidents' || top === 'maintenance') && name !== undefined ? `${top}/${name}` : path;
 }
 
-/** Numbers that choose what is broken and how; the same numbers break the same content in the same way. */
+/** Numbers that choose what to break and how. The same numbers always break the content the same way. */
 export type Choice = { readonly file: number; readonly a: number; readonly b: number };
 
-/** What one way to break content did: the parts that may now be wrong, or null when it found nothing to break. */
+/** The result of a mutation: the parts that may now be wrong, or null if it found nothing to break. */
 export type Broken = { readonly touched: readonly string[]; readonly isHonest?: boolean } | null;
 
-/** One way to break content; it changes the tree. */
+/** A way to break content. It modifies the tree. */
 export type Mutation = (tree: Tree, choice: Choice) => Broken;
 
 export function pick<T>(list: readonly T[], number: number): T {
   return list[number % list.length] as T;
 }
 
-/** The paths of all files, updates mostly. */
+/** The paths of all files, mostly updates. */
 export function filePaths(tree: Tree): string[] {
   return [...tree].filter(([, { kind }]) => kind === 'file').map(([path]) => path);
 }
 
-/** Changes the bytes of one file. `pathOf` may keep to some of the files. */
+/** Changes the bytes of one file. `isMeant` can restrict it to some files. */
 export function onBytes(
   change: (bytes: Buffer, choice: Choice) => Buffer | null,
   isMeant: (path: string) => boolean = () => true,
@@ -88,7 +91,7 @@ export function onBytes(
   };
 }
 
-/** Changes the lines of one file that still is UTF-8. */
+/** Changes the lines of one file that is still valid UTF-8. */
 export function onLines(
   change: (lines: string[], choice: Choice) => readonly string[] | null,
   isMeant?: (path: string) => boolean,
@@ -101,14 +104,14 @@ export function onLines(
   }, isMeant);
 }
 
-/** Sound content that runs take parts of: what every site has, and the files of each incident and maintenance. */
+/** Valid content that runs take parts of: what every site has, and the files of each incident and maintenance. */
 export type Base = {
   readonly site: Tree;
   readonly incidents: readonly Tree[];
   readonly maintenances: readonly Tree[];
 };
 
-/** The history in a folder of real data; null when there is none. */
+/** The history in a folder of real data; null if there is none. */
 async function realDump(folder: string): Promise<Dump | null> {
   const read = (name: string): Promise<string | null> => readFile(join(folder, name), 'utf8').catch(() => null);
   const incidents = await read('github-incidents-2020-2024.json');
@@ -150,7 +153,7 @@ function postmortem(slug: string): string {
   ].join('\n');
 }
 
-/** The content to be broken: the real history of `folder` through the importer, or a generated one. */
+/** The content to break: the real history from `folder` through the importer, or a generated one. */
 export async function readBase(folder: string): Promise<Base & { readonly isReal: boolean }> {
   const real = await realDump(folder);
   const dump = real ?? generatedDump(60);
@@ -172,7 +175,7 @@ export async function readBase(folder: string): Promise<Base & { readonly isReal
   return { site, incidents: within('incidents'), maintenances: within('maintenance'), isReal: real !== null };
 }
 
-/** A small site: two incidents, the first with its postmortem, and one maintenance where there is any. */
+/** A small site: two incidents, the first with its postmortem, and one maintenance if there is any. */
 export function smallSite({ site, incidents, maintenances }: Base, first: number, second: number): Tree {
   const one = incidents[first % incidents.length] ?? new Map();
   const other = incidents[second % incidents.length] ?? new Map();
@@ -181,7 +184,7 @@ export function smallSite({ site, incidents, maintenances }: Base, first: number
   return new Map([...site, ...one, ...other, ...window, [`postmortems/${slug}.md`, file(postmortem(slug))]]);
 }
 
-/** Values that YAML takes for something else than people mean, or that nobody expects. */
+/** Values that YAML interprets differently than people mean, or that nobody expects. */
 export const values: readonly string[] = [
   '12',
   '1.10',
@@ -276,7 +279,7 @@ export const values: readonly string[] = [
   '\uFEFFabc',
 ];
 
-/** Names of fields that are none, or that JavaScript's objects have already. */
+/** Unknown field names, and names of built-in JavaScript object properties. */
 export const keys: readonly string[] = [
   '__proto__',
   'constructor',
@@ -317,7 +320,8 @@ export const keys: readonly string[] = [
 ];
 
 /**
- * What is put into the middle of a text: what nobody sees, what no editor writes, what means something to some reader.
+ * Strings to insert into a text: invisible characters, characters that no editor writes, and
+ * syntax that some parser interprets.
  */
 export const insertions: readonly (string | Buffer)[] = [
   '\0',
@@ -404,7 +408,9 @@ export const insertions: readonly (string | Buffer)[] = [
   ].map((bytes) => Buffer.from(bytes)),
 ];
 
-/** What people write in earnest, whatever check thinks of single characters: it must be taken and come out as it is. */
+/**
+ * Text that people really write, even if check is suspicious of single characters: it must be accepted and preserved.
+ */
 export const honest: readonly string[] = [
   'Zażółć gęślą jaźń, Größe, façade',
   '👩\u200D🚀 and 👨\u200D👩\u200D👧 are on it',
@@ -431,7 +437,7 @@ export const honest: readonly string[] = [
   'Ünï̈cödé́',
 ];
 
-/** What is repeated until a file is as large as it may be; most of it has made some reader of markdown or YAML hang. */
+/** Strings to repeat until a file reaches the size limit. Most of them have made some Markdown or YAML parser hang. */
 export const repeated: readonly string[] = [
   'a',
   'a**b',
@@ -562,7 +568,7 @@ export const names: readonly string[] = [
   '1',
 ];
 
-/** Endings of files. */
+/** File extensions. */
 export const endings: readonly string[] = [
   '.md',
   '.MD',

@@ -11,7 +11,7 @@ import { carryOut, fuzzNow, mutations, runFuzz } from './run.ts';
 // A generated history; `npm run fuzz` uses the real one.
 const base = await readBase('none');
 
-describe('broken content is read correctly, or refused with helpful messages', () => {
+describe('broken content is read correctly, or rejected with helpful messages', () => {
   it('after any sequence of mutations', async () => {
     const { failure, runs } = await runFuzz({ base, runs: 12, seed });
     expect(

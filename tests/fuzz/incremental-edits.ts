@@ -7,24 +7,24 @@ import { type Code, codeEdits } from './project-copy.ts';
 import { naiveTime } from './oracle.ts';
 import { fuzzNow } from './run.ts';
 
-/** A content folder, the moment at which it is looked at, and what was edited of the code that builds. */
+/** A content folder, the current time, and edits to the build code. */
 export type Moment = { readonly tree: Tree; now: Instant; code: Code };
 
 /**
- * One thing that people do to a page, or that the clock does; it changes the moment. False when it found nothing to
- * change.
+ * A change that people or the clock make to a page. It modifies the moment. Returns false if
+ * it found nothing to change.
  */
 export type Edit = (moment: Moment, choice: Choice) => boolean;
 
-/** The path of an update below its folder. */
+/** The path of an update, including its folder. */
 const updatePath = (folder: string, at: Instant): string => `${folder}/${updateName(at)}.md`;
 
-/** Whole minutes, as people write times. */
+/** Rounds down to a whole minute, as people write times. */
 const wholeMinute = (at: Instant): Instant => Math.floor(at / minute) * minute;
 
 const timeField = (at: Instant): string => isoTime(wholeMinute(at)).replace(':00.000Z', 'Z');
 
-/** The text of an update: fields as they are typed, and markdown. */
+/** The text of an update: fields as typed, and Markdown. */
 const updateText = (fields: readonly string[], body: string): string => `---\n${fields.join('\n')}\n---\n${body}\n`;
 
 function postmortemText(title: string, more: readonly string[] = [], when = 'published: 2024-12-30T10:00Z'): string {
@@ -45,8 +45,8 @@ function postmortemText(title: string, more: readonly string[] = [], when = 'pub
 }
 
 /**
- * A part of the history, and what a history that is over lacks: an open incident with a promise, work that
- * runs and work to come, a postmortem, a draft.
+ * Part of the history, plus what past events lack: an open incident with a promise, running and upcoming maintenance,
+ * a postmortem, and a draft.
  */
 export function startOf(base: Base, size: number): Moment {
   const step = Math.max(1, Math.floor(base.incidents.length / size));
@@ -116,7 +116,7 @@ const all = ({ components = [], groups = [] }: List): Component[] => [
   ...groups.flatMap((group) => group.components),
 ];
 
-/** The ids of all components, in the order of the list. */
+/** The ids of all components, in list order. */
 const componentIds = (tree: Tree): string[] => all(read(tree)).map(({ id }) => id);
 
 /** Changes the list of components as data. */
@@ -192,17 +192,14 @@ const textOf = (tree: Tree, path: string): string => {
   return entry?.kind === 'file' ? entry.bytes.toString() : '';
 };
 
-/**
- * A moment after the last update of a folder and not after `now`, at which nothing was said yet; null when there is
- * none.
- */
+/** A moment after the last update of a folder, no later than `now`, that no update uses yet; null if there is none. */
 function freeTime({ tree, now }: Moment, folder: string, number: number): Instant | null {
   const last = timeOf(filesOf(tree, folder).at(-1) ?? '');
   const room = Math.floor((Math.min(now, last + 3 * day) - last) / minute) - 1;
   return room < 1 ? null : wholeMinute(last) + (1 + (number % room)) * minute;
 }
 
-/** Changes the text of one update, and says so or not. */
+/** Changes the text of one update, and sometimes marks it as edited. */
 function reword({ tree, now }: Moment, path: string, { a, b }: Choice): boolean {
   const text = textOf(tree, path);
   const edited =
@@ -218,7 +215,7 @@ const anyIncident = (tree: Tree, { file: nth }: Choice): string | null => {
   return folders.length === 0 ? null : pick(folders, nth);
 };
 
-/** The newest incidents, which are more often written about. */
+/** Usually one of the newest incidents, which get more updates. */
 const lateIncident = (tree: Tree, choice: Choice): string | null => {
   const folders = foldersOf(tree, 'incidents').sort(
     (one, other) => timeOf(filesOf(tree, other)[0] ?? '') - timeOf(filesOf(tree, one)[0] ?? ''),
@@ -428,7 +425,7 @@ const setting =
     return true;
   };
 
-/** The moments at which a page may say something else though nobody wrote anything, as far as files name them. */
+/** The times at which a page may change although nobody wrote anything, as far as files specify them. */
 function moments(tree: Tree): number[] {
   return [...tree.keys()].flatMap((one) =>
     [...textOf(tree, one).matchAll(/^scheduled_(?:for|until): (\S+)$/gm)].map(([, time = '']) => Date.parse(time)),
@@ -486,7 +483,7 @@ export const clockEdits: Readonly<Record<string, Edit>> = {
   'the clock comes to a window': boundary,
 };
 
-/** All of them, by what they are called. */
+/** All edits by name. */
 export const edits: Readonly<Record<string, Edit>> = {
   ...incidentEdits,
   ...maintenanceEdits,

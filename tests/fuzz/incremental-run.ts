@@ -8,7 +8,7 @@ import { clockEdits, edits, incidentEdits, maintenanceEdits, type Moment, startO
 import { hashesOf } from './processes.ts';
 import { codeEdits, copyProject } from './project-copy.ts';
 
-/** A sequence of edits; `builds` of them is followed by a build of its own, as a push is. */
+/** A sequence of edits. Those with `builds` are followed by a build, like a push. */
 type Step = Choice & { readonly kind: string; readonly builds: boolean };
 
 const nat = fc.nat(0x7fffffff);
@@ -20,10 +20,7 @@ const anySteps = (kinds: readonly string[], maxLength: number): fc.Arbitrary<Ste
     size: 'max',
   });
 
-/**
- * Mostly edits that leave most pages as they are: a new name of the site has every page made again, and hides what was
- * forgotten.
- */
+/** Mostly edits that leave most pages unchanged: renaming the site rebuilds every page, and hides what was missed. */
 export const anySequence: fc.Arbitrary<readonly Step[]> = fc.oneof(
   {
     arbitrary: anySteps(
@@ -43,7 +40,7 @@ export const anySequence: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { arbitrary: anySteps(Object.keys(edits), 8), weight: 2 },
 );
 
-/** Whether the content is sound: what people cannot publish says nothing about builds. */
+/** Whether the content is valid: content that can't be published says nothing about builds. */
 function isSound({ tree, now }: Moment): boolean {
   const files = [...tree].map(([path, entry]) => ({
     path,
@@ -52,7 +49,7 @@ function isSound({ tree, now }: Moment): boolean {
   return 'site' in parseContent({ files, folders: [], others: [] }, now);
 }
 
-/** Carries out one step. What breaks the content is not done. */
+/** Applies one step. Skips edits that would break the content. */
 export function take(moment: Moment, { kind, ...choice }: Step): Moment | null {
   const next: Moment = { tree: new Map(moment.tree), now: moment.now, code: moment.code };
   return edits[kind]?.(next, choice) === true && isSound(next) ? next : null;
@@ -60,15 +57,15 @@ export function take(moment: Moment, { kind, ...choice }: Step): Moment | null {
 
 type IncrementalOptions = {
   readonly base: Base;
-  /** The folder of Halfpast itself. */
+  /** Halfpast's own folder. */
   readonly root: string;
   /** A folder to work in. */
   readonly folder: string;
   readonly runs: number;
   readonly seed: number;
-  /** Where a failure was found before; undefined looks at all runs. */
+  /** The path to an earlier failure; undefined runs everything. */
   readonly path?: string | undefined;
-  /** How many incidents of the history there are. */
+  /** How many incidents of the history to use. */
   readonly size: number;
   readonly say?: (line: string) => void;
 };
@@ -76,7 +73,7 @@ type IncrementalOptions = {
 type IncrementalOutcome = {
   readonly runs: number;
   readonly builds: number;
-  /** How often each kind of edit was carried out. */
+  /** How often each kind of edit was applied. */
   readonly done: Readonly<Record<string, number>>;
   readonly failure: { readonly message: string; readonly steps: readonly Step[]; readonly path: string } | null;
 };
@@ -88,16 +85,15 @@ async function lay(tree: Tree, content: string): Promise<void> {
   writeTree(tree, content);
 }
 
-/** The files that two sites do not have alike. */
+/** The files that differ between two sites. */
 async function differences(one: string, other: string): Promise<string[]> {
   const [a, b] = await Promise.all([hashesOf(one), hashesOf(other)]);
   return [...new Set([...a.keys(), ...b.keys()])].filter((path) => a.get(path) !== b.get(path)).sort();
 }
 
 /**
- * Edits a history again and again, builds it with what earlier builds kept and again with nothing kept,
- * and compares all files byte for byte. Every sequence begins with the same history
- * and the same kept pages, so that one that fails can be had again alone.
+ * Edits a history repeatedly, builds it incrementally and from scratch, and compares all files byte for byte. Every
+ * sequence starts with the same history and cache, so that a failing one can be reproduced alone.
  */
 export async function runIncremental({
   base,
@@ -146,7 +142,7 @@ export async function runIncremental({
   try {
     await lay(start.tree, content);
     await build(first, start.now, false);
-    // A sequence takes seconds: the one that fails is told as it is, and not made shorter by trying.
+    // A sequence takes seconds, so a failing one is reported as is, without shrinking.
     const found = await fc.check(property, {
       numRuns: runs,
       seed,

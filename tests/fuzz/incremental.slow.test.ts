@@ -8,7 +8,7 @@ import { runIncremental } from './incremental-run.ts';
 // A generated history; `npm run fuzz -- --incremental 100` uses the real one.
 const base = await readBase('none');
 
-describe('a build with the pages that were kept is as a clean one, byte for byte', () => {
+describe('an incremental build equals a clean one, byte for byte', () => {
   it('after any sequence of edits', async () => {
     const runs = 5;
     const {

@@ -23,26 +23,24 @@ import { partOf, seenPath, type Tree, writeTree } from './content.ts';
 import { compareSeen, compareUntouched, compareWithFiles } from './oracle.ts';
 
 /**
- * What a terminal acts on, what shows text in another order, what nobody sees. Written apart from the code under test.
+ * Terminal control characters, bidirectional controls and invisible characters. Written independently
+ * of the code under test.
  */
 const unseen =
   /[\0-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]/u;
 
-/** Words of the program's inside, which mean nothing to the person who reads the line. */
+/** Internal terms, which mean nothing to the person who reads the line. */
 const inside =
   /\bzod\b|Invalid input|expected (?:string|number|object|array|one of)|unrecognized|\bundefined\b|\bNaN\b|\[object |\bat \S+ \(|node:internal|\.ts:\d|(?:Range|Type|Syntax|Reference|URI)Error|Maximum call stack|ENOENT|ELOOP|EISDIR|ENAMETOOLONG/;
 
-/** What the line says in words of ours: names of files and fields and what it quotes are the person's. */
+/** The line in Halfpast's own words, without quoted text, which comes from the person. */
 function ownWords({ message }: Problem): string {
   return message.replaceAll(/"(?:[^"\\]|\\.)*?(?:"|…(?= ))/g, '""');
 }
 
 const counted = new WeakMap<Buffer, readonly number[]>();
 
-/**
- * How many lines a person sees in a file, and how long each is, in UTF-16 units; remembered, since there may be a
- * problem on each.
- */
+/** The length of each line in a file, in UTF-16 units. Cached, since there may be a problem on each. */
 function lengths(bytes: Buffer): readonly number[] {
   const known =
     counted.get(bytes) ??
@@ -69,12 +67,12 @@ function placeFault({ file, line, column, message }: Problem, tree: Tree): strin
   const all = lengths(entry.bytes);
   if (!(line >= 1 && line <= all.length)) return `names line ${line} of ${all.length}`;
   const longest = all[line - 1] ?? 0;
-  // Where bytes are no UTF-8 the reader may count them otherwise.
+  // For invalid UTF-8, the reader may count differently.
   return column >= 1 && column <= longest + 1 ? null : `names column ${column} of ${longest}`;
 }
 
 /**
- * What is wrong with the line in which a problem is told, or null. `root` is the content folder as the person named it.
+ * What is wrong with the line that reports a problem, or null. `root` is the content folder as the person typed it.
  */
 export function lineFault(line: string, problem: Problem, tree: Tree, root: string): string | null {
   if (/[\n\r]/.test(line)) return 'has more than one line';
@@ -89,7 +87,10 @@ export function lineFault(line: string, problem: Problem, tree: Tree, root: stri
   return placeFault(problem, tree);
 }
 
-/** Makes all that is published but for the markup around it. Gives the texts; throws what the views throw. */
+/**
+ * Renders everything that is published except for the surrounding markup. Returns the texts;
+ * throws what the views throw.
+ */
 async function renderAll(site: Site): Promise<string[]> {
   const feeds = [updatesFeed(site), historyFeed(site, paths.historyRss), maintenanceFeed(site), postmortemsFeed(site)];
   return [
@@ -118,22 +119,22 @@ async function renderAll(site: Site): Promise<string[]> {
   ];
 }
 
-/** What became of one broken folder: it was refused, it was taken, or no disk holds it. */
+/** The outcome for one broken folder: rejected, accepted, or impossible to write to disk. */
 export type Verdict = 'refused' | 'taken' | 'impossible';
 
 type Case = {
   readonly tree: Tree;
   readonly touched: ReadonlySet<string>;
-  /** Whether nothing was broken, only written: it must be taken. */
+  /** Whether the content was only rewritten and not broken: it must be accepted. */
   readonly isHonest: boolean;
-  /** The site before it was broken. */
+  /** The site before the mutations. */
   readonly before: Site;
 };
 
-/** Milliseconds of processor time for one file, however busy the machine is. */
+/** CPU time in milliseconds per file, which doesn't depend on how busy the machine is. */
 const patience = 2000;
 
-/** The processor time that a step took, in milliseconds; more than the patience with each file is a hang. Throws. */
+/** Runs a step. Throws if its CPU time exceeds the limit per file, which counts as a hang. */
 async function timed<T>(what: string, files: number, step: () => Promise<T>): Promise<T> {
   const before = process.threadCpuUsage();
   const result = await step();
@@ -148,11 +149,11 @@ function isToBlame(file: string, touched: ReadonlySet<string>): boolean {
   if (touched.has('site.yml') || touched.has('components.yml') || touched.has(part)) return true;
   const slug = /^postmortems\/([^/]+)\.md$/.exec(file)?.[1];
   if (slug !== undefined && touched.has(`incidents/${slug}`)) return true;
-  // A folder in which nothing is left, or a file that stands where others have a folder.
+  // A folder that is now empty, or a file in place of a folder.
   return [...touched].some((one) => one.startsWith(`${file}/`));
 }
 
-/** Looks at what the reader made of it. Throws what is wrong. */
+/** Judges the result of reading the content. Throws an error that says what is wrong. */
 export function judgeParsed(parsed: Checked, { tree, touched, isHonest, before }: Case, now: Instant): Verdict {
   for (const warning of parsed.warnings) {
     const line = problemLine(warning, 'content');
@@ -180,7 +181,7 @@ export function judgeParsed(parsed: Checked, { tree, touched, isHonest, before }
   return 'refused';
 }
 
-/** All that was typed, in which a person may have typed anything. */
+/** All text in the tree, which may contain anything. */
 const wordsOf = (tree: Tree): string =>
   [...tree].map(([path, entry]) => `${path}\n${entry.kind === 'file' ? entry.bytes.toString() : ''}`).join('\n');
 
@@ -196,7 +197,7 @@ function isWritten(tree: Tree, root: string): boolean {
   }
 }
 
-/** Puts the folder on disk, in a folder of its own, while `step` looks at it; null when no disk takes it. */
+/** Writes the tree to a temporary folder while `step` looks at it. Returns null if no disk can hold it. */
 export async function onDisk<T>(tree: Tree, step: (root: string) => Promise<T>): Promise<T | null> {
   const root = mkdtempSync(join(tmpdir(), 'halfpast-fuzz-'));
   try {
@@ -206,7 +207,7 @@ export async function onDisk<T>(tree: Tree, step: (root: string) => Promise<T>):
   }
 }
 
-/** Reads a broken folder with the real reader, and looks at what comes of it. Throws what is wrong. */
+/** Reads a broken folder with the real reader, and judges the result. Throws an error that says what is wrong. */
 export async function judge(one: Case, now: Instant): Promise<Verdict> {
   const verdict = await onDisk(one.tree, async (root) => {
     const parsed = await timed('reading', one.touched.size, async () => checkContent(await readTree(root), now));

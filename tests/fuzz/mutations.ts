@@ -20,13 +20,13 @@ import {
 
 const field = /^(\s*(?:- )?)([\w-]+):(?: (.*)|$)/;
 
-/** The lines that are a field, outside of the text of an update as far as one can tell. */
+/** The lines that are fields, outside the text of an update as far as one can tell. */
 function fieldLines(lines: readonly string[]): number[] {
   const end = lines[0] === '---' ? lines.indexOf('---', 1) : lines.length;
   return lines.flatMap((line, index) => (index < end && field.test(line) ? [index] : []));
 }
 
-/** Changes one field: its indentation, its name and its value are given. */
+/** Changes one field, given its indentation, name and value. */
 function onField(
   change: (parts: { indent: string; name: string; value: string }, choice: Choice) => string | null,
 ): Mutation {
@@ -56,7 +56,7 @@ const shifts = [
   -1500 * 365 * day,
 ];
 
-/** A time moved by one of several spans, in the form it has; null when it is none. */
+/** Moves a time by one of several intervals and keeps its format; null if it isn't a time. */
 function shifted(time: string, by: number): string | null {
   const parts = /^(\d{4}-\d\d-\d\d)T(\d\d):?(\d\d)(?::?(\d\d)(\.\d+)?)?Z$/.exec(time);
   if (parts === null) return null;
@@ -92,7 +92,7 @@ function nested(depth: number, form: number): string[] {
   return pick(forms, form)();
 }
 
-/** Ways to break the text of one file. */
+/** Ways to break the text of a file. */
 export const textMutations: Readonly<Record<string, Mutation>> = {
   'flip a bit': onBytes((bytes, { a, b }) => {
     if (bytes.length === 0) return null;
@@ -222,7 +222,7 @@ function isUpdate(path: string): boolean {
   return /^(?:incidents|maintenance)\//.test(path);
 }
 
-/** Gives one file another path. Nothing happens where that is taken, or where a file stands in the way. */
+/** Moves a file to another path. Does nothing if that path is taken or blocked by a file. */
 function move(tree: Tree, from: string, to: string): Broken {
   const entry = tree.get(from);
   const isInTheWay = [...tree.keys()].some(
@@ -234,7 +234,7 @@ function move(tree: Tree, from: string, to: string): Broken {
   return { touched: [partOf(from), partOf(to)] };
 }
 
-/** On one of the files, which is given by its path. */
+/** Changes one of the files, given its path. */
 const onPath =
   (
     change: (tree: Tree, path: string, choice: Choice) => Broken,
@@ -245,7 +245,7 @@ const onPath =
     return paths.length === 0 ? null : change(tree, pick(paths, choice.file), choice);
   };
 
-/** On the folder of an incident or maintenance. */
+/** Changes the folder of an incident or maintenance. */
 const onFolder = (change: (tree: Tree, folder: string, choice: Choice) => Broken): Mutation =>
   onPath((tree, path, choice) => change(tree, partOf(path), choice), isUpdate);
 
@@ -256,7 +256,7 @@ function moveFolder(tree: Tree, from: string, to: string): Broken {
     tree.delete(path);
     tree.set(`${to}${path.slice(from.length)}`, entry);
   }
-  // A postmortem is named like its incident.
+  // A postmortem has the same name as its incident.
   return { touched: [from, to, `postmortems/${nameOf(from)}.md`] };
 }
 
@@ -277,7 +277,7 @@ const linkTargets = [
   'x'.repeat(300),
 ];
 
-/** Ways to break the names and places of files. */
+/** Ways to break the names and locations of files. */
 export const treeMutations: Readonly<Record<string, Mutation>> = {
   'rename a file': onPath((tree, path, { a, b }) =>
     move(tree, path, below(folderOf(path), `${pick(names, a)}${pick(endings, b)}`)),

@@ -3,7 +3,7 @@ import { UsageError } from '../../scripts/cli/errors.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import type { Tally } from './run.ts';
 
-/** One line per kind of fault: how often it was refused and accepted. */
+/** Prints one line per kind of fault: how often it was rejected and accepted. */
 export function tallyLines(tally: Tally): string[] {
   const rows = Object.entries(tally).sort(([a], [b]) => (a < b ? -1 : 1));
   const width = Math.max(0, ...rows.map(([kind]) => kind.length));
@@ -19,9 +19,9 @@ export type FuzzOptions = {
   readonly data: string;
   /** fast-check's path to an earlier failure. */
   readonly path: string | undefined;
-  /** How many runs are repeated with the command-line program. */
+  /** How many runs to repeat with the command-line program. */
   readonly processes: number;
-  /** How many sequences of edits are built incrementally and from scratch; null breaks content instead. */
+  /** How many sequences of edits to build incrementally and from scratch; null breaks content instead. */
   readonly incremental: number | null;
 };
 

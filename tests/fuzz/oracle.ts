@@ -5,7 +5,7 @@ import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
 import type { Site } from '../../src/lib/domain/site.ts';
 import { partOf, type Tree } from './content.ts';
 
-/** What an update file says, read in the plainest way there is. */
+/** An update file, parsed in the simplest possible way. */
 type NaiveUpdate = {
   readonly id: string;
   readonly at: number;
@@ -13,7 +13,7 @@ type NaiveUpdate = {
   readonly body: string;
 };
 
-/** The time in a name; NaN when it is none. */
+/** The time in a name; NaN if it isn't a time. */
 export function naiveTime(name: string): number {
   const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d)(\d\d)(?:(\d\d)(?:\.(\d{3}))?)?Z$/.exec(name);
   if (parts === null) return NaN;
@@ -26,7 +26,7 @@ export function naiveTime(name: string): number {
   return date.getTime();
 }
 
-/** Takes a file apart at its two fences; throws when it has none, is not UTF-8 or not YAML. */
+/** Splits a file at its two fences. Throws if it has none, or isn't valid UTF-8 or YAML. */
 function naiveUpdate(path: string, bytes: Uint8Array): NaiveUpdate {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   const parts = /^---[^\S\n]*\n((?:(?!---).*\n)*)---[^\S\n]*(?:\n([\s\S]*))?$/.exec(text);
@@ -42,7 +42,7 @@ function naiveUpdate(path: string, bytes: Uint8Array): NaiveUpdate {
 
 type Plain = Readonly<Record<string, unknown>>;
 
-/** Thrown when what was read is not what the files say. */
+/** Thrown when the parsed content differs from the files. */
 class Untrue extends Error {}
 
 function same(said: unknown, read: unknown, where: string): void {
@@ -86,7 +86,7 @@ const known = {
   maintenance: ['title', 'status', 'scheduled_for', 'scheduled_until', 'components', 'edited', 'source'],
 };
 
-/** Each record is what its file says, no more and no less. */
+/** Checks that each record matches its file exactly. */
 function compareUpdates(
   top: keyof typeof known,
   slug: string,
@@ -134,7 +134,7 @@ function compareUpdates(
 
 const ranks = ['operational', 'under_maintenance', 'degraded_performance', 'partial_outage', 'major_outage'];
 
-/** The states of components are carried forward, and cleared by resolved. */
+/** Component states carry forward, and resolved clears them. */
 function compareStates(
   { slug, components, worstComponents, title, status }: Incident,
   naive: readonly NaiveUpdate[],
@@ -161,11 +161,11 @@ function compareStates(
   same(naive.at(-1)?.fields['status'], status, `status of ${slug}`);
 }
 
-/** Hidden names are no content; neither is the stop file, which every command heeds by itself. */
+/** Hidden files aren't content. Neither is the stop file, which every command checks separately. */
 const isContent = (path: string): boolean =>
   !path.split('/').some((name) => name.startsWith('.')) && !/^stop(?:\.md|\.txt)?$/i.test(path);
 
-/** All that the folder holds, and nothing that is left over. Throws Untrue. */
+/** Checks that the site has everything in the folder and nothing else. Throws Untrue. */
 export function compareWithFiles(site: Site, tree: Tree, now: number): void {
   const paths = [...tree].filter(([path]) => isContent(path));
   const isPlace = (path: string): boolean =>
@@ -236,7 +236,7 @@ function compareSettings({ settings, groups, postmortems }: Site, tree: Tree): v
   );
 }
 
-/** What nobody touched is as it was. */
+/** Checks that untouched parts haven't changed. */
 export function compareUntouched(site: Site, before: Site, touched: ReadonlySet<string>): void {
   if (touched.has('site.yml') || touched.has('components.yml')) return;
   for (const one of before.incidents)
@@ -257,11 +257,11 @@ export function compareUntouched(site: Site, before: Site, touched: ReadonlySet<
   same(before.groups, site.groups, 'components.yml, which nobody touched');
 }
 
-/** What must stand in no text that is published. Written apart from the code under test. */
+/** Characters that no published text may contain. Written independently of the code under test. */
 const unseen =
   /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]|[A-Za-z][\u200b-\u200f\u061c]+[A-Za-z]/u;
 
-/** Looks for what nobody sees in each text of the model, names included. */
+/** Looks for invisible characters in every text of the model, including names. */
 export function compareSeen(value: unknown, where = 'the site'): void {
   if (typeof value === 'string' && unseen.test(value))
     throw new Untrue(`${where} holds what nobody sees: ${JSON.stringify(unseen.exec(value)?.[0])}`);

@@ -11,12 +11,12 @@ import { anyPlan, carryOut, fuzzNow, type Plan } from './run.ts';
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 
 /**
- * Milliseconds by the clock after which the program counts as hung: a build of a small site takes seconds, on a busy
- * machine more.
+ * Milliseconds of elapsed time after which the program counts as hung. Building a small site takes seconds, or
+ * longer on a busy machine.
  */
 const patience = 120_000;
 
-/** Runs the real program to its end. */
+/** Runs the real program until it exits. */
 function halfpast(root: string, args: readonly string[]): Promise<Ended> {
   const child = spawn(process.execPath, [join(root, 'scripts/halfpast.ts'), ...args], {
     cwd: root,
@@ -29,7 +29,7 @@ function halfpast(root: string, args: readonly string[]): Promise<Ended> {
   return new Promise((resolve, reject) => child.on('error', reject).on('close', (code) => resolve({ code, out, err })));
 }
 
-/** A hash of what is in each file below a folder, by path. */
+/** The hash of each file below a folder, by path. */
 export async function hashesOf(folder: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
@@ -45,14 +45,14 @@ export async function hashesOf(folder: string): Promise<ReadonlyMap<string, stri
   return new Map(await Promise.all(hashes));
 }
 
-/** All files below a folder with what is in them, as one hash. */
+/** One hash of the paths and contents of all files below a folder. */
 async function hashOf(folder: string): Promise<string> {
   return createHash('sha256')
     .update(JSON.stringify([...(await hashesOf(folder))]))
     .digest('hex');
 }
 
-/** What is wrong with what the program said and did, or null. */
+/** What is wrong with the program's output or exit code, or null. */
 export function endFault({ code, out, err }: Ended, ending: RegExp): string | null {
   const all = `${out}${err}`;
   if (code !== 0 && code !== 1) return `ended with ${code ?? 'no word in time'}: ${all.slice(-600)}`;
@@ -75,8 +75,8 @@ type ProcessOptions = {
 };
 
 /**
- * The real program on broken content: `check`, and `build` over the site that is there. Gives what failed, with its
- * plan.
+ * Runs the real program on broken content: `check`, and `build` over the existing site. Returns
+ * the failure with its plan.
  */
 export async function runProcesses({ base, root, folder, count, seed, say }: ProcessOptions): Promise<{
   readonly checks: number;
@@ -100,7 +100,7 @@ export async function runProcesses({ base, root, folder, count, seed, say }: Pro
       const check = await halfpast(root, ['check', '--content', content, ...at]);
       const fault = endFault(check, /^\d+ problems?$/);
       if (fault !== null) return `check ${fault}`;
-      // A build takes seconds: each that must leave the site alone, and one in two that may change it.
+      // Builds take seconds: run all that must leave the site unchanged, and half of those that may change it.
       if (check.code === 0 && nth % 2 === 1) return null;
       const build = await halfpast(root, ['build', '--content', content, ...at, ...cache]);
       const other = endFault(build, /^\d+ problems?, nothing was built$/);

@@ -7,21 +7,21 @@ import type { Edit } from './incremental-edits.ts';
 
 const sources = ['src', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
-/** A dependency that pages show: a copy of it can be edited, while the others are links. */
+/** A dependency that affects pages. It's copied so that it can be edited; the others are links. */
 const edited = '@astrojs/rss';
 
-/** Files of a project by path, as they were edited; the others are as they came. */
+/** Edited files of a project by path; the others are unchanged. */
 export type Code = ReadonlyMap<string, string>;
 
-/** A copy of Halfpast whose code may be edited. */
+/** A copy of Halfpast whose code can be edited. */
 type Project = {
-  /** Makes the files of the project those of `code`. */
+  /** Updates the project's files to match `code`. */
   readonly lay: (code: Code) => void;
-  /** Builds with it. Throws what is wrong. */
+  /** Builds with it. Throws an error that says what is wrong. */
   readonly build: (options: BuildOptions) => Promise<void>;
 };
 
-/** Makes the packages of one project those of another: each is a link, but for one that may be edited. */
+/** Links the packages of one project into another, and copies the one that can be edited. */
 function linkPackages(from: string, to: string, copied: string): void {
   const [scope = '', name = ''] = copied.split('/');
   mkdirSync(join(to, scope), { recursive: true });
@@ -32,7 +32,7 @@ function linkPackages(from: string, to: string, copied: string): void {
   }
 }
 
-/** What tools keep beside the packages: each project has its own. */
+/** Tools store their files next to the packages, so each project needs its own. */
 const isKept = (name: string): boolean => /^\.(?!bin$)/.test(name);
 
 /** Copies the project at `root` into `folder`, which must not exist yet. */
@@ -58,12 +58,12 @@ export function copyProject(root: string, folder: string): Project {
   };
 }
 
-/** The text of a file of the project as it came. */
+/** The original text of a file of the project. */
 const originalText = (root: string, path: string): string => readFileSync(join(root, path), 'utf8');
 
 const root = join(import.meta.dirname, '../..');
 
-/** Replaces a part of a file of the project, as a person who works on it would. */
+/** Replaces part of a file of the project, as a developer would. */
 function replacing(path: string, from: RegExp, to: (choice: Choice) => string): Edit {
   return (moment, choice) => {
     const text = originalText(root, path);
@@ -74,7 +74,7 @@ function replacing(path: string, from: RegExp, to: (choice: Choice) => string): 
   };
 }
 
-/** Edits of the code that builds; Astro has to find out which pages they change. */
+/** Edits to the build code. Astro has to find out which pages they change. */
 export const codeEdits: Readonly<Record<string, Edit>> = {
   'edit a component': replacing(
     'src/components/timeline.astro',

@@ -8,17 +8,17 @@ import { textMutations, treeMutations } from './mutations.ts';
 
 export const mutations: Readonly<Record<string, Mutation>> = { ...textMutations, ...treeMutations };
 
-/** The moment at which broken content is read: after all of the real history. */
+/** The time at which broken content is read: after the whole real history. */
 export const fuzzNow: Instant = Date.parse('2025-01-01T00:00:00Z');
 
-/** How to break one small site, as fast-check makes it up and prints it. */
+/** How to break one small site, as generated and printed by fast-check. */
 export type Plan = {
   readonly first: number;
   readonly second: number;
   readonly steps: readonly (Choice & { readonly kind: string })[];
 };
 
-/** Broken content of any kind: two incidents of the base, broken once or up to three times. */
+/** Any kind of broken content: two incidents from the base, with one to three mutations. */
 export function anyPlan(kinds: readonly string[] = Object.keys(mutations)): fc.Arbitrary<Plan> {
   const nat = fc.nat(0x7fffffff);
   const step = fc.record({ kind: fc.constantFrom(...kinds), file: nat, a: nat, b: nat });
@@ -48,7 +48,7 @@ function soundSite(tree: Tree): Site {
   return parsed.site;
 }
 
-/** Carries out a plan; what finds nothing to break is passed over. */
+/** Carries out a plan. Skips steps that find nothing to break. */
 export function carryOut(base: Base, plan: Plan): Made {
   const tree = smallSite(base, plan.first, plan.second);
   const before = soundSite(tree);
@@ -65,14 +65,14 @@ export function carryOut(base: Base, plan: Plan): Made {
   return { tree, touched, isHonest: isHonest && done.length > 0, before, done };
 }
 
-/** How often each way to break content was refused, taken, or not possible. */
+/** How often each mutation was rejected, accepted or impossible. */
 export type Tally = Record<string, Record<Verdict, number>>;
 
 export type Outcome = {
   readonly seed: number;
   readonly runs: number;
   readonly tally: Tally;
-  /** Null when nothing failed. */
+  /** Null if nothing failed. */
   readonly failure: {
     readonly message: string;
     readonly stack: string;
@@ -85,13 +85,13 @@ type RunOptions = {
   readonly base: Base;
   readonly runs: number;
   readonly seed: number;
-  /** Where fast-check found a failure before; undefined looks at all runs. */
+  /** The path to an earlier failure; undefined runs everything. */
   readonly path?: string | undefined;
-  /** Told before each run, so that one that never ends can be named. */
+  /** Called before each run, so that a run that hangs can be identified. */
   readonly begin?: (plan: Plan) => void;
 };
 
-/** Breaks content again and again, and looks at what comes of it each time. */
+/** Breaks content repeatedly, and judges each result. */
 export async function runFuzz({ base, runs, seed, path, begin = () => {} }: RunOptions): Promise<Outcome> {
   const tally: Tally = {};
   const property = fc.asyncProperty(anyPlan(), async (plan) => {

@@ -2,20 +2,20 @@ import { Worker } from 'node:worker_threads';
 import type { Outcome, Plan } from './run.ts';
 import type { WorkerTask, WorkerWord } from './worker.ts';
 
-/** How the runs ended: by themselves, or cut off in one that hung or took all the memory. */
+/** How the runs ended: on their own, or cut off in a run that hung or used up the memory. */
 type Watched =
   | { readonly kind: 'end'; readonly outcome: Outcome; readonly isReal: boolean }
   | { readonly kind: 'cut'; readonly why: string; readonly plan: Plan | null };
 
-/** Milliseconds by the clock without a new run after which the thread is ended. */
+/** Milliseconds of elapsed time without a new run after which the thread is terminated. */
 const silence = 60_000;
-/** Mebibytes of JavaScript values: a whole site of ten thousand incidents takes less. */
+/** Mebibytes of JavaScript values. A site with ten thousand incidents needs less. */
 const mostMemory = 768;
 
-/** Mebibytes, as much as the program itself has: threads have four times that, in which nothing falls over. */
+/** Mebibytes, the same as the real program. Threads default to four times that, which would hide stack overflows. */
 const mainStack = 1;
 
-/** Runs the fuzzer in a thread of its own, and ends it when it hangs. `told` hears how many runs began. */
+/** Runs the fuzzer in a separate thread, and terminates it if it hangs. `told` gets the number of runs started. */
 export async function watch(task: WorkerTask, told: (runs: number) => void): Promise<Watched> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: task,

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { readBase } from './content.ts';
 import { type Outcome, type Plan, runFuzz } from './run.ts';
 
-/** What the worker is told, and what it tells. */
+/** The worker's input, and the messages that it sends. */
 export type WorkerTask = {
   readonly data: string;
   readonly runs: number;
@@ -13,7 +13,8 @@ export type WorkerWord =
   | { readonly kind: 'run'; readonly plan: Plan }
   | { readonly kind: 'end'; readonly outcome: Outcome; readonly isReal: boolean };
 
-// A thread of its own: one that hangs or takes all memory is ended from outside, and its last run is known.
+// Runs in a separate thread, so that the parent can terminate it when it hangs or runs out of memory,
+// and knows its last run.
 const { data, runs, seed, path } = workerData as WorkerTask;
 const tell = (word: WorkerWord): void => parentPort?.postMessage(word);
 const base = await readBase(data);

@@ -9,7 +9,7 @@ import { historyData, historyFlags } from './data.ts';
 const seconds = (time: string): string =>
   new Date(Math.floor(Date.parse(time) / 1000) * 1000).toISOString().replace('.000Z', 'Z');
 
-it('icalendar, vobject and libical read the calendar of four years alike, with every window at its announced time', async () => {
+it('icalendar, vobject and libical agree on the calendar of four years, with every window at its announced time', async () => {
   const content = join(temporaryFolder(), 'content');
   await succeed(['import', 'statuspage', ...historyFlags(), '--content', content]);
   const served = await calendarOf(content, '2027-01-01T00:00:00Z');

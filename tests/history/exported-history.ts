@@ -12,7 +12,7 @@ type Update = {
   readonly affected_components: readonly Affected[] | null;
 };
 
-/** An incident or a maintenance, in Statuspage's form: a dump of theirs and our history alike. */
+/** An incident or maintenance in Statuspage's format, from either its dump or our history. */
 export type Entry = {
   readonly name: string;
   readonly status: string;
@@ -25,7 +25,7 @@ export type Entry = {
 
 type Year = { readonly incidents: readonly Entry[]; readonly scheduled_maintenances: readonly Entry[] };
 
-/** What all files of `/api/history/` hold together. */
+/** The combined contents of all files in `/api/history/`. */
 export function exportedHistory(site: string): Year {
   const years = filesBelow(site)
     .filter((path) => /^api\/history\/\d{4}\.json$/.test(path))
@@ -36,7 +36,7 @@ export function exportedHistory(site: string): Year {
   };
 }
 
-/** The name that each component has today, by Statuspage's id: as the list has it, else as the history does. */
+/** The current name of each component by Statuspage's id: from the list if it's there, otherwise from the history. */
 export function namesOfToday(
   list: readonly Pick<Named, 'id' | 'name'>[],
   entries: readonly Entry[],
@@ -52,14 +52,14 @@ export function namesOfToday(
   return new Map(known.map(({ id, name }) => [id, name]));
 }
 
-/** The components of a window under the names that they have today. Its list has the status of another day. */
+/** The components of a window under their current names. Its own list has statuses from another day. */
 export function renamed({ components }: Entry, names: ReadonlyMap<string, string>): string[] {
   return components.map(({ id, name }) => inWords({ name: names.get(id) ?? name, status: 'under_maintenance' }));
 }
 
 const inWords = ({ name, status }: { readonly name: string; readonly status: string }): string => `${name}: ${status}`;
 
-/** What has to come out as it went in, with the components in the order of their names; the oldest first. */
+/** The values that must survive the import, oldest first, with components sorted by name. */
 export function told(
   entries: readonly Entry[],
   componentsOf = (entry: Entry): readonly string[] => entry.components.map(inWords),
@@ -77,8 +77,8 @@ export function told(
 }
 
 /**
- * The worst that the updates of an entry say of each component, under the names of today. The entry's own list has the
- * status of each component at the time of the dump, so it says nothing about what is over.
+ * The worst status of each component in the updates of an entry, under its current name. The entry's own list has each
+ * component's status at the time of the dump, so it says nothing about past events.
  */
 export function worstSaid({ incident_updates: updates }: Entry, names: ReadonlyMap<string, string>): string[] {
   const said = updates.flatMap(({ affected_components: affected }) =>

@@ -6,7 +6,7 @@ import { succeed } from '../support/halfpast.ts';
 import { atomGrammar, wellFormed } from '../support/xml-checkers.ts';
 import { historyFlags } from './data.ts';
 
-// site.test.ts holds the same feeds against the rules of their formats.
+// site.test.ts checks the same feeds against the rules of their formats.
 it('the feeds of four years of real history are well-formed, and valid Atom by the grammar of RFC 4287', async () => {
   const folder = temporaryFolder();
   const [content, site] = [join(folder, 'content'), join(folder, 'site')];

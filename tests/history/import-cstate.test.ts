@@ -7,7 +7,7 @@ import { root } from '../support/halfpast.ts';
 import { call } from '../scripts/call.ts';
 import { historyData } from './data.ts';
 
-/** cState's own example site, read by eye: what each of its files must become. */
+/** cState's own example site, read manually: the expected result for each of its files. */
 const example = historyData('cstate-example');
 
 type Expected = { readonly folder: string; readonly updates: readonly string[]; readonly notes: readonly string[] };
@@ -83,7 +83,7 @@ const expected: Readonly<Record<string, Expected>> = {
     updates: ['2024-12-24T1035Z investigating api: partial_outage', '2024-12-24T1335Z resolved'],
     notes: ['4: is resolved without an update that says so; one was added at 2024-12-24T13:35Z'],
   },
-  // The only one that is not over.
+  // The only one that is still open.
   '2024-12-27-dns-resolution-api.md': {
     folder: '2024-12-27-api-dns-resolution-error',
     updates: ['2024-12-27T094340.482Z investigating api: major_outage', '2024-12-27T094400.481Z investigating'],
@@ -96,14 +96,14 @@ const expected: Readonly<Record<string, Expected>> = {
   },
 };
 
-/** The words of a text, without the shortcode and the marks around them. */
+/** The words of a text, without the shortcode and the surrounding punctuation. */
 const wordsOf = (text: string): string[] =>
   text
     .replaceAll(/\{\{<\s*track[^>]*>\}\}/g, '')
     .toLowerCase()
     .match(/[\p{L}\p{N}’']+/gu) ?? [];
 
-/** What words are left over when those of the other text are taken away, each as often as it stands there. */
+/** The words that remain after removing those of the other text, each as often as it occurs there. */
 function missing(from: readonly string[], among: readonly string[]): string[] {
   const left = new Map<string, number>();
   for (const word of among) left.set(word, (left.get(word) ?? 0) + 1);
@@ -148,7 +148,7 @@ describe("cState's example site", () => {
     (file, { folder, updates, notes: told }) => {
       const paths = filesBelow(join(content, 'incidents', folder));
       const texts = paths.map((path) => readFileSync(join(content, 'incidents', folder, path), 'utf8'));
-      // Names sort by the character: a whole minute comes behind its own milliseconds.
+      // Names sort by character: a whole minute sorts after its own milliseconds.
       const inOrder = paths
         .map((path, index) => summaryOf(path, texts[index] ?? ''))
         .sort((a, b) => (a.replace(/(T\d{4})Z/, '$100.000Z') < b.replace(/(T\d{4})Z/, '$100.000Z') ? -1 : 1));
@@ -195,7 +195,7 @@ describe("cState's example site", () => {
     );
   });
 
-  it('passes check, and a second run changes no byte', async () => {
+  it('passes check, and a second run changes no bytes', async () => {
     expect((await call(['check', '--content', content], root)).stdout).toBe(
       '11 incidents, 0 maintenance windows, 0 postmortems: no problems\n',
     );

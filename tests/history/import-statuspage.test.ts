@@ -33,7 +33,7 @@ it('four years of a real page are imported with nothing dropped, merged or chang
     readFileSync(historyData('github-scheduled-maintenances-2020-2024.json'), 'utf8'),
   ) as { scheduled_maintenances: Entry[] };
   const written = filesBelow(content).filter((path) => path.endsWith('.md'));
-  // Each update by its time to the millisecond and its text: what the dump says against what was written.
+  // Each update by its time to the millisecond and its text: from the dump and from the written files.
   const said = [...incidents, ...windows].flatMap(({ incident_updates: updates }) =>
     updates.map(({ body, display_at: at }) => `${new Date(at).toISOString()} ${body.replaceAll('\r\n', '\n').trim()}`),
   );

@@ -16,7 +16,7 @@ type Dump = { readonly incidents: readonly { readonly incident_updates: readonly
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
 
-/** The letters and digits of a text, without markup: what a reader reads, whatever lays it out. */
+/** The letters and digits of a text, without markup: what a reader sees, regardless of layout. */
 function letters(html: string): string {
   return html
     .replaceAll(/<\/?[a-z][^>]*>/gi, ' ')
@@ -34,7 +34,7 @@ describe('four years of real history', () => {
     const content = join(folder, 'content');
     site = join(folder, 'site');
     await succeed(['import', 'statuspage', ...historyFlags(), '--content', content]);
-    // The list of components was saved in 2026, later than the incidents, and names some that are younger than they.
+    // The component list was saved in 2026, later than the incidents, and includes some newer components.
     await succeed([
       'build',
       '--content',
@@ -58,7 +58,7 @@ describe('four years of real history', () => {
     expect(pages).toHaveLength(450);
     const updates = dump.incidents.flatMap((incident) => {
       const bodies = incident.incident_updates.map(({ body }) => letters(body));
-      // Names repeat in real life, so the page is the one that holds all bodies of the incident.
+      // Real incidents share names, so the page is the one that has all bodies of the incident.
       return pages.some((page) => bodies.every((body) => page.includes(body))) ? bodies : [];
     });
     expect(updates).toHaveLength(2104);
@@ -73,7 +73,7 @@ describe('four years of real history', () => {
     expect(await siteFeedProblems(site, 'https://www.githubstatus.com')).toEqual([]);
   });
 
-  it('has the fifty incidents and windows that were created last in its history feeds', () => {
+  it('has the fifty most recently created incidents and windows in its history feeds', () => {
     const read = (name: string): readonly { readonly name: string; readonly created_at: string }[] =>
       Object.values(
         JSON.parse(readFileSync(historyData(`github-${name}-2020-2024.json`), 'utf8')) as Record<string, unknown>,
@@ -102,7 +102,7 @@ describe('four years of real history', () => {
     expect(after).toHaveLength(450);
     const expected = told(before, (entry) => worstSaid(entry, names()));
     expect(told(after)).toEqual(expected);
-    // The only difference from each incident in the dump: its list has the component statuses of another day.
+    // The only difference from each incident in the dump: its list has component statuses from another day.
     expect(differing(told(before), expected)).toBe(273);
   });
 
@@ -111,14 +111,14 @@ describe('four years of real history', () => {
     const after = exportedHistory(site).scheduled_maintenances;
     expect(after).toHaveLength(21);
     const expected = told(before, (entry) => renamed(entry, names()));
-    // All were last seen before they were completed; their windows have ended by the clock since.
+    // The dump was taken before any of them was completed. Their windows have since ended by the clock.
     expect(before.map(({ status }) => status)).not.toContain('completed');
     expect(told(after)).toEqual(expected.map((entry) => ({ ...entry, status: 'completed' })));
-    // These name a component that has another name today; of one, the list has a status that is none of a window.
+    // These name a component that has been renamed. For one, the list has a status that no window has.
     expect(differing(told(before), expected)).toBe(6);
   });
 
-  it('has the fifty newest incidents in the lists of the API', () => {
+  it('has the fifty newest incidents in the API’s lists', () => {
     const listed = (file: string, kind: string) =>
       (JSON.parse(readFileSync(join(site, 'api/v2', file), 'utf8')) as Record<string, readonly Entry[]>)[kind]?.map(
         ({ name }) => name,

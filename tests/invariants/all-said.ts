@@ -8,8 +8,8 @@ import { maintenancePage } from '../../src/lib/views/maintenance-page.ts';
 import { paths } from '../../src/lib/views/lookup.ts';
 
 /**
- * The place of each update on the site, as `/incidents/2026-10-24-trouble-0/#2026-10-24T1000Z`, wherever a reader may
- * meet it.
+ * The location of each update, such as `/incidents/2026-10-24-trouble-0/#2026-10-24T1000Z`, in every
+ * output that readers may use.
  */
 export function idsIn(
   site: Site,
@@ -37,7 +37,10 @@ export function idsIn(
   };
 }
 
-/** What the clock alone never changes: what is over and owes customers nothing, what was said, and every feed. */
+/**
+ * The output that never changes with the clock alone: past incidents that owe no postmortem,
+ * published updates, and every feed.
+ */
 export function lasting(site: Site): unknown {
   const over = site.incidents.filter((one) => !isOpen(one) && owedPostmortem(site, one) === null);
   return {

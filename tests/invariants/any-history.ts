@@ -7,7 +7,7 @@ import type { Site } from '../../src/lib/domain/site.ts';
 import { componentStatuses, impacts, incidentStatuses, maintenanceStatuses } from '../../src/lib/domain/vocabulary.ts';
 
 /**
- * All that is told lies in these two days, which have the hour that comes twice in Berlin and New York has not yet had.
+ * Everything happens on these two days, which include the repeated hour in Berlin, before New York changes its clocks.
  */
 export const begin: Instant = Date.parse('2026-10-24T00:00:00Z');
 const length = 2 * 24 * 60;
@@ -15,7 +15,7 @@ export const end: Instant = begin + length * minute;
 
 export const componentIds = ['checkout', 'search', 'mail'] as const;
 
-/** Content as its files, by path. */
+/** A content folder: file texts by path. */
 export type Files = Readonly<Record<string, string>>;
 
 const common: Files = {
@@ -25,7 +25,7 @@ const common: Files = {
 const text = (fields: readonly (string | null)[], body: string): string =>
   `---\n${fields.filter((field) => field !== null).join('\n')}\n---\n${body}\n`;
 
-/** The offsets in minutes of one to five updates, each once. */
+/** The offsets of one to five distinct updates, in minutes. */
 const anyTimes = fc
   .uniqueArray(fc.nat(length - 1), { minLength: 1, maxLength: 5 })
   .map((times) => times.sort((a, b) => a - b));
@@ -83,7 +83,7 @@ export const anyIncident = (slug: string): fc.Arbitrary<Files> =>
       );
     });
 
-/** The files of a maintenance; its window may lie before `end` or after it. */
+/** The files of a maintenance. Its window may be before or after `end`. */
 export const anyMaintenance = (slug: string): fc.Arbitrary<Files> =>
   anyTimes
     .chain((times) =>
@@ -131,7 +131,7 @@ const anyOf = (make: (slug: string) => fc.Arbitrary<Files>, name: string, most: 
     .chain((count) => fc.tuple(...Array.from({ length: count }, (_, nth) => make(`${name}-${nth}`))))
     .map((all) => Object.assign({}, ...all) as Files);
 
-/** A site of up to six incidents and three maintenances. */
+/** A site with up to six incidents and three maintenances. */
 export const anyHistory: fc.Arbitrary<Files> = fc
   .tuple(
     fc.constantFrom('Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Etc/UTC'),
@@ -148,7 +148,7 @@ export const anyHistory: fc.Arbitrary<Files> = fc
 export const filesOf = (files: Files): SourceFile[] =>
   Object.entries(files).map(([path, said]) => ({ path, bytes: new TextEncoder().encode(said) }));
 
-/** The site that files make at `now`. Throws when they have a problem. */
+/** The site built from files at `now`. Throws if they have a problem. */
 export function siteOf(files: readonly SourceFile[], now: Instant = end): Site {
   const folders = [
     ...new Set(

@@ -12,24 +12,23 @@ import { daysInWords } from '../../src/lib/views/time.ts';
 import { componentIds, type Files, filesOf, siteOf } from './any-history.ts';
 
 /*
- * Whether the pages list an event on exactly the days, in the months and years that it touched, and claim an absence
- * only where there was none. The other side of the comparison looks at each quarter hour on its own, and asks Intl for
- * its date.
+ * Checks that pages list an event on exactly the days, months and years that it touched, and claim no events only if
+ * there were none. The other side of the comparison checks every quarter hour, and asks Intl for its date.
  */
 
 const step = 15 * minute;
-/** With a change of clocks, or the turn of a year. */
+/** Near a clock change, or the turn of the year. */
 const begins = ['2026-10-10', '2026-12-10', '2027-03-01'].map((date) => Date.parse(date));
 const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Etc/UTC'] as const;
 
-/** What happened, in steps from the beginning. */
+/** What happened, in steps from the start. */
 type Told =
   | {
       readonly kind: 'incident';
-      /** When it began, if before the first update. */
+      /** When it started, if before the first update. */
       readonly started: number | null;
       readonly updates: readonly { readonly at: number; readonly isOpen: boolean }[];
-      /** How long before its last update it ended, if that says so. */
+      /** How long before its last update it ended, if that update says so. */
       readonly early: number;
       readonly component: (typeof componentIds)[number] | null;
     }
@@ -46,7 +45,7 @@ const length = 45 * 96;
 
 const anyIncident: fc.Arbitrary<Told> = fc
   .record({
-    // Within days or within weeks, and often at the same quarter of an hour as midnight in some zone.
+    // Within days or weeks, and often at the same quarter hour as midnight in some zone.
     offsets: fc.uniqueArray(
       fc.oneof(
         fc.nat(length),
@@ -66,7 +65,7 @@ const anyIncident: fc.Arbitrary<Told> = fc
     const times = offsets.map((at) => Math.max(0, at)).sort((a, b) => a - b);
     const updates = [...new Set(times)].map((at, nth) => ({ at, isOpen: open[nth] ?? true }));
     const started = untold === null ? null : (times[0] ?? 0) - untold;
-    // It ends after the update before, and what resolves a resolved incident again only adds a note.
+    // It ends after the previous update. Resolving a resolved incident again only adds a note.
     const [before, last] = [updates.at(-2), updates.at(-1)];
     const from = before === undefined ? started : before.isOpen ? before.at : null;
     const room = last === undefined || last.isOpen || from === null ? 0 : last.at - from - 1;
@@ -139,7 +138,7 @@ function filesIn({ zone, from, now, told }: World): Files {
   return files;
 }
 
-/** Whether something goes on at a step, or is planned to. */
+/** Whether something is in progress or planned at a step. */
 function isOnAt(one: Told, steps: number, now: number): boolean {
   if (one.kind === 'incident') {
     if (steps > now) return false;
@@ -147,7 +146,7 @@ function isOnAt(one: Told, steps: number, now: number): boolean {
     if (last !== undefined && last.at <= now && one.early > 0 && steps >= last.at - one.early) return false;
     const before = one.updates.findLast(({ at }) => at <= steps);
     if (before === undefined) return one.started !== null && steps >= one.started;
-    // Reported when it was over, with no word of when it began: it was at that moment.
+    // Reported after it was over, without a start: it happened at that moment.
     return before.isOpen || (steps === first?.at && one.started === null && !first.isOpen);
   }
   const completed = one.completed !== null && one.completed <= now ? one.completed : null;
@@ -159,7 +158,7 @@ function isOnAt(one: Told, steps: number, now: number): boolean {
 
 const dates = new Map<string, readonly string[]>();
 
-/** The date of each step, as Intl writes it. */
+/** The date of each step, as formatted by Intl. */
 function datesOf({ zone, from }: World, first: number, last: number): readonly string[] {
   const key = `${zone} ${from} ${first} ${last}`;
   const format = new Intl.DateTimeFormat('en-CA', {
@@ -176,7 +175,7 @@ function datesOf({ zone, from }: World, first: number, last: number): readonly s
 
 const [earliest, latest] = [-21 * 96, length + 40 * 96];
 
-/** The days that each event touched, in the order of the world. */
+/** The days that each event touched, in the order of `told`. */
 function daysOf(world: World): readonly ReadonlySet<string>[] {
   const dated = datesOf(world, earliest, latest);
   return world.told.map((one) => new Set(dated.filter((_, nth) => isOnAt(one, earliest + nth, world.now))));
@@ -254,7 +253,7 @@ function checkComponents({ world: { told, zone }, site, days }: Case): void {
   }
 }
 
-it('an event is listed on every day it covers, and no such day says that there was none', () => {
+it('an event is listed on every day it covers, and no such day claims that there was none', () => {
   fc.assert(
     fc.property(anyWorld, (world) => {
       const site = siteOf(filesOf(filesIn(world)), world.from + world.now * step);
@@ -265,7 +264,7 @@ it('an event is listed on every day it covers, and no such day says that there w
   );
 });
 
-it('the worlds have something of everything', () => {
+it('the generated worlds cover everything', () => {
   const some = fc.sample(anyWorld, 200).flatMap(({ told, now }) => told.map((one) => ({ one, now })));
   const incidents = some.flatMap(({ one }) => (one.kind === 'incident' ? one : []));
   expect(some.some(({ one, now }) => isScheduled(one, now))).toBe(true);

@@ -24,7 +24,7 @@ function siteOf({ tree, now }: Moment): Site {
 
 type Made = { readonly source: string; readonly view: string };
 
-/** All pages that are made again only when their source changes: what each is made from, and what it shows. */
+/** All pages that are rebuilt only when their source changes: the source and the view of each. */
 function pagesOf(site: Site): Map<string, Made> {
   const made = (source: unknown, view: unknown): Made => ({
     source: JSON.stringify(source),
@@ -56,9 +56,7 @@ function pagesOf(site: Site): Map<string, Made> {
 
 const before = pagesOf(siteOf(start));
 
-/**
- * The pages that are kept when the site goes from the start to `moment`; throws where one of them shows something else.
- */
+/** How many pages are reused when the site goes from the start to `moment`. Throws if a reused page would differ. */
 function keptAt(moment: Moment): { readonly kept: number; readonly made: number } {
   const pages = [...pagesOf(siteOf(moment))];
   const kept = pages.filter(([path, { source }]) => before.get(path)?.source === source);

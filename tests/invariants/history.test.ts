@@ -23,14 +23,14 @@ import {
   siteOf,
 } from './any-history.ts';
 
-/** Holds for any history. fast-check prints the shortest one for which it doesn't. */
+/** Properties that hold for any history. fast-check prints the shortest counterexample. */
 const property = <T extends [unknown, ...unknown[]]>(
   name: string,
   arbitraries: { [K in keyof T]: fc.Arbitrary<T[K]> },
   check: (...given: T) => void,
 ): void => it(name, () => fc.assert(fc.property(...arbitraries, check), { numRuns: 15 }));
 
-/** What each component is in each minute, looked up in the updates one minute at a time. */
+/** The state of each component in each minute, looked up in the updates one minute at a time. */
 function minutesOf(site: Site, id: string): readonly ReadonlySet<string>[] {
   return Array.from({ length: (end - begin) / minute }, (_, nth) => {
     const now: Instant = begin + nth * minute;
@@ -114,7 +114,7 @@ describe('a history', () => {
     const { files, feed } = idsIn(site);
     expect(files.length).toBeGreaterThan(feedLength);
     expect(new Set(feed).size).toBe(feed.length);
-    // Beyond these, there is one update of each incident that is open.
+    // In addition, there is one update for each open incident.
     const slugIn = (id: string): string => /([^/]+)\/#/.exec(id)?.[1] ?? '';
     const open = site.incidents.filter(isOpen).map(({ slug }) => slug);
     const more = feed.slice(feedLength).map(slugIn);

@@ -9,7 +9,7 @@ import { seed } from '../support/seed.ts';
 const zones = Intl.supportedValuesOf('timeZone');
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** The date as Intl writes it, which knows nothing of our calendar. */
+/** The date as formatted by Intl, independent of our calendar. */
 function dateIn(zone: string, at: number): string {
   const format =
     formats.get(zone) ??
@@ -18,7 +18,7 @@ function dateIn(zone: string, at: number): string {
   return format.format(at);
 }
 
-/** How long a date lasts by counting the quarter hours that have it; no clock of these years changes by less. */
+/** How long a date lasts, found by counting the quarter hours in it. No clock in these years changes by less. */
 function naiveLength(date: string, zone: string): number {
   const noon = Date.parse(`${date}T12:00:00Z`);
   const quarters = Array.from({ length: 4 * 60 }, (_, nth) => noon + (nth - 120) * 15 * minute);
@@ -57,7 +57,7 @@ describe('a day', () => {
   });
 });
 
-it('what is read, and the output for any history, don’t depend on the time zone of the machine', async () => {
+it('the parsed content and the output for any history don’t depend on the machine’s time zone', async () => {
   const saidIn = async (TZ: string): Promise<string> => {
     const { stdout } = await promisify(execFile)(
       process.execPath,

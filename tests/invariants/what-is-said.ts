@@ -16,7 +16,7 @@ import { promisedBy } from '../../src/lib/domain/promise.ts';
 import { calendarDate, readInstant } from '../../src/lib/schema/time-fields.ts';
 import { brokenTree, fixtureNow, goodSite } from '../lib/content/fixture.ts';
 
-/** Prints what is made of some histories and files, to compare between time zones. The argument is a seed. */
+/** Prints the output for some histories and files, to compare between time zones. The argument is a seed. */
 const sites = fc
   .sample(anyHistory, { seed: Number(process.argv[2]), numRuns: 10 })
   .map((files) => siteOf(filesOf(files), end + 1));

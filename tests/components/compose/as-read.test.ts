@@ -7,7 +7,9 @@ import { type Fields, updateFile } from '../../../src/lib/content/write-content.
 
 const at = Date.parse('2026-11-22T15:00Z');
 
-/** All that a reader can learn of a file, with the place of each field, and of some that are not there. */
+/**
+ * Everything that a reader can get from a file, with the position of each field, and of some fields that don't exist.
+ */
 function learned(file: MarkdownFile, fields: Fields): unknown {
   if ('problems' in file) return file;
   const {
@@ -32,7 +34,7 @@ function compare(fields: Fields, message: string): void {
   expect(learned(asRead(file, fields, message), fields)).toEqual(learned(asChecked, fields));
 }
 
-// What YAML treats as special, what is refused, and what has to be escaped.
+// Special characters in YAML, text that is rejected, and text that needs escaping.
 const hard = [
   '#',
   ': ',
@@ -93,7 +95,7 @@ const id = fc.oneof(
   fc.constantFrom('404', 'null', 'true', '1e3', '0x1f'),
 );
 
-it('reads a file from the form like check does, with the same problems at the same places', () => {
+it('reads a file from the form the way check does, with the same problems in the same places', () => {
   const fields = fc.record({
     title: field,
     status: text,
@@ -116,7 +118,7 @@ it.each<[string, Fields, string]>([
   ['more text than there may be', { status: 'identified' }, 'x'.repeat(65 * 1024)],
   ['a character that nobody sees', { title: 'a\u0001', status: 'identified', remedy: 'b\u0002' }, 'Text.'],
   ['no text', { title: 'a\u0001', status: 'identified' }, ' \n'],
-])('refuses what check refuses: %s', (_, fields, message) => {
+])('rejects what check rejects: %s', (_, fields, message) => {
   compare(fields, message);
 });
 

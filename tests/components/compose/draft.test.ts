@@ -11,7 +11,7 @@ import { call } from '../../scripts/call.ts';
 const now = '2026-11-22T15:00:30Z';
 let data: ComposeData;
 
-/** The form with nothing in it but what is given. */
+/** The form, empty except for the given fields. */
 function answers(given: Partial<Answers>): Answers {
   const blank = {
     incident: '',
@@ -57,7 +57,7 @@ beforeAll(async () => {
   data = await dataOf(goodSite);
 });
 
-describe('the form makes the same file as the commands', () => {
+describe('the form creates the same file as the commands', () => {
   it.each<[string, Partial<Answers>, readonly string[]]>([
     [
       'a new incident',
@@ -170,14 +170,14 @@ describe('the form makes the same file as the commands', () => {
     expect(incident?.updates.at(-1)?.record.body).toContain(String(given.message).split('\n')[0]?.trim());
   });
 
-  it('with an unused name: with seconds in the minute of the newest update', () => {
+  it("with an unused name: with seconds, if it's the same minute as the newest update", () => {
     const path = (at: string) =>
       draftUpdate(answers({ incident: '2026-11-22-checkout-errors', message: 'x' }), data, Date.parse(at), 'UTC').path;
     expect(path('2026-11-22T14:05:20Z')).toBe('content/incidents/2026-11-22-checkout-errors/2026-11-22T140520Z.md');
   });
 });
 
-describe('the form refuses what check refuses, in the words and the time zone of its reader', () => {
+describe("the form rejects what check rejects, in the reader's language and time zone", () => {
   const known = { incident: '2026-11-22-checkout-errors', message: 'x' };
   const ends = { ...known, status: 'resolved', customer_data: 'unaffected' };
   const anew = { title: 'It fails', impact: 'minor', message: 'x' };
@@ -307,7 +307,7 @@ describe('the form refuses what check refuses, in the words and the time zone of
     expect((JSON.parse(stdout) as { problems: unknown[] }).problems).toHaveLength(troubles.length);
   });
 
-  it('and calls an earlier update by its time', async () => {
+  it('and refers to an earlier update by its time', async () => {
     const folder = smallSite();
     const path = (time: string): string => `incidents/2026-11-22-sign-in/2026-11-22T${time}Z.md`;
     put(folder, path('1400'), '---\ntitle: Sign-in\nstatus: investigating\nimpact: minor\n---\nText.\n');
@@ -330,7 +330,7 @@ describe('the form refuses what check refuses, in the words and the time zone of
   });
 });
 
-describe('the form also refuses what the commands refuse', () => {
+describe('the form also rejects what the commands reject', () => {
   it('a second incident with the same name while the first is open', () => {
     expect(lines({ title: 'Checkout errors', impact: 'minor', message: 'x' })).toEqual([
       '“Checkout errors” is already open. To update it, select it here. If this is a different incident, change the title.',
@@ -404,7 +404,7 @@ describe('the form also refuses what the commands refuse', () => {
   });
 });
 
-it('warns about a possible credential, which only check can recognize', () => {
+it('warns about a possible credential, which only check can identify', () => {
   const caution = (message: string) =>
     draftUpdate(answers({ title: 'It fails', impact: 'minor', message }), data, Date.parse(now), 'UTC').caution;
   expect(caution('The token is ghp_ and more.')).toContain('looks like the beginning of a key');
@@ -452,7 +452,7 @@ it('continues from the current state and the worst state so far', () => {
   expect([incident?.components, incident?.impact]).toEqual([{ checkout: 'degraded_performance' }, 'major']);
 });
 
-describe('a resolved incident whose remedy is open', () => {
+describe('a resolved incident with an open remedy', () => {
   const slug = '2026-11-20-double-charges';
   const at = (name: string): string => `incidents/${slug}/${name}.md`;
   const given = { incident: slug, status: 'resolved', message: 'All refunds are on their way.' };
@@ -471,7 +471,7 @@ describe('a resolved incident whose remedy is open', () => {
     return { folder, owing: await dataOf(`${folder}/content`) };
   };
 
-  it('gets the same update as from the command, and the preview shows that it was delivered', async () => {
+  it('gets the same update as from the command, and the preview shows that the remedy was delivered', async () => {
     const { folder, owing } = await withOwing();
     const filled = answers({ ...given, remedied: '2026-11-22' });
     const { text, troubles, incident } = draftUpdate(filled, owing, Date.parse(now), 'UTC');
@@ -482,7 +482,7 @@ describe('a resolved incident whose remedy is open', () => {
     expect(incident).toMatchObject({ remedy: 'A refund.', claim: 'Write to us.' });
   });
 
-  it('doesn’t get a day that is still to come', async () => {
+  it('doesn’t accept a day in the future', async () => {
     const { owing } = await withOwing();
     const { troubles } = draftUpdate(answers({ ...given, remedied: '2026-11-23' }), owing, Date.parse(now), 'UTC');
     expect(troubles).toEqual([
@@ -525,10 +525,10 @@ it.each([
   ['9:05', 'America/New_York', '2026-11-22T09:00Z', '09:05-05:00'],
   ['10.30', 'Asia/Kolkata', '2026-11-22T09:00Z', '10:30+05:30'],
   ['10:30', 'UTC', '2026-11-22T09:00Z', '10:30Z'],
-  // Clocks go back in the night: tomorrow's 10:30 has another offset than now.
+  // Clocks go back overnight: 10:30 tomorrow has a different offset than now.
   ['10:30', 'Europe/Berlin', '2026-10-24T10:00Z', '10:30+01:00'],
   ['02:30', 'Europe/Berlin', '2026-10-24T23:00Z', '02:30+02:00'],
-  // Clocks skip it tonight.
+  // Clocks skip this time tonight.
   ['02:30', 'Europe/Berlin', '2026-03-28T23:30Z', '02:30+02:00'],
   ['2026-11-23 9:05', 'America/New_York', '2026-11-22T09:00Z', '2026-11-23T14:05Z'],
   ['2026-11-23T10:30', 'Europe/Berlin', '2026-11-22T09:00Z', '2026-11-23T09:30Z'],

@@ -21,7 +21,7 @@ async function formOf(text: string) {
   return { folder, newest, fix: (message: string) => correct(newest, message, data, Date.parse(now)) };
 }
 
-it('opens the file on GitHub, with the corrected text and the time of the edit to paste', async () => {
+it('opens the file on GitHub, with the corrected text and the edit time ready to paste', async () => {
   const { folder, newest, fix } = await formOf('---\nstatus: identified\nimpact: major\n---\nWe know wyh.\n');
   expect(newest).toMatchObject({ path: file, body: 'We know wyh.' });
   const { address, text, whole, trouble } = fix('We know why.  ');
@@ -35,7 +35,7 @@ it('opens the file on GitHub, with the corrected text and the time of the edit t
   expect(await call('check', folder, { now })).toMatchObject({ code: 0, stderr: '' });
 });
 
-it('replaces the mark of an earlier edit, by a later one', async () => {
+it('replaces the time of an earlier edit with a later one', async () => {
   const { fix } = await formOf('---\nstatus: identified\nedited: 2026-11-22T15:00:30Z\n---\nWe know wyh.\n');
   expect(fix('We know why.').text).toBe('---\nstatus: identified\nedited: 2026-11-22T15:00:31Z\n---\nWe know why.\n');
 });
@@ -43,7 +43,7 @@ it('replaces the mark of an earlier edit, by a later one', async () => {
 it.each([
   ['', 'Write the corrected text.'],
   [' We know wyh. ', 'The text is the same as before. Correct it first.'],
-])('refuses %j', async (message, trouble) => {
+])('rejects %j', async (message, trouble) => {
   expect((await formOf('---\nstatus: identified\n---\nWe know wyh.\n')).fix(message).trouble).toBe(trouble);
 });
 

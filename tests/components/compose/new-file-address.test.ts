@@ -21,7 +21,7 @@ it('encodes the path and the text', () => {
   ]);
 });
 
-it('leaves only the text out of an address that is too long for GitHub', () => {
+it('omits only the text if the URL would be too long for GitHub', () => {
   const page = (length: number) => newFilePage(repository, 'a.md', 'x'.repeat(length), 'm');
   const room = longestAddress - page(0).address.length;
   expect([page(room).whole, page(room).address.length]).toEqual([true, longestAddress]);
