@@ -14,15 +14,15 @@ import { pagesSchema } from '../live/snapshot.ts';
 export type BuildOptions = {
   /** The content folder. */
   readonly content: string;
-  /** Where the site goes; what was there is replaced at the end, and only if all went well. */
+  /** Where the site goes. Existing files are replaced at the end, and only if the build succeeds. */
   readonly out: string;
-  /** The moment at which the content is looked at. */
+  /** The time to build the site for. */
   readonly now: Instant;
-  /** Whether to render every page again, whatever the previous build left. */
+  /** Whether to render every page again and ignore the previous build. */
   readonly clean: boolean;
-  /** Where Astro keeps rendered pages for the next build; left out, in `node_modules` of Halfpast itself. */
+  /** Where Astro keeps rendered pages for the next build. Defaults to Halfpast's own `node_modules`. */
   readonly cache?: string | undefined;
-  /** The commit to name in `release.json`; left out, none, so that the same content gives the same bytes. */
+  /** The commit to record in `release.json`. By default there is none, so the same content gives the same bytes. */
   readonly commit?: string | null | undefined;
 };
 
@@ -33,15 +33,15 @@ export type BuildResult = { readonly problems: readonly Problem[] } | Built;
 type Machine = Pick<Context, 'root' | 'env' | 'runProgram'>;
 
 /**
- * Where Astro and this module keep what they need between builds and during one: in `node_modules`, or beside it when
- * another user installed the packages.
+ * Where Astro and this module keep temporary and cached files: in `node_modules`, or next to it if another user
+ * installed the packages.
  */
 function workFolder(root: string): string {
   const folder = join(root, 'node_modules', '.astro');
   return canWriteTo(folder) ? folder : join(root, '.astro', 'build');
 }
 
-/** How Astro is called for a site: `astro.config.mjs` stays the user's, so options travel in the environment. */
+/** How to run Astro for a site. Options travel in the environment, because `astro.config.mjs` belongs to the user. */
 export function astroCall(
   args: readonly string[],
   content: string,
@@ -56,19 +56,19 @@ export function astroCall(
       ...env,
       HALFPAST_CONTENT: content,
       ...(now === null ? {} : { HALFPAST_NOW: isoTime(now) }),
-      // People who run a status page didn't agree to have Astro call home.
+      // People who run a status page didn't agree to Astro's telemetry.
       ASTRO_TELEMETRY_DISABLED: '1',
       ASTRO_DISABLE_UPDATE_CHECK: 'true',
-      // Node keeps what it compiled of Astro and of our own TypeScript.
+      // Node caches the compiled code of Astro and Halfpast.
       NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
     },
   };
 }
 
 /**
- * Builds the site with Astro in a folder of its own, and puts it in the place of `out`. With problems in the
- * content, or when Astro fails, `out` stays as it was.
- * Throws UserError when `out` holds something that is not a site, NoContentFolder without content.
+ * Builds the site with Astro in a temporary folder, then moves it to `out`. If the content has problems or Astro
+ * fails, `out` doesn't change.
+ * Throws UserError when `out` holds something other than a site, NoContentFolder without content.
  */
 export async function buildSite(
   { content, out, now, clean, cache, commit = null }: BuildOptions,
@@ -80,9 +80,9 @@ export async function buildSite(
   requireOutside(content, target, '--out', out);
   if (cache !== undefined) requireOutside(content, cache, '--cache', cache);
   await requirePlace(target);
-  // Below Astro's own folder: elsewhere, the code that it bundles would not find its packages.
+  // Has to be inside Astro's own folder: elsewhere, the code it bundles can't find its packages.
   const work = workFolder(root);
-  // Not with mkdtemp: only the owner can read its folders, and a web server has to.
+  // Not mkdtemp: only the owner can read its folders, and the web server must read this one.
   const built = join(work, `build-${randomUUID()}`);
   mkdirSync(built, { recursive: true });
   removeLeftovers(work, statSync(built).mtimeMs);
@@ -111,9 +111,9 @@ export async function buildSite(
   }
 }
 
-/** Why a build failed: the problems of the content. Throws UserError with what Astro said when there are none. */
+/** Why a build failed: the problems in the content. Throws UserError with Astro's output when there are none. */
 async function problemsOf(content: string, now: Instant, stderr: string): Promise<readonly Problem[]> {
-  // Loaded only for this: Astro's process has its own.
+  // Loaded only on failure: Astro's process loads its own copy.
   const [{ checkContent }, { readTree }] = await Promise.all([
     import('../../src/lib/content/check-content.ts'),
     import('../../src/lib/content/disk.ts'),
@@ -125,7 +125,7 @@ async function problemsOf(content: string, now: Instant, stderr: string): Promis
   throw new UserError(`Astro could not build the site. It said:\n${stderr.trim()}`);
 }
 
-/** Resolves the links in a path, as far as it exists. */
+/** Resolves the links in the part of a path that exists. */
 function realPlace(path: string): string {
   try {
     return realpathSync(path);
@@ -142,7 +142,7 @@ function requireOutside(content: string, path: string, flag: string, given: stri
   );
 }
 
-/** Throws UserError for a place where a site can't go: a link, a mount point, or a folder with other files. */
+/** Throws UserError when `out` can't take a site: it's a link, a mount point, or a folder with other files. */
 async function requirePlace(out: string): Promise<void> {
   const place = await lstat(out).catch(() => null);
   if (place === null) return;
@@ -164,7 +164,7 @@ async function requirePlace(out: string): Promise<void> {
   );
 }
 
-/** Folders that a site has only if there is something to show in them, besides its own pages and languages. */
+/** Folders that a site has only when it has content for them, in addition to those of its own pages and languages. */
 const optional = [
   'announcements',
   'api',
@@ -180,14 +180,14 @@ const optional = [
   '_astro',
 ];
 
-/** The folders of the pages that the site in `out` has: its own pages and its languages, which may be gone by now. */
+/** The folders of the pages in `out`: custom pages and languages, including ones the content no longer has. */
 async function pageFolders(out: string): Promise<string[]> {
   const text = await readFile(join(out, pageSizesFile), 'utf8').catch(() => null);
   const paths = Object.keys(parseJson(pagesSchema, text)?.pages ?? {});
   return paths.map((path) => path.split('/')[1] ?? '');
 }
 
-/** Refuses to remove what no build has put there, such as a `.git` or a `CNAME`. Throws UserError. */
+/** Refuses to remove files that no build created, such as `.git` or `CNAME`. Throws UserError. */
 async function requireOwn(built: string, out: string): Promise<void> {
   if (!existsSync(out)) return;
   const own = new Set([...(await readdir(built)), ...optional, ...(await pageFolders(out))]);
@@ -205,14 +205,14 @@ const oldSites = (out: string): string[] => {
   return beside.filter((name) => name.startsWith(begins)).map((name) => join(dirname(out), name));
 };
 
-/** Puts the last site back where it was, if a build died between taking it away and putting another there. */
+/** Restores the previous site if a build died after moving it away and before putting the new one in place. */
 function giveBack(out: string): void {
   if (existsSync(out)) return;
   const [newest] = oldSites(out).toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
   if (newest !== undefined) renameSync(newest, out);
 }
 
-/** Puts `built` in the place of `out`. Between two steps there is nothing at `out`; see `giveBack`. */
+/** Replaces `out` with `built`. For a moment nothing is at `out`; see `giveBack`. */
 async function swap(built: string, out: string): Promise<void> {
   const id = randomUUID().slice(0, 8);
   const [fresh, old] = [`${out}.new-${id}`, `${out}.old-${id}`];
@@ -227,7 +227,7 @@ async function swap(built: string, out: string): Promise<void> {
     if (existsSync(out)) renameSync(out, old);
     renameSync(fresh, out);
   } catch (error) {
-    // Without its place, a site is of no use; and the last one belongs there.
+    // The new site can't be put in place, so restore the previous one.
     rmSync(fresh, { recursive: true, force: true });
     giveBack(out);
     throw error;
@@ -236,8 +236,8 @@ async function swap(built: string, out: string): Promise<void> {
 }
 
 /**
- * Removes what builds that were killed have left. None takes an hour. `now` is the disk's time: this process may have
- * another, and would remove the folders of builds that are running.
+ * Removes files that killed builds left behind. No build takes an hour. `now` comes from the disk's clock: this
+ * process may run with another time, and would remove the folders of running builds.
  */
 function removeLeftovers(folder: string, now: Instant): void {
   const hourAgo = now - 60 * minute;
@@ -245,7 +245,7 @@ function removeLeftovers(folder: string, now: Instant): void {
     .filter((name) => name.startsWith('build-'))
     .map((name) => join(folder, name));
   for (const path of left) {
-    // Another build may end meanwhile, and remove its own.
+    // Another build may finish in the meantime and remove its own folder.
     const { mtimeMs = now } = statSync(path, { throwIfNoEntry: false }) ?? {};
     if (mtimeMs < hourAgo) rmSync(path, { recursive: true, force: true });
   }

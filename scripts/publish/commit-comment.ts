@@ -9,24 +9,24 @@ import type { Published } from './outcome.ts';
 import type { NotRolledBack } from './restore.ts';
 
 type ContentProblem = Pick<Problem, 'line' | 'column' | 'field' | 'message' | 'fix'> & {
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   readonly path: string;
-  /** The line in the file; null when it is unknown or must not be shown. */
+  /** The line in the file; null when it's unknown or must not be shown. */
   readonly text: string | null;
 };
 
-/** The line with the fix of the problem; null when there is none, or the line has changed since. */
+/** The line with the fix applied; null when there is no fix, or the line has changed since. */
 export function correctedLine({ column, fix }: Pick<ContentProblem, 'column' | 'fix'>, line: string): string | null {
   if (fix === null || fix.given === '') return null;
   const rest = line.slice(column - 1);
-  // A quoted value stays quoted.
+  // Keep the quotes around the value.
   const quote = /^["']/.exec(rest)?.[0] ?? '';
   if (!rest.startsWith(quote + fix.given + quote)) return null;
   const typed = fix.type.startsWith('"') ? fix.type : quote + fix.type + quote;
   return line.slice(0, column - 1) + typed + rest.slice(fix.given.length + 2 * quote.length);
 }
 
-/** For links to GitHub. */
+/** Used for links to GitHub. */
 type Place = {
   /** Such as `https://github.com`. */
   readonly server: string;
@@ -37,10 +37,10 @@ type Place = {
   readonly help: string;
 };
 
-/** Why a commit wasn't published. `failed`: the site could not be built. */
+/** Why a commit wasn't published. `failed`: the build failed. */
 type Outcome = Published | NotRolledBack | { readonly outcome: 'failed'; readonly message: string };
 
-/** The most problems in one comment. The log of the run has all of them. */
+/** The most problems to list in one comment. The log of the run has them all. */
 const mostShown = 10;
 
 function heading(published: Outcome): string {
@@ -95,12 +95,12 @@ function problemText(problem: ContentProblem, place: Place): string {
   return parts.join('\n');
 }
 
-/** A line of a file below the working folder; null when it can't be read, or the file has a credential. */
+/** Reads a line of a file in the working folder; null when it can't be read, or the file contains a credential. */
 async function lineOf(path: string, line: number, context: Context): Promise<string | null> {
   if (isAbsolute(path) || path.split(/[\\/]/).includes('..')) return null;
   try {
     const text = await context.disk.read(resolve(context.cwd, path));
-    // The comment is public and sent by email: nothing in such a file may be repeated, not even if `allow:` lists it.
+    // The comment is public and emailed, so it never quotes such a file, even if `allow:` lists the credential.
     if (text === null || (await credentialsIn(text)).length > 0) return null;
     return text.split(/\r\n|\r|\n/)[line - 1] ?? null;
   } catch (error) {
@@ -112,7 +112,7 @@ async function lineOf(path: string, line: number, context: Context): Promise<str
 export type Failure = {
   readonly commit: string;
   readonly published: Outcome;
-  /** What the run printed. */
+  /** The output of the run. */
   readonly lines: readonly string[];
 };
 
@@ -121,7 +121,7 @@ type FailurePlace = Pick<Place, 'repository' | 'branch'> & {
   readonly content: string;
 };
 
-/** The comment for the author of the commit, as markdown. Text from elsewhere is escaped. */
+/** The comment for the author of the commit, as Markdown. Escapes all text from outside. */
 async function failureComment(
   { commit, published, lines }: Failure,
   place: Place,
@@ -161,7 +161,7 @@ export async function reportFailure(
   if ((await port.commitComments(commit)).some((comment) => isMarked(comment, marker)))
     return `${short} already has this comment`;
   const server = context.env['GITHUB_SERVER_URL'] ?? 'https://github.com';
-  // A content-only repository has no docs of its own. The workflows name the code that they run.
+  // A content-only repository doesn't contain the docs. The workflows set HALFPAST_CODE to the code they run.
   const code = context.env['HALFPAST_CODE'] ?? `${repository}/blob/${branch}`;
   const place = { server, repository, branch, help: `${server}/${code}/docs/when-it-goes-wrong.md` };
   const text = await failureComment(failure, place, content, context);

@@ -10,8 +10,8 @@ type CommitFlags = {
 };
 
 /**
- * The full id of the commit that was typed; undefined for none. `content` is the folder as the person named it.
- * Throws UsageError for what git does not know: a mistyped id would end in a site that nothing can be compared with.
+ * The full id of the commit the user named; undefined for none. `content` is the folder as the user named it.
+ * Throws UsageError if git doesn't know it: with a mistyped id, later sites would have nothing to compare with.
  */
 export async function readCommits(
   { 'commit-id': id, range, repository: folder }: CommitFlags,
@@ -37,8 +37,8 @@ export async function readCommits(
 }
 
 /**
- * A note on content that was published under a commit that lacks it; null when everything is committed, or when that
- * isn't known because `content` is not a checkout of `repository`, as in the hook of a bare repository.
+ * A note that the published commit lacks some of the content. Null when everything is committed, or when `content`
+ * isn't a checkout of `repository` (as in a bare repository's hook) and this can't be checked.
  */
 export async function uncommittedNote(
   content: string,
@@ -50,7 +50,7 @@ export async function uncommittedNote(
   const git = gitIn(content, machine);
   const common = await git.commonFolder();
   if (commit === null || common === null || common !== (await gitIn(repository, machine).commonFolder())) return null;
-  // Hidden files are not content.
+  // Hidden files aren't content.
   const files = (await git.filesNotIn(commit))?.filter((path) => !/(?:^|\/)\./.test(path)) ?? [];
   const [first] = files;
   if (first === undefined) return null;

@@ -6,11 +6,11 @@ import { workflows } from '../github/github.ts';
 import type { GitHubPort, RepositorySettings } from '../github/port.ts';
 import { secretOf } from './notify/secrets.ts';
 
-/** One thing that was looked at. `unknown`: it couldn't be seen, so a person has to look. */
+/** One check. `unknown`: it couldn't be checked, so a person has to look. */
 export type Finding = {
   readonly state: 'ok' | 'fix' | 'unknown';
   readonly what: string;
-  /** What to do and where; null when nothing is wrong. */
+  /** What to do, and where; null when nothing is wrong. */
   readonly fix: string | null;
 };
 
@@ -18,7 +18,7 @@ export const ok = (what: string): Finding => ({ state: 'ok', what, fix: null });
 export const toFix = (what: string, fix: string): Finding => ({ state: 'fix', what, fix });
 const unseen = (what: string, fix: string): Finding => ({ state: 'unknown', what, fix });
 
-/** The environment variables that the channels of a site need. */
+/** The environment variables that the site's channels need. */
 function secretNames({ notify, remind }: Settings): string[] {
   const names = [...notify, ...(remind ?? []).map((place) => place.channel)].flatMap((channel) =>
     Object.entries(channel).flatMap(([key, value]) =>
@@ -28,7 +28,7 @@ function secretNames({ notify, remind }: Settings): string[] {
   return [...new Set(names)];
 }
 
-/** The secrets that have a name of their own in the workflows. */
+/** Secrets that the workflows pass under their own names. */
 const ownSecrets = /^HALFPAST_(?:SLACK|DISCORD|TEAMS|WEBHOOK|SMTP)_URL$|^HALFPAST_WEBHOOK_SECRET$/;
 
 function secretFindings(
@@ -48,7 +48,7 @@ function secretFindings(
     return [
       toFix(`no secret has ${missing.join(', ')}`, `Add HALFPAST_SECRETS with one line per name, NAME=value: ${where}`),
     ];
-  // GitHub never shows the value of a secret. Where it is set here too, it can be read.
+  // GitHub never reveals a secret's value, but this machine may have it in its environment.
   if (isTogether && (env['HALFPAST_SECRETS'] ?? '') === '')
     return [
       unseen(
@@ -108,7 +108,7 @@ function pagesFindings(
   return [source, address];
 }
 
-/** What must be right on GitHub. `page` is the repository's page, such as https://github.com/example/status. */
+/** Checks the settings on GitHub. `page` is the repository's page, such as https://github.com/example/status. */
 export function gitHubFindings(
   found: RepositorySettings,
   settings: Settings,
@@ -163,13 +163,14 @@ export function gitHubFindings(
   ];
 }
 
-/** How long someone has to turn Pages on. The job may take 10 minutes, and installs packages first. */
+/** How long to wait for someone to turn Pages on. The job may take 10 minutes, and installs packages first. */
 const longest: Duration = 8 * minute;
 const pause: Duration = 5 * second;
 
 /**
- * Waits until GitHub Pages can serve the site at `url`: a workflow's token can't turn Pages on, so a person has to.
- * `page` is the repository's page. Throws UserError with what is missing if that takes too long.
+ * Waits until GitHub Pages can serve the site at `url`. A person has to turn Pages on, because a
+ * workflow's token can't.
+ * `page` is the repository's page. Throws UserError on timeout, with what is missing.
  */
 export async function awaitPages(
   port: GitHubPort,

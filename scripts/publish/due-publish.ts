@@ -3,20 +3,20 @@ import { type Boundary, boundariesBetween, type Site } from '../../src/lib/domai
 import { reminderTimes } from './due-reminders.ts';
 import { isRestoring, isSameSource, type LoggedRelease, type ReleaseLog, type Source } from './hosts/release-log.ts';
 
-/** What the live site says of itself. */
+/** What the live site's release.json says. */
 type Live = { readonly commit: string | null; readonly now: string };
 
 type Due = { readonly publish: boolean; readonly line: string };
 
-/** A publish that failed because of something temporary is tried again; one that is refused would always be refused. */
+/** Retries help with temporary failures. A refused publish would be refused every time. */
 const mostTries = 3;
 
-/** A commit that is being published isn't live yet. */
+/** How long a publish usually takes. Until then, its commit isn't live. */
 const usual: Duration = 10 * minute;
 
 const words = ({ kind, slug, at }: Boundary): string => `${kind}${slug === null ? '' : `: ${slug}`} (${isoTime(at)})`;
 
-/** Why the live page isn't what it should be, and since when; null when it is. */
+/** Why the live page is out of date, and since when; null when it's current. */
 function reasonToPublish(site: Site, live: Live, newer: string | null): { why: string; since: Instant } | null {
   if (newer !== null) return { why: `${newer.slice(0, 7)} isn't live`, since: 0 };
   const passed = boundariesBetween(site, Date.parse(live.now), site.now);
@@ -28,7 +28,7 @@ function reasonToPublish(site: Site, live: Live, newer: string | null): { why: s
 
 type Attempts = 'given up' | 'running' | 'due';
 
-/** Whether to start a run that is needed since a moment. `runs` is when it was tried. */
+/** Whether to start a run that has been due since `since`. `runs` are the times of earlier attempts. */
 function attemptsSince(since: Instant, now: Instant, runs: readonly Instant[]): Attempts {
   const tried = runs.filter((at) => at >= since);
   if (tried.length >= mostTries) return 'given up';
@@ -36,8 +36,8 @@ function attemptsSince(since: Instant, now: Instant, runs: readonly Instant[]): 
 }
 
 /**
- * Whether to start the run again that puts a release back in place, because a rollback to it hasn't ended; null when
- * that isn't so. `runs` is when publishing was tried.
+ * Whether to restart the run that restores a release, because the rollback to it hasn't finished. Null when no
+ * rollback is pending. `runs` are the times of earlier attempts to publish.
  */
 export async function dueRestore(
   log: ReleaseLog,
@@ -50,7 +50,7 @@ export async function dueRestore(
   const since = Math.max(
     ...log.releases.flatMap((one) => (one.id > id && one.rolledBack !== null ? [Date.parse(one.rolledBack.at)] : [])),
   );
-  // The run was started when the rollback was recorded, and takes a while.
+  // The rollback started a run when it was recorded. Give it time.
   const attempts = now - since < usual ? 'running' : attemptsSince(since, now, await runs());
   switch (attempts) {
     case 'given up':
@@ -66,8 +66,8 @@ export async function dueRestore(
 }
 
 /**
- * Whether to publish because the clock has changed what the page should say, or because the newest commit isn't live.
- * `site` is the content as it is now, `newer` its commit unless that is live, and `runs` when it was tried.
+ * Whether to publish because time has changed what the page should say, or because the newest commit isn't live.
+ * `site` is the current content, `newer` its commit unless that is live, `runs` the times of earlier attempts.
  */
 export async function duePublish(
   site: Site,
@@ -88,17 +88,17 @@ export async function duePublish(
   return { publish: true, line: `publishing: ${why}` };
 }
 
-/** When to try again what failed verification: after half an hour, then after twice as long each time, up to a day. */
+/** When to retry a release that failed verification: after half an hour, then twice as long each time, up to a day. */
 export function retryAt(log: ReleaseLog, source: Source): Instant {
   const failed = log.releases.filter((one) => one.rolledBack?.by === 'verification' && isSameSource(one, source));
   const last = Math.max(0, ...failed.map(({ rolledBack }) => Date.parse(rolledBack?.at ?? '')));
   return last + Math.min(day, (hour / 2) * 2 ** Math.max(0, failed.length - 1));
 }
 
-/** How long after a site was verified to look at it again: caches have expired by then. */
+/** How long after verification to check the site again: by then, caches have expired. */
 const secondLookAfter: Duration = 4 * minute;
 
-/** When to look again at what is live; null when it was only published because of the clock, or isn't verified. */
+/** When to check the live site again; null when it isn't verified, or was only published because of the clock. */
 export function secondLookAt(live: LoggedRelease | null): Instant | null {
   if (live?.verifiedAt == null || live.news.length === 0) return null;
   return Date.parse(live.verifiedAt) + secondLookAfter;
@@ -108,7 +108,8 @@ export function secondLookAt(live: LoggedRelease | null): Instant | null {
 export const horizon: Duration = hour;
 
 /**
- * When something is due next within the hour: a reminder, a change of the page, a second look at it. Null for nothing.
+ * When something is next due within the hour: a reminder, a change of the page, or a second check of it.
+ * Null for nothing.
  * A new day isn't worth waiting for.
  */
 export function nextDue(site: Site, live: LoggedRelease | null): Instant | null {

@@ -18,10 +18,10 @@ import {
   type Wanted,
 } from './reminders.ts';
 
-/** How far a missed promise has escalated: first to the one who posts, then to the lead, then to everyone. */
+/** Who to remind of a missed promise: first the person who posts, then the lead, then everyone. */
 const stageAfter = (late: Duration): ReminderStage => (late === 0 ? 'comms' : late < 15 * minute ? 'lead' : 'everyone');
 
-/** The newest alarm about the promise. Earlier ones that were missed aren't sent later. */
+/** The newest alarm about the promise. Earlier alarms that were missed aren't sent later. */
 function promiseLapse(incident: Incident, { now, settings }: Site): Lapse[] {
   const { promised } = incident;
   const alarm = promised === null ? undefined : promiseAlarms(promised).findLast(({ at }) => at <= now);
@@ -59,7 +59,7 @@ function checkInLapse(incident: Incident, { now, settings }: Site): Lapse[] {
   ];
 }
 
-/** Roles that nobody has in a serious incident: with its first reminder, and only once. */
+/** Roles that are unfilled in a serious incident. Reported once, with its first reminder. */
 function rolesLapse(incident: Incident, { now, settings }: Site): Lapse[] {
   const roles = missingRoles(incident);
   const { record, promised } = incident.updates[0];
@@ -72,8 +72,8 @@ function rolesLapse(incident: Incident, { now, settings }: Site): Lapse[] {
 }
 
 /**
- * The moments after `from`, up to and including `to`, at which an open incident causes a reminder, as far as its
- * content says so now; oldest first.
+ * When open incidents need reminders after `from`, up to and including `to`, according to their current
+ * content. Oldest first.
  */
 export function reminderTimes(site: Site, from: Instant, to: Instant): Instant[] {
   const { cadence } = site.settings;
@@ -86,7 +86,7 @@ export function reminderTimes(site: Site, from: Instant, to: Instant): Instant[]
   return times.filter((at) => at > from && at <= to).sort((a, b) => a - b);
 }
 
-/** The form with the template for an update without news; null for a site without the form. */
+/** A link to the form, filled in with the template for "no news"; null for a site without the form. */
 function formLink({ settings }: Site, { slug }: Incident): string | null {
   return settings.compose
     ? `${absolute(settings, paths.compose)}?incident=${encodeURIComponent(slug)}&template=no-news`
@@ -111,7 +111,7 @@ function body(incident: Incident, site: Site, to: Addressee): string {
   ].join('\n\n');
 }
 
-/** One reminder for each open incident; without lapses while nothing is due. */
+/** One reminder per open incident. Has no lapses while nothing is due. */
 function incidentReminders(site: Site): Reminder[] {
   return site.incidents.filter(isOpen).map((incident) => {
     const to = addressee(incident, 'comms', site.settings);
@@ -128,7 +128,7 @@ function incidentReminders(site: Site): Reminder[] {
 }
 
 /**
- * The reminders and drafts that should exist at the site's `now`. `draftSlugs` are the postmortems that are drafts.
+ * The reminders and drafts that should exist at the site's `now`. `draftSlugs` are the postmortems that have a draft.
  * `releases` says when updates were live; null if there is no log.
  */
 export function wanted(site: Site, draftSlugs: readonly string[], releases: ReleaseLog | null): Wanted {

@@ -11,10 +11,10 @@ import type { Git } from '../github/git.ts';
 
 type Good = Extract<Parsed, { readonly site: unknown }> & { readonly tree: ContentTree };
 
-/** The newest content that can be read, and why it isn't the newest there is; null when it is. */
+/** The newest valid content. `note` says why the newest commit wasn't used; null when it was. */
 export type LastGood = Good & { readonly note: string | null };
 
-/** How far back to look. A mistake is usually in the newest commit. */
+/** How many commits to go back. Errors are usually in the newest one. */
 const mostTried = 20;
 
 function read(tree: ContentTree, now: Instant): Good | null {
@@ -22,7 +22,7 @@ function read(tree: ContentTree, now: Instant): Good | null {
   return 'site' in parsed ? { ...parsed, tree } : null;
 }
 
-/** The content of a commit; null when it has none, or problems. */
+/** The content of a commit; null when it has none, or has problems. */
 async function contentOf(commit: string, folders: readonly string[], now: Instant, git: Git): Promise<Good | null> {
   const base = await mkdtemp(join(tmpdir(), 'halfpast-'));
   const checkout = join(base, 'checkout');
@@ -52,19 +52,19 @@ async function newestGoodCommit(folders: readonly string[], now: Instant, git: G
 }
 
 type Search = {
-  /** Where a commit may have the content. */
+  /** Folders that may contain the content in a commit. */
   readonly folders: readonly string[];
-  /** The name of the content for people. */
+  /** The content's name in messages. */
   readonly shown: string;
   readonly now: Instant;
   readonly git: Git;
-  /** Content that was good before, which a service remembers. */
+  /** The last valid content, which a service remembers. */
   readonly before: ContentTree | null;
 };
 
 /**
- * The site in `tree`. With a problem in it, the newest one without: a typo must not silence reminders. Throws UserError
- * when there is none.
+ * The site in `tree`, or the newest valid one if `tree` has problems: a typo must not silence reminders. Throws
+ * UserError when there is none.
  */
 export async function readLastGood(tree: ContentTree, { folders, shown, now, git, before }: Search): Promise<LastGood> {
   const parsed = parseContent(tree, now);

@@ -20,42 +20,42 @@ import { type LoggedRelease, parseLog, type ReleaseLog, releasesFile } from './h
 
 type Update = ReturnType<typeof updateRecords>[number];
 
-/** How the live page relates to the content here. */
+/** How the live page compares with the local content. */
 export type LiveState = {
   readonly url: string;
-  /** Why nothing could be compared; null when it was. */
+  /** Why the comparison failed; null when it didn't. */
   readonly notCompared: string | null;
-  /** The updates that the live page lacks, or has with another text. */
+  /** Updates that the live page lacks or shows with different text. */
   readonly missing: readonly Update[];
   readonly hold: PublishingStop | null;
-  /** The release that was rolled back and not replaced by a newer one. */
+  /** The release that was rolled back and hasn't been replaced by a newer one. */
   readonly rolledBack: LoggedRelease | null;
-  /** Commits that only this clone has, and only its remote; null without a remote. */
+  /** The number of commits that only this clone has, and that only its remote has; null without a remote. */
   readonly distance: { readonly ahead: number; readonly behind: number } | null;
-  /** Why what others have pushed isn't known; null when it is. */
+  /** Why fetching failed; null when it didn't. */
   readonly notFetched: string | null;
-  /** A missing update that isn't committed. */
+  /** A missing update that isn't committed yet. */
   readonly uncommitted: string | null;
-  /** Why nothing can be pushed, and what to do; null when it can, or on a server with the releases. */
+  /** Why nothing can be pushed, and what to do. Null when pushing works, or on a server that has the releases. */
   readonly notPushable: string | null;
-  /** Whether the folder with the releases could be read, so that a hold beside them would be known. */
+  /** Whether the folder with the releases could be read, including any hold in it. */
   readonly readsReleases: boolean;
-  /** The repository on GitHub that publishes the content. */
+  /** The GitHub repository that publishes the content. */
   readonly repository: string | null;
-  /** How to call git for the content. */
+  /** The git command for the content. */
   readonly git: string;
 };
 
-/** Nobody waits longer for a report. */
+/** Keeps the report fast. */
 const patience: Duration = 5 * second;
 
-/** Years before the newest two are compared by the guard. */
+/** The guard compares the years before these. */
 const comparedYears = 2;
 
-/** The updates here that the live page lacks or has with another text. Throws NoAnswer. */
+/** Local updates that the live page lacks or shows with different text. Throws NoAnswer. */
 async function missingUpdates(site: Site, context: Context): Promise<Update[] | string> {
   const { url } = site.settings;
-  // No pauses between attempts.
+  // Don't pause between attempts.
   const reader = httpReader(url, { clock: context.clock, sleep: () => Promise.resolve() }, patience);
   if ((await readRelease(reader)) === null) return `${url} isn't a page of Halfpast yet`;
   const records = updateRecords(site);
@@ -66,13 +66,13 @@ async function missingUpdates(site: Site, context: Context): Promise<Update[] | 
   return records.filter(({ id, at, hash }) => years.includes(yearOf(Date.parse(at))) && hashes.get(id) !== hash);
 }
 
-/** What was rolled back from the release that is served, and not replaced since. */
+/** The release that was rolled back to the one now served, if none has replaced it since. */
 export function rolledBackNow(log: ReleaseLog, served: string | null): LoggedRelease | null {
   return log.releases.find(({ id, rolledBack }) => rolledBack !== null && (served === null || id > served)) ?? null;
 }
 
 type Releases = {
-  /** The folder with the releases, absolute and as it was named; null when they are elsewhere. */
+  /** The folder with the releases, as an absolute path and as the user named it; null when they're elsewhere. */
   readonly to: string | null;
   readonly shown: string;
 };
@@ -81,8 +81,7 @@ const folderOf = (to: string, shown: string, { clock, sleep, disk }: Context) =>
   folderHost(to, shown, { storage: fileStorage, processes: realProcesses, clock, sleep }, disk);
 
 /**
- * The log of releases: beside them in a folder, or on its own branch on GitHub as it was fetched. Null when there is
- * none.
+ * The log of releases: from the folder, or from its own branch on GitHub, as last fetched. Null when there is none.
  */
 export async function knownReleases({ to, shown }: Releases, git: Git, context: Context): Promise<ReleaseLog | null> {
   if (to !== null) return folderOf(to, shown, context).log();
@@ -99,13 +98,13 @@ async function rolledBackIn(releases: Releases, git: Git, context: Context): Pro
 }
 
 type Place = Releases & {
-  /** The content folder as it was named, and absolute. */
+  /** The content folder as the user named it. `path` is absolute. */
   readonly content: string;
   readonly path: string;
   readonly hold: PublishingStop | null;
 };
 
-/** Fetches, and compares the content with the live page. */
+/** Fetches, then compares the content with the live page. */
 export async function liveState(
   site: Site,
   { content, path, hold, to, shown }: Place,
@@ -146,7 +145,10 @@ export async function liveState(
   };
 }
 
-/** Why content without an upstream can't be pushed, and what to do. `command` calls git; null outside a repository. */
+/**
+ * Why content without an upstream can't be pushed, and what to do. `command` is the git command; null
+ * outside a repository.
+ */
 async function notPushable(git: Git, command: string | null): Promise<string> {
   const here = 'To publish from here, run: npx halfpast publish --to DIR';
   if (command === null) return `The content is not in a git repository. ${here}`;
@@ -155,7 +157,7 @@ async function notPushable(git: Git, command: string | null): Promise<string> {
   return `The branch has never been pushed. Run: ${command} push --set-upstream origin HEAD`;
 }
 
-/** Why the live page lacks updates that are here, and what to do. */
+/** Why the live page lacks local updates, and what to do. */
 function reason(state: LiveState, content: string): string {
   const { distance, hold, rolledBack, repository, uncommitted, git } = state;
   if (uncommitted !== null)
@@ -174,8 +176,8 @@ function reason(state: LiveState, content: string): string {
 }
 
 /**
- * What `status` prints about the live page, most important first. `compared` completes a sentence: what was compared
- * with it, such as `here`.
+ * What `status` prints about the live page, most important first. `compared` completes a sentence: what the page was
+ * compared with, such as `here`.
  */
 export function liveLines(state: LiveState, site: Site, content: string, compared: string): string[] {
   const { url, notCompared, missing, hold, rolledBack, distance, notFetched, git } = state;
@@ -187,7 +189,7 @@ export function liveLines(state: LiveState, site: Site, content: string, compare
       `${notLive}: ${count(missing.length, `update ${compared} isn't`, `updates ${compared} aren't`)} on ${url}, the newest: ${oneLine(newest.title)}, ${wall(newest.at)}. ${reason(state, content)}`,
     );
   else if (notCompared === null) lines.push(`LIVE: ${url} has every update ${compared}`);
-  // Without an address of its own, there is no page to compare with.
+  // A site with the example address has no page to compare with.
   else if (!isExampleAddress(url)) lines.push(`Not compared with the live page: ${notCompared}`);
   if (hold !== null) lines.push(`ON HOLD: ${hold.reason} (set by ${hold.where}; remove it to continue)`);
   if (rolledBack?.rolledBack != null) {
@@ -204,7 +206,7 @@ export function liveLines(state: LiveState, site: Site, content: string, compare
   return lines;
 }
 
-/** The same for programs. */
+/** The same as JSON. */
 export function liveJson({ notCompared, missing, rolledBack, distance, notFetched, url }: LiveState): object {
   return {
     compared: notCompared === null,

@@ -5,16 +5,14 @@ import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { readRepositoryName } from '../github/port.ts';
 
-/**
- * Where `site.yml` says that the site is served, whatever else is wrong with the content; null when it cannot be read.
- */
+/** The site's address in `site.yml`, even if other content has problems; null when it can't be read. */
 export async function siteAddress(content: string, context: Context): Promise<string | null> {
   const text = await context.disk.read(resolve(context.cwd, content, settingsPath));
   if (text === null) return null;
   return readSettings({ path: settingsPath, bytes: new TextEncoder().encode(text) }).settings?.url ?? null;
 }
 
-/** An address given with `--url`: whole, without ? or #. Throws UsageError. */
+/** Reads the address in `--url`: complete, without ? or #. Throws UsageError. */
 export function readSiteUrl(given: string): string {
   const url = URL.parse(given);
   if (url !== null && /^https?:$/.test(url.protocol) && url.search + url.hash === '') return url.href;
@@ -23,7 +21,7 @@ export function readSiteUrl(given: string): string {
   );
 }
 
-/** `--url`, or else the address in `site.yml`. Throws UsageError when there is neither. */
+/** `--url`, or else the address in `site.yml`. Throws UsageError when both are missing. */
 export async function readAddress(given: string | undefined, content: string, context: Context): Promise<string> {
   if (given !== undefined) return readSiteUrl(given);
   const url = await siteAddress(content, context);
@@ -33,24 +31,24 @@ export async function readAddress(given: string | undefined, content: string, co
   );
 }
 
-/** The repository that a command works with through GitHub. */
+/** The GitHub repository that a command works with. */
 export const gitHubOption = {
   github: { value: 'OWNER/REPO', help: 'the repository; needs GITHUB_TOKEN' },
 } as const satisfies OptionTable;
 
-/** Throws UsageError when a flag that must be there is not. `example` is what might be typed behind it. */
+/** Throws UsageError when a required flag is missing. `example` is a sample value. */
 export function required(given: string | undefined, flag: string, example: string): string {
   if (given !== undefined && given.trim() !== '') return given.trim();
   throw new UsageError(`${flag} is missing. Add it, such as ${flag} ${example}`);
 }
 
-/** Reads `--github`: it is there, and is the name of a repository. Throws UsageError. */
+/** Reads `--github`, which is required and names a repository. Throws UsageError. */
 export function readGitHub(given: string | undefined): string {
   const { owner, repo } = readRepositoryName(required(given, '--github', 'example/status'), '--github');
   return `${owner}/${repo}`;
 }
 
-/** Reads the full id of a commit. Throws UsageError. */
+/** Reads a full commit id. Throws UsageError. */
 export function readCommit(given: string, flag: string): string {
   if (/^[0-9a-f]{40}$/.test(given)) return given;
   throw new UsageError(`${flag}: ${JSON.stringify(given)} is not the id of a commit. Type all its 40 characters`);

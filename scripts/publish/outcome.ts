@@ -6,7 +6,7 @@ import { notLive } from '../live/live-update.ts';
 import { type Verdict, verdictJson, verdictLines } from './guard/guard.ts';
 import type { LoggedRelease, StepName } from './hosts/release-log.ts';
 
-/** How long each step took until the site was live and verified, in milliseconds. */
+/** How long the publish and each of its steps took until the site was live and verified, in milliseconds. */
 type Timing = { readonly all: Duration; readonly steps: Readonly<Partial<Record<StepName, Duration>>> };
 
 /** How a run ended. */
@@ -23,20 +23,20 @@ export type Published =
   | {
       readonly outcome: 'unverified';
       readonly release: LoggedRelease;
-      /** The release that is served instead, or will be; null when there is none. */
+      /** The release that is or will be served instead; null when there is none. */
       readonly back: { readonly id: string; readonly how: 'served' | 'started' } | null;
       readonly lines: readonly string[];
     }
   | { readonly outcome: 'problems'; readonly problems: readonly Problem[] }
   | { readonly outcome: 'refused'; readonly verdict: Verdict }
   | { readonly outcome: 'held'; readonly hold: PublishingStop }
-  /** The content is the included example: there is no page yet. */
+  /** The content is the included example, so there is no page yet. */
   | { readonly outcome: 'example' }
   | { readonly outcome: 'rolled back'; readonly release: LoggedRelease }
   | { readonly outcome: 'overtaken'; readonly served: string | null }
   | { readonly outcome: 'not deployed'; readonly reason: string };
 
-/** When each step began. */
+/** Records when each step began. */
 export class Timer {
   readonly #clock: () => Instant;
   readonly #marks: { readonly step: StepName; readonly at: Instant }[] = [];
@@ -53,14 +53,14 @@ export class Timer {
   }
 }
 
-/** The exit code of a run and what it prints. 0: published. 1: something to fix. 3: not published, on purpose. */
+/** The exit code and output of a run. 0: published. 1: something to fix. 3: not published, on purpose. */
 type Ending = { readonly code: 0 | 1 | 3; readonly lines: readonly string[] };
 
-/** How to go on from an outcome on one host. */
+/** How to continue after an outcome on one host. */
 export type Advice = {
-  /** Completes a sentence: the command or the button that publishes again. */
+  /** Completes a sentence: the command or button that publishes again. */
   readonly retry: string;
-  /** The same for what was rolled back. */
+  /** The same for a release that was rolled back. */
   readonly again: string;
   readonly rollBack: string;
 };
@@ -72,15 +72,15 @@ export const gitHubAdvice: Advice = {
   rollBack: 'go to Actions, Publish, select Run workflow, and enter a release',
 };
 
-/** Why nothing is published from a new copy of Halfpast. */
+/** Why a new copy of Halfpast publishes nothing. */
 export const noPageYet =
   'nothing to publish yet: the content is the included example. For your own page, go to Actions, Set up, and select Run workflow; or, in a clone, run: npx halfpast init. Then commit and push';
 
-/** The last line, and the only one that a command which pushed shows. */
+/** The last line. A command that pushes shows only this one. */
 const notLiveBecause = (amount: number, what: string, first = ''): string =>
   `${notLive}: ${count(amount, what)}${amount === 1 ? '' : ', the first'}: ${first}`;
 
-/** The end of a run for people. `content` is the content folder as the user named it. */
+/** The end of a run as text. `content` is the content folder as the user named it. */
 export function ending(published: Published, content: string, advice: Advice): Ending {
   switch (published.outcome) {
     case 'published':
@@ -100,7 +100,7 @@ export function ending(published: Published, content: string, advice: Advice): E
         back === null
           ? `it stays live, because no earlier release was verified. To go back, ${advice.rollBack}`
           : `${back.id} ${back.how === 'served' ? 'is served again' : 'is being restored'}`;
-      // Not automatically: a timer would put the page that fails in place again and again.
+      // Don't retry automatically: a timer would deploy the failing page again and again.
       const retry = `No channel was notified. If the server was the cause, fix it and ${advice.again}`;
       const live = back === null ? '' : `${notLive}: `;
       return { code: 1, lines: [...lines, `${live}${release.id} failed verification; ${now}`, retry] };
@@ -111,7 +111,7 @@ export function ending(published: Published, content: string, advice: Advice): E
     }
     case 'refused': {
       const lines = verdictLines(published.verdict, content);
-      // What is live includes everything in an older commit.
+      // The live site includes everything in an older commit.
       if (published.verdict.outcome === 'older') return { code: 3, lines };
       return { code: 1, lines: [...lines, notLiveBecause(published.verdict.refusals.length, 'refusal', lines[0])] };
     }
@@ -138,7 +138,7 @@ export function ending(published: Published, content: string, advice: Advice): E
   }
 }
 
-/** The end of a run for programs. */
+/** The end of a run as JSON. */
 export function endingJson(published: Published, content: string, advice: Advice): object {
   const { code, lines } = ending(published, content, advice);
   const result = { ok: code === 0, outcome: published.outcome, lines };

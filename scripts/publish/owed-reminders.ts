@@ -24,7 +24,7 @@ import {
 /** `22 November 2026` */
 const dayWords = (day: Day): string => dayInWords(day, english).text;
 
-/** Who takes care of it: the lead, or else the person who updated customers. */
+/** The person responsible: the lead, or else the person who posted the updates. */
 const authorOf = ({ lead, comms }: Incident): string | null => lead ?? comms;
 
 const fenced = (command: string): string => `\`\`\`\n${command}\n\`\`\``;
@@ -32,7 +32,7 @@ const fenced = (command: string): string => `\`\`\`\n${command}\n\`\`\``;
 type Owed = {
   readonly kind: 'review' | 'postmortem' | 'remedy';
   readonly incident: Incident;
-  /** In front of the incident's title. */
+  /** Precedes the incident's title. */
   readonly title: string;
   /** The paragraphs of the issue. `link` is the incident's page. */
   readonly body: (to: Addressee, link: string) => readonly string[];
@@ -41,7 +41,7 @@ type Owed = {
   readonly command?: string;
 };
 
-/** A reminder about something that customers are owed after an incident. */
+/** A reminder about something owed to customers after an incident. */
 function owedReminder({ kind, incident, title, body, lapse, command }: Owed, { settings }: Site): Reminder {
   const person = authorOf(incident);
   const login = loginOf(person, settings);
@@ -59,13 +59,13 @@ function owedReminder({ kind, incident, title, body, lapse, command }: Owed, { s
 }
 
 /**
- * Reviews of customer data that weren't finished when the incident was resolved: a reminder each day, and after a week
- * each week, until an update has the verdict.
+ * Reminders of customer data reviews that weren't finished when the incident was resolved: daily, after a week weekly,
+ * until an update has the verdict.
  */
 function reviewReminders(site: Site): Reminder[] {
   return site.incidents.flatMap((incident) => {
     const reportedAt = reportedOver(incident);
-    // Imported incidents were dealt with elsewhere.
+    // Imported incidents were handled elsewhere.
     if (reportedAt === null || incident.updates[0].record.source !== null) return [];
     const days = Math.floor((site.now - reportedAt) / day);
     if (incident.customerData !== 'under_review' || days < 1) return [];
@@ -92,7 +92,7 @@ function reviewReminders(site: Site): Reminder[] {
   });
 }
 
-/** A reminder for each late postmortem. Once it is too old, an existing reminder stays, and no new one is made. */
+/** A reminder for each late postmortem. Once it's too old, an existing reminder stays and no new one is created. */
 function postmortemReminders(site: Site): Reminder[] {
   return site.incidents.flatMap((incident) => {
     const owed = owedPostmortem(site, incident);
@@ -114,7 +114,7 @@ function postmortemReminders(site: Site): Reminder[] {
   });
 }
 
-/** A reminder for each remedy that customers should have by now. */
+/** A reminder for each remedy that is due to customers. */
 function remedyReminders(site: Site): Reminder[] {
   const today = dayOf(site.now, site.settings.timeZone);
   return openRemedies(site).flatMap(({ incident, postmortem, remedy, by, overdue, isOld }) => {
@@ -143,7 +143,7 @@ function remedyReminders(site: Site): Reminder[] {
   });
 }
 
-/** The same item with the same date lapses once; with a new date, it may lapse again. */
+/** An item lapses once per due date. */
 function actionLapse({ what, owner, due }: ActionItem, site: Site): Lapse {
   const key = createHash('sha256').update(`${what}\n${owner}`).digest('hex').slice(0, 12);
   const login = loginOf(owner, site.settings);
@@ -174,7 +174,7 @@ function actionReminder(postmortem: Postmortem, overdue: readonly ActionItem[], 
   };
 }
 
-/** A reminder for each published postmortem with overdue actions, by the calendar of the site's time zone. */
+/** A reminder for each published postmortem with overdue actions. Due dates use the site's time zone. */
 function actionReminders(site: Site): Reminder[] {
   const today = dayOf(site.now, site.settings.timeZone);
   return site.postmortems.flatMap((postmortem) => {
@@ -188,12 +188,12 @@ export function owedReminders(site: Site): Reminder[] {
   return [...reviewReminders(site), ...postmortemReminders(site), ...remedyReminders(site), ...actionReminders(site)];
 }
 
-/** How long a draft waits for the newest update to be in the log of releases: it may still be being published. */
+/** How long a draft waits for the log of releases to include the newest update, which may still be publishing. */
 const awaited: Duration = hour;
 
 /**
- * A draft for each postmortem that is due and has no file yet. `draftSlugs` are those that exist as drafts. `releases`
- * says when updates were live; null if there is no log.
+ * A draft for each postmortem that is due and has no file yet. `draftSlugs` are the existing drafts. `releases` says
+ * when updates were live; null if there is no log.
  */
 export function postmortemDrafts(site: Site, draftSlugs: readonly string[], releases: ReleaseLog | null): Draft[] {
   const { settings, now } = site;
@@ -211,7 +211,7 @@ export function postmortemDrafts(site: Site, draftSlugs: readonly string[], rele
       facts,
       title,
       authors: [person?.replace(/^@/, '') ?? settings.name],
-      // Without a verdict, anything else would be a guess.
+      // Without a verdict, don't guess.
       verdict: incident.customerData ?? 'under_review',
       remedy: remedyOf(incident, undefined),
       components: allComponents(site),

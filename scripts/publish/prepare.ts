@@ -15,13 +15,13 @@ import type { Host } from './hosts/host.ts';
 import { rolledBackRelease, seenReleases, type Source, type StepName } from './hosts/release-log.ts';
 import type { Published, Timer } from './outcome.ts';
 
-/** What is done before a site is deployed. Every step can run again. */
+/** The steps before a site is deployed. Each can run again. */
 export type PrepareSteps = {
-  /** Asked at the beginning, and once more right before the site is deployed. */
+  /** Checked at the beginning, and again right before the deployment. */
   readonly hold: () => Promise<PublishingStop | null>;
-  /** What the site would be built from. */
+  /** What the site is built from. */
   readonly source: () => Promise<Source>;
-  /** Makes updates that are added from now on news to channels without a record. */
+  /** For channels without a record, marks existing updates as known, so that only later ones are sent. */
   readonly beginChannels: () => Promise<void>;
   readonly build: (
     site: string,
@@ -33,22 +33,22 @@ export type PrepareSteps = {
 export type PrepareContext = {
   readonly host: Host;
   readonly steps: PrepareSteps;
-  /** The repository of the content; null without git. */
+  /** The content's repository; null without git. */
   readonly repository: Git | null;
-  /** Whether to publish what was rolled back. */
+  /** Whether to publish content that was rolled back. */
   readonly again: boolean;
 };
 
-/** A site that passed the guard. It is also what one job of a workflow hands to the next. */
+/** A site that passed the guard. One job of a workflow hands it to the next. */
 export type Prepared = {
   readonly site: string;
   readonly release: Release;
-  /** What it was compared with. */
+  /** The release it was compared with. */
   readonly replaces: string | null;
   readonly verdict: Verdict;
 };
 
-/** Notes that a step begins, for the timing and for whoever looks after a run that died. */
+/** Records that a step begins, for the timing and to show where a killed run stopped. */
 export function beginsOn(host: Host, timer: Timer): (step: StepName) => Promise<void> {
   return async (step) => {
     timer.start(step);
@@ -56,7 +56,7 @@ export function beginsOn(host: Host, timer: Timer): (step: StepName) => Promise<
   };
 }
 
-/** Check, build and guard. Changes nothing that customers see, and writes nothing outside the host's work folder. */
+/** Checks, builds and guards. Changes nothing that customers see, and writes only to the host's work folder. */
 export async function prepare(context: PrepareContext, timer: Timer): Promise<Prepared | Published> {
   const { host, steps, again } = context;
   const begin = beginsOn(host, timer);
@@ -74,7 +74,7 @@ export async function prepare(context: PrepareContext, timer: Timer): Promise<Pr
   if ('problems' in built) return { outcome: 'problems', problems: built.problems };
 
   await begin('guard');
-  // Where the link is lost, readers have still seen the newest release that was live.
+  // Without a link, compare with the newest release that was live: readers have seen it.
   const last = served ?? log.releases.find(({ state }) => state === 'live')?.id ?? null;
   const verdict = await steps.guard(host.work.site, host.live(last), seenReleases(log, last), again);
   if (verdict.outcome !== 'passed' && verdict.outcome !== 'first') return { outcome: 'refused', verdict };
@@ -82,16 +82,16 @@ export async function prepare(context: PrepareContext, timer: Timer): Promise<Pr
 }
 
 type HoldOptions = {
-  /** The content folder: absolute, and as the user named it. */
+  /** The content folder, as an absolute path. `shown` is the name the user gave. */
   readonly content: string;
   readonly shown: string;
   /** The value of `--hold`. */
   readonly hold: string | undefined;
-  /** The stop file beside the releases. */
+  /** The stop file next to the releases. */
   readonly stopFile: () => Promise<StopFile | null>;
 };
 
-/** Asks everything that can put publishing on hold. */
+/** Checks everything that can put publishing on hold. */
 export function holdStep({ content, shown, hold, stopFile }: HoldOptions, env: Context['env']): PrepareSteps['hold'] {
   return async () => {
     const { files } = await readTree(content);
@@ -101,15 +101,15 @@ export function holdStep({ content, shown, hold, stopFile }: HoldOptions, env: C
 
 type PrepareOptions = HoldOptions & {
   readonly now: () => Instant;
-  /** The commit that is published; undefined asks `repository`. */
+  /** The commit to publish; undefined to ask `repository`. */
   readonly commit: string | undefined;
   readonly repository: Git;
-  /** Commit messages that can allow changes; null for those since the live commit. */
+  /** Commit messages that may allow changes; null for those since the live commit. */
   readonly messages: readonly Message[] | null;
   readonly build: (options: Omit<BuildOptions, 'clean'>) => Promise<BuildResult>;
 };
 
-/** The steps on real content, with git and Astro. */
+/** The steps for real content, with git and Astro. */
 export function prepareSteps(
   options: PrepareOptions,
   { env, version }: Pick<Context, 'env' | 'version'>,

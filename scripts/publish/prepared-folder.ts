@@ -8,16 +8,17 @@ import type { Prepared } from './prepare.ts';
 import type { Restoring } from './restore.ts';
 
 /**
- * What the job that builds, which may write nothing, hands to the job that deploys: a site, or why there is none.
+ * What the build job hands to the deploy job: a site, or the reason why there is none. The build job has
+ * no write permissions.
  * Both jobs run the same version of Halfpast.
  */
 export type PreparedFile = {
   readonly commit: string | null;
-  /** The pull request that this is a preview of; null for none. */
+  /** The pull request to preview; null for none. */
   readonly pullRequest: number | null;
-  /** What was printed at the end. */
+  /** The last lines of the output. */
   readonly lines: readonly string[];
-  /** The release that was to be built again, as it was named if that failed; null for a new one. */
+  /** The release to restore, as the user named it if the build failed; null for a new release. */
   readonly restores: Restoring | null;
   readonly result:
     | { readonly kind: 'site'; readonly prepared: Omit<Prepared, 'site'> }
@@ -32,7 +33,7 @@ export const siteIn = (folder: string): string => join(folder, 'site');
 export const writePrepared = (folder: string, prepared: PreparedFile, { disk }: Pick<Context, 'disk'>): Promise<void> =>
   disk.replace(join(folder, file), `${JSON.stringify(prepared, null, 2)}\n`);
 
-/** Throws UserError when the job before left nothing. */
+/** Throws UserError when the previous job left nothing. */
 export async function readPrepared(
   folder: string,
   shown: string,
@@ -51,7 +52,7 @@ const previewSchema = z.object({
   lines: z.array(z.string()),
 });
 
-/** A preview from a job that ran a stranger's code: text and numbers, and nothing else of it. Throws UserError. */
+/** Reads a preview from a job that ran untrusted code: only text and numbers. Throws UserError. */
 export async function readPreview(
   folder: string,
   shown: string,

@@ -26,9 +26,9 @@ import { verdictText, verifySite } from './verify/verify-site.ts';
 /** Whether a step succeeded, and what to print. */
 export type StepResult = { readonly ok: boolean; readonly lines: readonly string[] };
 
-/** What is done to deploy a site. Every step can run again. */
+/** The steps that deploy a site. Each can run again. */
 export type DeploySteps = Pick<PrepareSteps, 'hold'> & {
-  /** Compares what is served with the build in `site`; null when there is no address to look at. */
+  /** Compares the served site with the build in `site`; null when there is no address to check. */
   readonly verify: ((site: string, release: Release) => Promise<StepResult>) | null;
   readonly notify: (release: Release) => Promise<StepResult>;
 };
@@ -36,25 +36,23 @@ export type DeploySteps = Pick<PrepareSteps, 'hold'> & {
 export type DeployContext = {
   readonly host: Host;
   readonly steps: DeploySteps;
-  /** How many releases of different content to keep. */
+  /** How many releases with different content to keep. */
   readonly keep: number;
-  /** The moment the site is built for. */
+  /** The time to build the site for. */
   readonly now: () => Instant;
   readonly clock: () => Instant;
-  /** Gets each line of progress. */
+  /** Called with each line of progress. */
   readonly print: (line: string) => void;
 };
 
-/**
- * The log after runs that died while they deployed this very build, as when only the second job of a run is repeated.
- */
+/** Marks earlier attempts to deploy this build as failed, such as when only the second job of a run is repeated. */
 function withoutAttempts(log: ReleaseLog, build: Release): ReleaseLog {
   const isAttempt = (one: LoggedRelease): boolean =>
     one.state === 'deploying' && one.now === build.now && isSameSource(one, build);
   return { ...log, releases: log.releases.map((one) => (isAttempt(one) ? { ...one, state: 'failed' } : one)) };
 }
 
-/** Deploy, verify, notify and record what was prepared. */
+/** Deploys, verifies, notifies and records the prepared site. */
 export async function deploy(context: DeployContext, prepared: Prepared, timer: Timer): Promise<Published> {
   const { host, steps, clock } = context;
   const { site, release, replaces, verdict } = prepared;
@@ -71,7 +69,7 @@ export async function deploy(context: DeployContext, prepared: Prepared, timer: 
     host.changeLog(`Not deployed: ${entry.id}`, (log) => changeRelease(log, entry.id, { state: 'failed' }));
   let deployed: Awaited<ReturnType<Host['deploy']>>;
   try {
-    // What was compared must be what is replaced: someone may have rolled back in the meantime.
+    // Replace only the release that the guard compared with: someone may have rolled back in the meantime.
     deployed = await host.deploy({ release: entry, site, version, replaces });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -96,7 +94,7 @@ export async function deploy(context: DeployContext, prepared: Prepared, timer: 
 
   await begin('notify');
   const served = await host.served(log);
-  // A release that was rolled back isn't announced.
+  // Don't announce a release that was rolled back.
   if (served !== entry.id) return { outcome: 'overtaken', served };
   const notified = await steps.notify(release);
 
@@ -113,7 +111,7 @@ export async function deploy(context: DeployContext, prepared: Prepared, timer: 
   };
 }
 
-/** Removes the releases that are too many. */
+/** Removes releases beyond `keep`. */
 async function prune({ host, keep }: Pick<DeployContext, 'host' | 'keep'>): Promise<void> {
   const log = await host.log();
   const gone = surplus(log, await host.served(log), keep);
@@ -121,8 +119,8 @@ async function prune({ host, keep }: Pick<DeployContext, 'host' | 'keep'>): Prom
 }
 
 /**
- * The whole pipeline, one run at a time: check, build, guard, deploy, verify, notify, record. After a kill at any
- * point, the same call gets to the same end. Throws UserError when the host can't be used.
+ * Runs the whole pipeline, one run at a time: check, build, guard, deploy, verify, notify, record. If it's killed at
+ * any point, calling it again finishes the work. Throws UserError when the host can't be used.
  */
 export async function publish(context: PrepareContext & DeployContext, wait: Duration): Promise<Published> {
   const { host, print, clock } = context;
@@ -135,7 +133,7 @@ export async function publish(context: PrepareContext & DeployContext, wait: Dur
     try {
       await host.changeLog('Done', (log) => ({ ...log, run: null }));
     } catch (error) {
-      // How the run ended matters more. The next one treats it as killed.
+      // The outcome of the run matters more. The next run treats this one as killed.
       if (!isDiskFull(error)) throw error;
       print(fileErrorMessage(error) ?? '');
     }
@@ -148,16 +146,18 @@ type DeployOptions = {
   readonly content: string;
   readonly now: () => Instant;
   readonly deliveries: Store;
-  /** The address to verify, and how often to try; null to verify nothing. */
+  /** The address to verify and the number of tries; null to verify nothing. */
   readonly verify: { readonly url: string; readonly tries: number } | null;
 };
 
-/** The steps on real content, with the network. What sends messages is only loaded when there are channels. */
+/**
+ * The steps for real content, with the network. The code that sends messages is loaded only when there are channels.
+ */
 export function deploySteps(
   { content, now, deliveries, verify }: DeployOptions,
   context: Pick<Context, 'env' | 'clock' | 'sleep'>,
 ): Pick<PrepareSteps, 'beginChannels'> & Omit<DeploySteps, 'hold'> {
-  /** The channels that had no record. */
+  /** Channels that had no record. */
   let begun: readonly string[] = [];
   return {
     beginChannels: async () => {
@@ -170,7 +170,7 @@ export function deploySteps(
     verify: verify === null ? null : verifyStep(verify, context),
     notify: async (release) => {
       const tree = await readTree(content);
-      // Someone saved a file in the meantime. The next publish sends both.
+      // A file changed during the run. The next publish sends both updates.
       if (contentHash(tree) !== release.content)
         return {
           ok: false,
@@ -195,7 +195,7 @@ function verifyStep(
   const outside = { ask: httpAsk(minute / 4), clock, sleep };
   return async (folder) => {
     const site = await openBuiltSite(folder, 'the built site');
-    // The release itself is expected: a later one would wait for this run to end.
+    // Only this release counts: a later one would have to wait for this run to end.
     const verdict = await verifySite({ site, url, tries, wait: second, againAfter: null, orNewer: false }, outside);
     return { ok: verdict.outcome === 'verified', lines: verdictText(verdict, site.release).trimEnd().split('\n') };
   };

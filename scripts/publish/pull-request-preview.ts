@@ -5,17 +5,17 @@ import { blocksOf, NoAnswer, type SiteReader } from '../live/site-reader.ts';
 import { type LiveFeedItem, type LiveUpdate, readRelease, readSnapshot, requireRelease } from '../live/snapshot.ts';
 import { firstPublish } from './guard/guard.ts';
 
-/** An update that would be published, as readers would get it. */
+/** An update to publish, as readers would see it. */
 type NewUpdate = {
   /** Path and anchor. */
   readonly id: string;
   /** Status, name and time. */
   readonly title: string;
-  /** Its paragraphs as plain text; null when the feed no longer holds it. */
+  /** Its paragraphs as plain text; null when it's no longer in the feed. */
   readonly text: string | null;
 };
 
-/** The updates of `built`, which has them oldest first, that are not in `live`: newest first. */
+/** The updates in `built` that aren't in `live`, newest first. `built` lists them oldest first. */
 export function newUpdates(
   built: readonly LiveUpdate[],
   live: readonly LiveUpdate[],
@@ -33,18 +33,18 @@ export function newUpdates(
   });
 }
 
-/** Paths of pages, each list in order. */
+/** Paths of pages, each list sorted. */
 type PageChanges = {
   readonly added: readonly string[];
   readonly removed: readonly string[];
   readonly changed: readonly string[];
-  /** How many pages were compared by their length alone, since reading so many takes too long. */
+  /** How many pages were compared only by length, because reading them all takes too long. */
   readonly byLength: number;
 };
 
 type Sizes = Readonly<Record<string, number>>;
 
-/** So many live pages are read; of the others the length is compared. */
+/** How many live pages to read. The rest are compared by length. */
 const read = 150;
 const atOnce = 8;
 
@@ -55,7 +55,7 @@ async function differs(path: string, built: SiteReader, live: SiteReader): Promi
   return mainOf(ours ?? '') !== mainOf(theirs ?? '');
 }
 
-/** Compares what pages say, without the frame that all share. Throws NoAnswer. */
+/** Compares the content of pages without their shared layout. Throws NoAnswer. */
 export async function pageChanges(
   built: SiteReader,
   ours: Sizes,
@@ -88,16 +88,16 @@ export async function pageChanges(
 export type Preview = {
   /** Why nothing was built; null when a site was. */
   readonly problems: string | null;
-  /** What the guard says. */
+  /** The guard's verdict. */
   readonly guard: string | null;
   readonly updates: readonly NewUpdate[];
-  /** Why there is nothing live to compare with, in the guard's words; null when there is. */
+  /** Why there is no live site to compare with, in the guard's words; null when there is one. */
   readonly first: string | null;
-  /** Null when the pages of one of the two sites are not known. */
+  /** Null when the pages of either site are unknown. */
   readonly pages: PageChanges | null;
 };
 
-/** Compares a built site with the live one. Throws UserError when `built` has no site. */
+/** Compares a built site with the live one. Throws UserError when `built` isn't a site. */
 export async function compareSites(
   built: SiteReader,
   live: SiteReader,
@@ -118,7 +118,7 @@ export async function compareSites(
   return { updates: newUpdates(ours.updates, theirs.updates, feed), first: null, pages };
 }
 
-/** A comment of GitHub holds 65536 characters. */
+/** GitHub comments are limited to 65536 characters. */
 const longest = 60_000;
 const shownUpdates = 10;
 const shownPages = 20;
@@ -154,7 +154,7 @@ function updateTexts(updates: readonly NewUpdate[]): string[] {
   ];
 }
 
-/** Joins whole parts up to the longest that GitHub takes: a part cut in two might end within a fence. */
+/** Joins whole parts up to GitHub's limit: a truncated part might end inside a fence. */
 function bounded(parts: readonly string[]): string {
   const kept: string[] = [];
   let length = 0;
@@ -167,7 +167,7 @@ function bounded(parts: readonly string[]): string {
   return kept.join('\n\n');
 }
 
-/** What reviewers read, as markdown. Nothing in it comes from outside as markdown. */
+/** The preview for reviewers, as Markdown. Escapes all text from outside. */
 export function composePreview({ problems, guard, updates, first, pages }: Preview): string {
   if (problems !== null) {
     return bounded(['### This would not be published', fenced(cut(problems, 20_000), 'text')]);

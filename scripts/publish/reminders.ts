@@ -8,60 +8,58 @@ import { type GitHubPort, type Issue, PullRequestsOff } from '../github/port.ts'
 
 export type Addressee = {
   readonly stage: ReminderStage;
-  /** For plain text; null when the content names no one. */
+  /** Plain text; null when the content names no one. */
   readonly name: string | null;
-  /** Markdown for GitHub. */
+  /** GitHub Markdown. */
   readonly mention: string;
 };
 
-/** Something to remind a person of, once. */
+/** Something to remind a person of once. */
 export type Lapse = {
-  /** Its name among those of one reminder. It never changes. */
+  /** Unique within one reminder. It never changes. */
   readonly key: string;
   readonly to: Addressee;
-  /** One line, for a terminal. Like `markdown`, it says nothing that changes from minute to minute. */
+  /** One line for a terminal. Like `markdown`, it contains nothing that changes from minute to minute. */
   readonly text: string;
   readonly markdown: string;
-  /** `markdown` is an item of a list. */
+  /** `markdown` is a list item. */
   readonly isItem?: true;
 };
 
-/** One issue as it should be. */
+/** The desired state of one issue. */
 export type Reminder = {
-  /** What it is about, as `incident:<slug>`; in a hidden marker of the issue. */
+  /** The subject, such as `incident:<slug>`; in a hidden marker of the issue. */
   readonly about: string;
   readonly title: string;
-  /** Markdown: what stays the same, below what has lapsed. */
+  /** Markdown: the part that stays the same, below the lapses. */
   readonly body: string;
-  /** Those of now. Without any, the issue is neither made nor closed. */
+  /** Current lapses. Without any, the issue is neither opened nor closed. */
   readonly lapses: readonly Lapse[];
-  /** The person it is for, as named in the content; null if the content names nobody. */
+  /** The person it's for, as named in the content; null if the content names no one. */
   readonly person: string | null;
-  /** Their login without `@`, where it is known. */
+  /** Their login without `@`, if known. */
   readonly login: string | null;
-  /**
-   * How to post the update that is due: the form, where there is one, and the command. Null when it isn't an update.
-   */
+  /** How to post the update that is due: the command, and the form if the site has one. Null when no update is due. */
   readonly answer: { readonly link: string | null; readonly command: string } | null;
 };
 
-/** A postmortem to be drafted, as a pull request. */
+/** A postmortem to draft in a pull request. */
 export type Draft = {
   readonly slug: string;
   readonly title: string;
-  /** Below the content folder. */
+  /** Relative to the content folder. */
   readonly path: string;
   readonly text: string;
   readonly person: string | null;
   readonly login: string | null;
 };
 
-/** Everything that should exist at a moment. Issues about anything else are closed. */
+/** Everything that should exist now. Issues about anything else are closed. */
 export type Wanted = { readonly reminders: readonly Reminder[]; readonly drafts: readonly Draft[] };
 
 /**
- * The GitHub login of a person in the content: from `people:` in `site.yml`, or written as `@login`. A plain name isn't
- * a login, even if it looks like one: it may be a stranger's.
+ * The GitHub login of a person in the content: from `people:` in `site.yml`, or written as `@login`. A plain name
+ * isn't a login, even if it looks like one: it may be a stranger's.
  */
 export function loginOf(person: string | null, { people }: Pick<Settings, 'people'>): string | null {
   if (person === null) return null;
@@ -69,7 +67,7 @@ export function loginOf(person: string | null, { people }: Pick<Settings, 'peopl
   return known ?? /^@([A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38})$/.exec(person)?.[1] ?? null;
 }
 
-/** Escapes text for GitHub's Markdown: shown literally, without mentions or HTML comments. */
+/** Escapes text for GitHub's Markdown, so that it shows literally, without mentions or HTML comments. */
 export function asWritten(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
@@ -83,7 +81,7 @@ export function addressed(person: string | null, login: string | null): string {
   return login === null ? (person === null ? 'the person who posts updates' : asWritten(person)) : `@${login}`;
 }
 
-/** Who hears about an incident at a stage. A role that isn't filled falls to the next one. */
+/** Who to notify about an incident at a stage. If a role is unfilled, the next one is notified. */
 export function addressee(
   { comms, lead }: Pick<Incident, 'comms' | 'lead'>,
   stage: ReminderStage,
@@ -96,22 +94,22 @@ export function addressee(
   return { stage, name: person, mention: addressed(person, loginOf(person, settings)) };
 }
 
-/** Reminders are in English, whatever the language of the site. */
+/** Reminders are in English, regardless of the site's language. */
 export const english = { locale: 'en-GB' };
 
-/** `22 November 2026, 15:05 CET`, in the time zone of the site: by the clock on the wall of those who are up. */
+/** `22 November 2026, 15:05 CET`, in the site's time zone: the local time of the team. */
 export function momentWords(instant: Instant, { timeZone }: Pick<Settings, 'timeZone'>): string {
   const zone = { timeZone, ...english };
   return `${date(instant, zone).text}, ${clock(instant, zone)}`;
 }
 
-/** A lapse with a time in its sentence, which is bold in the issue. */
+/** A lapse whose sentence has a time, shown in bold in the issue. */
 export function timeLapse(key: string, when: string, to: Addressee, sentence: (when: string) => string): Lapse {
   const markdown = to.stage === 'comms' ? '' : `${to.mention}: `;
   return { key, to, text: sentence(when), markdown: `${markdown}${sentence(`**${when}**`)}` };
 }
 
-/** What `remind` prints when it only looks: each reminder that is due, with whom it is for. */
+/** What `remind` prints without sending: each reminder that is due, and who it's for. */
 export function wantedText({ reminders, drafts }: Wanted): string {
   const due = reminders.filter(({ lapses }) => lapses.length > 0);
   const lines = [
@@ -129,7 +127,7 @@ export function wantedText({ reminders, drafts }: Wanted): string {
 /** The label of all reminders. */
 const label = 'halfpast';
 
-/** One of our issues, with its text and all comments. */
+/** One of Halfpast's issues, with its text and all comments. */
 export type Known = { readonly issue: Issue; readonly text: string };
 
 export type Step =
@@ -146,33 +144,33 @@ export type Step =
 const aboutMarker = (about: string): string => hiddenMarker(`about:${about}`);
 const lapseMarker = ({ key }: Lapse): string => hiddenMarker(`lapse:${key}`);
 
-/** Whether an issue is one of ours, about this. */
+/** Whether an issue is one of Halfpast's about this subject. */
 function isAbout(issue: Issue, about: string): boolean {
   return issue.body.includes(aboutMarker(about));
 }
 
-/** Whether an issue is one of ours at all: others may use the label, too. */
+/** Whether an issue is one of Halfpast's at all. Others may use the label, too. */
 export function isReminder(issue: Issue): boolean {
   return issue.body.includes('<!-- halfpast:about:');
 }
 
 function lapsesText(lapses: readonly Lapse[], note: string | null): string {
   const texts = lapses.map(({ markdown }) => markdown);
-  // Items of one list belong together.
+  // Keep the items of one list together.
   const whole = lapses.every(({ isItem }) => isItem === true) ? texts.join('\n') : texts.join('\n\n');
   const parts = [whole, ...(note === null ? [] : [asWritten(note)]), lapses.map(lapseMarker).join('\n')];
   return parts.join('\n\n');
 }
 
 /**
- * The steps that bring the issues on GitHub up to date, without reporting a lapse twice. Once they are done, there are
- * no more steps. `known` has our issues, open and closed.
+ * The steps that bring the issues on GitHub up to date without reporting a lapse twice. Once they are done, there are
+ * no more steps. `known` are Halfpast's issues, open and closed.
  */
 export function reconcile(reminders: readonly Reminder[], known: readonly Known[], note: string | null = null): Step[] {
   const steps: Step[] = [];
   for (const reminder of reminders) {
     const mine = known.filter(({ issue }) => isAbout(issue, reminder.about));
-    // If a run once opened two, the first counts.
+    // If an earlier run opened two, use the first.
     const [first] = mine.toSorted((a, b) => a.issue.number - b.issue.number);
     const text = mine.map((one) => one.text).join('\n');
     const fresh = reminder.lapses.filter((lapse) => !text.includes(lapseMarker(lapse)));
@@ -197,10 +195,10 @@ export function reconcile(reminders: readonly Reminder[], known: readonly Known[
   return [...steps, ...over.map(({ issue }) => ({ kind: 'close' as const, number: issue.number, title: issue.title }))];
 }
 
-/** What was done, and what GitHub refused: a line each. */
+/** What was done, and what GitHub refused, one line each. */
 export type Done = { readonly done: readonly string[]; readonly failures: readonly string[] };
 
-/** Comments are only read of issues that may get another one. */
+/** Reads comments only for issues that may get another one. */
 async function knownIssues(port: GitHubPort, reminders: readonly Reminder[]): Promise<Known[]> {
   const issues = (await port.issues(label)).filter(isReminder);
   const known: Known[] = [];
@@ -250,15 +248,15 @@ async function propose(port: GitHubPort, draft: Draft, content: string): Promise
     if (error instanceof PullRequestsOff) return error;
     throw error;
   });
-  // A setting and no failure: a timer that is red every hour would hide what is.
+  // This is a setting, not a failure: a timer that fails every hour would hide real failures.
   if (proposed instanceof PullRequestsOff)
     return `the draft of Postmortem: ${title} is on the branch ${branch}, without a pull request: ${proposed.message}; or open it yourself`;
   return proposed.kind === 'made' ? `opened pull request #${proposed.number}, Postmortem: ${title}` : null;
 }
 
 /**
- * Brings GitHub to what is wanted. A step that GitHub refuses keeps no other from being taken.
- * `content` is the content folder from the root of the repository. `note` is added to what is posted.
+ * Updates GitHub to the wanted state. If GitHub refuses one step, the others still run.
+ * `content` is the content folder relative to the root of the repository. `note` is added to each post.
  */
 export async function carryOut(
   port: GitHubPort,

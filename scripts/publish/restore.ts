@@ -16,7 +16,7 @@ import type { DeployContext, DeploySteps } from './publish.ts';
 /** The verdict on a release that isn't compared, because it was live before. */
 export const nothingRefused: Verdict = { outcome: 'passed', refusals: [], allowed: [], notes: [], news: [] };
 
-/** The release of a site that was built before. Throws UserError when `folder` has none. */
+/** The release of a site that is already built. Throws UserError when `folder` has none. */
 async function builtRelease(folder: string, shown: string): Promise<Release> {
   const release = await readRelease(folderReader(folder, shown));
   if (release !== null) return release;
@@ -26,17 +26,17 @@ async function builtRelease(folder: string, shown: string): Promise<Release> {
 type RebuildOptions = {
   readonly release: LoggedRelease;
   readonly repository: Git;
-  /** The content folder, from the top of the repository. */
+  /** The content folder, relative to the root of the repository. */
   readonly content: string;
-  /** A new folder for the commit. */
+  /** A new folder to check out the commit to. */
   readonly checkout: string;
-  /** Where the site goes. */
+  /** Where to put the site. */
   readonly out: string;
 };
 
 /**
- * Builds an earlier release again: the same content, code and time give the same bytes. A repository that has Halfpast
- * in it is built with the code of that commit; one that has only content, with the code that runs. Throws UserError.
+ * Builds an earlier release again: the same content, code and time give the same bytes. A repository that contains
+ * Halfpast is built with the code of that commit, a content-only one with the running code. Throws UserError.
  */
 export async function rebuild(
   { release, repository, content, checkout, out }: RebuildOptions,
@@ -75,7 +75,7 @@ export async function rebuild(
 /** An earlier release to deploy again, and why. */
 export type Restoring = { readonly id: string; readonly reason: string };
 
-/** A release that a person chose wasn't put back, and nothing was recorded. */
+/** The release a person chose wasn't restored, and nothing was recorded. */
 export type NotRolledBack = { readonly outcome: 'not rolled back'; readonly message: string };
 
 export function notRolledBack(reason: string): NotRolledBack {
@@ -90,8 +90,8 @@ type RedeployContext = Pick<DeployContext, 'host' | 'clock' | 'print'> & {
 };
 
 /**
- * Deploys an earlier release that was built again, and verifies it. Unless that was done when the release was chosen,
- * marks the newer ones as rolled back. Channels already know its updates.
+ * Deploys an earlier release that was built again, and verifies it. Marks newer releases as rolled back, unless that
+ * happened when the release was chosen. Channels already know its updates.
  */
 export async function redeploy(
   { host, steps, clock, print }: RedeployContext,
@@ -102,14 +102,14 @@ export async function redeploy(
   const log = await host.log();
   const [entry, served] = [findRelease(log, id), await host.served(log)];
   if (entry === null) return notRolledBack(`${id} is no longer in the log of releases`);
-  // Between the choice and now lies a build, in which something newer may have gone live.
+  // A newer release may have gone live during the build.
   if (served !== replaces && served !== id) return notRolledBack(`${served ?? 'nothing'} is served by now`);
   timer.start('deploy');
   const at = isoTime(clock());
   const mark = { at, by: 'person', reason } as const;
   const { version } = await host.changeLog(`Restoring ${id}`, (found) => ({
     ...changeRelease(served === id ? found : afterRollback(found, entry, mark), id, { state: 'deploying' }),
-    // A new version of the log, also when a run that died had written the rest.
+    // Always changes the log, even if a run that died wrote the rest: each deployment needs a new version.
     run: { step: 'deploy', startedAt: at },
   }));
   try {

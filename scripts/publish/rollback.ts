@@ -10,20 +10,20 @@ import {
   rollbackTarget,
 } from './hosts/release-log.ts';
 
-/** How a rollback ended. `started`: a run was started that puts the release in place. `already`: nothing to do. */
+/** How a rollback ended. `started`: it started a run that restores the release. `already`: there was nothing to do. */
 export type RolledBack = {
   readonly from: LoggedRelease | null;
   readonly to: LoggedRelease;
   readonly how: 'served' | 'started' | 'already';
-  /** What couldn't be recorded because the disk is full, in one line; else null. */
+  /** One line about what couldn't be recorded because the disk is full; else null. */
   readonly unrecorded: string | null;
 };
 
 type Mark = NonNullable<LoggedRelease['rolledBack']>;
 
 /**
- * First what must not come back, then the way back: after a kill in between, the same call does it again. Until a run
- * has finished, the release isn't live.
+ * Marks the bad releases first, then goes back. After a kill in between, the same call does it again. If the host
+ * starts a run for this, the release is live only once that run finishes.
  */
 async function goBack(
   host: Host,
@@ -38,7 +38,7 @@ async function goBack(
       return host.restores === 'served' ? marked : changeRelease(marked, to.id, { state: 'deploying' });
     });
   } catch (error) {
-    // Customers must not keep seeing what is wrong because the disk is full.
+    // A full disk must not keep the bad release online.
     if (!isDiskFull(error)) throw error;
     unrecorded = `${fileErrorMessage(error) ?? ''}. The rollback couldn't be recorded, so the next publish may undo it. To prevent that, put publishing on hold`;
   }
@@ -46,7 +46,7 @@ async function goBack(
   return { how: host.restores, unrecorded };
 }
 
-/** Goes back to an earlier release, because a person wants it. Throws UserError when there is none. */
+/** Goes back to an earlier release at a person's request. Throws UserError when there is none. */
 export async function rollBack(host: Host, choice: RollbackChoice, reason: string, now: Instant): Promise<RolledBack> {
   const log = await host.log();
   const served = await host.served(log);
@@ -58,8 +58,8 @@ export async function rollBack(host: Host, choice: RollbackChoice, reason: strin
 }
 
 /**
- * Goes back to the last verified release after `failed` didn't verify; null when there is none, or it isn't served any
- * more.
+ * Goes back to the last verified release after `failed` failed verification. Null when there is none, or `failed` is
+ * no longer served.
  */
 export async function rollBackFailed(
   host: Host,

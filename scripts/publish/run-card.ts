@@ -5,7 +5,7 @@ import { durationInWords, label } from '../../src/lib/words/en.ts';
 import { shellWord } from '../cli/text.ts';
 import { hookPath } from './server-hook.ts';
 
-/** The three commands of an emergency, exactly as they are typed or clicked: each a list of lines. */
+/** The three emergency commands, exactly as people type or click them. Each is a list of lines. */
 export type Emergency = {
   readonly stop: readonly string[];
   readonly back: readonly string[];
@@ -15,7 +15,7 @@ export type Emergency = {
 /** A folder with releases on a server. */
 export type ReleaseFolder = {
   readonly to: string;
-  /** How Halfpast is called there. */
+  /** The command that runs Halfpast there. */
   readonly program: string;
   readonly content: string;
   readonly url: string;
@@ -64,9 +64,9 @@ export function gitHubEmergency(repository: string): Emergency {
 
 export type RunCard = {
   readonly settings: Pick<Settings, 'name' | 'url' | 'timeZone' | 'priorities' | 'cadence'>;
-  /** When it is printed. */
+  /** When the card is printed. */
   readonly now: Instant;
-  /** Where the page comes from, by its label: the repository, and folders. */
+  /** The sources of the page, each with a label: the repository and folders. */
   readonly places: readonly (readonly [label: string, place: string])[];
   readonly post: readonly string[];
   readonly emergency: Emergency;
@@ -88,7 +88,7 @@ function rhythm({ checkIn, update, byImpact = {} }: Settings['cadence']): readon
   ];
 }
 
-/** The card for the wall: one page of A4 as text, at most 80 columns wide unless a path or an address is longer. */
+/** The card as text for one A4 page. It's at most 80 columns wide unless a path or an address is longer. */
 export function runCardText({ settings, now, places, post, emergency }: RunCard): string {
   const section = (title: string, lines: readonly string[]): string[] => [
     '',

@@ -19,17 +19,17 @@ import { webhookHeaders, webhookOf } from './notify/webhook.ts';
 import { parseLog, type ReleaseLog, releasesFile } from './hosts/release-log.ts';
 import { carryOut, type Done, type Lapse, type Reminder } from './reminders.ts';
 
-/** The content of one message: everything that has lapsed about one incident, postmortem or list of actions. */
+/** The content of one message: all lapses about one incident, postmortem or list of actions. */
 type Message = { readonly reminder: Reminder; readonly lapses: readonly Lapse[]; readonly note: string | null };
 
 const recordSchema = z.object({
   form: z.literal(1),
-  /** When each reminder was sent, by the place and by what it was about. */
+  /** When each reminder was sent, by place and subject. */
   sent: z.record(z.string(), z.record(z.string(), z.iso.datetime())),
 });
 type Sent = Readonly<z.output<typeof recordSchema>['sent']>;
 
-/** A record that can't be read counts as empty: a reminder that is sent twice is better than none. */
+/** An unreadable record counts as empty: better to send a reminder twice than not at all. */
 const readRecord = (text: string | null): Sent => parseJson(recordSchema, text)?.sent ?? {};
 
 const keyOf = ({ about }: Reminder, { key }: Lapse): string => `${about} ${key}`;
@@ -37,7 +37,7 @@ const keyOf = ({ about }: Reminder, { key }: Lapse): string => `${about} ${key}`
 const isFor = ({ to }: Lapse, from: ReminderStage): boolean =>
   reminderStages.indexOf(to.stage) >= reminderStages.indexOf(from);
 
-/** The name of a place in the record. Each of several is known by its address or the name of its secret. */
+/** A place's name in the record. An email place includes its address, a chat the name of its secret. */
 function nameOf({ channel }: ReminderChannel): string {
   if (channel.kind === 'issues') return 'issues';
   return `${channel.kind} ${channel.kind === 'email' ? channel.to : channel.urlEnv}`;
@@ -54,7 +54,7 @@ function paragraphs({ reminder: { answer }, lapses, note }: Message): string[] {
   ];
 }
 
-/** A reminder in the form that the senders of channels take. */
+/** A reminder in the format that channel senders expect. */
 function noticeOf(message: Message, site: Site): Notice {
   const { reminder, lapses } = message;
   const link = reminder.answer?.link ?? absolute(site.settings, paths.home);
@@ -93,7 +93,7 @@ function noticeOf(message: Message, site: Site): Notice {
   };
 }
 
-/** A signed request, as Standard Webhooks describes it. */
+/** Posts a request signed according to Standard Webhooks. */
 function postWebhook(
   url: string,
   key: Buffer,
@@ -137,12 +137,12 @@ function senderFor(
   return { ...close, send: (message) => sender.send([noticeOf(message, site)]) };
 }
 
-/** Something the team writes for itself. */
+/** A note that the team writes for itself. */
 type TeamNote = { readonly about: string; readonly title: string; readonly text: string };
 
 /**
- * Sends a note to the places under `remind:` that get everything, and returns a line for each. It never goes to issues,
- * which may be public, nor where customers get updates.
+ * Sends a note to the places under `remind:` that get everything, and returns one line per place. It skips issues,
+ * which may be public, and places where customers get updates.
  */
 export async function sendToTeam(
   { about, title, text }: TeamNote,
@@ -184,22 +184,22 @@ export async function sendToTeam(
 }
 
 export type ReminderPlaces = Pick<Context, 'env' | 'clock'> & {
-  /** The record of what was sent. */
+  /** The record of sent reminders. */
   readonly store: Store;
   /** Issues and pull requests; null without GitHub. */
   readonly github: { readonly port: GitHubPort; readonly content: string } | null;
 };
 
-/** The log of releases; null when there is none that this version can read. */
+/** The log of releases; null when there is none, or this version can't read it. */
 async function releasesOn(port: GitHubPort): Promise<ReleaseLog | null> {
   return parseLog((await port.readFile(releasesFile, stateBranch))?.text ?? '');
 }
 
 /**
- * Sends every reminder that is due and wasn't sent, to each place under `remind:`, or to issues on GitHub without it.
- * What fails is tried again by the next call. Each one is recorded as soon as it arrived, so a watch that is canceled
- * in between repeats one at most. That is better than recording it before: customers would wait because of a reminder
- * that nobody got. Webhooks recognize the repeat by its id.
+ * Sends every due reminder that wasn't sent yet to each place under `remind:`, or without any, to issues on GitHub.
+ * The next call retries what fails. Each reminder is recorded once it has arrived, so a canceled watch repeats at most
+ * one. Recording it first would be worse: customers would wait because a reminder was lost. Webhooks recognize the
+ * repeat by its id.
  */
 export async function sendReminders({ site, drafts, note }: LastGood, outside: ReminderPlaces): Promise<Done> {
   const { store, github } = outside;
@@ -213,7 +213,7 @@ export async function sendReminders({ site, drafts, note }: LastGood, outside: R
       ...reminder,
       lapses: issues === undefined ? [] : lapses.filter((lapse) => isFor(lapse, issues.from)),
     });
-    // Without a place for issues, those that are open are left to close as their incidents end.
+    // If `remind:` lists no issues, open ones stay until their incidents end.
     const result = await carryOut(github.port, { ...plan, reminders: plan.reminders.map(of) }, github.content, note);
     done.push(...result.done);
     failures.push(...result.failures);
@@ -225,12 +225,12 @@ export async function sendReminders({ site, drafts, note }: LastGood, outside: R
   const { text, version } = await store.load();
   const before = readRecord(text);
   const due = plan.reminders.flatMap((reminder) => reminder.lapses.map((lapse) => keyOf(reminder, lapse)));
-  // What is no longer due can't come back under the same key.
+  // A key that is no longer due can't become due again.
   const stillDue = (name: string): Record<string, string> =>
     Object.fromEntries(Object.entries(before[name] ?? {}).filter(([key]) => due.includes(key)));
   const sent = Object.fromEntries(chats.map((place) => [nameOf(place), stillDue(nameOf(place))]));
   let recorded = { sent: JSON.stringify(before), version };
-  /** False when another run wrote in the meantime. That one sends the rest. */
+  /** False when another run wrote in the meantime. That run sends the rest. */
   const record = async (): Promise<boolean> => {
     if (JSON.stringify(sent) === recorded.sent) return true;
     const saved = await store.save(`${JSON.stringify({ form: 1, sent }, null, 2)}\n`, recorded.version);

@@ -3,23 +3,20 @@ import type { Context } from '../cli/context.ts';
 import { gitIn } from '../github/git.ts';
 import { type Finding, ok, toFix } from './doctor.ts';
 
-/** The hook of docs/publishing.md in a bare repository, absolute: it publishes what is pushed. */
+/** The absolute path of the hook from docs/publishing.md in a bare repository. It publishes each push. */
 export const hookPath = (bare: string): string => join(bare, 'hooks/post-receive');
 
-/** Where a hook publishes: the folder with the releases and the bare repository, absolute. */
+/** Where a hook publishes: the absolute paths of the folder with the releases and the bare repository. */
 export type OwnServer = { readonly to: string; readonly bare: string };
 
-/**
- * A script of the operator, where this is the one place that names the folder. Comments and quotes are those of a
- * shell.
- */
+/** The operator's script is the only place that names the folder. It uses shell comments and quotes. */
 const served = /^(?:[^#\n]*\s)?served=(?:"([^"\n]*)"|'([^'\n]*)'|(\S+))/m;
 
-/** What publishes the content at `path`, absolute, if its remote is a folder here with a hook. */
+/** Where the content at `path` (absolute) is published, if its remote is a local folder with a hook; else null. */
 export async function ownServer(path: string, context: Context): Promise<OwnServer | null> {
   for (const { address } of await gitIn(path, context).places()) {
     const bare = address.replace(/^file:\/\//, '');
-    // One that this user may not read is as good as none.
+    // Treat a hook that this user can't read as missing.
     const hook = isAbsolute(bare) ? await context.disk.read(hookPath(bare)).catch(() => null) : null;
     const [, ...forms] = served.exec(hook ?? '') ?? [];
     const to = forms.find((form) => form !== undefined) ?? '';
@@ -28,7 +25,7 @@ export async function ownServer(path: string, context: Context): Promise<OwnServ
   return null;
 }
 
-/** Whether the bare repository at `repository` has a hook that can run. */
+/** Whether the bare repository at `repository` has an executable hook. */
 export async function hookFinding(repository: string, { cwd, disk, runProgram }: Context): Promise<Finding> {
   const folder = resolve(cwd, repository);
   if ((await runProgram('test', ['-d', folder], cwd)).code !== 0)

@@ -19,26 +19,27 @@ import { rollBackFailed } from './rollback.ts';
 import { type ReminderPlaces, sendReminders } from './send-reminders.ts';
 import { secondLook } from './verify/verify-site.ts';
 
-/** What is watched: the content, and where it is published. */
+/** What to watch: the content, and where it's published. */
 export type Place = {
   readonly host: Host;
-  /** The repository of the content. */
+  /** The content's repository. */
   readonly git: Git;
-  /** Where a commit has the content. */
+  /** Folders that may contain the content in a commit. */
   readonly folders: readonly string[];
   /** The commit of the content. */
   readonly commit: () => Promise<string | null>;
-  /** Gets the newest content. Returns why it couldn't, or null. */
+  /** Pulls the newest content. Returns why that failed, or null. */
   readonly pull: () => Promise<string | null>;
-  /** The address where the site is served; null when it isn't looked at. */
+  /** The site's address; null to skip checking it. */
   readonly url: string | null;
   readonly stopFile: () => ReturnType<typeof readStopFile>;
   /** Publishes, or starts a run that does. Returns the exit code. */
   readonly publish: (again: boolean) => Promise<number>;
-  /** When publishing a commit was tried. */
+  /** The times of earlier attempts to publish a commit. */
   readonly tried: (commit: string | null) => Promise<readonly Instant[]>;
   /**
-   * Reports a failed second look to the author of the commit, and returns a line; null where there is no one to ask.
+   * Reports a failed second check to the author of the commit, and returns a line. Null where there is no
+   * one to notify.
    */
   readonly report: ((failure: Failure) => Promise<string>) | null;
   readonly reminders: ReminderPlaces;
@@ -48,7 +49,8 @@ export type Place = {
 type Now = { readonly tree: ContentTree; readonly content: string; readonly now: Instant };
 
 /**
- * Whether the page isn't what it should be. `publish` is null when it is, or when that has to stay. Throws UserError.
+ * Whether to publish the page, and a line about it. `publish` is null when the page is current or must stay as it
+ * is. Throws UserError.
  */
 async function pageDue(
   place: Place,
@@ -59,7 +61,7 @@ async function pageDue(
   const stop = findStop({ content, files: tree.files, env: context.env, beside: await place.stopFile() });
   if (stop !== null) return { line: stopLine(stop), publish: null };
   const parsed = await checkContent(tree, now);
-  // Its author got a comment on the commit. Repeating it here helps nobody.
+  // The author already got a comment on the commit. Don't repeat it.
   if ('problems' in parsed)
     return {
       line: `${content} has problems, so nothing is published. See: npx halfpast check --content ${shellWord(content)}`,
@@ -81,7 +83,7 @@ async function pageDue(
     throw new UserError(`${host.name} ${error.message}. Open it in a browser. To publish again, ${place.restart}`);
   });
   if (live === null) return { line: 'no Halfpast site is live yet. Publish it first', publish: null };
-  // A commit of check-ins, or of other files beside the content, changes nothing for customers.
+  // A commit that only has check-ins, or files outside the content, changes nothing for customers.
   const isSame = live.content === source.content && live.version === source.version;
   const isNewer =
     !isSame &&
@@ -92,13 +94,11 @@ async function pageDue(
   return { line: due.line, publish: due.publish ? 'normally' : null };
 }
 
-/** How long a second look is due. Later, it isn't about what was published. */
+/** How long a second check stays due. After that, it would no longer be about this release. */
 const lookFor: Duration = 10 * minute;
 const looks = 3;
 
-/**
- * Looks again at what was published a few minutes ago, and rolls it back when it isn't what it was. Null when not due.
- */
+/** Checks again what was published a few minutes ago, and rolls it back if it no longer matches. Null when not due. */
 async function lookAgain(
   { host, url, report }: Place,
   live: LoggedRelease | null,
@@ -126,7 +126,9 @@ async function lookAgain(
   return { line: [...lines, reported].join('\n'), code: 1 };
 }
 
-/** Starts a rollback again whose run failed: customers still have what was rolled back. Null when there is none. */
+/**
+ * Restarts a rollback whose run failed: customers still get the release that was rolled back. Null when there is none.
+ */
 async function restoreAgain(
   { host, commit, tried }: Place,
   live: LoggedRelease | null,
@@ -138,34 +140,34 @@ async function restoreAgain(
   return due;
 }
 
-/** How often to try again to send a reminder, a minute apart. */
+/** How often to retry a reminder, a minute apart. */
 const mostRetries = 3;
 
 type Watched = { readonly place: Place; readonly content: string; readonly now: () => Instant };
 
 type Watcher = {
-  /** Does what is due now, with or without reminders, and returns when something is due next; null for nothing. */
+  /** Does what is due now, with or without reminders. Returns when something is due next; null for nothing. */
   readonly act: (sends: boolean) => Promise<Instant | null>;
-  /** Prints a line, unless the last `act` printed it, too. `code` is what it means for the exit code. */
+  /** Prints a line, unless the previous `act` printed it, too. `code` counts toward the exit code. */
   readonly print: (line: string, code?: number) => void;
   /** The worst exit code so far. */
   readonly code: () => number;
 };
 
-/** Does what is due, each time by the newest content. */
+/** Does what is due. Reads the newest content each time. */
 export function watcher({ place, content, now: clock }: Watched, context: Context): Watcher {
   let before: ContentTree | null = null;
   let worst = 0;
-  /** How often in a row a reminder couldn't be sent. */
+  /** How many times in a row a reminder failed. */
   let failed = 0;
   let [printed, printedBefore] = [new Set<string>(), new Set<string>()];
-  /** A service that prints the same each minute would hide what matters. */
+  /** Skips repeated lines: printing the same every minute would hide what matters. */
   const print = (line: string, code = 0): void => {
     worst = Math.max(worst, code);
     if (!printedBefore.has(line)) (code === 0 ? context.stdout : context.stderr)(`${line}\n`);
     printed.add(line);
   };
-  /** Each part matters, whatever happens to the others. */
+  /** Runs one part. If it fails, the others still run. */
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -210,7 +212,7 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
       if (due.publish !== null) worst = Math.max(worst, await place.publish(due.publish === 'again'));
     });
     const next = site === null ? null : nextDue(site, live);
-    // What failed may go through a minute later. After that, it waits for what is due next.
+    // A failed reminder may succeed a minute later. After some retries, it waits for the next due time.
     return failed > 0 && failed <= mostRetries ? Math.min(next ?? Infinity, now + minute) : next;
   };
   return { act, print, code: () => worst };
@@ -218,15 +220,15 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
 
 type Watching = Pick<Context, 'clock' | 'sleep'> & {
   /**
-   * Does what is due now by the newest content, and returns when something is due next; null for nothing within the
-   * hour.
+   * Does what is due now according to the newest content. Returns when something is due next; null for nothing
+   * within the hour.
    */
   readonly act: () => Promise<Instant | null>;
 };
 
 /**
- * Waits for each due time and acts on it. Ends as `quiet` when nothing is due within the hour, so that an incident
- * without promises costs nothing; as `more` when a later run should go on, because a job can't take forever.
+ * Waits for each due time and acts on it. Returns `quiet` when nothing is due within the hour, so that an incident
+ * without promises costs nothing. Returns `more` when a later run should continue, because a job's time is limited.
  */
 export async function watchForAnHour({ clock, sleep, act }: Watching): Promise<'quiet' | 'more'> {
   const end = clock() + horizon;
@@ -238,7 +240,7 @@ export async function watchForAnHour({ clock, sleep, act }: Watching): Promise<'
   }
 }
 
-/** How soon a service notices that the content was changed. */
+/** How soon a service notices new content. */
 const pause: Duration = minute;
 
 /** Acts on each due time, and at least once a minute, until the program is stopped. */
