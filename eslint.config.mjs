@@ -11,9 +11,9 @@ export default tseslint.config(
   { languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   {
     rules: {
-      // Hidden and control characters are what many of our patterns are about.
+      // Many of our patterns match hidden and control characters.
       'no-control-regex': 'off',
-      // Prettier leaves comments alone, and can't break strings.
+      // Prettier doesn't wrap comments or strings.
       'max-len': [
         'error',
         { code: 120, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true, ignoreUrls: true },
@@ -22,7 +22,7 @@ export default tseslint.config(
     },
   },
   {
-    // A test that draws its own random values fails by chance. tests/support/seed.ts sets the seed for all of them.
+    // Tests with unseeded random values are flaky. tests/support/seed.ts sets the seed for all tests.
     files: ['tests/**/*.test.ts'],
     rules: {
       'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-// Plain JavaScript, so that where the rest cannot run this can still say why: Node is too old, or takes no types out
-// here.
+// Plain JavaScript, so that it can explain why the rest can't run: Node is too old, or doesn't run TypeScript here.
 import './installed.js';
 
 if (import.meta.url.includes('/node_modules/')) {

@@ -1,5 +1,5 @@
-// Runs before npm scripts and halfpast, on any Node: without this, a clone before `npm ci` only says "astro: not
-// found".
+// Runs before npm scripts and halfpast, on any Node version. Without it, a clone before `npm ci` only reports
+// "astro: not found".
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

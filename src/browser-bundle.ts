@@ -7,14 +7,14 @@ const asEscape = (letter: string): string => `\\u${letter.charCodeAt(0).toString
 /** Text that would start or end a script in HTML, and characters that HTML forbids, such as control characters. */
 const notInHtml = /<(?=!--|\/?script)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/gi;
 
-/** A catalog of words, named after its language. */
+/** A word catalog, named after its language. */
 const catalog = /\/lib\/words\/([a-z]{2}(?:-[a-z]{2})?)\.ts$/;
 
 const inCamelCase = (name: string): string => name.replace(/-(.)/, (_match, letter: string) => letter.toUpperCase());
 
 /**
- * Makes bundled scripts safe to inline: minifiers write control characters unescaped. Of the words, only those in
- * `language`, such as `pt-BR`, and in English are bundled: all catalogs are larger than the form itself.
+ * Makes bundled scripts safe to inline: minifiers write control characters unescaped. Bundles only the words in
+ * English and in `language`, such as `pt-BR`, because all catalogs together are larger than the form.
  */
 export function browserBundle(language: string): Plugin {
   return {
@@ -22,7 +22,7 @@ export function browserBundle(language: string): Plugin {
     enforce: 'pre',
     apply: 'build',
     applyToEnvironment: ({ name }) => name === 'client',
-    // sanitize-html uses postcss only for `style` attributes, which we remove anyway. This saves 18 KiB.
+    // sanitize-html uses postcss only for `style` attributes, which we remove anyway. Saves 18 KiB.
     resolveId: (id) => (id === 'postcss' ? '\0no-postcss' : null),
     load: (id) => {
       if (id === '\0no-postcss') return "export const parse = () => { throw new Error('no postcss'); };";

@@ -14,13 +14,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-// The files of Astro's incremental build lie in its cacheDir; these two stand beside its incremental-build.json.
+// Both are next to incremental-build.json, in Astro's cacheDir.
 const lockName = 'incremental-build.json.lock';
 const stateName = 'incremental-build.json.state';
 
 const hour = 3_600_000;
 
-/** Whether this process can write to a folder, which is made if it doesn't exist. */
+/** Whether this process can write to a folder. Creates the folder if it doesn't exist. */
 export function canWriteTo(folder: string): boolean {
   try {
     mkdirSync(folder, { recursive: true });
@@ -31,9 +31,12 @@ export function canWriteTo(folder: string): boolean {
   }
 }
 
-/** Whether the process that wrote this lock is still building. No build takes an hour. */
+/**
+ * Whether the process that wrote this lock is still building. Locks expire after an hour, because no build
+ * takes that long.
+ */
 function isHeld(lock: string): boolean {
-  // The time of the disk, because the clock of this process may differ.
+  // The disk's time, because this process's clock may differ.
   const probe = `${lock}-${randomUUID()}`;
   writeFileSync(probe, '');
   try {
@@ -47,8 +50,8 @@ function isHeld(lock: string): boolean {
 }
 
 /**
- * The cache folder for this build. Builds that share one would mix up their pages, so while another process holds
- * `cacheDir`, this build gets a temporary folder that is deleted when the process exits.
+ * Returns the cache folder for this build. Builds that share a folder would mix up their pages, so while another
+ * process holds `cacheDir`, this build gets a temporary folder that is deleted when the process exits.
  */
 export function claimCache(cacheDir: string): string {
   const lock = join(cacheDir, lockName);
@@ -67,15 +70,15 @@ export function claimCache(cacheDir: string): string {
 }
 
 export type Build = {
-  /** Whether the output folder is as the last build left it, so that Astro can reuse most of it. */
+  /** Whether the output folder is unchanged since the last build, so that Astro can reuse most of it. */
   readonly reusesOutput: boolean;
-  /** Deletes files of the last build that this build neither wrote nor kept. `kept` lists the files of all pages. */
+  /** Deletes files from the last build that this build neither wrote nor kept. `kept` lists the files of all pages. */
   readonly removeStale: (kept: readonly string[]) => void;
-  /** Call it last: the next build can reuse this one. */
+  /** Call this last. It allows the next build to reuse this one. */
   readonly finish: () => void;
 };
 
-/** Every page depends on these files, and Astro's cache keys don't include them. */
+/** All pages depend on these files, but Astro's cache keys don't include them. */
 const middleware = [
   'src/csp-middleware.ts',
   'src/lib/views/content-policy.ts',
@@ -87,10 +90,10 @@ const middleware = [
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
- * Decides what this build can reuse. Astro reuses the files in its manifest, but a build that was killed has already
- * overwritten some of them. So a build deletes its state file first and writes it last; without it, nothing is reused.
- * Nothing is reused either when Node (which formats dates) or the middleware has changed. If the output folder is as
- * the last build left it, it isn't emptied: rewriting thousands of files takes longer than everything else.
+ * Decides what this build can reuse. Astro reuses the files in its manifest, but a build that was killed may have
+ * overwritten some of them. So each build deletes its state file first and writes it last; without one, nothing is
+ * reused. Nothing is reused either when Node (which formats dates) or the middleware has changed. If the output folder
+ * is unchanged since the last build, it isn't emptied: rewriting thousands of files takes longer than everything else.
  */
 export function openBuild(root: string, cacheDir: string, out: string): Build {
   const file = join(cacheDir, stateName);
@@ -107,7 +110,7 @@ export function openBuild(root: string, cacheDir: string, out: string): Build {
     for (const name of ['incremental-build.json', 'assets'])
       rmSync(join(cacheDir, name), { recursive: true, force: true });
   rmSync(file, { force: true });
-  // Take the start time from the disk itself, whose clock may differ. The build rewrites this file at its end.
+  // Read the start time from the disk, whose clock may differ. The build rewrites this file when it ends.
   const mark = join(out, 'release.json');
   if (reusesOutput) writeFileSync(mark, read(mark) ?? '');
   const began = reusesOutput ? statSync(mark).mtimeMs : 0;

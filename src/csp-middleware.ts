@@ -3,15 +3,15 @@ import { allOf, contentPolicy, withPolicy } from './lib/views/content-policy.ts'
 
 /**
  * Gives every page, including users' own pages, a Content-Security-Policy: a `meta` element in a build, and a header
- * in `astro dev`, since only a header can ask the browser to report what it blocks. Astro's `security.csp` covers
- * neither `is:inline` scripts nor `astro dev`, and puts the hashes of all pages on every page.
+ * in `astro dev`, because only a header can have the browser report what it blocks. Astro's `security.csp` covers
+ * neither `is:inline` scripts nor `astro dev`, and adds the hashes of all pages to every page.
  */
 export const onRequest: MiddlewareHandler = async ({ locals }, next) => {
   const response = await next();
   if (response.headers.get('content-type')?.startsWith('text/html') !== true) return response;
   const { csp, scripts, reportTo } = halfpastPolicy;
   const html = await response.text();
-  // Known once the page is rendered.
+  // Only known after the page is rendered.
   const allow = locals.withoutScripts === true ? csp : allOf(csp, scripts);
   const headers = new Headers(response.headers);
   headers.delete('content-length');

@@ -4,7 +4,7 @@ import { shownLine } from './lib/schema/hidden.ts';
 /** Where browsers report what the policy blocks in `astro dev`. */
 export const reportPath = '/_halfpast/csp-reports';
 
-/** In characters. Only the browser should post here. */
+/** In characters. Only the browser should post to this path. */
 const longestReport = 16_384;
 
 /** Logs each blocked script, style or request once, with the setting that allows it. */
@@ -28,9 +28,9 @@ type Report = {
   readonly 'effective-directive'?: string;
 };
 
-/** How to allow an address that a page asked for. */
+/** Explains how to allow a URL that a page requested. */
 function adviceFor(blocked: URL, page: string, directive: string): string {
-  // The published page has a different address.
+  // The published page has a different URL.
   if (URL.canParse(page) && new URL(page).origin === blocked.origin)
     return `To allow it, pass { csp: { '${directive}': ["'self'"] } } to halfpast() in astro.config.mjs`;
   const { host, href, protocol } = blocked;
@@ -40,7 +40,7 @@ function adviceFor(blocked: URL, page: string, directive: string): string {
     : `If a script of site.yml needs it, add the host there: scripts: [{ src: …, hosts: [${host}] }]`;
 }
 
-/** What was blocked and how to allow it; null if `body` isn't a report. */
+/** Returns what was blocked and how to allow it; null if `body` isn't a report. */
 function blockedLine(body: string): string | null {
   let report: Report | undefined;
   try {
@@ -54,7 +54,7 @@ function blockedLine(body: string): string | null {
   const where = URL.canParse(page) ? new URL(page).pathname : page;
   const isAddress = URL.canParse(blocked) && /^https?:/.test(blocked);
   const fix = isAddress ? adviceFor(new URL(blocked), page, directive) : 'Move it into a script or style element';
-  // An address may contain escape sequences.
+  // URLs may contain escape sequences.
   return shownLine(
     `${where}: the Content-Security-Policy blocks ${blocked} (${given}), here and on the built page. ${fix}`,
   );

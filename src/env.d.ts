@@ -1,18 +1,18 @@
 /// <reference types="astro/client" />
 
-/** How pages get their Content-Security-Policy: a constant that src/integration.ts writes in. */
+/** How pages get their Content-Security-Policy: a constant that src/integration.ts defines. */
 declare const halfpastPolicy: {
-  /** What the project allows on every page. */
+  /** Sources that the project allows on every page. */
   readonly csp: Readonly<Record<string, readonly string[]>>;
-  /** What the scripts of `site.yml` need, where they are. */
+  /** Sources that the scripts in `site.yml` need, on pages that include those scripts. */
   readonly scripts: Readonly<Record<string, readonly string[]>>;
-  /** Where `astro dev` has the browser report what it blocks; null in a build. */
+  /** Where browsers report blocked requests in `astro dev`; null in a build. */
   readonly reportTo: string | null;
 };
 
 declare namespace App {
   interface Locals {
-    /** Set by a layout that leaves the scripts of `site.yml` out. */
+    /** Set by layouts that omit the scripts in `site.yml`. */
     withoutScripts?: boolean;
   }
 }

@@ -30,13 +30,13 @@ type Content =
     }
   | { readonly problems: readonly Problem[] };
 
-/** Invalid content, with one problem per line. It has no stack: that would say nothing about the content. */
+/** Invalid content, with one problem per line. Has no stack trace, which wouldn't help with content. */
 class ContentProblems extends Error {
   override readonly name = 'ContentProblems';
   override readonly stack = '';
 }
 
-/** How long to wait for further changes, in milliseconds: editors write a file more than once. */
+/** How long to wait for further changes, in milliseconds. Editors may write a file more than once. */
 const settled = 100;
 
 /**
@@ -103,7 +103,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         // The form's script is large, so it's only bundled when the form is enabled.
         if (compose)
           injectRoute({ pattern: '/compose', entrypoint: new URL('./pages/_compose.astro', import.meta.url) });
-        // Packages that another user installed: Astro and Vite would write their caches there.
+        // Packages that another user installed, so Astro and Vite can't write their caches there.
         const isForeign = !canWriteTo(join(root, 'node_modules/.vite'));
         const ownCache = isForeign ? new URL('.astro/cache/', config.root) : config.cacheDir;
         const wanted = HALFPAST_CACHE === undefined ? ownCache : pathToFileURL(resolve(HALFPAST_CACHE) + sep);
@@ -129,7 +129,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
                 reportTo: command === 'dev' ? reportPath : null,
               }),
             },
-            // An inline script needs no request, and the policy allows it by its hash.
+            // Inline scripts need no request, and the policy allows them by hash.
             build: {
               assetsInlineLimit:
                 config.vite.build?.assetsInlineLimit ?? ((file: string) => (file.endsWith('.js') ? true : undefined)),
@@ -150,7 +150,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         server.watcher.add(folder);
         server.watcher.on('all', (_event, path) => {
           if (path !== folder && !path.startsWith(folder + sep)) return;
-          // A page that shows an error is reloaded by Vite at once.
+          // Not in `showAgain`: Vite immediately reloads a page that shows an error.
           reading = null;
           clearTimeout(timer);
           timer = setTimeout(showAgain, settled);
@@ -185,7 +185,7 @@ async function contentReader(root: string) {
   return { ...check, ...tree, ...disk, ...example, ...problem };
 }
 
-/** Ends a build with invalid content. If the hook threw instead, Astro would print a stack trace. */
+/** Ends a build that has invalid content. If the hook threw instead, Astro would print a stack trace. */
 function stop(error: unknown): never {
   if (!(error instanceof ContentProblems)) throw error;
   process.stderr.write(`${error.message}\nNothing was built\n`);
@@ -194,10 +194,10 @@ function stop(error: unknown): never {
 
 const english = { locale: 'en', language: 'en', folder: '' } as const;
 
-/** Pages that pass their route to `getSite` are there once per language. */
+/** Matches pages that pass their route to `getSite`. These exist once per language. */
 const asksForLanguage = /\bgetSite\(\w/;
 
-/** These pages, with their paths as patterns of Astro's routes. */
+/** Returns these pages, with their paths as Astro route patterns. */
 function pagesPerLanguage(folder: URL): { readonly pattern: string; readonly entrypoint: URL }[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(?:astro|ts)$/.test(file))
@@ -209,7 +209,9 @@ function pagesPerLanguage(folder: URL): { readonly pattern: string; readonly ent
     }));
 }
 
-/** The settings, or defaults while the content is invalid: `astro dev` still starts and shows the problems. */
+/**
+ * Returns the settings, or defaults while the content is invalid, so that `astro dev` can start and show the problems.
+ */
 async function settingsOf(
   content: () => Promise<Content>,
 ): Promise<Pick<Settings, 'url' | 'compose' | 'locale' | 'languages' | 'scripts'> & { readonly note: string | null }> {

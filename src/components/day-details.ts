@@ -1,6 +1,6 @@
 /*
- * Shows the state and the incidents of a day: under the pointer, after a tap, and while a row has the focus, where the
- * arrow keys move from day to day. The page has what isn't plain in data attributes: see DayDetailsView.
+ * Shows the state and the incidents of a day: on hover, on tap, and while a row has focus, where the arrow keys move
+ * between days. The page stores everything except operational days in data attributes: see DayDetailsView.
  */
 
 type Row = { readonly svg: SVGElement; readonly days: DOMStringMap; readonly site: DOMStringMap };
@@ -30,7 +30,7 @@ function rowOf(target: EventTarget | null): Row | null {
 const amountOf = ({ svg }: Row): number => Math.round(((svg as SVGSVGElement).viewBox.baseVal.width + 1) / 4);
 const isMirrored = ({ svg }: Row): boolean => getComputedStyle(svg).direction === 'rtl';
 
-/** The day at a point; null outside of the bars. */
+/** Returns the day at a point; null outside the bars. */
 function dayAt(row: Row, { clientX, clientY }: MouseEvent): number | null {
   const { left, right, top, bottom, width } = row.svg.getBoundingClientRect();
   if (clientY < top || clientY > bottom || clientX < left || clientX >= right) return null;
@@ -81,7 +81,7 @@ function show(row: Row, day: number): void {
   const content = document.createElement('div');
   content.append(...contentOf(row, day));
   box.replaceChildren(content);
-  // Above the bar, or below it at the top of the window, and never past an edge.
+  // Place it above the bar, or below the bar at the top of the window, and never past an edge.
   const { left, width, top, bottom } = row.svg.getBoundingClientRect();
   const share = (day + 0.5) / amountOf(row);
   const middle = left + width * (isMirrored(row) ? 1 - share : share);
@@ -91,7 +91,7 @@ function show(row: Row, day: number): void {
   box.style.top = `${(top < box.offsetHeight ? bottom : top - box.offsetHeight) + scrollY}px`;
 }
 
-/** The row that has the focus from the keyboard. */
+/** Returns the row that has keyboard focus. */
 const focused = (): Row | null =>
   document.activeElement?.matches(':focus-visible') ? rowOf(document.activeElement) : null;
 
@@ -103,7 +103,7 @@ document.addEventListener('pointermove', (event) => {
   else if (!focused()) hide();
 });
 
-// On the bars, a tap shows the day instead of following the link of the row.
+// Tapping the bars shows the day instead of following the row's link.
 document.addEventListener('click', (event) => {
   const row = event.detail === 0 ? null : rowOf(event.target);
   const day = row && dayAt(row, event);
@@ -133,7 +133,7 @@ document.addEventListener('keydown', (event) => {
   show(row, Math.max(0, Math.min(last, to)));
 });
 
-// Where a row has no link, as on a component's own page, its bars take the focus.
+// In rows without a link, as on a component's page, the bars are focusable.
 for (const svg of document.querySelectorAll<SVGElement>('.component .bars'))
   if (!svg.closest('.component')?.querySelector('.name a')) svg.tabIndex = 0;
 

@@ -1,11 +1,11 @@
-/* Shows only the postmortems, and the lessons of those, that have every typed word in their texts on the page. */
+/* Shows only the postmortems and lessons whose text on the page contains every typed word. */
 
 const field = document.querySelector<HTMLInputElement>('#search');
 const answer = document.querySelector<HTMLElement>('.search [role=status]');
 const entries = [...document.querySelectorAll<HTMLElement>('.post, .lessons')];
 const addressOf = (entry: HTMLElement): string => entry.querySelector('a')?.href ?? '';
 
-/** Without case and accents, so that `Café` is found by `cafe`. */
+/** Ignores case and accents, so that `cafe` finds `Café`. */
 const plain = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /** A postmortem and its lessons are in different sections. */

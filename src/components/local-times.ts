@@ -13,7 +13,7 @@ const clockFormat = new Intl.DateTimeFormat(lang, hourAndMinute);
 const times = 'time[datetime*=T]';
 const relativeFormat = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
 
-/** The included example stands still. */
+/** In the included example, time stands still. */
 const now = (): number => (dataset['now'] === undefined ? Date.now() : Date.parse(dataset['now']));
 
 /** `12 minutes ago`, `in 2 hours`, `yesterday` */
@@ -26,9 +26,9 @@ function relative(difference: number): string {
 }
 
 /**
- * Shows all times in the reader's zone, and near ones also by how long ago they were. The time in the site's zone
- * becomes a tooltip. A promise that becomes overdue while the page is open is marked. Layouts have room for both
- * texts, so that nothing moves.
+ * Shows all times in the reader's time zone, and recent or upcoming ones also as relative times. The time in the
+ * site's zone becomes a tooltip. Marks promises that become overdue while the page is open. Layouts reserve room for
+ * both texts, to prevent layout shifts.
  */
 function updateTimes(): void {
   let before = 0;
@@ -63,9 +63,7 @@ function updateTimes(): void {
   }
 }
 
-/**
- * Without the time zone, a text can need fewer lines than before: its block stays as high, so that nothing below moves.
- */
+/** Without the time zone, a text may need fewer lines. Blocks keep their height, to prevent layout shifts. */
 function keepingHeights(update: () => void): void {
   const heights = new Map<HTMLElement, number>();
   for (const element of document.querySelectorAll<HTMLElement>(times)) {

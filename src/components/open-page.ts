@@ -1,7 +1,7 @@
 const minute = 60_000;
 const address = `${import.meta.env.BASE_URL.replace(/\/$/, '')}/release.json`;
 
-/** What a reader would want to know of a page: its headings, states and texts. */
+/** Returns what matters to readers on a page: its headings, states and texts. */
 const visibleText = (page: Document): string[] =>
   [...page.querySelectorAll('main :is(h1, h2, h3, .state, .chip, .body)')].map((element) => element.textContent.trim());
 const updates = (page: Document): (string | null)[] =>
@@ -12,7 +12,7 @@ const news = document.querySelector<HTMLElement>('.news');
 let release = '';
 let checkedAt = Date.now();
 
-/** Offers to show what was published since this page was loaded. Nothing moves until the reader asks for it. */
+/** Offers to show what was published since this page was loaded. Nothing moves until the reader chooses to. */
 async function look(): Promise<void> {
   if (news === null || document.hidden || Date.now() - checkedAt < 0.9 * minute) return;
   checkedAt = Date.now();
@@ -25,7 +25,7 @@ async function look(): Promise<void> {
   if (page.querySelector('.news') === null) return;
   const isUpdated = updates(page).some((update) => !before.updates.includes(update));
   if (!isUpdated && visibleText(page).join('\n') === before.text) {
-    // Still true, so it is as fresh as the new release.
+    // The page is still accurate, so it's as fresh as the new release.
     if (asOf !== null) asOf.dateTime = now;
     return;
   }
@@ -44,7 +44,7 @@ if (import.meta.env.PROD) {
   document.addEventListener('visibilitychange', tryToLook);
 }
 
-/** A menu closes like any other. */
+/** Details menus close the way other menus do. */
 const menus = (): NodeListOf<HTMLDetailsElement> => document.querySelectorAll('details.menu[open]');
 document.addEventListener('click', ({ target }) => {
   for (const menu of menus()) menu.open = menu.contains(target as Node);

@@ -3,14 +3,14 @@ import { day, dayOf, type Instant, minute } from '../../lib/domain/calendar.ts';
 import { type ComponentStatus, componentStatuses } from '../../lib/domain/vocabulary.ts';
 import { clockFault, localInstant, localInstants, shortUtc } from '../../lib/schema/time-fields.ts';
 
-/** The values of the form; an empty string is a blank field. */
+/** The form's values. Blank fields are empty strings. */
 export type Answers = {
-  /** The folder of an open incident; empty for a new one. */
+  /** The folder of an open incident; empty for a new incident. */
   readonly incident: string;
   readonly title: string;
   readonly status: string;
   readonly impact: string;
-  /** Only those with a value. */
+  /** Only components that have a value. */
   readonly components: Readonly<Record<string, ComponentStatus>>;
   readonly customer_data: string;
   readonly next_update: string;
@@ -33,8 +33,8 @@ export const componentField = (id: string): string => `component.${id}`;
 const localTime = /^(?:(\d{4}-\d{2}-\d{2})[T ]+)?([01]?\d|2[0-3])[:.]([0-5]\d)$/;
 
 /**
- * A time as people type it. `10:30` gets the offset that clocks in `zone` have when they show it next, and
- * `2026-11-22 10:30` is converted to UTC. Anything else, and a time that no clock shows, stays as it is.
+ * Completes a time as people type it: adds to `10:30` the offset that `zone` has when clocks next show that time, and
+ * converts `2026-11-22 10:30` to UTC. Returns anything else unchanged, including times that no clock shows.
  */
 export function withOffset(typed: string, zone: string, now: Instant): string {
   const [, date, hours = '', minutes = ''] = localTime.exec(typed) ?? [];
@@ -54,13 +54,13 @@ export function withOffset(typed: string, zone: string, now: Instant): string {
   return offset === 0 ? `${local}Z` : `${local}${offset < 0 ? '-' : '+'}${two(whole)}:${two(rest)}`;
 }
 
-/** `zone` is that of the reader's device. */
+/** `zone` is the time zone of the reader's device. */
 export function readAnswers(form: FormData, componentIds: readonly string[], zone: string, now: Instant): Answers {
   const text = (name: string): string => {
     const value = form.get(name);
     return typeof value === 'string' ? value.trim() : '';
   };
-  // A browser gives the time of its own clock, without an offset.
+  // Browsers return local times without an offset.
   const timeOf = (name: string): string => (text(name) === '' ? '' : shortUtc(new Date(text(name)).getTime()));
   const stateOf = (id: string) => componentStatuses.find((status) => status === text(componentField(id)));
   return {
@@ -90,7 +90,7 @@ export function readAnswers(form: FormData, componentIds: readonly string[], zon
 
 export const valueOf = (text: string): string | undefined => (text === '' ? undefined : text);
 
-/** The front matter of the file. */
+/** Returns the front matter of the file. */
 export function fieldsOf(answers: Answers): Fields {
   const { title, status, impact, components, customer_data, next_update, lead, comms } = answers;
   const { remedy, claim, claim_until, remedied, started, ended } = answers;

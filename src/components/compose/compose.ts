@@ -26,14 +26,14 @@ function part(id: string): HTMLElement {
 
 const labelOf = (field: string): HTMLElement | null => document.querySelector(`label[for="${CSS.escape(field)}"]`);
 
-/** A problem in the list above the button: with a link to its field. */
+/** A problem in the list above the button, linked to its field. */
 function troubleItem({ message, field }: Drafted['troubles'][number]): HTMLElement {
   const label = field === null ? null : labelOf(field);
   if (field === null || label === null) return make('li', {}, message);
   return make('li', {}, make('a', { href: `#${field}` }, label.textContent ?? ''), ' ', message);
 }
 
-/** Shows the draft. Problems appear after the first try to submit. */
+/** Shows the draft. Problems appear after the first attempt to submit. */
 function show(drafted: Drafted, data: ComposeData, zone: Zone, isSubmitted: boolean): void {
   const { incident, path, text, at, troubles, caution } = drafted;
   const { compose: words } = wordsFor(data.settings);
@@ -50,7 +50,7 @@ function show(drafted: Drafted, data: ComposeData, zone: Zone, isSubmitted: bool
   part('troubles-box').hidden = !isSubmitted || troubles.length === 0;
 }
 
-/** Marks the fields with problems, and shows those below them. */
+/** Marks fields that have problems, and shows the problems below them. */
 function markFields(form: HTMLFormElement, { troubles }: Drafted, isSubmitted: boolean): void {
   for (const shown of form.querySelectorAll('.error')) shown.remove();
   for (const element of form.elements) {
@@ -75,7 +75,7 @@ function markFields(form: HTMLFormElement, { troubles }: Drafted, isSubmitted: b
   }
 }
 
-/** Opens GitHub, and shows the link and the text in case its page doesn't open. */
+/** Opens GitHub. Also shows the link and the text, in case the page doesn't open. */
 function openGitHub({ path, text, commitMessage }: Drafted, { repository }: ComposeData): void {
   const { address, whole } = newFilePage(repository, path, text, commitMessage);
   const link = part('sent-link');
@@ -85,7 +85,7 @@ function openGitHub({ path, text, commitMessage }: Drafted, { repository }: Comp
   const box = part('sent');
   box.hidden = false;
   box.focus();
-  // If the text doesn't fit in the address, the reader first copies it with the button.
+  // If the text doesn't fit in the URL, the reader copies it first.
   if (whole) window.open(address, '_blank', 'noopener');
 }
 
@@ -118,7 +118,7 @@ function start(form: HTMLFormElement, data: ComposeData, zone: Zone): void {
     const template = data.templates.find((one) => one.name === control(form, 'template').value);
     if (template !== undefined) applyTemplate(form, template, data, Date.now());
   };
-  /** Chooses what the address names, such as `?incident=SLUG&template=no-news` in a reminder. */
+  /** Preselects what the URL names, such as `?incident=SLUG&template=no-news` in a reminder. */
   const choose = (name: string): void => {
     const asked = new URLSearchParams(location.search).get(name);
     const select = control(form, name);
@@ -149,7 +149,7 @@ function start(form: HTMLFormElement, data: ComposeData, zone: Zone): void {
   });
   part('next-hint').textContent = words.nextUpdateHint(timeZone);
   part('as-of').textContent = words.incidentHint(time(data.asOf, zone).text);
-  // With several, or none, the reader chooses.
+  // If there are several, or none, the reader chooses.
   const [only, ...more] = data.open;
   if (only !== undefined && more.length === 0) control(form, 'incident').value = only.slug;
   choose('incident');
@@ -165,7 +165,7 @@ const form = document.getElementById('compose');
 const editForm = document.getElementById('edit-form');
 if (form instanceof HTMLFormElement) {
   const data = JSON.parse(form.dataset['site'] ?? '') as ComposeData;
-  // That of the device: times are typed in it, and the rest of the page is in it, too.
+  // The device's zone, which the rest of the page also uses.
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const zone: Zone = { timeZone, locale: data.settings.locale };
   start(form, data, zone);

@@ -23,15 +23,15 @@ import { time, type Zone } from '../../lib/views/time.ts';
 import { type Words, wordsFor } from '../../lib/words/words.ts';
 import { type Answers, fieldsOf, valueOf } from './answers.ts';
 
-/** A field, or a component under `components:`. Each has its own line in the file. */
+/** A field, or a component under `components:`. Each is on a separate line of the file. */
 type Line = { readonly path: readonly string[]; readonly value: unknown };
 
-/** A line with the places of its name and value. */
+/** A line with the positions of its name and value. */
 type Written = Line & { readonly places: Readonly<Record<'key' | 'value', Place>> };
 
 const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** The lines of the front matter, without the fences. */
+/** Returns the lines of the front matter, without the fences. */
 function fieldLines(fields: Fields): Line[] {
   return Object.entries(filledFields(fields)).flatMap(([name, value]): Line[] => {
     const components = isMap(value) ? Object.entries(value) : [];
@@ -42,7 +42,7 @@ function fieldLines(fields: Fields): Line[] {
 function writtenFields(fields: Fields, text: string): Written[] {
   const lines = text.split('\n');
   return fieldLines(fields).map(({ path, value }, index) => {
-    // The first line is the fence.
+    // Line 1 is the fence.
     const line = index + 2;
     const key = { line, column: path.length === 1 ? 1 : 3 };
     const inLine = { line, column: (lines[index + 1] ?? '').indexOf(': ') + 3 };
@@ -50,7 +50,7 @@ function writtenFields(fields: Fields, text: string): Written[] {
   });
 }
 
-/** Locates fields like the YAML reader does: a missing field is at the start of the closest parent. */
+/** Locates fields the way the YAML reader does: a missing field is at the start of its closest parent. */
 function locateIn(written: readonly Written[]): FrontMatter['locate'] {
   const places = new Map(written.map((field) => [field.path.join('\n'), field.places]));
   return (path, part = 'value') => {
@@ -62,14 +62,15 @@ function locateIn(written: readonly Written[]): FrontMatter['locate'] {
   };
 }
 
-/** The line of the second fence, below which the message begins. */
+/** Returns the line of the second fence. The message starts below it. */
 function fenceLine(fields: Fields): number {
   return fieldLines(fields).length + 2;
 }
 
 /**
- * A file made by `updateFile` from these fields and this message, as `check` would read it. The fields are known, so
- * nothing is parsed: gray-matter needs Node's Buffer and contains eval, and a YAML parser adds 15 KiB.
+ * Returns a file that `updateFile` made from these fields and this message, as `check` would read it. Because the
+ * fields are known, nothing is parsed: gray-matter needs Node's Buffer and contains eval, and a YAML parser would
+ * add 15 KiB.
  */
 export function asRead({ path, text: wanted }: NewFile, fields: Fields, message: string): MarkdownFile {
   const text = decode({ path, bytes: new TextEncoder().encode(wanted) });
@@ -98,17 +99,17 @@ export function asRead({ path, text: wanted }: NewFile, fields: Fields, message:
   };
 }
 
-/** A sentence, and the field of the form it's about; null for none. */
+/** A sentence, and the form field that it's about (null for none). */
 type Trouble = { readonly message: string; readonly field: string | null };
 
-/** The file that the form makes, and its problems. */
+/** The file that the form creates, and its problems. */
 export type Drafted = {
   readonly at: Instant;
-  /** Relative to the root of the repository. */
+  /** Relative to the repository root. */
   readonly path: string;
   readonly text: string;
   readonly commitMessage: string;
-  /** What `check` would report, in words for the form, and what the commands would refuse. */
+  /** Everything that `check` would report and the commands would refuse, in the form's terms. */
   readonly troubles: readonly Trouble[];
   /** A warning to check before sending; null for none. */
   readonly caution: string | null;
@@ -116,15 +117,15 @@ export type Drafted = {
   readonly incident: Incident | null;
 };
 
-/** The text of stand-ins: an empty one would be refused. */
+/** The text of stand-ins, because `check` refuses empty texts. */
 const standInText = 'text';
 
-/** Stand-ins for the existing updates: a new update is checked against their combined state. */
+/** Returns stand-ins for the existing updates, because a new update is checked against their combined state. */
 function standIns(known: ListedIncident): MarkdownFile[] {
   const { slug, title, status, impact, components, worst, customerData, remedy, openedAt, affectedAt, latestAt } =
     known;
   const isNamed = Object.keys(worst).length > 0;
-  // The worst statuses count for the impact, in an incident that was over before.
+  // If an incident was reported when it was over, its worst statuses determine the impact.
   const over = {
     title,
     status: 'resolved',
@@ -151,7 +152,7 @@ function standIns(known: ListedIncident): MarkdownFile[] {
   ];
 }
 
-/** What the commands refuse although `check` doesn't. */
+/** What the commands refuse even though `check` doesn't. */
 function refusals(
   answers: Answers,
   known: ListedIncident | undefined,
@@ -187,8 +188,8 @@ function refusals(
 }
 
 /**
- * The file for these answers at `now`, as `halfpast open` and `update` write it, and checked as `check` does. Its
- * troubles name times in `timeZone`, that of the reader's device, in which the form asks for them.
+ * Drafts the file for these answers at `now`, as `halfpast open` and `update` write it, and checks it as `check` does.
+ * Its troubles give times in `timeZone`: the zone of the reader's device, in which the form asks for them.
  */
 export function draftUpdate(answers: Answers, data: ComposeData, now: Instant, timeZone: string): Drafted {
   const {
@@ -199,10 +200,10 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant, t
   const words = wordsFor(settings);
   const zone = { timeZone, locale: settings.locale };
   const known = listedIncident(data, answers.incident);
-  // The form doesn't know what was published since the page was built, perhaps in this minute.
+  // The form doesn't know what was published since the page was built, maybe even within the current minute.
   const latest = Math.max(data.latestAt, known?.latestAt ?? -Infinity);
   const free = freeUpdateTime(now, latest, { unit: second });
-  // A clock that is behind is refused; the rest is checked as if it were right.
+  // If the clock is behind, report that, and check the rest as if the clock were right.
   const at = free ?? latest + second;
   const title = incidentSlug(answers.title, at);
   const wanted = known === undefined ? { slug: title.wanted, named: title.named } : null;
@@ -216,7 +217,7 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant, t
     timeZone: settings.timeZone,
     cadence: settings.cadence,
     componentIds: components.map(({ id }) => id),
-    // The form has no files, and its fields have other names.
+    // The form has no files, and names fields differently.
     wording: { time: local, update: (update) => local(update.at), field: (_, value) => value },
   });
   return {
@@ -226,7 +227,7 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant, t
     commitMessage: `${words.incidentStatus[answers.status as IncidentStatus]}: ${valueOf(answers.title) ?? known?.title ?? updateName(at)}`,
     troubles: [
       ...refusals(answers, known, wanted, free, now, data, zone, words.compose),
-      // A warning of check, because content that was written before this rule is fine.
+      // Only a warning in `check`, because existing content predates this rule.
       ...read.warnings
         .filter(({ field }) => field === 'customer_data')
         .map(({ field }) => ({ field, message: words.compose.verdictMissing })),
@@ -234,13 +235,13 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant, t
         inWords(problem, formField(problem, fenceLine(fields)), answers, zone, words.compose),
       ),
     ],
-    // Only check can tell whether it is one: its rules are too large for the browser.
+    // Only `check` can tell for sure: its rules are too large for the browser.
     caution: mayHoldCredential(file.text) ? words.compose.credential : null,
     incident: read.value,
   };
 }
 
-/** A problem as a sentence below its field. Messages of `check` continue the name of a file and of a field. */
+/** Returns a problem as a sentence to show below its field. Messages from `check` continue a file and field name. */
 function inWords(
   { message }: Problem,
   field: string | null,
@@ -260,24 +261,24 @@ function inWords(
   return { field, message: /[.?!]$/.test(whole) ? whole : `${whole}.` };
 }
 
-/** The field of the form that a problem is about. From the second fence on, it's the message. */
+/** Returns the form field that a problem is about. From the second fence on, that's the message. */
 function formField({ field, line }: Problem, fence: number): string | null {
-  // check calls it `components.checkout`, and the form `component.checkout`.
+  // `check` calls it `components.checkout`; the form calls it `component.checkout`.
   if (field !== null) return field.replace(/^components\./, 'component.');
   return line >= fence ? 'message' : null;
 }
 
-/** GitHub answers longer addresses with "414 URI Too Long". This leaves room for its sign-in page. */
+/** GitHub responds to longer URLs with "414 URI Too Long". This leaves room for its sign-in page. */
 export const longestAddress = 7000;
 
 type NewFilePage = {
-  /** GitHub's page for a new file, with its path and, where it fits, its text. */
+  /** The URL of GitHub's new file page, with the path and, if it fits, the text. */
   readonly address: string;
-  /** Whether the address contains the text; if not, it must be pasted. */
+  /** Whether the URL contains the text; if not, the reader has to paste it. */
   readonly whole: boolean;
 };
 
-/** `path` is relative to the root of the repository. */
+/** `path` is relative to the repository root. */
 export function newFilePage(
   { name, branch }: Repository,
   path: string,

@@ -5,13 +5,13 @@ import { time, type Zone } from '../../lib/views/time.ts';
 import { wordsFor } from '../../lib/words/words.ts';
 import { control, make } from './form.ts';
 
-/** A correction for GitHub's page for editing a file, which can't be filled in by an address: the text is pasted. */
+/** A correction for GitHub's file editor. A URL can't fill in that page, so the reader pastes the text. */
 export type Correction = {
   readonly address: string;
-  /** What to copy: the whole file, or its line `edited:` where the form doesn't know the file. */
+  /** What to copy: the whole file, or only its `edited:` line if the form doesn't know the file. */
   readonly text: string;
   readonly whole: boolean;
-  /** Why it can't be sent; null if it can. */
+  /** Why it can't be submitted; null if it can. */
   readonly trouble: string | null;
 };
 
@@ -31,8 +31,8 @@ export function correct(update: EditableUpdate, message: string, data: ComposeDa
 }
 
 /**
- * Starts the form that corrects a published update, with times in `zone`. `copy` resolves to whether the browser
- * allowed it.
+ * Initializes the form that corrects a published update, with times in `zone`. `copy` resolves to whether the
+ * browser allowed copying.
  */
 export function startEditing(
   form: HTMLFormElement,

@@ -12,7 +12,7 @@ import { componentTones, customerDataTones, type Tone, toneShapes } from '../../
 import { wordsFor } from '../../lib/words/words.ts';
 import { componentField } from './answers.ts';
 
-/** Children that are strings become text, never markup. */
+/** Creates an element. String children become text, never markup. */
 export function make(
   name: string,
   attributes: Readonly<Record<string, string>> = {},
@@ -28,8 +28,8 @@ const pieces = /<(\/?)([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"]*")?)*)>|[^<]+/g;
 const isVoid = (name: string): boolean => ['br', 'hr', 'img'].includes(name);
 
 /**
- * The nodes of HTML sanitized by lib/markdown.ts, which has quoted values and no entities but those for `&`, `<`, `>`
- * and quotes. The page's policy forbids setting markup as text.
+ * Converts HTML from lib/markdown.ts to nodes. That HTML is sanitized, has quoted attribute values, and has no
+ * entities except `&`, `<`, `>` and quotes. The page's policy forbids assigning markup as a string.
  */
 function nodesOf(cleanHtml: string): readonly Node[] {
   const root = document.createElement('div');
@@ -72,7 +72,7 @@ function offer(
   select.value = chosen;
 }
 
-/** Adjusts the choices to the selected incident: its status, and what stays unchanged. */
+/** Adjusts the choices to the selected incident: its status, and the values that stay unchanged. */
 export function fitToIncident(form: HTMLFormElement, open: ListedIncident | undefined, data: ComposeData): void {
   const words = wordsFor(data.settings);
   const { compose } = words;
@@ -99,7 +99,7 @@ export function fitToIncident(form: HTMLFormElement, open: ListedIncident | unde
   none('customer_data', open === undefined ? compose.noVerdict : compose.same);
   const fitting = data.templates.filter((template) => suits(template, open === undefined ? 'open' : 'update'));
   offer(form, 'template', [['', compose.noTemplate], ...fitting.map(({ name, label }) => [name, label] as const)], '');
-  // A resolved incident is in the list because of its remedy.
+  // The list only includes resolved incidents that have an open remedy.
   if (open?.status === 'resolved') control(form, 'remedied').closest('details')?.setAttribute('open', '');
 }
 
@@ -118,7 +118,7 @@ export function fitComponents(form: HTMLFormElement, { components, settings }: C
   if (add.parentElement !== null) add.parentElement.hidden = others.length === 0;
 }
 
-/** Shows the select of the component that was chosen to be added. */
+/** Shows the select of the component that was chosen. */
 export function addComponent(form: HTMLFormElement): void {
   const select = form.elements.namedItem(componentField(control(form, 'add').value));
   if (!(select instanceof HTMLSelectElement) || select.parentElement === null) return;
@@ -127,26 +127,26 @@ export function addComponent(form: HTMLFormElement): void {
   select.focus();
 }
 
-/** Only a new incident has a beginning, and only a resolved one an end. */
+/** Only new incidents have a start, and only resolved incidents have an end. */
 export function fitTimes(form: HTMLFormElement): void {
   control(form, 'started').disabled = control(form, 'incident').value !== '';
   control(form, 'ended').disabled = control(form, 'status').value !== 'resolved';
 }
 
-/** Terms need a remedy, in the form or from before, and only what is still owed can be delivered. */
+/** Terms require a remedy, either in the form or from an earlier update. Only an open remedy can be delivered. */
 export function fitRemedy(form: HTMLFormElement, data: ComposeData): void {
   const known = listedIncident(data, control(form, 'incident').value);
   const isGiven = control(form, 'remedy').value.trim() !== '' || (known?.remedy ?? null) !== null;
   const show = (part: string, fields: readonly string[], isShown: boolean): void => {
     form.querySelector(`[data-part="${part}"]`)?.toggleAttribute('hidden', !isShown);
-    // What isn't shown isn't in the file.
+    // Hidden fields aren't in the file.
     for (const name of fields) control(form, name).disabled = !isShown;
   };
   show('terms', ['claim', 'claim_until'], isGiven);
   show('delivery', ['remedied'], known?.owes === true);
 }
 
-/** Fills in the form from a template; other fields keep what was typed. */
+/** Fills in the form from a template. Keeps what was typed in other fields. */
 export function applyTemplate(form: HTMLFormElement, { body, fields }: Template, data: ComposeData, now: number): void {
   for (const name of ['title', 'status', 'impact', 'customer_data', 'next_update', 'remedy'] as const) {
     const suggested = fields[name];
@@ -166,7 +166,7 @@ export function applyTemplate(form: HTMLFormElement, { body, fields }: Template,
 
 const svg = 'http://www.w3.org/2000/svg';
 
-/** The same as components/state.astro. */
+/** Matches components/state.astro. */
 function state(tone: Tone, text: string): HTMLElement {
   const [icon, path] = [document.createElementNS(svg, 'svg'), document.createElementNS(svg, 'path')];
   for (const [key, value] of [
@@ -186,8 +186,8 @@ function state(tone: Tone, text: string): HTMLElement {
 }
 
 /**
- * The incident as customers will see it, in the order of components/incident-facts.astro. Times are in `zone`, as the
- * page shows them to a reader there.
+ * Renders the incident as customers will see it, in the order of components/incident-facts.astro. Times are in `zone`,
+ * as the page shows them to a reader in that zone.
  */
 export function renderPreview(incident: Incident, { settings, components }: ComposeData, zone: Zone): readonly Node[] {
   const words = wordsFor(settings);

@@ -16,13 +16,13 @@ import {
   timeSchema,
 } from './values.ts';
 
-/** The components of which one of two states says something else than the other. */
+/** Returns the components whose status differs between two states. */
 function changedIds(before: ComponentStates, after: ComponentStates): string[] {
   const ids = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...ids].filter((id) => (before[id] ?? 'operational') !== (after[id] ?? 'operational'));
 }
 
-/** When updates, and the clock, last changed the status of each component, by `now`. */
+/** When updates or the clock last changed each component's status, up to `now`. */
 const lastChanges = onceFor((site: Site): ReadonlyMap<string, Instant> => {
   const found = new Map<string, Instant>();
   const note = (id: string, at: Instant): void => void found.set(id, Math.max(at, found.get(id) ?? at));
@@ -44,12 +44,15 @@ const oldestUpdate = onceFor((site: Site): Instant | null =>
   earliest([...site.incidents, ...site.maintenances].map(({ updates }) => updates[0].record.at)),
 );
 
-/** When a component was first on the page: as it says, else from the day it counts, else from the oldest update. */
+/**
+ * When a component was added to the page: its `created` time, or else the day from which it counts, or else the time
+ * of the oldest update.
+ */
 function createdAt(site: Site, { created, since }: Component): Instant {
   return created ?? (since === null ? (oldestUpdate(site) ?? site.now) : startOf(since, site.settings.timeZone));
 }
 
-/** When its status last changed, or it was created. */
+/** When its status last changed, or else when it was created. */
 function changedAt(site: Site, component: Component): Instant {
   const created = createdAt(site, component);
   const known = [component.changed, lastChanges(site).get(component.id)].filter((at) => typeof at === 'number');
@@ -72,8 +75,8 @@ export const affectedSchema = z
 export type AffectedComponents = z.output<typeof affectedSchema>;
 
 /**
- * What an update says of components: those that its file names, and those that it changed by its
- * status, each with its status before and after. Null when there are none (Statuspage).
+ * Returns the components that an update affects: those that its file names, and those that its status changed, each
+ * with the status before and after. Null if there are none (Statuspage).
  */
 export function affectedComponents(
   site: Site,
@@ -163,8 +166,9 @@ function groupObject(
 }
 
 /**
- * Where each component stands. Statuspage: groups and components without one are counted together, the
- * components of a group on their own. Retired ones come last, and in no group that is gone with them.
+ * The position of each component. Statuspage numbers groups and ungrouped components in one sequence, and the
+ * components of each group separately. Retired ones come last. If a group has no current components, its retired
+ * ones are ungrouped.
  */
 const places = onceFor(
   (site: Site): { readonly groups: readonly number[]; readonly components: ReadonlyMap<string, Place> } => {
@@ -191,7 +195,7 @@ const places = onceFor(
   },
 );
 
-/** Every component that anything names, retired ones included, by its id in the content and in that order. */
+/** All components that anything references, including retired ones, by content id and in the content's order. */
 export const componentObjects = onceFor((site: Site): ReadonlyMap<string, ApiComponent> => {
   const all = site.groups.flatMap(({ components }) => components);
   return new Map(
@@ -202,7 +206,7 @@ export const componentObjects = onceFor((site: Site): ReadonlyMap<string, ApiCom
   );
 });
 
-/** The components that are shown, each group before its components. */
+/** The components that the page shows, with each group before its components. */
 export const apiComponents = onceFor((site: Site): readonly ApiComponent[] =>
   site.groups.flatMap((group, index) => {
     const members = group.components.filter(isShown).flatMap(({ id }) => componentObjects(site).get(id) ?? []);

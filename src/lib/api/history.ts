@@ -64,12 +64,12 @@ type Published = { readonly updates: readonly [{ readonly record: { readonly at:
 
 const publishedIn = ({ updates }: Published): string => yearOf(updates[0].record.at);
 
-/** The years (UTC) with the first update of an incident or maintenance, newest first. */
+/** Returns the years (UTC) that contain the first update of an incident or maintenance, newest first. */
 export function historyYears({ incidents, maintenances }: Site): string[] {
   return [...new Set([...incidents, ...maintenances].map(publishedIn))].sort().toReversed();
 }
 
-/** The incidents and maintenance whose first update is in a year (UTC), newest first. */
+/** Returns the incidents and maintenance whose first update is in a year (UTC), newest first. */
 export function historyYear(site: Site, year: string): HistoryYear {
   const isOfYear = (entry: Published): boolean => publishedIn(entry) === year;
   return {
@@ -84,7 +84,7 @@ export function historyYear(site: Site, year: string): HistoryYear {
   };
 }
 
-/** The file of each year of UTC. */
+/** One file per year (UTC). */
 export function historyYearPaths(site: Site): StaticPath<{ year: string }, object>[] {
   return historyYears(site).map((year) => ({
     params: { year },
@@ -93,55 +93,57 @@ export function historyYearPaths(site: Site): StaticPath<{ year: string }, objec
   }));
 }
 
-/** What customers have read, for the guard to compare with what is about to be published. */
+/** An update as customers have read it. The guard compares it with what is about to be published. */
 type UpdateRecord = {
-  /** The path of its page and its anchor, as `/incidents/2026-11-22-checkout-errors/#2026-11-22T1405Z`. */
+  /** The path of its page and its anchor, such as `/incidents/2026-11-22-checkout-errors/#2026-11-22T1405Z`. */
   readonly id: string;
   readonly kind: 'incident' | 'maintenance';
   readonly slug: string;
-  /** The name of its file without the ending. */
+  /** Its file name without the extension. */
   readonly update: string;
   readonly at: string;
   readonly status: string;
-  /** The name of the incident or maintenance at that time. */
+  /** The title of the incident or maintenance at that time. */
   readonly title: string;
-  /** SHA-256 of everything in its own file that customers see. */
+  /** SHA-256 of everything in its file that customers see. */
   readonly hash: string;
-  /** The same without its words: its times, statuses and impact. Short, because it only shows whether they changed. */
+  /**
+   * A hash of its times, statuses and impact, without its words. Short, because it only shows whether they changed.
+   */
   readonly facts: string;
   readonly edited: string | null;
-  /** The hash of each translation by its language. Absent without translations. */
+  /** The hash of each translation, by language. Absent without translations. */
   readonly translations?: Readonly<Record<string, string>> | undefined;
 };
 
-/** The updates of one year of UTC, oldest first. */
+/** The updates of one year (UTC), oldest first. */
 type YearOfUpdates = {
-  /** Raised when hashes are computed differently, so that two forms are never compared. */
+  /** Incremented when hashes are computed differently, so that different forms are never compared. */
   readonly form: 1;
   readonly year: string;
   readonly updates: readonly UpdateRecord[];
 };
 
 /**
- * A hash of the content of an update's file. It is of the Markdown, not the page, so that another renderer or design
- * isn't an edit. Missing fields are left out, so that a new field changes no hash.
+ * Hashes the content of an update's file. It hashes the Markdown, not the page, so that a new renderer or design isn't
+ * an edit. It leaves out missing fields, so that adding a field to the format doesn't change any hash.
  */
 function hashOf(content: Readonly<Record<string, unknown>>): string {
   const given = Object.entries(content).filter(([, value]) => value !== null);
   return createHash('sha256').update(JSON.stringify(given)).digest('hex');
 }
 
-/** Sorted, because the order in the file doesn't matter. */
+/** Sorts components, because their order in the file doesn't matter. */
 function sorted(components: ComponentStates | null): readonly unknown[] | null {
   return components === null ? null : Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** The images count as text; null without any. */
+/** Returns the hashes of the images, which count as text; null without images. */
 function hashesOf(images: readonly ShownImage[]): readonly unknown[] | null {
   return images.length === 0 ? null : images.map(({ src, file }) => [src, file.hash]);
 }
 
-/** The words of an update, which may be corrected, and its facts: what only a new update should change. */
+/** The words of an update, which can be corrected, and its facts, which only a new update should change. */
 type UpdateContent = Readonly<Record<'words' | 'facts', Readonly<Record<string, unknown>>>>;
 
 function incidentContent(record: IncidentUpdateRecord): UpdateContent {
@@ -162,8 +164,8 @@ function maintenanceContent(record: MaintenanceUpdateRecord): UpdateContent {
 }
 
 /**
- * The order of the fields in `hash`, which live sites have: a new field comes last, and only counts in updates that
- * have it.
+ * The order of the fields in `hash`. Live sites depend on it, so add new fields at the end. They only count in updates
+ * that have them.
  */
 const hashed = [
   'body',
@@ -204,8 +206,8 @@ type DatedUpdate = {
 };
 
 /**
- * What the guard compares of translations: with `part`, only that. The original that a translation replaces is shown by
- * some languages, but it isn't one of them.
+ * Returns the hashes of translations, or with `part`, of a part of each, for the guard to compare. Some languages show
+ * the original that a translation replaces, but it isn't a translation.
  */
 export function translationHashes(
   { translations = {} }: Translatable,
@@ -244,7 +246,7 @@ function recordOf(
 const inOrder = (a: UpdateRecord, b: UpdateRecord): number =>
   a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1;
 
-/** Every update of the site, oldest first. */
+/** All updates of the site, oldest first. */
 export const updateRecords = onceFor((site: Site): readonly UpdateRecord[] =>
   [
     ...site.incidents.flatMap(({ slug, updates }) =>
@@ -258,7 +260,7 @@ export const updateRecords = onceFor((site: Site): readonly UpdateRecord[] =>
 
 const byYear = onceFor((site: Site) => Map.groupBy(updateRecords(site), ({ at }) => at.slice(0, 4)));
 
-/** The years of UTC that have updates. Each has a file, which is final when its year is over. */
+/** Returns the years (UTC) that have updates. Each has a file, which is final when the year is over. */
 export function yearsOfUpdates({ incidents, maintenances }: Site): string[] {
   const years = [...incidents, ...maintenances].flatMap(({ updates }) =>
     updates.map(({ record }) => yearOf(record.at)),
@@ -266,12 +268,12 @@ export function yearsOfUpdates({ incidents, maintenances }: Site): string[] {
   return [...new Set(years)].sort();
 }
 
-/** The updates of one year. */
+/** Returns the updates of one year. */
 export function yearOfUpdates(site: Site, year: string): YearOfUpdates {
   return { form: 1, year, updates: byYear(site).get(year) ?? [] };
 }
 
-/** The file of each year of UTC. */
+/** One file per year (UTC). */
 export function updatesYearPaths(site: Site): StaticPath<{ year: string }, object>[] {
   return yearsOfUpdates(site).map((year) => ({
     params: { year },

@@ -26,7 +26,7 @@ import {
   timeSchema,
 } from './values.ts';
 
-/** An update. `status` is the schema of its status. */
+/** An update. `status` is the schema for its status. */
 export function updateSchema<T extends z.ZodType>(status: T) {
   return z
     .strictObject({
@@ -56,7 +56,7 @@ type Update<S> = {
   readonly affected: AffectedComponents;
 };
 
-/** An update in Statuspage's form. */
+/** Returns an update in Statuspage's format. */
 export function apiUpdate<S>(update: UpdateText, { id, incident, status, affected }: Update<S>) {
   return {
     id,
@@ -79,7 +79,7 @@ const incidentUpdateSchema = updateSchema(
   statusSchema.describe('The status at that time; "postmortem" for the text of the postmortem.'),
 );
 
-/** Only of an incident whose postmortem was announced. */
+/** Only for incidents whose postmortem was announced. */
 const postmortemFields = {
   postmortem_body: z.string().describe('The postmortem as written, in Markdown.').optional(),
   postmortem_ignored: z.literal(false).optional(),
@@ -88,7 +88,7 @@ const postmortemFields = {
   postmortem_published_at: timeSchema.optional(),
 } as const;
 
-/** An incident. `components` is the schema of the components it names. */
+/** An incident. `components` is the schema for its components. */
 export function incidentOf<T extends z.ZodType>(components: T) {
   return z
     .strictObject({
@@ -153,12 +153,12 @@ function updatesOf(site: Site, { slug, updates }: Incident, postmortem: Postmort
       affected: null,
     },
   );
-  // A note or another incident can come after it.
+  // Notes and reopenings can come after it.
   const later = converted.filter(({ display_at }) => display_at > at);
   return [...later, last, ...converted.slice(later.length)];
 }
 
-/** The text of the postmortem, as Statuspage serves it beside the update. */
+/** The postmortem's text, which Statuspage also returns outside of the update. */
 function postmortemOf(postmortem: Postmortem | null) {
   if (postmortem === null) return {};
   return {
@@ -170,14 +170,14 @@ function postmortemOf(postmortem: Postmortem | null) {
   } as const;
 }
 
-/** The ids of the components that an incident names, in the order of components.yml. */
+/** Returns the ids of the components that an incident names, in the order of components.yml. */
 export function namedIds(site: Site, states: Readonly<Record<string, unknown>>): string[] {
   return allComponents(site)
     .map(({ id }) => id)
     .filter((id) => Object.hasOwn(states, id));
 }
 
-/** An incident in Statuspage's form, with the components that it names. */
+/** Returns an incident in Statuspage's format, with the components that it names. */
 export function incidentWith<C>(site: Site, incident: Incident, components: C) {
   const records = incident.updates.map(({ record }) => record);
   const postmortem = announcedPostmortem(site, incident.slug);

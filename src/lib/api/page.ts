@@ -5,7 +5,7 @@ import { onceFor } from '../views/lookup.ts';
 import { statuspageDescriptions } from '../words/en.ts';
 import { idSchema, latest, pageId, requireUniqueIds, timeSchema } from './values.ts';
 
-/** What stays the same from one update to the next. */
+/** The fields that updates don't change. */
 const shape = {
   id: idSchema.describe('The id of the page, derived from its host.'),
   name: z.string().describe('The name of the company or service.'),
@@ -24,7 +24,10 @@ export const pageSchema = z
   .describe('The page.');
 type ApiPage = z.output<typeof pageSchema>;
 
-/** The time of the newest update: `now` only for a page without any. */
+/**
+ * When the page last changed: its newest update, edit or announced postmortem. For a page without any, when its newest
+ * component was created, or else `now`.
+ */
 const updatedAt = onceFor((site: Site): Instant => {
   const records = [...site.incidents, ...site.maintenances].flatMap(({ updates }) =>
     updates.map(({ record }) => record),
@@ -37,7 +40,7 @@ const updatedAt = onceFor((site: Site): Instant => {
   return known ?? latest(allComponents(site).flatMap(({ created }) => created ?? [])) ?? site.now;
 });
 
-/** The page without `updated_at`, for files that a new update shouldn't change. */
+/** Returns the page without `updated_at`, for files that a new update shouldn't change. */
 export function lastingPage(site: Site): LastingPage {
   requireUniqueIds(site);
   const { name, url, timeZone } = site.settings;
@@ -50,7 +53,7 @@ export function apiPage(site: Site): ApiPage {
 
 const indicatorSchema = z.enum(['none', 'maintenance', 'minor', 'major', 'critical']);
 
-/** Statuspage's words for ours. A new indicator doesn't compile until it has one. */
+/** Statuspage's terms for ours. A new indicator doesn't compile until it has one. */
 const indicatorCodes: Readonly<Record<Indicator, z.output<typeof indicatorSchema>>> = {
   none: 'none',
   maintenance: 'maintenance',
@@ -70,7 +73,7 @@ export const statusSchema = z
   })
   .describe('The overall state.');
 
-/** By the rule table, as Statuspage: it follows the components alone. */
+/** Follows the rule table, as Statuspage does: only components count. */
 export function apiStatus(site: Site): z.output<typeof statusSchema> {
   const { indicator, condition } = siteState(site);
   return { indicator: indicatorCodes[indicator], description: statuspageDescriptions[condition] };

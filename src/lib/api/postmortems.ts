@@ -30,7 +30,7 @@ export const postmortemsSchema = z
   })
   .describe('Postmortems with their lessons.');
 
-/** Of a translation, what the item of a postmortem has. */
+/** Returns the part of a translation that a postmortem's feed item contains. */
 const partInFeeds = ({ title, summary, remedy }: Translation): Translation => ({
   body: '',
   ...(title === undefined ? {} : { title }),
@@ -49,7 +49,7 @@ export function postmortemsFile(site: Site): z.output<typeof postmortemsSchema> 
       cause,
       lessons: [...lessons],
       shortlink: absolute(site.settings, paths.postmortem(slug)),
-      // Its text can change at any time, as in the main language.
+      // Without the body, which can change at any time in all languages.
       ...translationHashes({ translations }, partInFeeds),
     })),
   };

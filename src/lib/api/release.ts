@@ -12,26 +12,26 @@ export const pagesSchema = z
   })
   .describe('The pages of this site and their sizes.');
 
-/** The bytes of what each page says, by its path below the site's root, in the order of the paths. */
+/** The bytes in each page's main content, by path relative to the site's root, in path order. */
 export type PageSizes = Readonly<Record<string, number>>;
 
-/** Where a built site has the sizes of its pages. */
+/** Where a built site lists the sizes of its pages. */
 export const pageSizesFile = 'api/pages.json';
 
-/** The path at which a file below the site's folder is served; null for what is not a page. */
+/** Returns the path at which a file in the site's folder is served; null if it isn't a page. */
 export function pagePath(file: string): string | null {
   const match = /^(.*\/)?index\.html$/.exec(file.replaceAll('\\', '/'));
   return match === null ? null : `/${match[1] ?? ''}`;
 }
 
-/** What a page says, without the frame and the styles that all pages share; null when it says nothing. */
+/** Returns a page's main content, without the frame and styles that all pages share; null if there is none. */
 export function mainOf(html: string): string | null {
   return /<main[\s>][\s\S]*<\/main>/.exec(html)?.[0] ?? null;
 }
 
 const [begin, end] = ['<main', '</main>'] as const;
 
-/** The bytes of `mainOf`, found without making text of ten thousand pages. */
+/** Returns the size of `mainOf` in bytes, without decoding the text of ten thousand pages. */
 export function pageSize(page: Uint8Array): number {
   const html = Buffer.from(page.buffer, page.byteOffset, page.byteLength);
   let from = html.indexOf(begin);
@@ -41,19 +41,19 @@ export function pageSize(page: Uint8Array): number {
   return from === -1 || to < from ? 0 : to + end.length - from;
 }
 
-/** Sizes in the order of the paths. */
+/** Returns the sizes in path order. */
 export function pageSizes(sizes: ReadonlyMap<string, number>): PageSizes {
   return Object.fromEntries([...sizes].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Every built site has this file: what it was made from, and the sign that its folder may be replaced. */
+/** Every built site has this file. It says what the site was built from, and marks the folder as safe to replace. */
 export const releaseFile = 'release.json';
 
 const sha256 = z.string();
 
 /**
- * What a built site was made from and holds: its own name for itself, small enough to be asked for
- * often. The same content, code, `now` and `commit` give the same.
+ * Identifies a built site: what it was built from and what it contains. Small enough to fetch often. The same content,
+ * code, `now` and `commit` produce the same release.
  */
 export const releaseSchema = z
   .object({
@@ -83,7 +83,7 @@ type ReleaseFacts = {
   readonly version: string;
   readonly commit: string | null;
   readonly newest: { readonly link: string; readonly at: number } | null;
-  /** The SHA-256 of the files with the updates, by year. */
+  /** The SHA-256 of the update files, by year. */
   readonly years: ReadonlyMap<string, string>;
   readonly sizes: PageSizes;
 };

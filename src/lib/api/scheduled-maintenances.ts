@@ -19,7 +19,7 @@ import {
 
 const maintenanceUpdateSchema = updateSchema(maintenanceStatusSchema.describe('The status at that time.'));
 
-/** A maintenance. `components` has the components that it names, as they are now. */
+/** A maintenance. `components` is the schema for its components, with their current status. */
 export function maintenanceOf<T extends z.ZodType>(components: T) {
   return z
     .strictObject({
@@ -51,7 +51,7 @@ export const maintenanceSchema = maintenanceOf(
 );
 export type ApiMaintenance = z.output<typeof maintenanceSchema>;
 
-/** Whether components are touched while a maintenance is in a status. */
+/** Whether each status affects components. */
 const works: Readonly<Record<MaintenanceStatus, boolean>> = {
   scheduled: false,
   in_progress: true,
@@ -59,7 +59,7 @@ const works: Readonly<Record<MaintenanceStatus, boolean>> = {
   completed: false,
 };
 
-/** What is in effect after each update: nothing before the work and after it. */
+/** Returns what is in effect after each update: nothing before and after the work. */
 function statesAfterEach(updates: readonly MaintenanceUpdate[]): ComponentStates[] {
   let announced: ComponentStates = {};
   return updates.map(({ record }) => {
@@ -87,7 +87,7 @@ function updatesOf(site: Site, { slug, updates }: Maintenance) {
     .toReversed();
 }
 
-/** A maintenance in Statuspage's form, with the components that it names. */
+/** Returns a maintenance in Statuspage's format, with the components that it names. */
 export function maintenanceWith<C>(site: Site, maintenance: Maintenance, components: C) {
   const { slug, window, actual, updates } = maintenance;
   const status = maintenanceStatus(maintenance, site.now);

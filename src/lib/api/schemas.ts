@@ -29,7 +29,7 @@ const v2 = Object.entries(v2Schemas).map(([name, schema]): Described => ({
   schema,
 }));
 
-/** Every JSON file that a site publishes, with the schema that types it in the code. */
+/** All JSON files that a site publishes, with the schemas that also type them in the code. */
 const describedFiles: readonly Described[] = [
   ...v2,
   { name: 'history', files: '/api/history/{year}.json', schema: historyYearSchema },
@@ -46,7 +46,7 @@ const address = (settings: Settings, name: string): string => absolute(settings,
 
 type PublishedSchema = { readonly name: string; readonly json: Readonly<Record<string, unknown>> };
 
-/** The JSON Schemas (2020-12) as they are published, by name. */
+/** Returns the published JSON Schemas (2020-12), by name. */
 function publishedSchemas(settings: Settings): PublishedSchema[] {
   return describedFiles.map(({ name, files, schema }) => {
     const { $schema, ...keywords } = z.toJSONSchema(schema);
@@ -54,12 +54,12 @@ function publishedSchemas(settings: Settings): PublishedSchema[] {
   });
 }
 
-/** Which schema describes which file. */
+/** Lists which schema describes which file. */
 export function schemaIndex(settings: Settings): z.output<typeof indexSchema> {
   return { schemas: describedFiles.map(({ name, files }) => ({ name, schema: address(settings, name), files })) };
 }
 
-/** The file of each schema. */
+/** One file per schema. */
 export function schemaPaths(settings: Settings): StaticPath<{ name: string }, { view: PublishedSchema['json'] }>[] {
   return publishedSchemas(settings).map(({ name, json }) => viewedPath({ name }, json));
 }

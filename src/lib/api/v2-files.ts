@@ -10,7 +10,7 @@ import { apiIncident, type ApiIncident, incidentSchema } from './incidents.ts';
 import { apiPage, apiStatus, pageSchema, statusSchema } from './page.ts';
 import { apiMaintenance, type ApiMaintenance, maintenanceSchema } from './scheduled-maintenances.ts';
 
-/** Statuspage: lists hold the 50 newest. The whole history is in `/api/history/`. */
+/** Statuspage lists the 50 newest. The full history is in `/api/history/`. */
 const listed = 50;
 
 const page = pageSchema;
@@ -18,7 +18,7 @@ const components = z.array(componentSchema).describe('As the page shows them, ea
 const incidents = z.array(incidentSchema);
 const windows = z.array(maintenanceSchema);
 
-/** The eight public reads of Statuspage's API, version 2, by their names below `/api/v2/` without `.json`. */
+/** The eight public endpoints of Statuspage's API v2, by name, relative to `/api/v2/` and without `.json`. */
 export const v2Schemas = {
   summary: z.strictObject({
     page,
@@ -59,7 +59,7 @@ type Published = {
   ];
 };
 
-/** Statuspage: the newest is what was created last, whenever it began or will begin. */
+/** Newest first. As on Statuspage, that means last created, regardless of when they begin. */
 function byCreation<T extends Published>(entries: readonly T[]): T[] {
   return entries.toSorted(
     (a, b) => publishedAt(b.updates[0].record) - publishedAt(a.updates[0].record) || (a.slug < b.slug ? 1 : -1),
@@ -78,7 +78,7 @@ function windowsIn(site: Site, ...statuses: readonly MaintenanceStatus[]): ApiMa
     .map((maintenance) => apiMaintenance(site, maintenance));
 }
 
-/** The content of each of the eight files. */
+/** Returns the content of the eight files. */
 export function v2Files(site: Site): V2Files {
   const common = { page: apiPage(site) };
   return {
@@ -109,7 +109,7 @@ export function v2Files(site: Site): V2Files {
   };
 }
 
-/** The eight files, below `/api/v2/`. */
+/** The eight files in `/api/v2/`. */
 export function v2Paths(site: Site): StaticPath<{ file: string }, { view: V2Files[V2Name] }>[] {
   return Object.entries(v2Files(site)).map(([file, view]) => viewedPath({ file }, view));
 }

@@ -6,8 +6,8 @@ import type { ComponentStatus, Impact, IncidentStatus, MaintenanceStatus } from 
 import { onceFor } from '../views/lookup.ts';
 
 /**
- * Statuspage's words for ours. They are the same today; each table has to name every word of the model,
- * so that a new one does not compile until somebody says what programs written for Statuspage shall read.
+ * Statuspage's terms for ours. They're currently identical. Each table must list every term of the model, so a new one
+ * doesn't compile until someone decides what programs written for Statuspage should get.
  */
 export const componentStatusSchema = z.enum([
   'operational',
@@ -35,7 +35,7 @@ export const incidentStatusCodes: Readonly<Record<IncidentStatus, z.output<typeo
   resolved: 'resolved',
 };
 
-/** Statuspage: the status of an incident with a published postmortem, and of the update that has its text. */
+/** Statuspage's status for an incident with a published postmortem, and for the update that contains its text. */
 export const postmortemStatus = 'postmortem' as const;
 
 export const maintenanceStatusSchema = z.enum(['scheduled', 'in_progress', 'verifying', 'completed']);
@@ -56,16 +56,16 @@ export const impactCodes: Readonly<Record<Impact, z.output<typeof impactSchema>>
   critical: 'critical',
 };
 
-/** A moment as Statuspage writes it: UTC, with milliseconds. */
+/** A time in Statuspage's format: UTC with milliseconds. */
 export const timeSchema = z.iso.datetime({ precision: 3 });
 
 export const timeOrNull = (instant: Instant | null): string | null => (instant === null ? null : isoTime(instant));
 
-/** The latest of some moments; null when there is none. */
+/** Returns the latest instant; null for an empty list. */
 export const latest = (instants: readonly Instant[]): Instant | null =>
   instants.reduce<Instant | null>((found, instant) => (found === null || instant > found ? instant : found), null);
 
-/** The earliest of some moments; null when there is none. */
+/** Returns the earliest instant; null for an empty list. */
 export const earliest = (instants: readonly Instant[]): Instant | null =>
   instants.reduce<Instant | null>((found, instant) => (found === null || instant < found ? instant : found), null);
 
@@ -74,9 +74,8 @@ const length = 12;
 export const idSchema = z.string().regex(/^[a-z0-9]{12}$/);
 
 /**
- * An id of the look of Statuspage's, 12 lower-case letters and digits: the end, to the base of 36, of
- * the first 64 bits of the SHA-256 of the names that the content itself gives. Nothing that is added
- * elsewhere changes it.
+ * Returns an id that looks like Statuspage's: 12 lowercase letters and digits. It's the end, in base 36, of the first
+ * 64 bits of the SHA-256 of names in the content, so adding anything else doesn't change it.
  */
 function idOf(...names: readonly (string | number)[]): string {
   const hash = createHash('sha256').update(JSON.stringify(names)).digest('hex');
@@ -86,17 +85,17 @@ function idOf(...names: readonly (string | number)[]): string {
     .slice(-length);
 }
 
-/** The page's, from the host and the folder it is served in. */
+/** The page's id, from its host and the folder in which it's served. */
 export const pageId = onceFor(({ settings }: Site): string => idOf('page', settings.url.replace(/^https?:\/\//, '')));
 export const componentId = (id: string): string => idOf('component', id);
-/** A group's, from its name; `nth` counts the groups of that name before it. */
+/** A group's id, from its name. `nth` is how many earlier groups have the same name. */
 export const groupId = (name: string, nth: number): string => idOf('group', name, nth);
 export const incidentId = (slug: string): string => idOf('incident', slug);
 export const incidentUpdateId = (slug: string, update: string): string => idOf('incident', slug, update);
 export const maintenanceId = (slug: string): string => idOf('maintenance', slug);
 export const maintenanceUpdateId = (slug: string, update: string): string => idOf('maintenance', slug, update);
 
-/** Throws when two of some ids are the same: programs would take one thing for another. */
+/** Throws if two ids are the same, because programs would mix up what they identify. */
 export function refuseTwins(ids: Iterable<string>): void {
   const seen = new Set<string>();
   for (const id of ids) {
@@ -105,14 +104,14 @@ export function refuseTwins(ids: Iterable<string>): void {
   }
 }
 
-/** The ids of each group, in order; null for components without one. */
+/** The ids of the groups, in order; null for ungrouped components. */
 export const groupIds = onceFor(({ groups }: Site): readonly (string | null)[] =>
   groups.map(({ name }, index) =>
     name === null ? null : groupId(name, groups.slice(0, index).filter((before) => before.name === name).length),
   ),
 );
 
-/** Throws when two things of a site would have the same id. */
+/** Throws if two items of a site would have the same id. */
 export const requireUniqueIds = onceFor((site: Site): void =>
   refuseTwins([
     pageId(site),

@@ -9,12 +9,12 @@ import { guardProblems, placedTokens, tooMuch } from './markdown-guard.ts';
 import { fileProblem, hasImageName, placesIn, type Problem } from './problem.ts';
 import { completed, contentPath, type Reference, referencesIn } from './references.ts';
 
-/** The image files of the content by path; null for those with a problem. */
+/** The image files in the content, by path; null for files with a problem. */
 export type Images = ReadonlyMap<string, ImageFile | null>;
 
 const imageTypes = 'PNG, JPEG, GIF, WebP, AVIF and SVG';
 
-/** Why readers can't see an image, and what to do; null if they can. `at` is the path of the text's file. */
+/** Says why readers can't see an image, and what to do; null if they can. `at` is the path of the text's file. */
 function imageAdvice({ address, text }: Reference, at: string, images: Images | undefined): string | null {
   const path = contentPath(at, address);
   const isFile = path !== null && images?.has(path) === true;
@@ -39,8 +39,8 @@ function imageAdvice({ address, text }: Reference, at: string, images: Images | 
 }
 
 /**
- * Images that readers wouldn't see: they come from https addresses, or from files next to the text. `text` is the whole
- * file, `body` the markdown in it.
+ * Reports images that readers wouldn't see. Images must come from https URLs, or from files next to the text. `text`
+ * is the whole file; `body` is its Markdown.
  */
 function imageProblems(text: string, body: string, path: string, images?: Images): Problem[] {
   if (!/!\[|<img/i.test(body)) return [];
@@ -52,7 +52,7 @@ function imageProblems(text: string, body: string, path: string, images?: Images
   });
 }
 
-/** The image files that a text without problems shows, or links to. */
+/** Returns the image files that a text without problems shows or links to. */
 export function shownImages(body: string, path: string, images: Images | undefined): ShownImage[] {
   if (images === undefined || images.size === 0) return [];
   return referencesIn(body).flatMap(({ address: src }) => {
@@ -63,7 +63,7 @@ export function shownImages(body: string, path: string, images: Images | undefin
 
 const reference = /&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z]{2,31});/g;
 
-/** A line as it is shown, and where in it stands what a reference stands for. */
+/** A line as readers see it, and the position of each HTML reference's character. */
 function shownOf(line: string): { readonly shown: string; readonly references: ReadonlyMap<number, RegExpExecArray> } {
   const references = new Map<number, RegExpExecArray>();
   let shown = '';
@@ -73,7 +73,7 @@ function shownOf(line: string): { readonly shown: string; readonly references: R
     if (character === found[0]) continue;
     shown += line.slice(end, found.index);
     references.set(shown.length, found);
-    // A line end is shown as a blank.
+    // A line break is shown as a space.
     shown += character === '\n' ? ' ' : character;
     end = found.index + found[0].length;
   }
@@ -81,8 +81,8 @@ function shownOf(line: string): { readonly shown: string; readonly references: R
 }
 
 /**
- * Hidden characters written as HTML references, which a page shows as if they had been typed. `body` is the Markdown at
- * the end of `text`.
+ * Reports hidden characters written as HTML references, which pages show as if they had been typed. `body` is the
+ * Markdown at the end of `text`.
  */
 export function hiddenReferences(text: string, body: string, path: string): Problem[] {
   if (!body.includes('&')) return [];
@@ -109,14 +109,14 @@ export function hiddenReferences(text: string, body: string, path: string): Prob
   return problems;
 }
 
-/** Anything but tags that only dress what is in them; the definition of a link. */
+/** Matches link definitions and all tags except those that only format their content. */
 const mayHide = /<(?!\/?(?:a|b|br|code|em|i|li|ol|p|small|strong|ul)\b)|\]:/i;
 
-/** Letters that no tag, reference or definition of a link could take away: nearly every text has them. */
+/** Whether letters remain without tags, references and link definitions. True for nearly all texts. */
 const isPlainText = (body: string): boolean =>
   !mayHide.test(body) && /[\p{L}\p{N}]/u.test(body.replaceAll(/<[^<>]*>|&#?\w+;/g, ''));
 
-/** A file that ends with its fields; `line` is that of the second fence. */
+/** Reports a file without text below its fields. `line` is the line of the second fence. */
 export function noTextProblem(path: string, line: number): Problem {
   return fileProblem(path, 'has no text. Below the second "---", write what customers should know', {
     line,
@@ -125,8 +125,8 @@ export function noTextProblem(path: string, line: number): Problem {
 }
 
 /**
- * A text of which nobody would see anything, as one that is a comment of HTML or the definition of a
- * link. `text` is the whole file, `body` the markdown at its end.
+ * Reports texts that show nothing, such as an HTML comment or a link definition. `text` is the whole file; `body` is
+ * the Markdown at its end.
  */
 export function blankTextProblems(text: string, body: string, path: string): Problem[] {
   if (isPlainText(body)) return [];
@@ -140,15 +140,15 @@ export function blankTextProblems(text: string, body: string, path: string): Pro
 const inBackticks = 'put it in backticks';
 
 /**
- * Where the last `begin` stands that no `end` follows; -1 if there is none. Looked for from the end, so that a text
- * full of them costs no more.
+ * Returns the position of the first `begin` after the last `end`; -1 if there is none. Finds the last `end` first, so
+ * texts with many don't take longer.
  */
 function unended(html: string, begin: string, end: string): number {
   const last = html.lastIndexOf(end);
   return html.indexOf(begin, last === -1 ? 0 : last + end.length);
 }
 
-/** What HTML never shows once it has begun: where in a piece of HTML that is, and what to tell of it. */
+/** HTML that hides what follows: where a piece of HTML contains it, and the message for it. */
 const hiding: readonly { readonly at: (html: string) => number; readonly words: string }[] = [
   {
     at: (html) => unended(html, '<!--', '-->'),
@@ -166,8 +166,8 @@ const hiding: readonly { readonly at: (html: string) => number; readonly words: 
 ];
 
 /**
- * Words of a text that no reader would see: each kind of cause once. The page is built all the same.
- * `body` is the markdown of a file, which begins on its line `first`.
+ * Warns about text that readers wouldn't see, once per cause. The page is still built. `body` is a file's Markdown,
+ * which starts on line `first`.
  */
 export function unseenTextWarnings(path: string, body: string, first: number): Problem[] {
   if (!/<(?:!--|\?|script|style)/i.test(body) || tooMuch(body) !== null) return [];
@@ -181,10 +181,12 @@ export function unseenTextWarnings(path: string, body: string, first: number): P
   });
 }
 
-/** What is wrong with a markdown text. `text` is the whole file, `body` the markdown at its end. */
+/**
+ * Reports everything that's wrong with a Markdown text. `text` is the whole file; `body` is the Markdown at its end.
+ */
 export function markdownProblems(text: string, body: string, path: string, images?: Images): Problem[] {
   const problems = guardProblems(text, body, path);
-  // What follows would take the text apart, for which it is too much.
+  // The other checks would parse the text, which is too complex for that.
   if (problems.length > 0) return [...problems, ...hiddenReferences(text, body, path)];
   return [
     ...hiddenReferences(text, body, path),
@@ -193,7 +195,7 @@ export function markdownProblems(text: string, body: string, path: string, image
   ];
 }
 
-/** Blanks of a template that customers would read. `text` is the whole file. */
+/** Reports template blanks that customers would read. `text` is the whole file. */
 export function blankProblems(text: string, path: string): Problem[] {
   const placeAt = placesIn(text);
   return blanksIn(text).map(({ at, written }) =>

@@ -27,14 +27,14 @@ type ReadSite = {
   readonly warnings: readonly Problem[];
 };
 
-/** The site that the content makes, or everything that is wrong with it; never both. */
+/** The site that the content describes, or all problems in it; never both. */
 export type Parsed = ReadSite | { readonly problems: readonly Problem[] };
 
 const isDefined = <T>(value: T | null): value is T => value !== null;
 
 type Parts = Omit<Site, 'now' | 'images'> & { readonly files: ContentTree['files'] };
 
-/** The images that published texts show, with their bytes. */
+/** Returns the images that published texts show, with their bytes. */
 function publishedImages({ incidents, maintenances, postmortems, pages, files }: Parts): Site['images'] {
   const originals = [
     ...[...incidents, ...maintenances].flatMap(({ updates }) => updates.map(({ record }) => record)),
@@ -142,13 +142,13 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   };
 }
 
-/** The site that the content makes, or everything that is wrong with it; and warnings to check before it is public. */
+/** The site that the content describes, or all problems in it, plus warnings to review before publishing. */
 export type Checked = Parsed & { readonly warnings: readonly Problem[] };
 
 const isShown = (path: string): boolean =>
   path === componentsPath || /^(?:incidents|maintenance|postmortems|announcements|pages)\//.test(path);
 
-/** Text that readers wouldn't see, and quotes around a field that they would see. */
+/** Warns about text that readers wouldn't see, and about curly quotes around a field, which they would see. */
 function writingWarnings(path: string, text: string): Problem[] {
   const split = path.endsWith('.md') ? bodyOf(text) : null;
   const fields = split === null ? text : text.slice(0, text.length - split.body.length);
@@ -158,10 +158,10 @@ function writingWarnings(path: string, text: string): Problem[] {
   ];
 }
 
-/** An image without text in it, as an SVG file has. */
+/** Whether a file is an image without text. SVG files contain text. */
 const isPicture = (path: string): boolean => isImage(path) && !path.endsWith('.svg');
 
-/** What must not be public, and what perhaps shouldn't be. */
+/** Finds what must not be public, and what probably shouldn't be. */
 async function leaks({
   files,
 }: ContentTree): Promise<{ readonly warnings: readonly Problem[]; readonly exposed: readonly Exposed[] }> {
@@ -178,8 +178,8 @@ async function leaks({
 }
 
 /**
- * Reads all content, and looks in it for what must not or should not be public. No problem
- * repeats a credential, nor a part of one.
+ * Reads all content and checks it for what must not or should not be public. No problem repeats a credential or
+ * part of one.
  */
 export async function checkContent(tree: ContentTree, now: Instant): Promise<Checked> {
   const parsed = parseContent(tree, now);
@@ -196,12 +196,12 @@ export async function checkContent(tree: ContentTree, now: Instant): Promise<Che
   };
 }
 
-/** Reads the content folder `root` as it stands at `now`. Throws NoContentFolder when there is none. */
+/** Reads the content folder `root` as of `now`. Throws NoContentFolder if there is none. */
 export async function loadContent(root: string, now: Instant): Promise<Checked> {
   return checkContent(await readTree(root), now);
 }
 
-/** The tree as it would be with these files in it. */
+/** Returns the tree with these files added. */
 export function withFiles(tree: ContentTree, files: readonly NewFile[]): ContentTree {
   const encoder = new TextEncoder();
   const paths = new Set(files.map(({ path }) => path));
@@ -214,16 +214,13 @@ const problemsOf = (checked: Checked): readonly Problem[] => ('problems' in chec
 
 type NewProblems = {
   readonly caused: readonly Problem[];
-  /** Those that are there anyway. */
+  /** Problems that exist without the new files. */
   readonly others: readonly Problem[];
-  /** What to check in the new files before they are public. */
+  /** What to review in the new files before publishing. */
   readonly warnings: readonly Problem[];
 };
 
-/**
- * What writing these new files would break: problems in them, and problems elsewhere that were not
- * there before.
- */
+/** Returns the problems that writing these files would cause: in them, and new ones elsewhere. */
 export async function newProblems(tree: ContentTree, files: readonly NewFile[], now: Instant): Promise<NewProblems> {
   const checked = await checkContent(withFiles(tree, files), now);
   const paths = new Set(files.map(({ path }) => path));

@@ -5,14 +5,16 @@ import { componentsPath } from './read-components.ts';
 import { settingsPath } from './read-settings.ts';
 import { themePath } from './read-theme.ts';
 
-/** Whether a file of the content folder is the stop switch: `stop.md`, however a person in a hurry spells it. */
+/**
+ * Whether a file in the content folder is the stop switch: `stop.md`, in any spelling that someone in a hurry may use.
+ */
 export function isStop(path: string): boolean {
   return /^stop(?:\.md|\.txt)?$/i.test(path);
 }
 
 /**
- * Why publishing is stopped: the first line with words in the stop file; null while there is none.
- * It counts whatever else is wrong with the content, and an empty file counts as well.
+ * Why publishing is stopped: the first line of the stop file that contains words; null if there's no such file. It
+ * takes effect despite problems in the content, and even if it's empty.
  */
 export function stopReason(files: readonly SourceFile[]): string | null {
   const file = files.find(({ path }) => isStop(path));
@@ -24,22 +26,24 @@ export function stopReason(files: readonly SourceFile[]): string | null {
   return lines.find((line) => /[^\s#-]/.test(line)) ?? `${file.path} is in the content folder`;
 }
 
-/** Everything below the content folder. */
+/** Everything in the content folder. */
 export type ContentTree = {
   readonly files: readonly SourceFile[];
   /** All folders, including empty ones. */
   readonly folders: readonly string[];
-  /** What is neither: symbolic links, sockets and the like; and what cannot be read by its name. */
+  /** Anything else, such as symbolic links and sockets, and anything that can't be opened by its name. */
   readonly others: readonly string[];
 };
 
-/** How many folders deep content is looked at: three are needed, and systems refuse names that grow without end. */
+/**
+ * How deep to read the content folder. Content needs three levels, and operating systems limit the length of paths.
+ */
 const deepest = 20;
 
 const isNamedInUtf8 = (path: string): boolean => !path.includes('\uFFFD');
 const isTooDeep = (path: string): boolean => path.split('/').length > deepest;
 
-/** Whether a path is one that can be asked for again, and not one of folders in folders in folders. */
+/** Whether a path can be opened by its name, and isn't nested too deeply. */
 export function isReadable(path: string): boolean {
   return isNamedInUtf8(path) && !isTooDeep(path);
 }
@@ -63,8 +67,8 @@ function placeFor(name: string): string {
 }
 
 /**
- * What has no place where it stands: nothing in the content folder is passed over in silence.
- * `isNamed` knows the files beside `site.yml` that it names.
+ * Reports everything that's in the wrong place, because the content folder must not contain anything that we silently
+ * ignore. `isNamed` tells which files next to `site.yml` it references.
  */
 export function unexpectedFiles(
   { files, folders, others }: ContentTree,
@@ -74,7 +78,7 @@ export function unexpectedFiles(
     .map(({ path }) => path)
     .filter((path) => !path.includes('/') && !isStop(path) && !isNamed(path));
   const tops = [...folders.filter((path) => !path.includes('/')), ...topFiles];
-  // What they hold would be passed over: a checkout without links leaves such a file.
+  // Their content would be ignored. Git checkouts without symbolic links leave such files.
   const swapped = [
     ...topFiles
       .filter((path) => knownFolders.includes(path))
@@ -103,7 +107,7 @@ export function unexpectedFiles(
 }
 
 /**
- * The file that a translation is of, and the tag of its language: `2026-11-22T1405Z.md` and `de` for
+ * The file that a translation is for, and its language tag: `2026-11-22T1405Z.md` and `de` for
  * `2026-11-22T1405Z.de.md` in the same folder. Null for other files.
  */
 export function translationName(path: string): { readonly original: string; readonly tag: string } | null {
@@ -120,8 +124,9 @@ export function isImage(path: string): boolean {
 }
 
 /**
- * The files of each folder directly below `top`, including those in deeper folders, which are reported as misplaced,
- * but no images or translations. Git doesn't track a folder without files, so it isn't here, and its name is free.
+ * Returns the files in each folder directly below `top`. Includes files in deeper folders, which are reported as
+ * misplaced, but not images or translations. Git doesn't track folders without files, so those aren't included, and
+ * their names are free.
  */
 export function foldersBelow(top: string, { files }: ContentTree): Map<string, SourceFile[]> {
   const found = new Map<string, SourceFile[]>();
@@ -136,7 +141,7 @@ export function foldersBelow(top: string, { files }: ContentTree): Map<string, S
   return found;
 }
 
-/** The bytes of an update without the hand-overs in its front matter. */
+/** Returns an update's bytes without the hand-overs in its front matter. */
 function withoutHandOvers(bytes: Uint8Array): Uint8Array {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (!buffer.includes('\nhand_overs:')) return bytes;
@@ -147,8 +152,8 @@ function withoutHandOvers(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * SHA-256 over the names and bytes of all content files. Hand-overs don't count unless the page shows people: a
- * rollback to the release before must not stop at one that looks the same to customers.
+ * SHA-256 over the names and bytes of all content files. Hand-overs don't count unless the page shows people:
+ * otherwise, a rollback to the previous release might stop at one that looks the same to customers.
  */
 export function contentHash({ files }: ContentTree): string {
   const hash = createHash('sha256');

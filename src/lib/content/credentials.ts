@@ -2,19 +2,19 @@ import { mayHoldCredential } from '../schema/text.ts';
 import { isAllowed, type PrivacyRules } from './leaks.ts';
 import { fileProblem, type Place, placeOf, type Problem } from './problem.ts';
 
-/** A credential in a text: what kind it is, never what it says, and where it stands. */
+/** The kind and position of a credential in a text, without the credential itself. */
 type Credential = { readonly kind: string; readonly start: number; readonly end: number };
 
 type Lint = (text: string) => Promise<readonly Credential[]>;
 let loaded: Promise<Lint> | null = null;
 
 /**
- * Rules that are not for texts of people: one is about files of other kinds, the other lets a comment in the text
- * silence all.
+ * Rules that don't suit prose: one is for other file types, and the other lets a comment in the text
+ * disable all rules.
  */
 const left = /-(?:gcp|filter-comments)$/;
 
-/** As `AWS Access Key ID`: the message of the rule `found …: VALUE`, made without its value. */
+/** Returns a name such as `AWS Access Key ID`, from the rule's message `found …: VALUE` without its value. */
 function kindOf(messages: object, id: string): string {
   const make = (messages as Readonly<Record<string, { readonly en?: (props: object) => string } | undefined>>)[id]?.en;
   const text = make?.(new Proxy({}, { get: () => '' })) ?? '';
@@ -30,7 +30,7 @@ async function load(): Promise<Lint> {
   const messagesOf = new Map(used.map((rule) => [rule.meta.id, rule.messages]));
   const config = {
     rules: used.map((rule) => {
-      // The number of an account opens nothing, and looks like many another number.
+      // Account numbers don't grant access, and look like many other numbers.
       const options = rule.meta.id.endsWith('-aws')
         ? { options: { enableIDScanRule: true }, allowMessageIds: ['AWSAccountID'] }
         : {};
@@ -49,8 +49,8 @@ async function load(): Promise<Lint> {
 }
 
 /**
- * The credentials in a text, in its order: what secretlint's recommended rules find, and AWS key ids.
- * The rules are loaded when a text first looks like holding one.
+ * Returns the credentials in a text, in order: what secretlint's recommended rules find, and AWS key IDs. Loads the
+ * rules when a text first looks like it contains one.
  */
 export async function credentialsIn(text: string): Promise<readonly Credential[]> {
   if (!mayHoldCredential(text)) return [];
@@ -62,8 +62,8 @@ export async function credentialsIn(text: string): Promise<readonly Credential[]
 type FileText = { readonly path: string; readonly text: string };
 
 /**
- * A file that holds a credential in its text or its name, and the problems to tell of it. None of them says the
- * credential.
+ * A file that contains a credential in its text or name, and the problems to report. None of them
+ * repeats the credential.
  */
 export type Exposed = {
   readonly path: string;
@@ -100,9 +100,8 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text as readers see it: without the backslashes of markdown and YAML, and with the characters that
- * HTML's references stand for. What is pasted from a chat often has a backslash before each `_`. Its lines are those of
- * the text.
+ * Returns a text as readers see it: without the backslashes of Markdown and YAML, and with HTML references decoded.
+ * Text pasted from a chat often has a backslash before each `_`. Line numbers stay the same.
  */
 function asShown(text: string): string {
   return text.replaceAll(
@@ -137,7 +136,7 @@ async function exposedIn({ path, text }: FileText, rules: PrivacyRules): Promise
   return [{ path, secrets: [...inName, ...inText, ...escaped].map(({ secret }) => secret), problems }];
 }
 
-/** The files that hold a credential which `site.yml` does not allow. */
+/** Returns the files that contain a credential that `site.yml` doesn't allow. */
 export async function exposedFiles(files: readonly FileText[], rules: PrivacyRules): Promise<readonly Exposed[]> {
   const suspects = files.filter(
     ({ path, text }) => mayHoldCredential(text) || mayHoldCredential(path) || mayHoldCredential(asShown(text)),

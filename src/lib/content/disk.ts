@@ -15,18 +15,18 @@ export class NoContentFolder extends Error {
 
 type GrowingTree = { readonly files: SourceFile[]; readonly folders: string[]; readonly others: string[] };
 
-/** Left behind by systems and editors; never content. */
+/** Files that operating systems and editors leave behind. They're never content. */
 const isHidden = (name: string): boolean => name.startsWith('.');
 
-/** The team's check-ins, where the content is at the top of its repository. Nothing that publishes may read them. */
+/** The team's check-ins, if the content is at the top of its repository. Publishing must never read them. */
 const teamLog = 'log';
 
 const slabSize = 1024 * 1024;
 
 /**
- * Reads many small files, side by side into pieces of memory of a mebibyte: fifty thousand pieces of
- * their own take longer to get, and the system never has them back. Gives the bytes of a file, or its
- * size alone when that is more than `most`. Throws what the file system throws.
+ * Returns a function that reads many small files into shared 1 MiB buffers. Fifty thousand separate buffers take
+ * longer to allocate, and their memory is never returned to the system. It returns a file's bytes, or only its size if
+ * that's larger than `most`, and throws file system errors.
  */
 export function smallFileReader(): (
   path: string,
@@ -41,7 +41,7 @@ export function smallFileReader(): (
       if (size > most) return { size };
       if (used + size > slab.length) [slab, used] = [new Uint8Array(Math.max(slabSize, size)), 0];
       const start = used;
-      // A read may give less than was asked for; nothing is the end.
+      // A read may return less than requested; 0 bytes means the end of the file.
       for (let got = -1; got !== 0 && used < start + size; used += got)
         got = readSync(file, slab, used, start + size - used, null);
       return { bytes: slab.subarray(start, used) };
@@ -61,7 +61,7 @@ function readerOf(root: string): Read {
   };
 }
 
-// Without waiting for each file by itself, which for fifty thousand takes longer than all else.
+// Synchronous, because awaiting fifty thousand files one by one takes longer than everything else.
 function walk(root: string, below: string, tree: GrowingTree, read: Read): void {
   const entries = readdirSync(join(root, below), { withFileTypes: true });
   const visible = entries.filter(({ name }) => !isHidden(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -81,7 +81,7 @@ function walk(root: string, below: string, tree: GrowingTree, read: Read): void 
   }
 }
 
-/** Reads every file below the content folder: the one place that reads content from disk. */
+/** Reads all files in the content folder. Content is read from disk only here. */
 export async function readTree(root: string): Promise<ContentTree> {
   const tree: GrowingTree = { files: [], folders: [], others: [] };
   try {

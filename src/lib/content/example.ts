@@ -8,12 +8,12 @@ import { parseUpdateName } from './update-name.ts';
 
 type Files = Pick<ContentTree, 'files'>;
 
-/** Whether `site.yml` says that the content is the included example. */
+/** Whether `site.yml` marks the content as the included example. */
 export function isExample({ files }: Files): boolean {
   return readSettings(files.find(({ path }) => path === settingsPath)).settings?.example === true;
 }
 
-/** When a file was published: the time in an update's name, `posted` and `published`, if they can be read. */
+/** When a file was published: the time in an update's name, `posted` and `published`, as far as they're readable. */
 function timesOf(file: SourceFile): Instant[] {
   const [, folder, name = ''] = /^(incidents|maintenance|postmortems)\/(?:.*\/)?([^/]+)\.md$/.exec(file.path) ?? [];
   if (folder === undefined) return [];
@@ -29,8 +29,8 @@ function timesOf(file: SourceFile): Instant[] {
 }
 
 /**
- * The time at which the example is shown, so that it looks the same in a year: one minute after its newest update or
- * postmortem. Null for other content, and for an example that has neither.
+ * The time at which the example is shown, so that it never looks outdated: one minute after its newest update or
+ * postmortem. Null for other content, and for an example without either.
  */
 export function exampleTime(tree: Files): Instant | null {
   if (!isExample(tree)) return null;
@@ -38,6 +38,6 @@ export function exampleTime(tree: Files): Instant | null {
   return newest === -Infinity ? null : Math.floor(newest / minute) * minute + minute;
 }
 
-/** The line that commands, dev and build print about the example. */
+/** The line about the example that commands, dev and build print. */
 export const exampleLine = (now: Instant): string =>
   `This is the included example, so the time is ${shortUtc(now)}, a minute after its newest update. For your own page: npx halfpast init`;

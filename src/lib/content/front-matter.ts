@@ -4,25 +4,25 @@ import { noTextProblem } from './body.ts';
 import { fieldsLimitProblem } from './yaml-mistakes.ts';
 import { readFields, type YamlSource } from './yaml.ts';
 
-/** Hyphens around YAML, plus signs around TOML. */
+/** `---` surrounds YAML, and `+++` surrounds TOML. */
 type Fence = '---' | '+++';
 
-/** A markdown file in two parts. */
+/** A Markdown file, split in two. */
 type Split<T> = {
-  /** What the parser made of the lines between the fences. */
+  /** What the parser returned for the lines between the fences. */
   readonly fields: T;
-  /** All below the second fence, as it is. */
+  /** Everything below the second fence, unchanged. */
   readonly body: string;
-  /** The line of the file on which the body begins. */
+  /** The line of the file where the body starts. */
   readonly bodyLine: number;
 };
 
 /**
- * Splits front matter from the text below it, with gray-matter. `parse` gets the lines between the fences, so its
- * line 1 is line 2 of the file. Returns a problem if the fences are missing or there is too much between them.
+ * Splits front matter from the text below it, with gray-matter. `parse` gets the lines between the fences, so its line
+ * 1 is line 2 of the file. Returns a problem if the fences are missing or there is too much between them.
  *
- * A fence is alone on its line. gray-matter itself takes whatever follows the first one as the name of a language,
- * and runs `---js` as code.
+ * A fence must be alone on its line. gray-matter treats anything after the first fence as the name of a language, and
+ * executes `---js` as code.
  */
 export function splitFrontMatter<T>(
   text: string,
@@ -44,42 +44,42 @@ export function splitFrontMatter<T>(
   const between = lines.slice(1, end).join('\n');
   const tooMuch = fieldsLimitProblem(between, path, fence);
   if (tooMuch !== null) return tooMuch;
-  // An engine gets all that follows the first fence, beginning with the rest of that line. What it returns is wrapped,
-  // because gray-matter expects an object, in which it looks for options of its own.
+  // Engines get everything after the first fence, starting with the rest of that line. The result is wrapped, because
+  // gray-matter expects an object and looks in it for its own options.
   const engine = { parse: (raw: string) => ({ parsed: parse(raw.slice(raw.indexOf('\n') + 1)) }) };
   const { data, content } = matter(text, {
     language: fence === '---' ? 'yaml' : 'toml',
     delimiters: fence,
     engines: { yaml: engine, toml: engine },
   });
-  // gray-matter takes off the line end behind the second fence, but not when there are spaces between the two.
+  // gray-matter removes the line break after the second fence, unless there are spaces before it.
   const spaces = closing.slice(fence.length);
   return {
-    // Fields that are blank, or comments only, never reach the engine.
+    // If the fields are blank or only comments, gray-matter never calls the engine.
     fields: 'parsed' in data ? (data['parsed'] as T) : parse(between),
     body: spaces === '' ? content : content.slice(spaces.length + 1),
     bodyLine: end + 2,
   };
 }
 
-/** The text below the fields, even if those can't be read; null if there is no closing line of hyphens. */
+/** Returns the text below the fields, even if the fields are unreadable; null without a closing fence. */
 export function bodyOf(text: string): Pick<Split<null>, 'body' | 'bodyLine'> | null {
   const split = splitFrontMatter(text, '', '---', () => null);
   return 'message' in split ? null : split;
 }
 
-/** The fields of a markdown file and the text below them. */
+/** The fields of a Markdown file, and the text below them. */
 export type FrontMatter = YamlSource & { readonly body: string };
 
 /**
- * A markdown file with its fields and text, or what keeps it from being read. Readers of incidents and maintenance
- * start from this, so that the form in the browser can give them fields that were never YAML.
+ * A Markdown file with its fields and text, or the problems that prevent reading it. The readers of incidents and
+ * maintenance take this as input, so the browser form can pass fields that never were YAML.
  */
 export type MarkdownFile =
   | { readonly path: string; readonly text: string; readonly matter: FrontMatter }
   | { readonly path: string; readonly problems: readonly Problem[] };
 
-/** Splits a text into its fields and what is below them, or says what keeps it from being read. */
+/** Splits a text into its fields and the text below them, or returns the problems that prevent it. */
 export function readFrontMatter(text: string, path: string): FrontMatter | Problem[] {
   const split = splitFrontMatter(text, path, '---', (fields) => readFields(fields, path));
   if ('message' in split) return [split];
@@ -89,7 +89,7 @@ export function readFrontMatter(text: string, path: string): FrontMatter | Probl
   return body === '' ? [...source, noTextProblem(path, bodyLine - 1)] : source;
 }
 
-/** Reads a markdown file of the content folder. */
+/** Reads a Markdown file from the content folder. */
 export function readMarkdownFile(file: SourceFile): MarkdownFile {
   const { path } = file;
   const text = decode(file);

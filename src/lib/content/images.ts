@@ -12,10 +12,7 @@ import { freeName } from './update-name.ts';
 
 type Size = { readonly width: number; readonly height: number };
 
-/**
- * The formats that browsers show, by their names in `image-size`: their names for people, and the endings of their
- * files.
- */
+/** The formats that browsers support, by their names in `image-size`: display names and file extensions. */
 const formats: Readonly<Record<string, { readonly name: string; readonly endings: readonly string[] }>> = {
   png: { name: 'PNG', endings: ['png'] },
   jpg: { name: 'JPEG', endings: ['jpg', 'jpeg'] },
@@ -24,16 +21,16 @@ const formats: Readonly<Record<string, { readonly name: string; readonly endings
   avif: { name: 'AVIF', endings: ['avif'] },
 };
 
-/** The format of an image and its size as browsers show it; null for anything else. */
+/** The format of an image and its size as displayed; null for anything else. */
 function pictureOf(bytes: Uint8Array): (Size & { readonly format: (typeof formats)[string] }) | null {
   try {
     const { type = '', width, height, orientation = 1 } = imageSize(bytes);
     const format = formats[type];
     if (format === undefined || width === 0 || height === 0) return null;
-    // EXIF: 5 to 8 turn a photo by 90 degrees.
+    // EXIF orientations 5 to 8 rotate a photo by 90 degrees.
     return { format, ...(orientation >= 5 ? { width: height, height: width } : { width, height }) };
   } catch {
-    // It is no image, or ends before its size.
+    // It isn't an image, or is cut off before its size.
     return null;
   }
 }
@@ -49,10 +46,10 @@ function svgSize(source: SourceFile): Size | string {
   return `has ${part}, and an image can only contain a picture. Delete it, or export the image as PNG`;
 }
 
-/** A name for an image file that is free. `wanted` has no ending. */
+/** Returns a free name for an image file. `wanted` has no extension. */
 type Rename = (wanted: string, ending: string) => string;
 
-/** The size of an image in pixels, or what is wrong with it: a message. */
+/** Returns the size of an image in pixels, or an error message. */
 function sizeOf(source: SourceFile, rename: Rename): Size | string {
   const { path, bytes, tooLarge } = source;
   const [, name = '', ending = ''] = /([^/]*)\.([^.]*)$/.exec(path) ?? [];
@@ -98,7 +95,7 @@ export function readImages({ files }: Pick<ContentTree, 'files'>): {
   return { images: new Map(images), problems };
 }
 
-/** Images that no text shows, which aren't published. */
+/** Warns about images that no text shows. They aren't published. */
 export function unusedImages({ files }: Pick<ContentTree, 'files'>): Problem[] {
   const images = files.map(({ path }) => path).filter(isImage);
   if (images.length === 0) return [];

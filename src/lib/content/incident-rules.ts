@@ -62,12 +62,15 @@ function fileProblems(file: IncidentFile, isFirst: boolean): Problem[] {
   return problems;
 }
 
-/** The component that an update itself says is affected; undefined for none. */
+/** Returns a component that the update itself lists as affected; undefined if there is none. */
 function affectedIn({ fields }: IncidentFile): string | undefined {
   return Object.entries(fields.components ?? {}).find(([, state]) => state !== 'operational')?.[0];
 }
 
-/** What to say of an end that isn't after `began`. `earlier`: the updates before it since the incident began. */
+/**
+ * The message for an end that isn't after `began`. `earlier` is the number of earlier updates since
+ * the incident began.
+ */
 function tooEarly({ at, fields, wording }: IncidentFile, began: Instant, earlier: number): string {
   const { started, ended = 0 } = fields;
   const { time, field } = wording;
@@ -82,7 +85,8 @@ function tooEarly({ at, fields, wording }: IncidentFile, began: Instant, earlier
 }
 
 /**
- * An incident ends after it began, by the time of the update that says so, and after it was last reported to be there.
+ * Reports an end that isn't after the start, that's after the update that states it, or that's before the incident was
+ * last reported to be ongoing.
  */
 function endProblem(
   file: IncidentFile,
@@ -92,7 +96,7 @@ function endProblem(
 ): Problem | null {
   const { ended } = file.fields;
   const { time, update, field } = file.wording;
-  // A start after the update is a problem already.
+  // A start after the update is reported elsewhere.
   if (ended === undefined || began > file.at) return null;
   const wrong = (message: string): Problem => fieldProblem(file, 'ended', message);
   if (ended > now + clockSkew)
@@ -101,7 +105,7 @@ function endProblem(
     );
   if (ended > file.at) {
     let advice = `Enter when the incident was over, ${time(file.at)} or earlier`;
-    // Without a start, the incident begins with this update, and no end fits between.
+    // Without a start, the incident begins with this update, so no end is possible.
     if (began === file.at) advice += `, and add when it began, such as ${field('started', time(file.at - hour))}`;
     return wrong(`${time(ended)} is after this update. ${advice}`);
   }
@@ -113,7 +117,7 @@ function endProblem(
   );
 }
 
-/** Holds the end that updates state against the updates before. `files` are all of the incident, oldest first. */
+/** Checks the ends that updates state against earlier updates. `files` are all files of the incident, oldest first. */
 export function endProblems(files: readonly IncidentFile[], now: Instant): Problem[] {
   const problems: Problem[] = [];
   let began = files[0]?.fields.started ?? files[0]?.at ?? 0;
@@ -130,9 +134,8 @@ export function endProblems(files: readonly IncidentFile[], now: Instant): Probl
 }
 
 /**
- * Statuses that are right, and perhaps not meant: an incident reopened without components, one resolved twice, and one
- * that was over before it was reported.
- * Only of the last day, or of what is still open.
+ * Warns about statuses that are valid but may not be intended: an incident reopened without components, one resolved
+ * twice, or one that was over before it was reported. Only covers the last day, and whatever is still open.
  */
 export function statusWarnings(files: readonly IncidentFile[], { updates }: Incident, now: Instant): Problem[] {
   return files.flatMap((file, index) => {
@@ -163,8 +166,8 @@ export function statusWarnings(files: readonly IncidentFile[], { updates }: Inci
 }
 
 /**
- * What a serious incident still needs of its newest update: someone in each role while it is open, and a verdict on
- * customer data when it is resolved. Incidents that were resolved more than a day ago or imported are left alone.
+ * Warns about what the newest update of a serious incident lacks: someone in each role while it's open, or a verdict
+ * on customer data once it's resolved. Skips incidents that were imported or resolved more than a day ago.
  */
 export function responseWarnings(files: readonly IncidentFile[], incident: Incident, now: Instant): Problem[] {
   const [newest, before] = [files.at(-1), files.at(-2)];
@@ -182,7 +185,7 @@ export function responseWarnings(files: readonly IncidentFile[], incident: Incid
   return [fieldProblem(newest, 'customer_data', message)];
 }
 
-/** Sentences where the newest update of an open incident should name a person. */
+/** Warns if the newest update of an open incident has a sentence where a person's name should be. */
 export function nameWarnings(files: readonly IncidentFile[], incident: Incident): Problem[] {
   const newest = files.at(-1);
   if (newest === undefined || !isOpen(incident)) return [];
@@ -197,7 +200,7 @@ export function nameWarnings(files: readonly IncidentFile[], incident: Incident)
   });
 }
 
-/** A hand-over follows the update that it is written in, and has happened. */
+/** Reports hand-overs that aren't after their update, or are in the future. */
 export function handOverProblems(files: readonly IncidentFile[], now: Instant): Problem[] {
   return files.flatMap((file) =>
     (file.fields.hand_overs ?? []).flatMap(({ at }) => {
@@ -208,7 +211,7 @@ export function handOverProblems(files: readonly IncidentFile[], now: Instant): 
   );
 }
 
-/** Terms without a remedy, and days that can't be. */
+/** Reports terms without a remedy, and impossible dates. */
 function remedyProblems(files: readonly IncidentFile[], now: Instant, timeZone: string): Problem[] {
   return files.flatMap((file, index) => {
     const { claim, claim_until: until, remedied } = file.fields;
@@ -232,7 +235,7 @@ function remedyProblems(files: readonly IncidentFile[], now: Instant, timeZone: 
   });
 }
 
-/** A delivery that is still to come. */
+/** Reports a delivery in the future. */
 export function remediedProblems(
   file: Pick<Head, 'path' | 'locate'>,
   remedied: string | undefined,
@@ -244,7 +247,7 @@ export function remediedProblems(
   return [fieldProblem(file, 'remedied', `${remedied} is in the future. ${advice}`)];
 }
 
-/** What is wrong with each update of an incident. `files` are the readable ones, oldest first. */
+/** Reports everything that's wrong with an incident's updates. `files` are the readable ones, oldest first. */
 export function incidentProblems(
   files: readonly IncidentFile[],
   { now, timeZone }: Pick<ReadContext, 'now' | 'timeZone'>,

@@ -2,35 +2,35 @@ import { quote } from '../schema/text.ts';
 import { fileProblem, placeOf, type Problem } from './problem.ts';
 import { readYaml } from './yaml.ts';
 
-/** A piece of a text and where it begins. */
+/** A piece of a text and its position. */
 type Span = { readonly text: string; readonly start: number };
 
-/** All that a pattern, which must be global, finds. */
+/** Returns all matches of a pattern, which must be global. */
 function spansOf(pattern: RegExp, text: string): Span[] {
   return [...text.matchAll(pattern)].map((match) => ({ text: match[0], start: match.index }));
 }
 
 const address = /(?<![\w.+%-])[\w.+%-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,10}[a-z]{2,63}(?![\w-])/gi;
 
-/** Example domains (RFC 2606), where nobody reads mail, and the user that git connects as. */
+/** Example domains (RFC 2606), whose mail nobody reads, and the user that Git connects as. */
 const nobodys = /^git@|@(?:.*\.)?(?:example(?:\.(?:com|net|org))?|invalid|test)$/i;
 
-/** What comes before @ in an address of the web may be a password, which nothing may repeat. */
+/** In a URL, the part before @ may be a password, which must never be repeated. */
 function isInWebAddress(text: string, start: number): boolean {
   return /:\/\/[^\s/]*$/.test(text.slice(Math.max(0, start - 300), start));
 }
 
-/** E-mail addresses of people and teams. */
+/** Finds email addresses of people and teams. */
 export function mailAddresses(text: string): Span[] {
   if (!text.includes('@')) return [];
   return spansOf(address, text).filter((span) => !nobodys.test(span.text) && !isInWebAddress(text, span.start));
 }
 
-/** What `site.yml` says about texts that should not be public, or may be. */
+/** What `site.yml` says about text that should or shouldn't be public. */
 export type PrivacyRules = {
-  /** Ends of internal host names. */
+  /** Suffixes of internal host names. */
   readonly internal: readonly string[];
-  /** Texts that are public on purpose, and paths of files; in lower case. */
+  /** Text that is public on purpose, and file paths, in lowercase. */
   readonly allow: readonly string[];
 };
 
@@ -46,9 +46,9 @@ function texts(data: unknown, field: string): string[] {
 }
 
 /**
- * Reads the rules from the text of `site.yml`, as far as it can be read. Other modules report its problems.
- * Not through `readSettings`, which gives nothing if any field is wrong: one typo in `site.yml` would then bring a
- * warning for everything that it allows. E-mail addresses that it names are the site's own, and public.
+ * Reads the rules from the text of `site.yml`, as far as possible. Other modules report its problems. Doesn't use
+ * `readSettings`, which returns nothing if any field is invalid: a single typo in `site.yml` would cause warnings
+ * about everything it allows. Email addresses in `site.yml` are the site's own, so they're public.
  */
 export function readPrivacyRules(siteText: string): PrivacyRules {
   const yaml = readYaml(siteText, '');
@@ -60,23 +60,23 @@ export function readPrivacyRules(siteText: string): PrivacyRules {
   };
 }
 
-/** Whether a text is within one that is allowed. */
+/** Whether a text is part of an allowed text. */
 export function isAllowed(text: string, { allow }: PrivacyRules): boolean {
   const wanted = text.toLowerCase();
   return allow.some((item) => item.includes(wanted));
 }
 
-/** Ends of names that no public name has (RFC 6762, RFC 8375, ICANN's .internal), or none that customers should see. */
+/** Suffixes that no public name has (RFC 6762, RFC 8375, ICANN's .internal), or that customers shouldn't see. */
 const usual = ['internal', 'intranet', 'local', 'localdomain', 'lan', 'corp', 'home.arpa'];
 
-// With a bound, since files may be huge.
+// Limited in length, because files may be huge.
 const label = '(?:[a-z0-9_-]{1,63}\\.)';
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 
 /**
- * Finds names of machines that only the team can reach: those that end in `.internal`, `.local` and the
- * like, `localhost`, and those of `listed`: `corp.example` is that name and all below it, `.corp.example` the same.
+ * Finds names of hosts that only the team can reach: names that end in `.internal`, `.local` and so on, `localhost`,
+ * and names in `listed`. There, `corp.example` and `.corp.example` both match that name and all its subdomains.
  */
 export function internalHosts(listed: readonly string[]): (text: string) => Span[] {
   const below = usual.map(escaped).join('|');
@@ -87,17 +87,17 @@ export function internalHosts(listed: readonly string[]): (text: string) => Span
     `(?<![\\w.@-])(?:${label}{1,10}(?:${below})|${label}{0,10}(?:${whole}))(?![\\w@-]|\\.\\w)`,
     'gi',
   );
-  // Most texts have nothing like it, and that is seen quickly.
+  // Quickly skips most texts, which contain nothing similar.
   const hint = new RegExp(`\\.(?:${below})|${whole}`, 'i');
   return (text) => (hint.test(text) ? spansOf(pattern, text) : []);
 }
 
-// Not in a longer number, version or name.
+// Not within a longer number, version or name.
 const dotted = /(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)/g;
 const coloned =
   /(?<![\w.:-])(?:::1|[Ff](?:[CcDd][0-9A-Fa-f]{2}|[Ee][89ABab][0-9A-Fa-f]):[0-9A-Fa-f:]{0,40})(?![\w:-])/g;
 
-// Most texts have nothing like it, and that is seen quickly.
+// Quickly skips most texts, which contain nothing similar.
 const hint = /\d\.\d{1,3}\.\d|:[0-9A-Fa-f]{0,4}:/;
 
 /** Private, loopback and link-local IPv4 (RFC 1918, RFC 1122 and RFC 3927). */
@@ -111,7 +111,7 @@ function isPrivate4(address: string): boolean {
 }
 
 /**
- * Addresses that mean something inside a network only: IPv4 as above; IPv6 loopback, fc00::/7 (RFC 4193) and fe80::/10.
+ * Finds addresses that only work within a network: IPv4 as above, IPv6 loopback, fc00::/7 (RFC 4193) and fe80::/10.
  */
 export function privateAddresses(text: string): Span[] {
   if (!hint.test(text)) return [];
@@ -121,7 +121,7 @@ export function privateAddresses(text: string): Span[] {
   ];
 }
 
-// Lines as they begin in a trace; what is repeated has a bound, for files may be huge.
+// How lines of a stack trace start. Repetitions are limited, because files may be huge.
 const forms = [
   // JavaScript, Java, C#.
   'at .{0,200}[/\\\\.>].{0,200}:\\d+:\\d+\\)?$',
@@ -138,10 +138,10 @@ const forms = [
   '(?:from )?\\S{1,300}\\.rb:\\d+:in ',
   '#\\d+ \\S{1,300}\\(\\d+\\): ',
 ];
-// Texts quote and indent.
+// Lines may be quoted or indented.
 const lines = new RegExp(`^[ \\t>]*(?:${forms.join('|')})`, 'm');
 
-/** The beginning of a stack trace; one is enough to look at the text again. */
+/** Finds the start of a stack trace. One is enough for a warning. */
 function stackTraces(text: string): Span[] {
   const match = lines.exec(text);
   return match === null ? [] : [{ text: match[0], start: match.index }];
@@ -151,7 +151,7 @@ type Kind = { readonly find: (text: string) => Span[]; readonly words: (text: st
 
 const orAllow = (text: string): string => `Remove it, or add ${quote(text)} to "allow:" in site.yml`;
 
-/** Finds what should hardly be public in the text of a file, and says so: the same thing once a file. */
+/** Warns about parts of a file's text that probably shouldn't be public, once per file for each. */
 export function leakWarnings(rules: PrivacyRules): (path: string, text: string) => Problem[] {
   const kinds: readonly Kind[] = [
     {
@@ -179,10 +179,10 @@ export function leakWarnings(rules: PrivacyRules): (path: string, text: string) 
   };
 }
 
-/** So many characters in a row are a part of a credential, and fewer a chance. */
+/** This many consecutive characters are part of a credential. Fewer may be a coincidence. */
 const part = 8;
 
-/** Whether a problem repeats no part of any of these credentials: problems quote what is wrong. */
+/** Whether a problem, which quotes what's wrong, doesn't repeat any part of these credentials. */
 export function repeatsNone(secrets: readonly string[]): (problem: Problem) => boolean {
   const parts = new Set(
     secrets.flatMap((secret) =>
@@ -193,7 +193,7 @@ export function repeatsNone(secrets: readonly string[]): (problem: Problem) => b
   );
   return ({ file, field, message, fix }) => {
     const shown = [file, field, message, fix?.given, fix?.type].join('\n').toLowerCase();
-    // As many pieces as the line has, however long the credential is.
+    // Depends on the length of the line, not of the credentials.
     for (let at = 0; at < shown.length; at += 1) if (parts.has(shown.slice(at, at + part))) return false;
     return true;
   };

@@ -9,7 +9,7 @@ import { placedTokens } from './markdown-guard.ts';
 import { fileProblem, placesIn, type Problem, textOf } from './problem.ts';
 import { completed, contentPath, type Reference, referencesIn } from './references.ts';
 
-/** The pages and files that the content makes below its folders, by path, with the anchors of their updates. */
+/** The pages and files that the content publishes in its folders, by path, with the anchors of their updates. */
 type Published = ReadonlyMap<string, ReadonlySet<string>>;
 
 const none: ReadonlySet<string> = new Set();
@@ -36,9 +36,9 @@ function publishedPaths(site: Site): Published {
 
 /** Where a text is published. */
 type Place = {
-  /** The address of the site, without a slash at its end. */
+  /** The URL of the site, without a trailing slash. */
   readonly site: string;
-  /** The path of the text's page below it, such as `/incidents/2026-11-22-checkout/`. */
+  /** The path of the text's page, such as `/incidents/2026-11-22-checkout/`. */
   readonly page: string;
   readonly published: Published;
 };
@@ -46,7 +46,7 @@ type Place = {
 const linkable = /^(?:https?|mailto|tel|sms):/i;
 const scheme = /^[a-z][a-z0-9+.-]*:/i;
 
-/** `../b/2026-11-22T1405Z.md`, as GitHub links to an update, becomes `../b/#2026-11-22T1405Z`. */
+/** `../b/2026-11-22T1405Z.md`, which works on GitHub as a link to an update, becomes `../b/#2026-11-22T1405Z`. */
 function updateInstead(address: string, page: string, { site, published }: Place): string | null {
   const [, folder = '', update = ''] = /^(.*?)([^/]+)\.md$/.exec(address) ?? [];
   const meant = URL.parse(folder, `${site}${page}`)?.href.slice(site.length);
@@ -55,7 +55,7 @@ function updateInstead(address: string, page: string, { site, published }: Place
 
 const fullAddress = 'Use a full address, https://…, or a path from the root of the site, such as /history/';
 
-/** What is wrong with a path or anchor of this site. */
+/** Says what's wrong with a path or anchor on this site. */
 function pageAdvice(address: string, resolved: URL, place: Place): string | null {
   const { site, page, published } = place;
   const base = new URL(site).pathname.replace(/\/$/, '');
@@ -75,7 +75,7 @@ function pageAdvice(address: string, resolved: URL, place: Place): string | null
   const anchors = published.get(path) ?? (path === page ? none : undefined);
   const anchor = resolved.hash.slice(1);
   if (anchors === undefined) {
-    // Other pages may be the site's own.
+    // Other pages may be the project's own.
     if (!isInRoom(path)) return null;
     const update = updateInstead(address, page, place);
     return update === null
@@ -83,9 +83,9 @@ function pageAdvice(address: string, resolved: URL, place: Place): string | null
       : `is not published under this name. Write ${update}`;
   }
   if (anchor === '' && address !== '#') return null;
-  // Pages are at the top.
+  // These pages have anchors for headings.
   if (/^\/(?:postmortems\/|[^/]+\/$)/.test(path))
-    // Headings have these ids.
+    // The ids of headings start like this.
     return anchor.startsWith('text-')
       ? null
       : `leads to a heading that doesn't exist. Write #text-${anchor || '…'}, as next to the heading on the page`;
@@ -94,7 +94,7 @@ function pageAdvice(address: string, resolved: URL, place: Place): string | null
   return `leads to an update that doesn't exist. Use the name of an update, such as #${example}`;
 }
 
-/** What is wrong with the address of a link, and what to write instead; null for nothing. */
+/** Says what's wrong with a link's address and what to write instead; null if nothing is. */
 function linkAdvice({ address, text }: Reference, place: Place): string | null {
   if (address === '') return 'has no address. Add it in the parentheses, or delete the brackets';
   if (/^(?:mailto|tel|sms):/i.test(address)) return null;
@@ -112,7 +112,7 @@ type Found = { readonly message: string; readonly at: number };
 
 const footnote = /\[(\^[^\s[\]]+)\]/;
 
-/** Brackets that Markdown doesn't read as their author meant: footnotes, and references without a definition. */
+/** Finds brackets that Markdown doesn't interpret as intended: footnotes, and references without a definition. */
 function bracketsIn(body: string): Found[] {
   if (!/\[\^|\]\[|^ {0,3}\[[^\]]+\]:/m.test(body)) return [];
   const tokens = [...placedTokens(lexer(body), body)];
@@ -151,14 +151,17 @@ function bracketsIn(body: string): Found[] {
   });
 }
 
-/** What is wrong with an image that pages show. Those next to the text have a description, or it isn't published. */
+/**
+ * Reports what's wrong with an image that pages show. Images next to the text need a description, or the
+ * content isn't published.
+ */
 function imageFault({ kind, address, text, at }: Reference): Found[] {
   if (kind !== 'image' || text.trim() !== '' || !/^https:/i.test(address)) return [];
   const message = `the image ${quote(address)} has no description, which plain text and screen readers need. Write ![what it shows](address)`;
   return [{ message, at }];
 }
 
-/** Links of one text that lead nowhere, and images without a description. The text has no other problems. */
+/** Finds a text's broken links and images without a description. The text must have no other problems. */
 function linkProblems(body: string, isImageFile: (link: Reference) => boolean, place: Place): Found[] {
   const references = referencesIn(body);
   const links = references
@@ -172,8 +175,8 @@ function linkProblems(body: string, isImageFile: (link: Reference) => boolean, p
 }
 
 /**
- * Links that lead nowhere and images without a description, in all texts of faultless content. They are warnings: the
- * page shows what was written, and what is live today must not keep the next update from being published.
+ * Warns about broken links and images without a description in all texts of valid content. These are only warnings:
+ * the page shows what was written, and text that's already live must not block the next update.
  */
 export function linkWarnings({ files }: ContentTree, site: Site): Problem[] {
   const published = publishedPaths(site);

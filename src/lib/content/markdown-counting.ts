@@ -1,23 +1,23 @@
 import { Lexer, type Token, Tokenizer, type Tokens, type TokensList } from 'marked';
 
-/** How deep quotes and lists may be nested. */
+/** How deep quotes and lists can be nested. */
 export const deepest = 10;
 
-/** Cells of all tables. A row of one character has as many cells as the header of its table. */
+/** The most cells in all tables. Even a row of one character has as many cells as its table's header. */
 const mostCells = 10_000;
 
 /**
- * How many characters marked may look at more than once, at up to 100 nanoseconds each. 64 KiB of prose with links,
- * lists and emphasis come to some tens of thousands.
+ * How many characters marked may scan repeatedly, at up to 100 nanoseconds each. 64 KiB of prose with links, lists and
+ * emphasis need tens of thousands.
  */
 const mostWork = 3_000_000;
 
 /**
- * Lines of lists and quotes are taken apart one by one, which takes as long as looking at this many characters each.
+ * Lines of lists and quotes are split one by one, which takes as long as scanning this many characters per character.
  */
 const containerWork = 10;
 
-/** How deep emphasis and links may be nested, since marked calls itself for each level. */
+/** How deep emphasis and links can be nested. marked recurses for each level. */
 const mostLevels = 50;
 
 const messages = {
@@ -26,21 +26,24 @@ const messages = {
   signs: 'starts a paragraph with too many of the characters * _ ~ ` [ and <. Put code or data between lines of ```',
 };
 
-/** Thrown through marked, which has no other way to stop. The message is for the author of the text. */
+/** Thrown through marked, which can't be stopped in any other way. The message is for the author of the text. */
 export class TooMuchWork extends Error {}
 
 /**
- * Counts what marked does as it does it. Guessing from the text alone would go wrong where a text only looks as if it
- * were in a code block, or only looks as if it weren't.
+ * Counts marked's work while it runs. Estimates based on the text alone fail for text that only seems to be inside a
+ * code block, or only seems to be outside of one.
  */
 class CountingTokenizer extends Tokenizer {
   private work = 0;
   private cells = 0;
   private containers = 0;
-  /** How much text followed when the current block began, and the current one at the top, in UTF-16 units. */
+  /**
+   * How much text was left when the current block started, and when the current top-level block started,
+   * in UTF-16 units.
+   */
   private leftInside = 0;
   left = 0;
-  /** The length of the addresses and titles of all links and images. */
+  /** The total length of the URLs and titles of all links and images. */
   addresses = 0;
 
   count(characters: number, message: string): void {
@@ -48,21 +51,21 @@ class CountingTokenizer extends Tokenizer {
     if (this.work > mostWork) throw new TooMuchWork(message);
   }
 
-  /** Marked asks for blank lines first, at each block. */
+  /** marked calls this first for each block, to look for blank lines. */
   override space(src: string): Tokens.Space | undefined {
     this.leftInside = src.length;
     if (this.containers === 0) this.left = src.length;
     return super.space(src);
   }
 
-  /** Reads a quote or list. Below the deepest level that is allowed, its first line stands for it. */
+  /** Reads a quote or list. Below the deepest allowed level, a token for the first line takes its place. */
   private container<T extends Token>(
     src: string,
     read: () => T | undefined,
     unread: (raw: string) => T,
   ): T | undefined {
     if (this.containers > deepest) return unread(src.split('\n', 1)[0] ?? src);
-    // Inside a quote, marked reads one again with all that follows, for each line that could belong to it.
+    // Inside a quote, marked rereads all remaining text for each line that could belong to it.
     if (src.length !== this.leftInside) this.count(src.length, messages.lines);
     this.containers += 1;
     const token = read();
@@ -90,7 +93,9 @@ class CountingTokenizer extends Tokenizer {
     return this.container(src, () => super.list(src), unread);
   }
 
-  /** Looks for an underline up to the end of the paragraph; in a list item, from each of its lines. */
+  /**
+   * Counts the search for an underline, up to the end of the paragraph. In list items, marked searches from each line.
+   */
   override lheading(src: string): Tokens.Heading | undefined {
     const end = src.search(/\n[ \t]*\n/);
     this.count(end === -1 ? src.length : end, messages.lines);
@@ -106,7 +111,7 @@ class CountingTokenizer extends Tokenizer {
     return super.table(src);
   }
 
-  /** Counts the search for the end of a span; without an end, it went through all that follows. */
+  /** Counts the search for the end of a span. Without an end, marked searched all remaining text. */
   private searched<T extends Token>(src: string, token: T | undefined): T | undefined {
     this.count(token?.raw.length ?? src.length, messages.signs);
     return token;
@@ -120,7 +125,7 @@ class CountingTokenizer extends Tokenizer {
     if (!/^!?\[/.test(src)) return undefined;
     const token = super.link(src);
     const end = src.indexOf(']');
-    // `[1]` and `[UTC]` are no links, and the search ends at the bracket.
+    // `[1]` and `[UTC]` aren't links: the search ends at the bracket.
     if (token === undefined && end !== -1 && src[end + 1] !== '(') this.count(end, messages.signs);
     else this.searched(src, token);
     return this.withAddress(token);
@@ -137,7 +142,7 @@ class CountingTokenizer extends Tokenizer {
 
   override emStrong(src: string, masked: string, previous = ''): Tokens.Em | Tokens.Strong | undefined {
     const token = super.emStrong(src, masked, previous);
-    // `snake_case` and `2 * 3` begin no emphasis, and nothing is searched for.
+    // `snake_case` and `2 * 3` don't start emphasis, so there's no search.
     const canBegin = /^\*+[^\s*]/.test(src) || (/^_+[^\s_]/.test(src) && !/[\p{L}\p{N}]/u.test(previous));
     return canBegin ? this.searched(src, token) : token;
   }
@@ -151,19 +156,19 @@ class CountingTokenizer extends Tokenizer {
   }
 }
 
-/** Marked's lexer with a count. Its methods throw TooMuchWork. */
+/** marked's lexer, with a limit. Its methods throw TooMuchWork. */
 export class CountingLexer extends Lexer {
   readonly counter: CountingTokenizer;
   private levels = 0;
 
   constructor() {
     const counter = new CountingTokenizer();
-    // With breaks, since these make more tokens.
+    // With breaks, which produce more tokens.
     super({ gfm: true, breaks: true, tokenizer: counter });
     this.counter = counter;
   }
 
-  /** The text of a paragraph, and again of each span in it. */
+  /** marked calls this for the text of a paragraph, and again for each span in it. */
   override inlineTokens(src: string, tokens: Token[] = []): Token[] {
     this.levels += 1;
     if (this.levels > mostLevels) throw new TooMuchWork(messages.signs);

@@ -2,16 +2,16 @@ import type { Token, Tokens } from 'marked';
 import { CountingLexer, deepest, TooMuchWork } from './markdown-counting.ts';
 import { fileProblem, placesIn, type Problem } from './problem.ts';
 
-/** A token and where it stands. */
+/** A token and its position. */
 type PlacedToken = {
   readonly token: Token;
-  /** How many quotes and list items it stands in, itself included. */
+  /** The number of quotes and list items around it, including itself. */
   readonly depth: number;
-  /** Where its first character stands, in UTF-16 units from the beginning of the text. */
+  /** The position of its first character, in UTF-16 units from the start of the text. */
   readonly offset: number;
 };
 
-/** Translates a place in one text into the place in the text that it was taken from. */
+/** Maps a position in a text to the position in its source text. */
 type Translate = (index: number) => number;
 
 function startsOfLines(text: string): number[] {
@@ -21,8 +21,8 @@ function startsOfLines(text: string): number[] {
 }
 
 /**
- * For a text that marked made by taking something away at the beginning of each line: the markers of quotes, the indent
- * of list items. The ends of the lines are the same, so that places are counted from there.
+ * For text that marked created by removing the start of each line: quote markers, or the indent of list items. Line
+ * ends are unchanged, so positions are counted from there.
  */
 function byEndsOfLines(raw: string, text: string): Translate {
   const [rawStarts, starts] = [startsOfLines(raw), startsOfLines(text)];
@@ -39,7 +39,7 @@ function byEndsOfLines(raw: string, text: string): Translate {
   };
 }
 
-/** For a text that stands in `raw` as it is, or with its lines shortened. */
+/** For text that `raw` contains as is, or with shortened lines. */
 function within(raw: string, text: string): Translate {
   const start = raw.indexOf(text);
   return start === -1 ? byEndsOfLines(raw, text) : (index) => start + index;
@@ -47,7 +47,7 @@ function within(raw: string, text: string): Translate {
 
 const firstLine = (text: string): string => /[^\n]+/.exec(text)?.[0] ?? text;
 
-/** The cells of a table. Marked keeps only their texts, so they are looked for one after the other. */
+/** Walks the cells of a table. marked only keeps their text, so this finds them one after the other. */
 function* cellsOf({ header, rows, raw }: Tokens.Table, depth: number, whole: Translate): Generator<PlacedToken> {
   let end = 0;
   for (const { text, tokens } of [header, ...rows].flat()) {
@@ -80,37 +80,37 @@ function* walk(tokens: readonly Token[], text: string, depth: number, whole: Tra
 }
 
 /**
- * All tokens of a text, those inside of others behind these. Marked's tokens have no places, but the text that each was
- * made from: those of one level follow one another. `text` is what `tokens` were made from.
+ * Returns all tokens of a text, each followed by the tokens inside it. marked's tokens have no positions, only their
+ * source text, but tokens on the same level are in order. `text` is the source of `tokens`.
  */
 export function placedTokens(tokens: readonly Token[], text: string): Iterable<PlacedToken> {
   return walk(tokens, text, 0, (index) => index);
 }
 
-/** How long the address and title of a link that is defined once may be: each mention of it repeats both. */
+/** The longest URL and title of a link definition, in total. Each reference to it repeats both. */
 const longestLink = 2000;
 
-/** How long the addresses and titles of all links may be together, counted as often as they are mentioned. */
+/** The total length of the URLs and titles of all links, counted once per reference. */
 const longestTogether = 256 * 1024;
 
-/** For each character of a word, marked looks whether a mail address begins there. */
+/** marked checks at each character of a word whether an email address starts there. */
 const longestWord = 2000;
 
-/** For each of the blanks in a row, marked looks whether a line ends behind them. */
+/** marked checks at each space in a row whether the line ends after them. */
 const mostBlanks = 200;
 
 const tooLong = new RegExp(`[!-~]{${longestWord + 1}}|[ \\t]{${mostBlanks + 1}}`);
 
-/** Nearly all updates are shorter than this, and need not be read an extra time. */
+/** Nearly all updates are shorter, and don't need an extra parse. */
 const shortText = 2000;
 
-/** How many characters marked may look at in a short text, even if all its signs were nested in each other. */
+/** How many characters marked may scan in a short text, even if all its markup were nested. */
 const fewCharacters = 3_000_000;
 
-/** What is too much, and where, in UTF-16 units from the beginning of the text. */
+/** What is too much, and its position in UTF-16 units from the start of the text. */
 type TooMuch = { readonly message: string; readonly at: number };
 
-/** Whether a text has so few characters, and so few signs among them, that it can't be too much. */
+/** Whether a text is so short, with so little markup, that it can't be too much. */
 function isShort(body: string): boolean {
   if (body.length > shortText || body.includes('|')) return false;
   if (/^[ \t>*+\-.)\d]{6}|[ \t]{201}/m.test(body)) return false;
@@ -118,7 +118,7 @@ function isShort(body: string): boolean {
   return body.length * signs ** 2 < fewCharacters;
 }
 
-/** Where the paragraph, heading or table begins whose text became `tokens`. */
+/** Returns the position of the paragraph, heading or table that `tokens` are from. */
 function beginOf(tokens: readonly Token[], lexer: CountingLexer, body: string): number {
   for (const { token, offset } of placedTokens(lexer.tokens, body)) {
     if (token.type === 'table') {
@@ -130,7 +130,7 @@ function beginOf(tokens: readonly Token[], lexer: CountingLexer, body: string): 
   return 0;
 }
 
-/** What is too much in the blocks of a text, without the words in them. */
+/** Finds what is too much in the blocks of a text, without the text in them. */
 function inBlocks(lexer: CountingLexer, body: string): TooMuch | null {
   try {
     lexer.blockTokens(body, lexer.tokens);
@@ -145,7 +145,7 @@ function inBlocks(lexer: CountingLexer, body: string): TooMuch | null {
   return null;
 }
 
-/** What is too much in the words of paragraphs, headings and cells. Code and HTML aren't among these. */
+/** Finds what is too much in the text of paragraphs, headings and cells, which excludes code and HTML. */
 function inWords(lexer: CountingLexer, body: string): TooMuch | null {
   for (const { src, tokens } of lexer.inlineQueue) {
     const long = tooLong.exec(src)?.[0];
@@ -166,7 +166,7 @@ function inWords(lexer: CountingLexer, body: string): TooMuch | null {
   return null;
 }
 
-/** What is too much in the links of a text: marked writes the address of a link each time it is mentioned. */
+/** Finds what is too much in the links of a text: marked repeats a link's URL for each reference to it. */
 function inLinks({ counter: { addresses }, tokens: { links } }: CountingLexer): TooMuch | null {
   for (const [name, { href, title }] of Object.entries(links)) {
     if ((href ?? '').length + (title ?? '').length <= longestLink) continue;
@@ -181,8 +181,8 @@ function inLinks({ counter: { addresses }, tokens: { links } }: CountingLexer): 
 }
 
 /**
- * The first thing in a markdown text that marked would need too long or too much memory for; null in nearly all texts.
- * What passes is read and shown in less than a second.
+ * Finds the first part of a Markdown text that would take marked too long or too much memory; null for nearly all
+ * texts. Text that passes is parsed and rendered in less than a second.
  */
 export function tooMuch(body: string): TooMuch | null {
   if (isShort(body)) return null;
@@ -190,7 +190,7 @@ export function tooMuch(body: string): TooMuch | null {
   return inBlocks(lexer, body) ?? inWords(lexer, body) ?? inLinks(lexer);
 }
 
-/** Reports a text that is too much for marked. `text` is the whole file, `body` the markdown at its end. */
+/** Reports text that's too much for marked. `text` is the whole file; `body` is the Markdown at its end. */
 export function guardProblems(text: string, body: string, path: string): Problem[] {
   const found = tooMuch(body);
   if (found === null) return [];
