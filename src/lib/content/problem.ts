@@ -7,29 +7,29 @@ export const kibibyte = 1024;
 export const hasImageName = (path: string): boolean => /\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(path);
 
 /**
- * The most bytes a file may have: ten thousand words in a text, a thousand components in a list, a screenshot that
- * loads quickly on a phone. What is larger is here by mistake, and is not even read.
+ * The maximum size of a file, in bytes: ten thousand words of text, a thousand components in a list, or a screenshot
+ * that loads quickly on a phone. Larger files are there by mistake, and aren't even read.
  */
 export function mostBytes(path: string): number {
   return (path.endsWith('.md') ? 64 : hasImageName(path) ? 1024 : 128) * kibibyte;
 }
 
-/** A file of the content folder as it is on disk. `path` is relative to that folder, with `/`. */
+/** A file in the content folder as it is on disk. `path` is relative to that folder, with `/`. */
 export type SourceFile = {
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** How many bytes it has, if these are so many that it was not read. */
+  /** Its size in bytes, if it was too large to read. */
   readonly tooLarge?: number;
 };
 
-/** The lines and columns of a place in a file, counted from 1. */
+/** A line and column in a file, counted from 1. */
 export type Place = { readonly line: number; readonly column: number };
 
 const fileStart: Place = { line: 1, column: 1 };
 
 /**
- * Tells where characters of a text stand; columns are UTF-16 units, as YAML's places and most editors
- * count. The lines are counted once, since there may be a problem on each.
+ * Returns a function that converts positions in a text to lines and columns. Columns are UTF-16 units, as in YAML's
+ * positions and most editors. Lines are only counted once, because each may have a problem.
  */
 export function placesIn(text: string): (index: number) => Place {
   let starts: number[] | null = null;
@@ -45,58 +45,58 @@ export function placesIn(text: string): (index: number) => Place {
   };
 }
 
-/** Something in the content that must be put right before it can be published. */
+/** Something in the content that must be fixed before publishing. */
 export type Problem = Place & {
   /** Relative to the content folder. */
   readonly file: string;
-  /** The field it is about, as `components.checkout`; null when it is about the whole file. */
+  /** The affected field, such as `components.checkout`; null if it's about the whole file. */
   readonly field: string | null;
-  /** What is wrong and what to type instead: one line, no full stop needed. */
+  /** What's wrong and what to type instead, in one line. Needs no trailing period. */
   readonly message: string;
-  /** What to type at the place in the line; null when the line alone doesn't show what was meant. */
+  /** What to type at this position; null if the line alone doesn't show what was meant. */
   readonly fix: Fix | null;
-  /** A problem about a credential: nothing of the file's name or text may be shown. */
+  /** For a problem about a credential: never show anything from the file's name or text. */
   readonly kind?: 'credential';
 };
 
-/** A path of names as people read it, as `actions.2.owner`: items of a list are counted from 1. */
+/** Returns a path as people read it, such as `actions.2.owner`. List items are counted from 1. */
 export function fieldName(path: readonly PropertyKey[]): string | null {
   return path.length === 0 ? null : path.map((key) => String(typeof key === 'number' ? key + 1 : key)).join('.');
 }
 
-/** A problem with a file as a whole. */
+/** Returns a problem with a whole file. */
 export function fileProblem(file: string, message: string, place: Place = fileStart): Problem {
   return { file, field: null, message, fix: null, line: place.line, column: place.column };
 }
 
-/** The one line that a person reads; `root` is the content folder as they named it. */
+/** Formats a problem as one line for people. `root` is the content folder, as the user typed it. */
 export function problemLine(problem: Problem, root: string): string {
   const { file, line, column, field, message } = problem;
   const path = root === '' ? file : `${root.replace(/\/+$/, '')}/${file}`;
   const about = field === null || field === '' ? '' : `${field.length > 80 ? `${field.slice(0, 79)}…` : field}: `;
-  // File names and values may hold anything; a terminal must not act on it.
+  // File names and values can contain anything, including terminal escape sequences.
   return shownLine(`${path}:${line}:${column}  ${about}${message}`);
 }
 
-/** The same for what keeps nothing from being published. */
+/** Formats a warning, which doesn't block publishing. */
 export function warningLine(warning: Problem, root: string): string {
   return problemLine({ ...warning, message: `warning: ${warning.message}` }, root);
 }
 
-/** Problems in the order of files and lines. */
+/** Sorts problems by file and position. */
 export function inOrder(problems: readonly Problem[]): Problem[] {
   return problems.toSorted(
     (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
   );
 }
 
-/** What a decoder puts where bytes are not UTF-8; a person may also have typed it. */
+/** What decoders return for bytes that aren't UTF-8. It may also be in the file itself. */
 const replacement = '\uFFFD';
 
-// Not Buffer, which the form in the browser would not have.
+// Not Buffer, which the browser form doesn't have.
 const encoder = new TextEncoder();
 
-/** Where a character stands. For many in one text, `placesIn`. */
+/** Returns the position of a character. For many characters in one text, use `placesIn`. */
 export function placeOf(text: string, index: number): Place {
   return placesIn(text)(index);
 }
@@ -105,22 +105,22 @@ function startsWith(bytes: Uint8Array, ...start: readonly number[]): boolean {
   return start.every((byte, index) => bytes[index] === byte);
 }
 
-/** The text of a file without what editors and git on Windows add: a byte order mark, and CRLF for LF. */
+/** Returns the text of a file without the byte order mark and CRLF that editors and Git on Windows add. */
 export function textOf(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes).replaceAll('\r\n', '\n');
 }
 
-/** The text with the line endings that `bytes` have. */
+/** Returns the text with the line endings used in `bytes`. */
 export function withLineEndsOf(bytes: Uint8Array, text: string): string {
   return new TextDecoder().decode(bytes).includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
 }
 
-/** The first bytes that are not UTF-8. */
+/** Reports the first bytes that aren't UTF-8. */
 function wrongBytes(path: string, bytes: Uint8Array): Problem | null {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   let [from, offset] = [0, 0];
   for (let at = text.indexOf(replacement); at !== -1; at = text.indexOf(replacement, at + 1)) {
-    // All before is what the bytes say, so its length in bytes leads to the place.
+    // Everything before was decoded correctly, so its length in bytes is the offset.
     offset += encoder.encode(text.slice(from, at)).length;
     from = at;
     const rest = bytes.subarray(offset, offset + 3);
@@ -133,7 +133,7 @@ function wrongBytes(path: string, bytes: Uint8Array): Problem | null {
   return null;
 }
 
-/** The first hidden character, typed literally or as an HTML reference. */
+/** Reports the first hidden character that was typed literally. For HTML references, see `hiddenReferences`. */
 function hidden(path: string, text: string): Problem | null {
   const found = firstHidden(text);
   if (found === null) return null;
@@ -145,9 +145,9 @@ function hidden(path: string, text: string): Problem | null {
   );
 }
 
-/** The text of a file with LF line endings, or what is wrong with its bytes. */
+/** Returns the text of a file with LF line endings, or what's wrong with its bytes. */
 export function decode({ path, bytes, tooLarge }: SourceFile): string | Problem {
-  // A file that is about to be written was never read from disk.
+  // Files that are about to be written were never read from disk.
   const size = tooLarge ?? bytes.length;
   if (size > mostBytes(path)) {
     return fileProblem(

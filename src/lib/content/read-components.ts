@@ -12,8 +12,8 @@ type Moments = { readonly created?: Instant | undefined; readonly changed?: Inst
 type Where = { readonly file: string; readonly path: readonly PropertyKey[]; readonly source: YamlSource };
 
 /**
- * Nothing changes before it is created. Both may be after `now`: the list of components is as of the
- * day on which it was fetched, and `now` may look back from there.
+ * Reports a component that changed before it was created. Both times may be after `now`: the list of components is as
+ * of the day it was fetched, and `now` may be earlier.
  */
 function momentProblems({ created, changed }: Moments, { file, path, source }: Where): Problem[] {
   if (created === undefined || changed === undefined || changed >= created) return [];
@@ -21,7 +21,7 @@ function momentProblems({ created, changed }: Moments, { file, path, source }: W
   return [{ file, field: fieldName([...path, 'changed']), message, fix: null, ...source.locate([...path, 'changed']) }];
 }
 
-/** The ids below `components:`, also in a file that does not fit its schema. */
+/** Returns the ids in `components:`, even if the file doesn't match its schema. */
 function namedComponents(data: unknown): string[] {
   if (typeof data !== 'object' || data === null || !('components' in data)) return [];
   const { components } = data;
@@ -30,7 +30,7 @@ function namedComponents(data: unknown): string[] {
     : [];
 }
 
-/** Names of components that `components.yml` does not list; `known` is null when that could not be read. */
+/** Reports components that `components.yml` doesn't list. `known` is null if that file is unreadable. */
 export function unknownComponents(
   { data, locate }: YamlSource,
   file: string,
@@ -64,7 +64,7 @@ function toComponent(entry: Entry): Component {
   };
 }
 
-/** Every component with where it stands. */
+/** Returns all components with their positions. */
 function entries(file: ComponentsFile): [Entry, (string | number)[]][] {
   return [
     ...(file.components ?? []).map((entry, index): [Entry, (string | number)[]] => [entry, ['components', index]]),
@@ -88,8 +88,8 @@ function duplicates(file: ComponentsFile, source: YamlSource): Problem[] {
 }
 
 /**
- * Reads `components.yml`; null when it is missing or has problems. `timeZone` is the site's, for hints, and `languages`
- * are those that names may be translated into; null if they aren't known.
+ * Reads `components.yml`. Returns null if it's missing or has problems. `timeZone` is the site's, for hints.
+ * `languages` are the languages into which names can be translated; null if unknown.
  */
 export function readComponents(
   source: SourceFile | undefined,

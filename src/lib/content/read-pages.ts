@@ -14,13 +14,13 @@ import { validate } from './yaml.ts';
 
 type Context = Pick<ReadContext, 'timeZone' | 'languages' | 'translations'> & { readonly images: Images };
 
-/** A file's text as a value, or what is wrong with it. */
+/** A value read from a file, or what's wrong with the file. */
 type Read<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
 
-/** Everything read, in the order of the files, and every problem. */
+/** Everything that was read, in file order, and all problems. */
 type ReadAll<T> = { readonly values: readonly T[]; readonly problems: readonly Problem[] };
 
-/** Addresses that Halfpast has itself, or may have: languages are at `/de/` and so on. */
+/** Paths that Halfpast uses or may use. Languages are at `/de/` and so on. */
 const taken = new Set([
   ...(
     '404 500 api assets badge components compose developers embed feed history icons images incidents index maintenance ' +
@@ -29,7 +29,7 @@ const taken = new Set([
   ...languages.flatMap((language) => [language.toLowerCase(), language.replace(/-.*/, '')]),
 ]);
 
-/** What is wrong with the name of a page's file; null for nothing. */
+/** Says what's wrong with a page's file name; null if nothing is. */
 function pageNameProblem(path: string, slug: string): string | null {
   if (!path.endsWith('.md'))
     return 'is neither a page, which must be an .md file, nor an image. Delete it or move it elsewhere';
@@ -68,7 +68,7 @@ function readAnnouncement(source: SourceFile, slug: string, { timeZone }: Contex
   if ('problems' in file) return file;
   const { text, matter } = file;
   const result = validate(announcementSchema(timeZone), matter, path);
-  // Announcements have no images: those in their folder aren't published.
+  // Announcements can't have images: files in their folder aren't published.
   const problems = [...markdownProblems(text, matter.body, path, new Map()), ...blankProblems(text, path)];
   if ('problems' in result) return { problems: [...result.problems, ...problems] };
   const { title, from, until, pinned = false } = result.value;
@@ -80,7 +80,7 @@ function readAnnouncement(source: SourceFile, slug: string, { timeZone }: Contex
   return { value: { slug, title, from, until, pinned, body: matter.body } };
 }
 
-/** Reads all originals in a folder, and adds their translations. */
+/** Reads all originals in a folder and adds their translations. */
 function readFolder<T extends Announcement | OwnPage>(
   folder: string,
   files: readonly SourceFile[],
@@ -106,7 +106,7 @@ function readFolder<T extends Announcement | OwnPage>(
   };
 }
 
-/** Reads the pages that the content adds, in the order of the navigation; those that aren't in it come last. */
+/** Reads the project's own pages, in navigation order, followed by pages that aren't in the navigation. */
 export function readPages({ files }: Pick<ContentTree, 'files'>, context: Context): ReadAll<OwnPage> {
   const texts = files.filter(({ path }) => !isImage(path));
   const { values, problems } = readFolder('pages', texts, pageNameProblem, readPage, context);
@@ -117,7 +117,7 @@ export function readPages({ files }: Pick<ContentTree, 'files'>, context: Contex
   };
 }
 
-/** Reads the announcements. Their order is that of the files. */
+/** Reads the announcements, in file order. */
 export function readAnnouncements({ files }: Pick<ContentTree, 'files'>, context: Context): ReadAll<Announcement> {
   return readFolder('announcements', files, announcementNameProblem, readAnnouncement, context);
 }

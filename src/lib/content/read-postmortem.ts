@@ -12,18 +12,18 @@ import { fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { fieldProblem, type ReadContext } from './update-rules.ts';
 import { validate } from './yaml.ts';
 
-/** How a drafted postmortem marks what its author still has to answer. */
+/** Marks the questions in a draft that its author still has to answer. */
 export const placeholder = '_Question: ';
 
 type ReadPostmortem = {
   readonly slug: string;
-  /** Null for a draft and when it has problems. */
+  /** Null for drafts and for postmortems with problems. */
   readonly postmortem: Postmortem | null;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 };
 
-/** What is wrong with the file's own name. */
+/** Reports what's wrong with the file's name. */
 function nameProblem(path: string, slug: string, incidentSlugs: readonly string[]): Problem[] {
   if (!path.endsWith('.md')) {
     return [
@@ -43,7 +43,7 @@ function nameProblem(path: string, slug: string, incidentSlugs: readonly string[
   return [fileProblem(path, `no incident folder has this name. ${advice.join('. ')}`)];
 }
 
-/** Questions of the draft that would go public unanswered. */
+/** Reports questions from the draft that would be published unanswered. */
 function unanswered(text: string, path: string): Problem[] {
   return text.split('\n').flatMap((line, index) => {
     const column = line.indexOf(placeholder) + 1;
@@ -57,7 +57,7 @@ function unanswered(text: string, path: string): Problem[] {
   });
 }
 
-/** Reads one postmortem. `incidents` has every folder of incidents, with null for those that cannot be read. */
+/** Reads a postmortem. `incidents` has an entry for each incident folder: null if it's unreadable. */
 export function readPostmortem(
   source: SourceFile,
   incidents: ReadonlyMap<string, Incident | null>,

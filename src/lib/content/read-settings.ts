@@ -22,10 +22,10 @@ import { readTheme, themePath } from './read-theme.ts';
 import { translatedFieldProblems, translationsOf } from './translated-fields.ts';
 import { readYaml, validate, type YamlSource } from './yaml.ts';
 
-/** Every page carries the logo, and the smallest has 14 KiB in all. */
+/** Every page includes the logo, and the smallest page has 14 KiB in total. */
 const mostBytes = 4096;
 
-/** Reads the logo that `site.yml` names at `place`: a small SVG file beside it. */
+/** Reads the logo that `site.yml` references at `place`: a small SVG file in the same folder. */
 export function readLogo(
   name: string,
   files: readonly SourceFile[],
@@ -82,7 +82,7 @@ function toChannels({ notify }: SiteSettingsFile): NotifyChannel[] {
   ];
 }
 
-/** The channels, and where each stands in the file: one of a kind may stand alone, or in a list. */
+/** Returns the channels with their paths in the file. A kind can have a single channel or a list. */
 function placedChannels(file: SiteSettingsFile) {
   const channels = toChannels(file);
   return channels.map((channel) => {
@@ -94,7 +94,7 @@ function placedChannels(file: SiteSettingsFile) {
 
 type ProblemAt = (path: readonly (string | number)[], message: string, fix?: Problem['fix']) => Problem;
 
-/** Channels of one kind with the same settings, and components that a channel names twice. */
+/** Reports channels of the same kind with the same name, and components that a channel lists twice. */
 function channelProblems(file: SiteSettingsFile, problem: ProblemAt): Problem[] {
   const ids: string[] = [];
   return placedChannels(file).flatMap(({ channel, path }) => {
@@ -117,7 +117,7 @@ function channelProblems(file: SiteSettingsFile, problem: ProblemAt): Problem[] 
   });
 }
 
-/** Components that channels name and that don't exist. */
+/** Reports components in channels that don't exist. */
 function unknownComponents(file: SiteSettingsFile, known: readonly string[], problem: ProblemAt): Problem[] {
   return placedChannels(file).flatMap(({ channel, path }) =>
     (channel.components ?? []).flatMap((id, at) => {
@@ -130,7 +130,7 @@ function unknownComponents(file: SiteSettingsFile, known: readonly string[], pro
 
 type RemindItem = NonNullable<SiteSettingsFile['remind']>[number];
 
-/** The places that one item names. There should be exactly one. */
+/** Returns the destinations in one item. There should be exactly one. */
 function reminderPlaces({ slack, discord, teams, webhook, email, issues }: RemindItem): ReminderChannel['channel'][] {
   const places: (ReminderChannel['channel'] | null)[] = [
     slack === undefined ? null : { kind: 'slack', urlEnv: slack.url_env },
@@ -143,7 +143,7 @@ function reminderPlaces({ slack, discord, teams, webhook, email, issues }: Remin
   return places.filter((place) => place !== null);
 }
 
-/** Items that don't name one place, and places that an earlier item names too. */
+/** Reports items without exactly one destination, and destinations that an earlier item already has. */
 function reminderProblems({ remind = [] }: SiteSettingsFile, problem: ProblemAt): Problem[] {
   const places = remind.map(reminderPlaces);
   const known = places.map((named) => JSON.stringify(named));
@@ -183,10 +183,12 @@ function toCadence({ cadence = {} }: Pick<SiteSettingsFile, 'cadence'>): Cadence
   };
 }
 
-/** What holds where the settings can't be read. */
+/** Used when the settings are unreadable. */
 export const defaultCadence = toCadence({});
 
-/** The languages of the site. The first one has no folder, so its pages stay where they are when others are added. */
+/**
+ * Returns the site's languages. The first one has no folder, so its pages keep their URLs when languages are added.
+ */
 function toLanguages({ locale = 'en-GB', locales = [locale] }: SiteSettingsFile): Settings['languages'] {
   const of = (tag: string, folder: boolean): SiteLanguage => {
     const language = languageOf(tag) ?? 'en';
@@ -246,7 +248,7 @@ function toSettings(file: SiteSettingsFile, logo: Logo | null, theme: Theme | nu
   };
 }
 
-/** The text at the bottom in each language, with its place. */
+/** Returns the footer text in each language, with its path in the file. */
 function footers({ footer, translations = {} }: SiteSettingsFile): [text: string, path: string[]][] {
   const all: [string | undefined, string[]][] = [
     [footer, ['footer']],
@@ -258,7 +260,7 @@ function footers({ footer, translations = {} }: SiteSettingsFile): [text: string
   return all.flatMap(([text, path]) => (text === undefined ? [] : [[text, path]]));
 }
 
-/** The time zone that the file names, for hints about its own times. */
+/** Returns the time zone in the file, for hints about the times in it. */
 function zoneIn({ data }: YamlSource): string {
   const given = typeof data === 'object' && data !== null && 'time_zone' in data ? data.time_zone : null;
   return typeof given === 'string' && isTimeZone(given) ? given : 'UTC';
@@ -267,15 +269,15 @@ function zoneIn({ data }: YamlSource): string {
 type Read = {
   readonly settings: Settings | null;
   readonly problems: readonly Problem[];
-  /** Components that channels name and that aren't among `known`. */
+  /** Reports components in channels that aren't in `known`. */
   readonly unknownComponents: (known: readonly string[]) => readonly Problem[];
 };
 
 const refused = (problems: readonly Problem[]): Read => ({ settings: null, problems, unknownComponents: () => [] });
 
 /**
- * Reads `site.yml`; null when it is missing or has problems. The logo that it names and the theme are looked for among
- * `files`; without them they are left out.
+ * Reads `site.yml`. Returns null if it's missing or has problems. Looks for the logo and the theme in `files`; without
+ * `files`, both are left out.
  */
 export function readSettings(source: SourceFile | undefined, files: readonly SourceFile[] | null = null): Read {
   if (source === undefined) {

@@ -34,7 +34,7 @@ const builtIn: Readonly<Record<keyof Words['templates'], BuiltIn>> = {
   'maintenance-done': { kind: 'maintenance', fields: { status: 'completed' } },
 };
 
-/** Templates for everyone. A file of the same name in `content/templates` replaces one. */
+/** Returns the built-in templates. A file with the same name in `content/templates` replaces one. */
 export function builtInTemplates(words: Words): readonly Template[] {
   return Object.entries(words.templates).map(([name, { label, body }]) => ({
     ...builtIn[name as keyof Words['templates']],
@@ -44,7 +44,7 @@ export function builtInTemplates(words: Words): readonly Template[] {
   }));
 }
 
-/** The folder of the content's own templates. */
+/** The folder with the content's own templates. */
 export const templatesFolder = 'templates';
 
 type Read = { readonly template: Template | null; readonly problems: readonly Problem[] };
@@ -67,13 +67,13 @@ function nameProblem(path: string): Problem | null {
 
 const isOfIncident = (status: string): status is IncidentStatus => incidentStatuses.some((word) => word === status);
 
-/** `next-update` is shown as `Next update`. */
+/** Converts `next-update` to `Next update`. */
 function labelOf(name: string): string {
   const words = name.replaceAll('-', ' ');
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }
 
-/** Reads one template. */
+/** Reads a template. */
 function readTemplate(
   source: SourceFile,
   { timeZone, componentIds }: Pick<ReadContext, 'timeZone' | 'componentIds'>,
@@ -113,8 +113,8 @@ function readTemplate(
 }
 
 /**
- * The templates there are: those of the content, and those that Halfpast brings and the content does
- * not have under the same name; the content's first, each in the order of their names.
+ * Returns all templates: first the content's own, then the built-in ones that it doesn't replace. Both are
+ * sorted by name.
  */
 export function readTemplates(
   tree: Pick<ContentTree, 'files'>,

@@ -30,10 +30,10 @@ import { decode, fileProblem, kibibyte, type Place, type Problem, problemLine, t
 
 export const themePath = 'theme.css';
 
-/** Every page includes it. */
+/** Every page includes the theme. */
 const mostBytes = 16 * kibibyte;
 
-/** Loaded only for content with a theme: it's a native library. */
+/** Only loaded for content with a theme, because it's a native library. */
 const lightning = () => createRequire(import.meta.url)('lightningcss') as typeof import('lightningcss');
 
 const placeOf = ({ source }: { source?: Declaration['source'] | undefined }): Place => ({
@@ -43,7 +43,7 @@ const placeOf = ({ source }: { source?: Declaration['source'] | undefined }): Pl
 
 const problem = (message: string, place?: Place): Problem => fileProblem(themePath, message, place);
 
-/** The theme as one line for a style element, or what is wrong with it. */
+/** Returns the theme as one line for a style element, or what's wrong with it. */
 function minified(css: string): string | Problem[] {
   const { code, warnings } = lightning().transform({
     filename: themePath,
@@ -51,16 +51,16 @@ function minified(css: string): string | Problem[] {
     minify: true,
     errorRecovery: true,
   });
-  // What follows a mistake is often only wrong because of it.
+  // Further errors are often only caused by the first one.
   const [first] = warnings;
   if (first !== undefined) return [problem(`is not valid CSS: ${first.message}. Correct or delete it`, first.loc)];
-  // Only in a string or a comment, where a backslash changes nothing.
+  // This only occurs in strings and comments, where a backslash changes nothing.
   return Buffer.from(code)
     .toString()
     .replaceAll('</', String.raw`<\/`);
 }
 
-/** What pages can't or must not load. */
+/** Reports what pages can't or must not load. */
 function loadingProblems(root: Root): Problem[] {
   const problems: Problem[] = [];
   root.walkAtRules('import', (rule) => {
@@ -78,7 +78,7 @@ function loadingProblems(root: Root): Problem[] {
   return problems;
 }
 
-/** The themes that a declaration in `:root` is for; none for a declaration anywhere else. */
+/** Returns the color schemes that a declaration in `:root` applies to; none for declarations elsewhere. */
 function schemesOf({ parent }: Declaration): readonly Scheme[] {
   if (parent?.type !== 'rule' || !('selectors' in parent)) return [];
   if (!parent.selectors.some((selector: string) => /^(?::root|html)$/.test(selector))) return [];
@@ -93,7 +93,7 @@ function schemesOf({ parent }: Declaration): readonly Scheme[] {
   return found;
 }
 
-/** The last declaration of each property of `:root` that applies in a theme. */
+/** Returns the last declaration of each `:root` property that applies in a scheme. */
 function rootProperties(root: Root, scheme: Scheme): Map<string, Declaration> {
   const found = new Map<string, Declaration>();
   root.walkDecls((declaration) => {
@@ -102,7 +102,7 @@ function rootProperties(root: Root, scheme: Scheme): Map<string, Declaration> {
   return found;
 }
 
-/** The arguments of a function, whose text this is, split at its own commas. */
+/** Splits the arguments of a function at its top-level commas. */
 function argumentsOf(text: string): string[] {
   let depth = 0;
   const parts = [''];
@@ -114,10 +114,10 @@ function argumentsOf(text: string): string[] {
   return parts.map((part) => part.trim());
 }
 
-/** As deep as variables may refer to each other. */
+/** The maximum depth of references between variables. */
 const deepest = 10;
 
-/** A value in which variables and `light-dark()` are replaced by what they stand for in a theme. */
+/** Replaces variables and `light-dark()` in a value by what they resolve to in a scheme. */
 function resolved(value: string, valueOf: (name: string) => string | undefined, scheme: Scheme, depth = 0): string {
   const inner = /(?<![\w-])(light-dark|var)\(/i.exec(value);
   if (inner === null || depth > deepest) return value;
@@ -129,11 +129,11 @@ function resolved(value: string, valueOf: (name: string) => string | undefined, 
   return resolved(`${value.slice(0, inner.index)}${meant}${value.slice(end)}`, valueOf, scheme, depth + 1);
 }
 
-/** Any color as `#rrggbb`, over `ground` where it's transparent; null for anything else. */
+/** Returns any color as `#rrggbb`, composited over `ground` if it's transparent; null for anything else. */
 function hexOf(value: string, ground: string): string | null {
   const { transform } = lightning();
   const lowered = (code: string): string =>
-    // Browsers of that age knew nothing but sRGB.
+    // Targets a browser that only supported sRGB.
     Buffer.from(transform({ filename: '', code: Buffer.from(code), targets: { chrome: 80 << 16 } }).code).toString();
   let found: string | null = null;
   let isColor = false;
@@ -156,9 +156,9 @@ function hexOf(value: string, ground: string): string | null {
   return isColor ? found : null;
 }
 
-/** Whether a value is one that the property takes. Only the browser knows that of values with variables. */
+/** Whether a property accepts a value. For values with variables, only the browser can tell. */
 function isValueOf(property: string, value: string): boolean {
-  // Taken for pixels here, and for nothing by browsers.
+  // Lightning CSS treats plain numbers as pixels, but browsers ignore them.
   if (property !== 'font-family' && Number(value) > 0) return false;
   let isKnown = false;
   lightning().transform({
@@ -170,7 +170,7 @@ function isValueOf(property: string, value: string): boolean {
   return isKnown;
 }
 
-/** The tokens of src/styles/tokens.css that aren't colors, by the property whose values they take. */
+/** The tokens in src/styles/tokens.css that aren't colors, by the property that accepts their values. */
 export const otherTokens = {
   'font-family': ['font', 'mono'],
   'font-size': ['small', 'medium', 'large', 'huge'],
@@ -183,14 +183,14 @@ const propertyOf: ReadonlyMap<string, string> = new Map(
 
 const tokens = [...Object.keys(colorTokens), 'accent', ...Object.values(otherTokens).flat()];
 
-/** What follows a missing semicolon: the name of the next property, which isn't in a string or in parentheses. */
+/** Detects a missing semicolon: returns the name of the next property, unless it's in a string or in parentheses. */
 function nextProperty(value: string): string | undefined {
   let outside = value.replaceAll(/"[^"]*"|'[^']*'/g, '');
   for (let before = ''; before !== outside;) [before, outside] = [outside, outside.replaceAll(/\([^()]*\)/g, '')];
   return /\s(-{0,2}[a-z][\w-]*)\s*:/i.exec(outside)?.[1];
 }
 
-/** Valid CSS that isn't what was meant: browsers accept anything as the value of a custom property, and any name. */
+/** Reports valid CSS that probably isn't intended. Browsers accept custom properties with any name and value. */
 function mistakes(root: Root): Problem[] {
   const problems: Problem[] = [];
   const css = root.toString().replaceAll(/\(\s+/g, '(');
@@ -216,7 +216,8 @@ const nameOf = ({ on, tint }: Ground): string => (tint === null ? `--${on}` : `-
 type Colors = { readonly problems: readonly Problem[]; readonly surface: string };
 
 /**
- * The colors in a theme: text that can't be read, and values that are no colors. A theme may have no use for the other.
+ * Checks the colors of a scheme: reports unreadable text and values that aren't colors. A theme can restrict itself
+ * to one scheme.
  */
 function colorsOf(root: Root, scheme: Scheme, accent: string | null): Colors {
   const declared = rootProperties(root, scheme);
@@ -238,7 +239,7 @@ function colorsOf(root: Root, scheme: Scheme, accent: string | null): Colors {
     const declaration = declared.get(`--${token}`);
     const value = resolved(valueOf(`--${token}`) ?? '', valueOf, scheme);
     const color = hexOf(value, ground);
-    // Something with a function of the browser's, such as env().
+    // May use a function that only browsers can evaluate, such as env().
     if (color === null && declaration !== undefined && !value.includes('('))
       problems.push({
         ...problem(`${quote(declaration.value.trim())} is not a color. Write it like #1d2327`, placeOf(declaration)),
@@ -253,10 +254,10 @@ function colorsOf(root: Root, scheme: Scheme, accent: string | null): Colors {
     const worst = worstGround(color, all);
     const causes = [token, ...(token === 'link' ? ['accent'] : []), worst.on, worst.tint];
     const at = causes.map((name) => declared.get(`--${name}`)).find((declaration) => declaration !== undefined);
-    // What the theme doesn't set, Halfpast's own tests check.
+    // Halfpast's own tests check the colors that the theme doesn't set.
     return worst.contrast >= minimumContrast || at === undefined ? [] : [{ token, color, worst, at }];
   });
-  // One line per declaration, however many colors can't be read because of it.
+  // One problem per declaration, no matter how many colors it makes unreadable.
   const faults = Map.groupBy(tooFaint, ({ at }) => at);
   for (const [at, [first, ...others]] of faults) {
     if (first === undefined) continue;
@@ -277,7 +278,7 @@ function colorsOf(root: Root, scheme: Scheme, accent: string | null): Colors {
   return { problems, surface: colorOf('surface') };
 }
 
-/** Whether a theme replaces the color that links would have on a light page. */
+/** Whether a theme replaces the color of links on light pages. */
 function hasOwnLinks(root: Root): boolean {
   const declared = rootProperties(root, 'light');
   if (declared.get('color-scheme')?.value === 'dark' || declared.has('--accent')) return true;
@@ -285,7 +286,7 @@ function hasOwnLinks(root: Root): boolean {
   return link !== undefined && !link.includes('--accent');
 }
 
-/** Reads `theme.css`: the CSS that every page includes, or what is wrong with it. */
+/** Reads `theme.css`. Returns the CSS that every page includes, or what's wrong with it. */
 export function readTheme(
   source: SourceFile,
   accent: string | null,
@@ -311,7 +312,7 @@ export function readTheme(
   if (mistaken.length > 0) return { problems: mistaken };
   const [light, dark] = [colorsOf(root, 'light', accent), colorsOf(root, 'dark', accent)];
   const found = [...loadingProblems(root), ...light.problems, ...dark.problems];
-  // What both themes have in common is one problem.
+  // Report problems that both schemes share only once.
   const problems = new Map(found.map((one) => [problemLine(one, ''), one]));
   return problems.size > 0
     ? { problems: [...problems.values()] }

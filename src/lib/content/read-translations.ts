@@ -9,16 +9,16 @@ import { decode, fileProblem, type Problem, type SourceFile } from './problem.ts
 import { unknownLanguage } from './translated-fields.ts';
 import { validate } from './yaml.ts';
 
-/** The translations in a content folder, and what is wrong with them. */
+/** The translations in a content folder, and the problems with them. */
 export type ReadTranslations = {
-  /** Those of a file. */
+  /** Returns the translations of a file. */
   readonly of: (path: string) => Translations;
   readonly problems: readonly Problem[];
 };
 
 const nameIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** What is wrong with the language in a name. */
+/** Reports what's wrong with the language in a file name. */
 function languageProblem(path: string, tag: string, languages: readonly SiteLanguage[]): Problem[] {
   const unknown = unknownLanguage(tag, languages);
   if (unknown === null) return [];
@@ -30,7 +30,7 @@ function languageProblem(path: string, tag: string, languages: readonly SiteLang
   return [fileProblem(path, `is in ${quote(tag)}, which is ${not}. ${add ?? 'Delete it'}, or move it elsewhere`)];
 }
 
-/** What is wrong with a translation of a file that isn't there. `paths` are all files of the content. */
+/** Reports a translation whose original doesn't exist. `paths` are all files in the content. */
 function originalProblem(path: string, original: string, paths: ReadonlySet<string>): Problem[] {
   if (paths.has(original)) return [];
   const folder = original.slice(0, original.lastIndexOf('/') + 1);
@@ -40,7 +40,7 @@ function originalProblem(path: string, original: string, paths: ReadonlySet<stri
   return [fileProblem(path, `translates ${nameIn(original)}, which does not exist. ${advice}`)];
 }
 
-/** A file that is only text below its two lines of hyphens: most updates after the first one have no other text. */
+/** Reads a file with empty front matter. Most updates after the first only need their body translated. */
 function withoutFields(source: SourceFile): MarkdownFile | null {
   const text = decode(source);
   const found = typeof text === 'string' ? /^---[ \t]*\n\s*---[ \t]*\n/.exec(text) : null;
@@ -58,7 +58,7 @@ function readTranslation(source: SourceFile, images: Images): Translation | { re
   const { text, matter } = file;
   const result = validate(translationSchemas[folder], matter, path);
   const isFilledIn = folder !== 'pages' && folder !== 'postmortems';
-  // Announcements have no images.
+  // Announcements can't have images.
   const shown = folder === 'announcements' ? new Map() : images;
   const problems = [
     ...('problems' in result ? result.problems : []),
@@ -72,8 +72,8 @@ function readTranslation(source: SourceFile, images: Images): Translation | { re
 }
 
 /**
- * Reads all translations: files beside an original, with the language in front of the ending, such as
- * `2026-11-22T1405Z.de.md`. `languages` are those of the site, if they are known.
+ * Reads all translations: files next to an original, with the language before the extension, such as
+ * `2026-11-22T1405Z.de.md`. `languages` are the site's, if known.
  */
 export function readTranslations(
   { files }: Pick<ContentTree, 'files'>,

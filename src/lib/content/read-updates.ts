@@ -49,11 +49,14 @@ import {
 import { validate } from './yaml.ts';
 
 type UpdateFolder<T> = {
-  /** The files whose fields fit the schema, oldest first. */
+  /** The files whose fields match the schema, oldest first. */
   readonly files: readonly UpdateFile<T>[];
-  /** Whether these are all, each at its time. */
+  /** Whether `files` has all updates, each at its correct time. */
   readonly complete: boolean;
-  /** All files, oldest first; empty if the time or the fields of one can't be read, so that any could be the first. */
+  /**
+   * All files, oldest first. Empty if the time or the fields of any file are unreadable, because that file could
+   * be the first.
+   */
   readonly heads: readonly Head[];
   readonly problems: readonly Problem[];
 };
@@ -151,7 +154,7 @@ function headOf({ source, id, at }: Named): Head | null {
   return { path: source.path, id, at, locate, fields: data as Head['fields'] };
 }
 
-/** Reads the update files of one folder, and reports everything that is wrong with them. */
+/** Reads the update files in a folder, and reports everything that's wrong with them. */
 function readUpdateFolder<T extends z.ZodType>(
   folder: string,
   sources: readonly MarkdownFile[],
@@ -171,7 +174,7 @@ function readUpdateFolder<T extends z.ZodType>(
   };
 }
 
-/** What records of both kinds have. */
+/** The fields that records of both kinds have. */
 function commonRecord<T extends IncidentUpdateFile | MaintenanceUpdateFile>({
   id,
   at,
@@ -235,7 +238,7 @@ const translated = <T extends IncidentUpdateRecord | MaintenanceUpdateRecord>(
   { translations, languages }: ReadContext,
 ): T => withTranslations(record, translations?.of(path) ?? {}, languages?.[0]?.language);
 
-/** Translations of an update with a title that have none: their pages would show the original's. */
+/** Warns about translations without a title if the original has one, because their pages would show the original's. */
 const titleWarnings = (
   files: readonly UpdateFile<{ readonly title?: string | undefined }>[],
   { translations }: ReadContext,
@@ -252,13 +255,13 @@ const titleWarnings = (
   );
 
 type Read<T> = {
-  /** Null when there are problems. */
+  /** Null if there are problems. */
   readonly value: T | null;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 };
 
-/** Reads one incident's folder. `cadence` is the site's. */
+/** Reads an incident's folder. `cadence` is the site's. */
 export function readIncident(
   folder: string,
   sources: readonly MarkdownFile[],
@@ -291,7 +294,7 @@ export function readIncident(
   return { value, problems, warnings };
 }
 
-/** Reads one maintenance's folder. */
+/** Reads a maintenance's folder. */
 export function readMaintenance(
   folder: string,
   sources: readonly MarkdownFile[],

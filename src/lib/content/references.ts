@@ -5,15 +5,15 @@ import { placedTokens } from './markdown-guard.ts';
 /** A link or an image in a text. */
 export type Reference = {
   readonly kind: 'link' | 'image';
-  /** As it was written. */
+  /** As written in the text. */
   readonly address: string;
-  /** The text of a link as it was written; of an image, its alternative text. Empty where there is none. */
+  /** The text of a link as written, or the alt text of an image. Empty if there is none. */
   readonly text: string;
-  /** Where it stands, in UTF-16 units from the beginning of the text. */
+  /** Its position, in UTF-16 units from the start of the text. */
   readonly at: number;
 };
 
-/** All links and images of a Markdown text, those in HTML included. */
+/** Returns all links and images in a Markdown text, including those in HTML. */
 export function referencesIn(body: string): Reference[] {
   if (!/\]\(|\]:|<a\b|<img\b|:\/\//i.test(body)) return [];
   const found: Reference[] = [];
@@ -31,7 +31,7 @@ export function referencesIn(body: string): Reference[] {
     if (token.type !== 'html') continue;
     const collect: sanitizeHtml.IOptions['transformTags'] = {
       a: (tagName, attribs) => {
-        // Without an address, it is no link.
+        // Without an address, it isn't a link.
         if (attribs['href'] !== undefined) add('link', attribs['href'], 'HTML');
         return { tagName, attribs };
       },
@@ -46,8 +46,8 @@ export function referencesIn(body: string): Reference[] {
 }
 
 /**
- * The path in the content folder that an address in the file at `path` names, with letters and their marks composed
- * (macOS may name files otherwise); null for an address that isn't a relative path.
+ * Returns the content folder path that an address in the file at `path` refers to, in composed Unicode form (macOS may
+ * decompose file names). Null if the address isn't a relative path.
  */
 export function contentPath(path: string, address: string): string | null {
   if (address === '' || /^(?:[a-z][a-z0-9+.-]*:|[/#?])/i.test(address)) return null;
@@ -64,13 +64,13 @@ const domain = /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]|$)/i;
 const fileName =
   /^[^/]+\.(?:md|markdown|txt|png|jpe?g|gif|webp|avif|svg|pdf|docx?|xlsx?|html?|ya?ml|json|csv|xml|log)$/i;
 
-/** What was meant by an address without a scheme that can't be a path; null for anything else. */
+/** Returns what was probably meant by an address that lacks a scheme and can't be a path; null for anything else. */
 export function completed(address: string): string | null {
   if (/^[^\s/:@]+@[^\s/@]+\.[^\s/@]+$/.test(address)) return `mailto:${address}`;
   if (/^\+\d[\d ()/.-]{5,}$/.test(address)) return `tel:${address.replaceAll(/[^\d+]/g, '')}`;
   const [, http, rest] = /^(https?)(?::\/*|\/\/)([^/].*)/i.exec(address) ?? [];
   if (rest !== undefined) return `${http}://${rest}`;
-  // `example.com:8080` and `localhost:3000` look as if they began with a scheme.
+  // `example.com:8080` and `localhost:3000` look like they start with a scheme.
   if (/^[a-z0-9.-]+:\d{2,5}(?:\/|$)/i.test(address)) return `https://${address}`;
   if (/^www\./i.test(address) || (domain.test(address) && !fileName.test(address))) return `https://${address}`;
   return null;

@@ -6,7 +6,7 @@ const namespace = 'http://www.w3.org/2000/svg';
 
 type Root = Readonly<Record<string, unknown>>;
 
-/** The attributes of the outermost `svg`; null when the text is not an SVG image. */
+/** Returns the attributes of the root `svg` element; null if the text isn't an SVG image. */
 function rootOf(text: string): Root | null {
   const parser = new XMLParser({
     ignoreAttributes: false,
@@ -18,10 +18,10 @@ function rootOf(text: string): Root | null {
   return typeof root === 'object' && root !== null ? { ...root } : null;
 }
 
-/** Width and height in pixels. `ratio` is that of the viewBox, if there is one. */
+/** Width and height in pixels. `ratio` is that of the viewBox if there is one. */
 export type SvgSize = { readonly width: number; readonly height: number; readonly ratio: number };
 
-/** From the viewBox, the lengths, or both; null when neither says. */
+/** Returns the size based on the viewBox, the lengths, or both; null if there's neither. */
 function sizeOf(root: Root): SvgSize | null {
   const [, , boxWidth = NaN, boxHeight = NaN] = String(root['viewBox'] ?? '')
     .trim()
@@ -33,29 +33,29 @@ function sizeOf(root: Root): SvgSize | null {
   const hasBox = root['viewBox'] !== undefined && !Number.isNaN(boxWidth);
   const shape = hasBox ? ([boxWidth, boxHeight] as const) : lengths;
   if (!isShape(shape)) return null;
-  // `100%` and `10em` depend on where the image is shown.
+  // `100%` and `10em` depend on the context.
   const isAbsolute = [width, height].every((length) => /^[\d.]+(?:px)?$/.test(length.trim())) && isShape(lengths);
   const [shownWidth, shownHeight] = isAbsolute ? lengths : shape;
   return { width: shownWidth, height: shownHeight, ratio: shape[0] / shape[1] };
 }
 
-/** The parser would have us take one package more to be strict; it can be so itself. */
+/** Allows strict mode, which the parser's types deprecate in favor of another package. */
 type StrictParser = { readonly parse: (text: string, strict: true) => unknown };
 
-/** What keeps a text from being XML, with its line; null when nothing does. */
+/** Returns why a text isn't XML, with the line; null if it is. */
 function mistakeIn(text: string): string | null {
   try {
     const parser: StrictParser = new XMLParser();
     parser.parse(text, true);
     return null;
   } catch (error) {
-    // fast-xml-parser: the message, the line and the column, with colons between.
+    // fast-xml-parser's format: message, line and column, separated by colons.
     const [, message = String(error), line] = /^(.*):(\d+):\d+$/s.exec((error as Error).message) ?? [];
     return `${message.replace(/\.$/, '')}${line === undefined ? '' : ` (line ${line})`}`;
   }
 }
 
-/** The size of an SVG image, or what would keep readers from seeing it: a message. */
+/** Returns the size of an SVG image, or a message that says why readers wouldn't see it. */
 export function readSvg(text: string): SvgSize | string {
   const mistake = mistakeIn(text);
   if (mistake !== null) return `is not well-formed: ${mistake}. Export it again as plain SVG`;
@@ -72,12 +72,12 @@ export function readSvg(text: string): SvgSize | string {
     : `loads ${quote(foreign)}, which browsers do not load in an image. Embed it in the file`;
 }
 
-/** A name without its prefix, which any namespace may have. */
+/** Removes the prefix from a name, because any namespace can have any prefix. */
 const local = (name: string): string => name.slice(name.indexOf(':') + 1).toLowerCase();
 
 const runs = new Set(['script', 'foreignobject', 'iframe', 'embed', 'object', 'handler', 'listener']);
 
-/** What makes an element more than a part of a picture; null for nothing. */
+/** Returns the active part of an element; null if it's only part of a picture. */
 function activeIn(name: string, attributes: Readonly<Record<string, string>>): string | null {
   if (runs.has(local(name))) return `<${name}>`;
   for (const [key, value] of Object.entries(attributes)) {
@@ -92,8 +92,8 @@ function activeIn(name: string, attributes: Readonly<Record<string, string>>): s
 }
 
 /**
- * What in a well-formed SVG image could act, rather than be seen; null for nothing. In a page, browsers show an image
- * without its scripts, but anyone can open the file itself, which has the address of the status page.
+ * Returns the first active part of a well-formed SVG image; null if there is none. On pages, browsers don't run
+ * scripts in images, but anyone can open the file itself, which is served from the status page's origin.
  */
 export function activePart(text: string): string | null {
   let found: string | null = null;
@@ -101,7 +101,7 @@ export function activePart(text: string): string | null {
     {
       onopentag: (name, attributes) => (found ??= activeIn(name, attributes)),
       onprocessinginstruction: (name, data) => {
-        // A style sheet may be a transformation, and an internal subset may define elements.
+        // Stylesheets may be XSLT, and an internal subset can define elements.
         if (name === '?xml-stylesheet' || (/^!doctype/i.test(name) && data.includes('['))) found ??= `<${name}>`;
       },
     },

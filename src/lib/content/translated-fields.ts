@@ -3,7 +3,7 @@ import { quote } from '../schema/text.ts';
 import { languageOf } from '../words/words.ts';
 import type { Problem } from './problem.ts';
 
-/** The language that a tag stands for, however it is written: `pt-br` and `pt` are `pt-BR`. */
+/** Returns the language for a tag in any spelling: both `pt-br` and `pt` are `pt-BR`. */
 function meant(tag: string): string | null {
   try {
     return languageOf(tag);
@@ -13,15 +13,15 @@ function meant(tag: string): string | null {
 }
 
 type UnknownLanguage = {
-  /** The tag of the site that was meant; null if it has no such language. */
+  /** The site's tag that was meant; null if the site doesn't have that language. */
   readonly right: string | null;
-  /** `not a language of this site (en, de)` */
+  /** For example, `not a language of this site (en, de)`. */
   readonly not: string;
-  /** How to add the language to the site; null if there is no such language. */
+  /** How to add the language to the site; null if it doesn't exist. */
   readonly add: string | null;
 };
 
-/** What is wrong with the tag of a translation; null if it is that of a language of the site. */
+/** Returns what's wrong with a translation's tag; null if it's one of the site's languages. */
 export function unknownLanguage(tag: string, languages: readonly SiteLanguage[]): UnknownLanguage | null {
   const known = languages.map(({ language }) => language);
   if (known.includes(tag)) return null;
@@ -38,14 +38,11 @@ type Path = readonly (string | number)[];
 
 type WithTranslations<T> = { readonly translations?: Readonly<Record<string, T>> | undefined };
 
-/** The translations of these fields, as an object to spread: without any, it is empty. */
+/** Returns the translations of these fields as an object to spread, which is empty if there are none. */
 export const translationsOf = <T>({ translations }: WithTranslations<T>) =>
   translations === undefined ? {} : { translations };
 
-/**
- * What is wrong with the languages of these fields, which stand at `path`. `problem` makes a problem with the name of a
- * field.
- */
+/** Reports what's wrong with the languages of the fields at `path`. `problem` creates a problem with a field name. */
 export function translatedFieldProblems(
   places: readonly (readonly [fields: WithTranslations<object>, path: Path])[],
   languages: readonly SiteLanguage[],

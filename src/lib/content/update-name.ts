@@ -8,8 +8,8 @@ import { clockFault, localInstants, shortUtc } from '../schema/time-fields.ts';
 const form = /^(20\d{2}-\d{2}-\d{2})T(\d{2})(\d{2})(?:(\d{2})(\.\d{3})?)?Z$/;
 
 /**
- * The instant in the name of an update file without its ending, such as `2026-11-22T1405Z`:
- * UTC, to the minute, second or millisecond, in this century. Null if the name is of another form.
+ * Parses the time in an update's file name without the extension, such as `2026-11-22T1405Z`: UTC, to the minute,
+ * second or millisecond, in this century. Null for names in another format.
  */
 export function parseUpdateName(name: string): Instant | null {
   const parts = form.exec(name);
@@ -19,18 +19,18 @@ export function parseUpdateName(name: string): Instant | null {
   return isValid(instant) && Number(hours) < 24 ? instant.getTime() : null;
 }
 
-/** The name for an update at an instant, as short as is exact. */
+/** Returns the shortest exact name for an update at an instant. */
 export function updateName(instant: Instant): string {
   const exact = isoTime(instant).replaceAll(':', '');
   return exact.replace('.000Z', 'Z').replace(/^(.*T\d{4})00Z$/, '$1Z');
 }
 
-/** The names of the updates in a folder, without their endings. */
+/** The names of the updates in a folder, without extensions. */
 type Taken = ReadonlySet<string>;
 
 export const namesOf = (files: readonly { readonly id: string }[]): Taken => new Set(files.map(({ id }) => id));
 
-/** The name for an update at an instant, or at the first second after it that is free. */
+/** Returns the name for an update at an instant, or at the first free second after it. */
 export function freeUpdateName(at: Instant, taken: Taken): string {
   const name = updateName(at);
   return taken.has(name) ? freeUpdateName(at + second, taken) : name;
@@ -38,7 +38,7 @@ export function freeUpdateName(at: Instant, taken: Taken): string {
 
 const copied = /(?: ?\(\d+\)| - copy(?: \(\d+\))?| copy(?: \d+)?)$/i;
 
-/** What to say about a name of another form. */
+/** The message for a name in another format. */
 export function wrongUpdateName(name: string, taken: Taken): string {
   const original = name.replace(copied, '');
   if (original !== name && taken.has(original)) {
@@ -55,7 +55,9 @@ export function wrongUpdateName(name: string, taken: Taken): string {
   return `${quote(`${name}.md`)} is not a valid update name${why}. Rename it to its time in UTC, ${example}`;
 }
 
-/** What to say about a file in an update folder that is not markdown, or in a folder below; `name` has its ending. */
+/**
+ * The message for a file in an update folder that isn't Markdown, or is in a subfolder. `name` includes the extension.
+ */
 export function notAnUpdate(name: string, folder: string, taken: Taken): string {
   if (name.includes('/')) return `is nested too deeply. Move it up to ${folder}/, or out of the content folder`;
   if (/\.(?:heic|heif|bmp|tiff?|jxl)$/i.test(name))
@@ -67,8 +69,8 @@ export function notAnUpdate(name: string, folder: string, taken: Taken): string 
 }
 
 /**
- * What to say when an update's time cannot be: perhaps its name is the time on the wall.
- * `fits` tells whether the time it would then be is possible; `timeZone` is the site's.
+ * The message for an update with an impossible time, which may be local time. `fits` checks whether the converted time
+ * is possible. `timeZone` is the site's.
  */
 export function localTimeHint(
   at: Instant,
@@ -87,7 +89,9 @@ export function localTimeHint(
 
 const longest = 60;
 
-/** A title as part of an address: at most 60 characters, cut between words. `otherwise` when nothing is left of it. */
+/**
+ * Converts a title for use in a URL: at most 60 characters, cut between words. Returns `otherwise` if nothing is left.
+ */
 export function titleSlug(title: string, otherwise: string): string {
   const slug = slugify(title);
   if (slug.length <= longest) return slug === '' ? otherwise : slug;
@@ -96,12 +100,12 @@ export function titleSlug(title: string, otherwise: string): string {
   return words === '' ? slug.slice(0, longest) : words;
 }
 
-/** The date of an instant in UTC, as file names have it. */
+/** Returns the UTC date of an instant, as used in file names. */
 export function utcDate(instant: Instant): string {
   return isoTime(instant).slice(0, 10);
 }
 
-/** The first of `name`, `name-2`, `name-3`… that is free. */
+/** Returns the first free name of `name`, `name-2`, `name-3`… */
 export function freeName(name: string, isTaken: (name: string) => boolean): string {
   let candidate = name;
   for (let number = 2; isTaken(candidate); number += 1) candidate = `${name}-${number}`;
@@ -109,13 +113,13 @@ export function freeName(name: string, isTaken: (name: string) => boolean): stri
 }
 
 /**
- * The folder of a new incident that begins at `at`. `named`: whether its name comes from the title,
- * so that an open one of the same name is probably the same incident.
+ * Returns the folder for a new incident that begins at `at`. `named` is whether the name comes from the title. If so,
+ * an open incident with the same name is probably the same incident.
  */
 export function incidentSlug(title: string, at: Instant): { readonly wanted: string; readonly named: boolean } {
   const date = utcDate(at);
   const inLetters = titleSlug(title, '');
-  // Two titles without a letter that can stand in an address are not the same for that.
+  // Titles without usable letters all look alike, but that doesn't make them the same incident.
   if (inLetters === '')
     return { wanted: `${date}-incident-${isoTime(at).slice(11, 16).replace(':', '')}`, named: false };
   return { wanted: `${date}-${inLetters}`, named: true };

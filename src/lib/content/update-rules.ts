@@ -11,10 +11,10 @@ import { fieldName, fileProblem, type Problem } from './problem.ts';
 import { freeUpdateName, localTimeHint, namesOf, updateName } from './update-name.ts';
 import type { YamlSource } from './yaml.ts';
 
-/** Clocks differ a little; a time no further ahead than this is not called the future. */
+/** Clocks differ slightly, so times up to this far ahead don't count as the future. */
 export const clockSkew = 5 * minute;
 
-/** How messages write times, updates, and the fields to type: as the files do, or as a form does that has none. */
+/** How messages write times, updates and fields to type: as in files, or as in a form, which has no files. */
 export type Wording = {
   readonly time: (instant: Instant) => string;
   readonly update: (update: { readonly id: string; readonly at: Instant }) => string;
@@ -27,22 +27,22 @@ export const asInFiles: Wording = {
   field: (name, value) => `${name}: ${value}`,
 };
 
-/** What reading a folder of updates needs to know. */
+/** What the readers of update folders need to know. */
 export type ReadContext = {
   readonly now: Instant;
   readonly timeZone: string;
-  /** Null when `components.yml` itself could not be read. */
+  /** Null if `components.yml` is unreadable. */
   readonly componentIds: readonly string[] | null;
-  /** The images of the content; left out where there can't be any. */
+  /** The images in the content; omitted if there can't be any. */
   readonly images?: Images;
-  /** The languages of the site, the first one first, and the translations; left out where there can't be any. */
+  /** The site's languages, first language first, and the translations; omitted if there can't be any. */
   readonly languages?: readonly SiteLanguage[];
   readonly translations?: ReadTranslations;
-  /** `asInFiles` if left out. */
+  /** Defaults to `asInFiles`. */
   readonly wording?: Wording;
 };
 
-/** An update file whose fields fit the schema. */
+/** An update file whose fields match the schema. */
 export type UpdateFile<T> = {
   readonly path: string;
   readonly id: string;
@@ -56,10 +56,10 @@ export type UpdateFile<T> = {
   readonly wording: Wording;
 };
 
-/** An update file as it is written, whether or not its values are right. */
+/** An update file as written, whether or not its values are valid. */
 export type Head = Omit<UpdateFile<Readonly<Record<string, unknown>>>, 'body' | 'written' | 'images' | 'wording'>;
 
-/** A problem with one field of an update, or with a name below it, as `components` and an id. */
+/** Returns a problem with a field of an update, or with a name in it, such as an id in `components`. */
 export function fieldProblem(
   file: Pick<UpdateFile<unknown>, 'path' | 'locate'>,
   field: string | readonly [string, string],
@@ -77,7 +77,7 @@ export function fieldProblem(
 
 type Dated = { readonly posted?: Instant | undefined; readonly edited?: Instant | undefined };
 
-/** An update is posted at its time or later, edited after that, and neither tomorrow. */
+/** Reports updates that were posted before their time, edited before they were posted, or either in the future. */
 export function postedProblems(files: readonly UpdateFile<Dated>[], now: Instant): Problem[] {
   return files.flatMap((file) => {
     const { posted, edited } = file.fields;
@@ -96,7 +96,7 @@ export function postedProblems(files: readonly UpdateFile<Dated>[], now: Instant
   });
 }
 
-/** What to say about an update before the first one: one of the two has a wrong name. */
+/** The message for an update before the first one. One of the two has the wrong name. */
 function beforeHint(
   at: Instant,
   opener: Instant,
@@ -111,20 +111,20 @@ function beforeHint(
   return localTimeHint(at, timeZone, taken, (meant) => meant > opener && meant <= now);
 }
 
-/** Whether the file has the field, perhaps misspelled, which is a problem already. */
+/** Whether the file has the field, even if misspelled, which is reported elsewhere. */
 export const hasField = ({ fields }: Head, name: string): boolean =>
   name in fields || Object.keys(fields).some((key) => suggest(key, [name]) !== null);
 
 const hasTitle = (file: Head): boolean => hasField(file, 'title');
 
-/** Whether the oldest file is the first update: not when only a later one has the title. */
+/** Whether the oldest file is the first update. It isn't if only a later one has the title. */
 export function beginsWithFirst(files: readonly Head[]): boolean {
   return files.findIndex(hasTitle) <= 0;
 }
 
 /**
- * The first update names what it is about. When an earlier file does not and a later one does, the
- * earlier one has a wrong time. `what` is `incident` or `maintenance`.
+ * Reports a first update without a title. If a later file has the title, the files before it have the wrong time.
+ * `what` is `incident` or `maintenance`.
  */
 export function firstUpdateProblems(files: readonly Head[], what: string, context: ReadContext): Problem[] {
   const opening = files.findIndex(hasTitle);
@@ -149,7 +149,7 @@ export function firstUpdateProblems(files: readonly Head[], what: string, contex
   });
 }
 
-/** The first update states the window. */
+/** Reports a first update without a window. */
 export function noWindowProblems(first: Head): Problem[] {
   return [
     ['scheduled_for', 'is missing. Add when the window starts, such as scheduled_for: 2026-12-01T22:00Z'] as const,
@@ -157,7 +157,7 @@ export function noWindowProblems(first: Head): Problem[] {
   ].flatMap(([field, message]) => (hasField(first, field) ? [] : [fieldProblem(first, field, message)]));
 }
 
-/** The window as it stands after each update: its end is after its beginning, and it holds the work. */
+/** Checks the window after each update: it must end after it starts, and work must not go on after it ends. */
 export function windowProblems(files: readonly UpdateFile<MaintenanceUpdateFile>[]): Problem[] {
   const problems: Problem[] = [];
   let from: number | undefined;
@@ -187,8 +187,8 @@ export function windowProblems(files: readonly UpdateFile<MaintenanceUpdateFile>
 }
 
 /**
- * Updates with a time that another item of the feeds has, too: Slack shows only one of them. The commands never choose
- * one. Only of the last day, because renaming an update that readers have seen would repeat it.
+ * Warns about updates at the same time as another feed item, because Slack only shows one of them. The commands never
+ * choose such a time. Only covers the last day, because renaming an update that readers have seen would repeat it.
  */
 export function sameTimeWarnings(site: Site): Problem[] {
   const announced = site.postmortems.filter(({ notify }) => notify === true);

@@ -4,7 +4,7 @@ import { shortUtc } from '../schema/time-fields.ts';
 import { clockSkew } from './update-rules.ts';
 import { updateName } from './update-name.ts';
 
-/** Fields in the order in which the design shows them, for all kinds of files. */
+/** The order of fields, as in the design, for all kinds of files. */
 const fieldOrder = [
   'title',
   'draft',
@@ -36,16 +36,16 @@ const fieldOrder = [
 
 type Field = (typeof fieldOrder)[number];
 
-/** What the front matter of a file says; what is undefined or empty is left out. */
+/** The fields of a file's front matter. Undefined and empty ones are left out. */
 export type Fields = { readonly [K in Field]?: unknown };
 
-/** YAML of the core schema in which every text reads back as itself, one line each. */
+/** Returns YAML (core schema) with one line per text. Every text is read back unchanged. */
 export function toYaml(data: unknown): string {
   const document = new Document(data, { schema: 'core', version: '1.2' });
   visit(document, {
     Scalar(_, node) {
       const text = isScalar(node) && typeof node.value === 'string' ? node.value : '';
-      // Only double quotes have escapes for control characters, and the reader refuses a raw tab.
+      // Control characters need escapes, which only double quotes have, and the reader rejects raw tabs.
       if (/\p{Cc}/u.test(text)) node.type = 'QUOTE_DOUBLE';
     },
   });
@@ -57,31 +57,31 @@ function isFilled(value: unknown): boolean {
   return typeof value !== 'object' || value === null || Object.keys(value).length > 0;
 }
 
-/** Text as the reader wants it: LF only, whole characters, nothing around it. */
+/** Returns text as the reader expects it: LF only, well-formed Unicode, trimmed. */
 export function cleanBody(body: string): string {
   return body.toWellFormed().replaceAll(/\r\n?/g, '\n').trim();
 }
 
-/** The fields that say anything, in the order in which they are written. */
+/** Returns the fields that have values, in the order of the file. */
 export function filledFields(fields: Fields): Readonly<Record<string, unknown>> {
   return Object.fromEntries(fieldOrder.filter((name) => isFilled(fields[name])).map((name) => [name, fields[name]]));
 }
 
 /**
- * The text of an update or a postmortem: fields in their order, `comments` of YAML, whole lines, below them, then the
- * body.
+ * Returns the text of an update or postmortem: the ordered fields, then `comments` (whole lines of YAML comments),
+ * then the body.
  */
 export function fileText(fields: Fields, body: string, comments = ''): string {
   return `---\n${toYaml(filledFields(fields)).trim()}\n${comments}---\n${cleanBody(body)}\n`;
 }
 
-/** The text of a file with another body. */
+/** Returns the text of a file with its body replaced. */
 export function withBody(text: string, body: string): string {
   const fields = /^---[^\n]*\n[\s\S]*?\n---[^\n]*\n/.exec(text)?.[0] ?? '';
   return `${fields}${cleanBody(body)}\n`;
 }
 
-/** The text of an update, marked as edited at a time. The rest of its fields stays as it was typed. */
+/** Returns the text of an update with `edited` set. Leaves the other fields as typed. */
 export function markEdited(text: string, at: Instant): string {
   const lines = text.split('\n');
   const fence = lines.findIndex((line, index) => index > 0 && line.startsWith('---'));
@@ -91,8 +91,8 @@ export function markEdited(text: string, at: Instant): string {
 }
 
 /**
- * The text of an update with one more item in its `hand_overs`. The rest stays as it was typed. Null where that field
- * isn't a list with an item on each line.
+ * Returns the text of an update with an item added to `hand_overs`, and everything else as typed. Null if that field
+ * isn't a list with one item per line.
  */
 export function withHandOver(
   text: string,
@@ -112,7 +112,7 @@ export function withHandOver(
 /** A file to write; `path` is relative to the content folder. */
 export type NewFile = { readonly path: string; readonly text: string };
 
-/** The file of an update at `at`. `slug` is the folder of its incident or maintenance. */
+/** Returns the file for an update at `at`. `slug` is the folder of its incident or maintenance. */
 export function updateFile(
   kind: 'incidents' | 'maintenance',
   slug: string,
@@ -124,10 +124,11 @@ export function updateFile(
 }
 
 /**
- * The instant for an update written at `now`, as short a name as is free: the minute, or else the second. It is later
- * than `latest`, the newest update there is (null for none), and not before `earliest`. Null when the newest update is
- * later than now, by more than clocks differ. Feeds have dates to the second, and Slack drops an item whose date isn't
- * later than the one before: `latest` is best that of the whole page, and `unit` the second where it isn't known.
+ * Returns the time for an update written at `now`, with the shortest free name: the minute, or else the second. It's
+ * later than `latest`, the newest update (null for none), and not before `earliest`. Null if the newest update is
+ * further in the future than clocks may differ. Dates in feeds are exact to the second, and Slack drops items that
+ * aren't later than the previous one. So pass the newest update of the whole page as `latest`. If that isn't known,
+ * use `second` as `unit`.
  */
 export function freeUpdateTime(
   now: Instant,
@@ -149,7 +150,7 @@ type Site = {
   readonly changed?: string;
 };
 
-/** The defaults, written into the file so that its authors know what they promise. */
+/** Writes the defaults into the file, so that its authors know what they promise. */
 const promises = {
   cadence: { check_in: '15m', update: 'at :30' },
   priorities: ['Customer data is safe', 'Customers are informed', 'Service is restored'],
@@ -158,14 +159,14 @@ const promises = {
 
 const explained = '# What the page promises customers, and the team itself. Change it to what you can keep.';
 
-/** Enables the form, and shows where the content is. */
+/** Enables the form, and says where the content is. */
 const formExplained =
   '# Makes the form at /compose/, which shows this name and your templates to everybody. Delete it to have no form.';
 
-/** Where the content is on GitHub, for `repository:` in `site.yml`. */
+/** The location of the content on GitHub, for `repository:` in `site.yml`. */
 export type Repository = { readonly github: string; readonly content?: string };
 
-/** The text of a new `site.yml`; `repository` where the content is known to be on GitHub. */
+/** Returns the text of a new `site.yml`. `repository` is given if the content is known to be on GitHub. */
 export function siteFile(site: Site, repository: Repository | null = null): string {
   const form = repository === null ? '' : `${formExplained}\n${toYaml({ repository })}`;
   return `${toYaml(site)}${explained}\n${toYaml(promises)}${form}`;

@@ -14,10 +14,10 @@ import { type Fix, mayHoldCredential, quote } from '../schema/text.ts';
 import { firstHidden, nameOfHidden } from '../schema/hidden.ts';
 import { fieldName, fileProblem, type Place, placesIn, type Problem } from './problem.ts';
 
-/** What is wrong with some YAML in a user's words, and the offset in the text where it is. */
+/** An error in some YAML, in a user's terms, and its offset in the text. */
 type YamlMistake = { readonly message: string; readonly offset: number };
 
-/** What to say of lists in lists in lists. */
+/** The message for lists within lists within lists. */
 export const tooDeep = 'lists or fields are nested too deeply. If this is text, put it in quotes';
 
 const noColon = 'has no ": " between field and value. Write it like "status: investigating"';
@@ -27,15 +27,15 @@ function lineAt(text: string, offset: number): string {
 }
 
 /**
- * The text in quotes, so that YAML reads exactly that; null if it is too long to show, has invisible characters, or may
- * be a credential.
+ * Returns the text in quotes, so that YAML reads exactly that text. Null if it's too long to show, has invisible
+ * characters, or may be a credential.
  */
 function inQuotes(text: string): string | null {
   if (text.length > 120 || firstHidden(text) !== null || mayHoldCredential(text)) return null;
   return /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
 }
 
-/** The line at `offset` with its value in quotes; null for a value of several lines, and one that isn't shown. */
+/** Returns the line at `offset` with its value in quotes; null if the value has several lines or must not be shown. */
 function lineInQuotes(text: string, offset: number): string | null {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const [line = '', next = ''] = text.slice(start).split('\n', 2);
@@ -46,7 +46,7 @@ function lineInQuotes(text: string, offset: number): string | null {
   return quoted === null ? null : before + quoted;
 }
 
-/** Whether the line before `offset` is part of a value that a comment ends. */
+/** Whether the line before `offset` is part of a value that was ended by a comment. */
 function followsComment(text: string, offset: number): boolean {
   const start = text.lastIndexOf('\n', offset - 1);
   return start > 0 && /^\s+[^\s#].*\s#/.test(lineAt(text, start));
@@ -108,7 +108,7 @@ function explain({ code, message, pos: [offset] }: YAMLError, text: string): str
   }
 }
 
-/** Where a quote that is never closed was opened: YAML only reports where the text ends. */
+/** Returns the start of an unclosed quote. YAML only reports the end of the text. */
 function openingQuote(document: Document.Parsed): number | null {
   let offset: number | null = null;
   visit(document, {
@@ -119,7 +119,9 @@ function openingQuote(document: Document.Parsed): number | null {
   return offset;
 }
 
-/** What keeps a document from being read, or null. Only the first mistake: the others mostly follow from it. */
+/**
+ * Returns the first error that prevents reading a document, or null. Further errors are mostly caused by the first.
+ */
 export function yamlMistake(document: Document.Parsed, text: string): YamlMistake | null {
   const all = [...document.errors, ...document.warnings];
   const error = all.find(({ code }) => code === 'BAD_DIRECTIVE') ?? all[0];
@@ -128,7 +130,7 @@ export function yamlMistake(document: Document.Parsed, text: string): YamlMistak
   return { message: explain(error, text), offset: unclosed ?? error.pos[0] };
 }
 
-/** The path of the last of a chain of nodes. */
+/** Returns the path to the last node in a chain. */
 function pathOf(chain: readonly unknown[]): PropertyKey[] {
   return chain.flatMap((node, index): PropertyKey[] => {
     if (isPair(node) && isScalar(node.key)) return [String(node.key.value)];
@@ -136,27 +138,27 @@ function pathOf(chain: readonly unknown[]): PropertyKey[] {
   });
 }
 
-/** Where to point if a value has no position: the name before it. */
+/** Returns the node to point at if a value has no position: its name. */
 function nameOf(node: Node, ancestors: readonly unknown[]): Node {
   const parent = ancestors.at(-1);
   return isPair(parent) && isNode(parent.key) ? parent.key : node;
 }
 
-/** A comment behind a value without quotes, which may have been meant as part of it. */
+/** A comment after an unquoted value, which may have been meant as part of the value. */
 export type Comment = Place & {
   readonly path: readonly PropertyKey[];
-  /** The value and the comment as they are written. */
+  /** The value and the comment, as written. */
   readonly given: string;
-  /** What stands before the value: `title: ` or `- `. */
+  /** What precedes the value: `title: ` or `- `. */
   readonly before: string;
 };
 
-/** From `offset` to the end of the line, if that is a comment. */
+/** Returns the text from `offset` to the end of the line, if it's a comment. */
 function commentAt(text: string, offset: number): string | null {
   return /^[ \t]*#.*/.exec(text.slice(offset, text.indexOf('\n', offset) + 1 || undefined))?.[0].trimEnd() ?? null;
 }
 
-/** The comments behind values without quotes. */
+/** Returns the comments after unquoted values. */
 export function commentsIn(root: Node, text: string, placeAt: (offset: number) => Place): Comment[] {
   if (!text.includes('#')) return [];
   const comments: Comment[] = [];
@@ -174,7 +176,7 @@ export function commentsIn(root: Node, text: string, placeAt: (offset: number) =
   return comments;
 }
 
-/** The problem with a text that YAML cuts off at a comment. */
+/** Returns the problem for a text that's cut off by a YAML comment. */
 export function cutOff({ path, given, before, line, column }: Comment, file: string): Problem {
   const quoted = inQuotes(given.replaceAll(/\s*\n\s*/g, ' '));
   const use = quoted === null ? 'Put the whole value in quotes' : `Use ${before}${quoted}`;
@@ -183,7 +185,7 @@ export function cutOff({ path, given, before, line, column }: Comment, file: str
   return { file, field: fieldName(path), message, fix, line, column };
 }
 
-/** What to say of YAML's null. `comment` is the one behind it on its line. */
+/** The message for YAML's null. `comment` is the one after it on the same line. */
 function blank(written: string, comment: string | null): string {
   if (written !== '')
     return `is blank: ${written} means no value in YAML. Add a value, put it in quotes, or delete the line`;
@@ -193,7 +195,8 @@ function blank(written: string, comment: string | null): string {
 }
 
 /**
- * Hidden characters written as escapes in double quotes. Line ends and tabs are only reported where they don't belong.
+ * Reports hidden characters written as escapes in double quotes. Line breaks and tabs are only reported where
+ * they aren't allowed.
  */
 export function hiddenInValue(value: unknown): string | null {
   const found = typeof value === 'string' ? firstHidden(value) : null;
@@ -211,7 +214,7 @@ function pitfallOf(key: unknown, node: Scalar, text: string): string | null {
   return node.anchor === undefined ? null : '& at the start of a value is special in YAML. Put the value in quotes';
 }
 
-/** The names that stand in a map a second time, in the order of the file. */
+/** Returns the duplicate names in a map, in file order. */
 function repeated(map: YAMLMap): Scalar[] {
   const seen = new Set<unknown>();
   return map.items.flatMap(({ key }) => {
@@ -223,8 +226,8 @@ function repeated(map: YAMLMap): Scalar[] {
 }
 
 /**
- * What is valid YAML and says something else than its author meant: nothing (YAML's null, which must
- * never be taken for a value) or a reference to elsewhere.
+ * Reports valid YAML that probably isn't what its author meant: no value (YAML's null, which must never count as a
+ * value) or a reference to another part of the file.
  */
 export function pitfalls(root: Node, file: string, text: string, placeAt: (offset: number) => Place): Problem[] {
   const problems: Problem[] = [];
@@ -261,7 +264,7 @@ export function pitfalls(root: Node, file: string, text: string, placeAt: (offse
   return problems;
 }
 
-/** Values in curly quotes, which word processors and phones type, and YAML takes for part of the text. */
+/** Reports values in curly quotes. Word processors and phones type them, but YAML treats them as part of the text. */
 export function curlyQuotes(path: string, fields: string): Problem[] {
   const placeAt = placesIn(fields);
   return [...fields.matchAll(/^([ -]*(?:\w+: +)?)([“„«‘‚])([^“”„«»‘’‚]*)[”“»’‘] *$/gmu)].map(
@@ -277,7 +280,7 @@ const mostFields = 32 * 1024;
 
 const mostBlankLines = 100;
 
-/** The index of the first line of too long a run of blank lines; null when there is none. */
+/** Returns the index of the first line in a run of too many blank lines; null if there's no such run. */
 function tooManyBlankLines(lines: readonly string[]): number | null {
   let run = 0;
   for (const [index, line] of lines.entries()) {
@@ -288,8 +291,8 @@ function tooManyBlankLines(lines: readonly string[]): number | null {
 }
 
 /**
- * What keeps fields from being read, because of their size alone. gray-matter looks from each blank line to the end
- * of the run of them, so that a file full of blank lines would take it minutes.
+ * Reports fields that are too long to read. From each blank line, gray-matter searches to the end of the run of blank
+ * lines, so it would need minutes for a file full of them.
  */
 export function fieldsLimitProblem(fields: string, path: string, fence = '---'): Problem | null {
   if (fields.length > mostFields) {

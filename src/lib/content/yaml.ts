@@ -17,14 +17,17 @@ import { adviceOf, isFreeText, Unquoted } from '../schema/text.ts';
 import { fieldName, fileProblem, type Place, type Problem } from './problem.ts';
 import { type Comment, commentsIn, cutOff, pitfalls, tooDeep, yamlMistake } from './yaml-mistakes.ts';
 
-/** YAML that was read, and where in the file each of its values stands. */
+/** Parsed YAML, and the position of each value in the file. */
 export type YamlSource = {
   readonly data: unknown;
-  /** What is valid YAML but hardly meant so. Nothing that has any may be used. */
+  /** Valid YAML that probably isn't intended. Don't use a source that has any. */
   readonly problems: readonly Problem[];
-  /** Comments behind values on the same line. */
+  /** Comments after values on the same line. */
   readonly comments: readonly Comment[];
-  /** Where a field stands: its value, or with `key` its name; the nearest there is when it is missing. */
+  /**
+   * Returns the position of a field's value, or with `key`, its name. For a missing field, returns
+   * the closest position.
+   */
   readonly locate: (path: readonly PropertyKey[], part?: 'value' | 'key') => Place;
 };
 
@@ -37,7 +40,7 @@ function placeAt({ counter, firstLine }: Lines, offset: number): Place {
 
 type Pairs = ReadonlyMap<string, Pair>;
 
-/** The pairs of each map by name, found once: there may be thousands, with a problem in each. */
+/** The pairs of each map by name, cached because there may be thousands, each with a problem. */
 const pairsOf = new WeakMap<YAMLMap, Pairs>();
 
 function pairsIn(map: YAMLMap): Pairs {
@@ -82,13 +85,13 @@ function refersElsewhere(document: Document.Parsed, text: string): boolean {
   return found;
 }
 
-/** Each level is a collection and the pair or list it stands in. Files of ours have three levels. */
+/** Each level is a collection and the pair or list that contains it. Our files have three levels. */
 const deepest = 2 * 20;
 
-/** What could begin a list or a field: nothing stands deeper than there are of these. */
+/** Characters that can start a list or a field. Nesting can't be deeper than their number. */
 const openings = /[[{\-:?]/g;
 
-/** Where lists and fields are nested too deeply: everything after this is recursive. */
+/** Returns where lists and fields are nested too deeply. Everything after this check is recursive. */
 function tooDeepAt(document: Document.Parsed, text: string): number | null {
   if ((text.match(openings)?.length ?? 0) < deepest / 2) return null;
   let offset: number | null = null;
@@ -102,7 +105,7 @@ function tooDeepAt(document: Document.Parsed, text: string): number | null {
   return offset;
 }
 
-/** Null when it is nested so deep that the parser, which goes down with it, has no more room. */
+/** Parses the text. Returns null if it's nested so deeply that the recursive parser runs out of stack space. */
 function parsed(text: string, options: Parameters<typeof parseDocument>[1]): Document.Parsed | null {
   try {
     return parseDocument(text, options);
@@ -112,7 +115,7 @@ function parsed(text: string, options: Parameters<typeof parseDocument>[1]): Doc
   }
 }
 
-/** The core schema, with numbers as they are written. */
+/** The core schema, but with numbers as written. */
 const asWritten = (tags: Tags): Tags =>
   tags.map((tag) => {
     if (typeof tag === 'string' || !/:(?:int|float|bool)$/.test(tag.tag)) return tag;
@@ -121,16 +124,16 @@ const asWritten = (tags: Tags): Tags =>
   });
 
 /**
- * Reads YAML 1.2 (core schema: no dates, no yes/no), which begins on `firstLine` of the file.
- * Tabs and what is not YAML at all come back as problems.
+ * Reads YAML 1.2 (core schema: no dates, no yes/no) that starts on `firstLine` of the file. Returns problems for tabs
+ * and for anything that isn't YAML.
  */
 export function readYaml(text: string, file: string, firstLine = 1): YamlSource | Problem[] {
   const tabProblems = tabs(text, firstLine, file);
   if (tabProblems.length > 0) return tabProblems;
   const counter = new LineCounter();
   const lines = { counter, firstLine };
-  // What stands twice is found by the pitfalls: the parser would compare each name with each other. What it warns of
-  // goes to standard error.
+  // `pitfalls` finds duplicate names; the parser would compare each name with every other. Its warnings would go
+  // to standard error.
   const options = {
     lineCounter: counter,
     prettyErrors: false,
@@ -166,25 +169,20 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
   const place = (offset: number): Place => placeAt(lines, offset);
   const misleading = pitfalls(document.contents, file, text, place);
   const comments = commentsIn(document.contents, text, place);
-  // What is repeated by reference may be without end, so it is not even looked at.
+  // With references, data can be infinitely large, so don't convert it.
   return refersElsewhere(document, text)
     ? misleading
     : { data: document.toJS(), locate, problems: misleading, comments };
 }
 
-/**
- * How many texts are remembered: most updates say one of a few things in their fields, as `status: resolved` and no
- * more.
- */
+/** How many texts to cache. Many updates have the same fields, such as only `status: resolved`. */
 const most = 500;
 
-/**
- * By their text, the one used last at the end. What is here has no problem and names no file, so any file may have it.
- */
+/** By text, least recently used first. Entries have no problems and no file name, so any file can share them. */
 const known = new Map<string, YamlSource>();
 
 function freeze(data: unknown): void {
-  // The bytes of a `!!binary` value can't be frozen. No field takes them.
+  // The bytes of a `!!binary` value can't be frozen, but no field accepts them.
   if (typeof data !== 'object' || data === null || ArrayBuffer.isView(data)) return;
   Object.values(data).forEach(freeze);
   Object.freeze(data);
@@ -198,20 +196,17 @@ function remember(text: string, source: YamlSource): void {
   if (known.size > most && oldest !== undefined) known.delete(oldest);
 }
 
-/**
- * Reads front matter, which begins on the second line of its file. Equal texts are parsed once and share what is read,
- * which cannot be changed.
- */
+/** Reads front matter, which starts on line 2 of its file. Equal texts are parsed once and share a frozen result. */
 export function readFields(text: string, file: string): YamlSource | Problem[] {
   const source = known.get(text) ?? readYaml(text, file, 2);
   if (!Array.isArray(source) && source.problems.length === 0) remember(text, source);
   return source;
 }
 
-/** A value that fits its schema, or everything that is wrong with it. */
+/** A value that matches its schema, or all problems with it. */
 type Validated<T> = { readonly value: T } | { readonly problems: Problem[] };
 
-/** The value at a path; undefined where there is none. */
+/** Returns the value at a path; undefined if there is none. */
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, key) =>
@@ -234,7 +229,7 @@ function problemsOf(issue: z.core.$ZodIssue, source: YamlSource, file: string): 
   });
 }
 
-/** Holds what a file says against its schema. Every issue becomes a problem with its place. */
+/** Validates the content of a file against its schema. Each issue becomes a problem with a position. */
 export function validate<T extends z.ZodType>(schema: T, source: YamlSource, file: string): Validated<z.output<T>> {
   const result = schema.safeParse(source.data);
   const cut = source.comments.filter(({ path }) => isFreeText(schema, path)).map((comment) => cutOff(comment, file));

@@ -3,7 +3,7 @@ import { tzOffset } from '@date-fns/tz';
 /** A point in time: milliseconds since 1970-01-01T00:00Z. Never a local time. */
 export type Instant = number;
 
-/** A length of time in milliseconds. */
+/** A duration in milliseconds. */
 export type Duration = number;
 
 export const second: Duration = 1000;
@@ -11,38 +11,38 @@ export const minute: Duration = 60 * second;
 export const hour: Duration = 60 * minute;
 export const day: Duration = 24 * hour;
 
-/** The beginning of the second that an instant is in. Dates in feeds are this exact. */
+/** Returns the start of the second that contains an instant. Dates in feeds are exact to the second. */
 export const secondOf = (instant: Instant): Instant => Math.floor(instant / second) * second;
 
-/** ISO 8601 in UTC with milliseconds, as `2026-11-22T14:05:00.000Z`. */
+/** Formats an instant as ISO 8601 in UTC with milliseconds, such as `2026-11-22T14:05:00.000Z`. */
 export function isoTime(instant: Instant): string {
   return new Date(instant).toISOString();
 }
 
-/** When an update was published: its time, unless it says that it was posted later. */
+/** Returns when an update was published: its time, unless it states that it was posted later. */
 export function publishedAt({ at, posted }: { readonly at: Instant; readonly posted: Instant | null }): Instant {
   return posted ?? at;
 }
 
-/** The year of UTC, in four digits. */
+/** Returns the UTC year, in four digits. */
 export function yearOf(instant: Instant): string {
   return isoTime(instant).slice(0, 4);
 }
 
-/** A stretch of time, `from` inclusive, `to` exclusive; `to` is null while it has not ended. */
+/** A period of time, from `from` (inclusive) to `to` (exclusive). `to` is null while it hasn't ended. */
 export type Period = { readonly from: Instant; readonly to: Instant | null };
 
-/** A stretch with both ends. */
+/** A period that has ended. */
 export type ClosedPeriod = { readonly from: Instant; readonly to: Instant };
 
-/** The part of `period` that lies inside `window`, or null when they do not touch. */
+/** Returns the part of `period` within `window`; null if they don't overlap. */
 export function clip(period: Period, window: ClosedPeriod): ClosedPeriod | null {
   const from = Math.max(period.from, window.from);
   const to = Math.min(period.to ?? Infinity, window.to);
   return from < to ? { from, to } : null;
 }
 
-/** Overlapping and touching stretches joined, earliest first, so that no moment counts twice. */
+/** Joins overlapping and adjacent periods, earliest first, so that no moment counts twice. */
 export function merge(periods: readonly ClosedPeriod[]): ClosedPeriod[] {
   const merged: ClosedPeriod[] = [];
   for (const period of [...periods].sort((a, b) => a.from - b.from)) {
@@ -56,39 +56,39 @@ export function merge(periods: readonly ClosedPeriod[]): ClosedPeriod[] {
   return merged;
 }
 
-/** How long the stretches last together; overlaps count once. */
+/** Returns the total length of the periods. Overlaps count once. */
 export function totalLength(periods: readonly ClosedPeriod[]): Duration {
   return merge(periods).reduce((sum, period) => sum + (period.to - period.from), 0);
 }
 
-/** A calendar date in the site's time zone, as `2026-11-22`. */
+/** A calendar date in the site's time zone, such as `2026-11-22`. */
 export type Day = string;
 
-/** A calendar month in the site's time zone, as `2026-11`. */
+/** A calendar month in the site's time zone, such as `2026-11`. */
 export type Month = string;
 
-/** How far the clocks of an IANA time zone are ahead of UTC at an instant. */
+/** Returns a time zone's offset from UTC at an instant. */
 const offsetAt = (instant: Instant, timeZone: string) => tzOffset(timeZone, new Date(instant)) * minute;
 
-/** The date on which an instant falls in an IANA time zone. */
+/** Returns the date of an instant in an IANA time zone. */
 export function dayOf(instant: Instant, timeZone: string): Day {
   return wallTime(instant, timeZone).slice(0, 10);
 }
 
-/** What clocks in an IANA time zone show, such as `2026-11-22T14:05:00`. */
+/** Returns the local time in an IANA time zone, such as `2026-11-22T14:05:00`. */
 export function wallTime(instant: Instant, timeZone: string): string {
   return isoTime(instant + offsetAt(instant, timeZone)).slice(0, 19);
 }
 
-/** The month in which an instant falls in an IANA time zone. */
+/** Returns the month of an instant in an IANA time zone. */
 export function monthOf(instant: Instant, timeZone: string): Month {
   return dayOf(instant, timeZone).slice(0, 7);
 }
 
 /**
- * The first instant of a calendar date in an IANA time zone: not always midnight, and not always the
- * only midnight, where clocks change at that hour. (`startOfDay` of date-fns answers that by the
- * machine's own time zone.) A date that a zone left out begins with the one after it.
+ * Returns the first instant of a date in an IANA time zone. If clocks change at midnight, that may not be midnight, or
+ * midnight may occur twice. (`startOfDay` from date-fns uses the machine's time zone.) A date that the zone skipped
+ * starts when the next one does.
  */
 export function startOf(date: Day, timeZone: string): Instant {
   const asUtc = Date.parse(`${date}T00:00:00Z`);
@@ -97,15 +97,15 @@ export function startOf(date: Day, timeZone: string): Instant {
   return onDate.length === 0 ? Math.max(...possible) : Math.min(...onDate);
 }
 
-/** A calendar date some days on, or back. */
+/** Adds days to a date. `count` may be negative. */
 function addDays(date: Day, count: number): Day {
   return isoTime(Date.parse(`${date}T00:00:00Z`) + count * day).slice(0, 10);
 }
 
-/** A day of the site's calendar and the instants it spans: 23, 24 or 25 hours (DST). */
+/** A day in the site's calendar and its start and end. It lasts 23, 24 or 25 hours (DST). */
 export type CalendarDay = ClosedPeriod & { readonly day: Day };
 
-/** The last `count` days up to the one that holds `now`, oldest first, in the time zone's own calendar. */
+/** Returns the last `count` days up to and including the day of `now`, oldest first, in the time zone's calendar. */
 export function lastDays(now: Instant, count: number, timeZone: string): CalendarDay[] {
   const today = dayOf(now, timeZone);
   return Array.from({ length: count }, (_, index) => {
@@ -114,12 +114,12 @@ export function lastDays(now: Instant, count: number, timeZone: string): Calenda
   });
 }
 
-/** A year of the site's calendar and its first instant. */
+/** A year in the site's calendar and its first instant. */
 type Year = { readonly year: number; readonly from: Instant };
 
 /**
- * Sorts instants into years of an IANA time zone. The zone is asked once for each year, not once for
- * each instant, since there may be fifty thousand of those.
+ * Groups instants by their years in an IANA time zone. Computes the offset once per year rather than once per instant,
+ * because there may be fifty thousand.
  */
 export function yearsOf(
   instants: readonly Instant[],

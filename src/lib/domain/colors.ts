@@ -1,4 +1,4 @@
-/** The colors of styles/tokens.css, for what has no stylesheet and for checks of contrast: light, then dark. */
+/** The colors in styles/tokens.css (light, then dark), for contrast checks and for output without a stylesheet. */
 export const colorTokens = {
   background: ['#fafafa', '#0d0f12'],
   surface: ['#ffffff', '#14171b'],
@@ -19,13 +19,13 @@ export type ColorToken = keyof typeof colorTokens;
 export const schemes = ['light', 'dark'] as const;
 export type Scheme = (typeof schemes)[number];
 
-/** The colors of states. */
+/** The colors for states. */
 export const toneTokens = ['good', 'maintenance', 'degraded', 'partial', 'major', 'unknown'] as const;
 
-/** The colors of text. Each is readable on every ground. */
+/** The colors for text. Each is readable on all backgrounds. */
 export const textTokens = ['text', 'quiet', 'link', ...toneTokens] as const;
 
-/** WCAG 2.2, success criterion 1.4.3: text of normal size. */
+/** WCAG 2.2, success criterion 1.4.3, for text of normal size. */
 export const minimumContrast = 4.5;
 
 const channels = (color: string): number[] => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
@@ -48,26 +48,26 @@ export function contrast(a: string, b: string): number {
   return (bright + 0.05) / (dark + 0.05);
 }
 
-/** As it is written in messages: rounded down, so that a failure never looks like a pass. */
+/** Formats a contrast for messages. Rounds down, so that a failure never looks like a pass. */
 export const shownContrast = (value: number): string => (Math.floor(value * 10) / 10).toFixed(1);
 
-/** As `color-mix(in srgb, color share, other)`. */
+/** Same as `color-mix(in srgb, color share, other)`. */
 export function mix(color: string, share: number, other: string): string {
   const others = channels(other);
   return toHex(channels(color).map((channel, index) => channel * share + (others[index] ?? 0) * (1 - share)));
 }
 
-/** What text stands on: a token, alone or under a tint of a state's color. */
+/** A background for text: a token, alone or tinted with a state's color. */
 export type Ground = {
   readonly color: string;
   readonly on: 'background' | 'surface';
   readonly tint: ColorToken | null;
 };
 
-/** How much of its state's color the banner and the facts of an incident have (styles/states.css). */
+/** How strongly the banner and the facts of an incident are tinted with the state's color (styles/states.css). */
 const bannerTint = 0.1;
 
-/** Everything that text stands on. */
+/** Returns all backgrounds for text. */
 export function grounds(colorOf: (token: ColorToken) => string): Ground[] {
   const surface = colorOf('surface');
   return [
@@ -77,7 +77,7 @@ export function grounds(colorOf: (token: ColorToken) => string): Ground[] {
   ];
 }
 
-/** The ground with the least contrast to a color. */
+/** Returns the background with the lowest contrast to a color. */
 export function worstGround(color: string, all: readonly Ground[]): Ground & { readonly contrast: number } {
   const measured = all.map((ground) => ({ ...ground, contrast: contrast(color, ground.color) }));
   const [first, ...others] = measured;
@@ -85,7 +85,10 @@ export function worstGround(color: string, all: readonly Ground[]): Ground & { r
   return others.reduce((worst, next) => (next.contrast < worst.contrast ? next : worst), first);
 }
 
-/** The color itself if it's readable on every ground, or else the nearest one that is, towards black or white. */
+/**
+ * Returns the color itself if it's readable on all backgrounds, or else the closest readable one in the direction of
+ * black or white.
+ */
 export function readableOn(all: readonly Ground[], color: string): string {
   for (let percent = 0; percent <= 100; percent += 1) {
     for (const end of ['#000000', '#ffffff']) {
@@ -93,20 +96,20 @@ export function readableOn(all: readonly Ground[], color: string): string {
       if (worstGround(candidate, all).contrast >= minimumContrast) return candidate;
     }
   }
-  // No color is readable on both very light and very dark grounds.
+  // No color is readable on both very light and very dark backgrounds.
   return color;
 }
 
 const groundsOf = (scheme: Scheme): Ground[] => grounds((token) => colorTokens[token][scheme === 'light' ? 0 : 1]);
 
-/** An accent, `#rrggbb`, as a readable link color for each theme. */
+/** Returns readable link colors for each theme, based on an accent (`#rrggbb`). */
 export function accentColors(accent: string): readonly [light: string, dark: string] {
   return [readableOn(groundsOf('light'), accent), readableOn(groundsOf('dark'), accent)];
 }
 
 /**
- * A note when the accent isn't readable in the light theme, for which people choose it; null if it is.
- * Hardly any color is readable in both themes, so the dark theme isn't worth a note.
+ * Returns a note if the accent isn't readable in the light theme, for which people choose it; null if it is. Hardly
+ * any color is readable in both themes, so the dark theme isn't worth a note.
  */
 export function accentNote(accent: string): string | null {
   const [shown] = accentColors(accent);

@@ -3,35 +3,35 @@ import type { Incident } from './incident.ts';
 import { isCancelled, isRunning, type Maintenance } from './maintenance.ts';
 
 /*
- * Where events are placed in time. Every list of a day, a month or a year, every count, and every "no incidents" asks
- * this module, so that an event is never listed in one place and denied in another.
+ * Places events in time. All lists for a day, month or year, all counts, and all "no incidents" messages use this
+ * module, so that they never contradict each other.
  */
 
-/** Whatever customers notice: an incident or a maintenance window. */
+/** Something that customers notice: an incident or a maintenance window. */
 export type Event = Incident | Maintenance;
 
-/** A stretch of time by its first and its last millisecond, so that one without length has a place too. */
+/** The first and last millisecond of a period, so that periods of zero length are included. */
 type Stretch = { readonly first: Instant; readonly last: Instant };
 
-/** Days in a row in the site's time zone, both ends included. */
+/** Consecutive days in the site's time zone, inclusive. */
 export type DayRange = { readonly first: Day; readonly last: Day };
 
-/** A year of the site's calendar in four digits. */
+/** A year in the site's calendar, in four digits. */
 type Year = string;
 
 export const isIncident = (event: Event): event is Incident => 'openPeriods' in event;
 
-/** Whether it goes on at `now`. */
+/** Whether the event is ongoing at `now`. */
 export function isOngoing(event: Event, now: Instant): boolean {
   return isIncident(event) ? event.resolvedAt === null : isRunning(event, now);
 }
 
-/** What ends at midnight doesn't reach the next day. */
+/** An event that ends at midnight doesn't touch the next day. */
 const stretch = (from: Instant, to: Instant): Stretch => ({ first: from, last: Math.max(from, to - 1) });
 
 /**
- * When an event affected customers, as far as is known at `now`, oldest first: an incident while it is open, which
- * can be more than once; maintenance while the work runs or is planned to. Canceled maintenance has the moment for
+ * Returns when an event affected customers, as known at `now`, oldest first: an incident while it's open, maybe
+ * more than once; maintenance while the work runs or is planned to. Canceled maintenance only has the time for
  * which it was announced.
  */
 export function stretches(event: Event, now: Instant): readonly Stretch[] {
@@ -43,18 +43,18 @@ export function stretches(event: Event, now: Instant): readonly Stretch[] {
   return [stretch(beginOf(event), event.actual.to)];
 }
 
-/** When customers first noticed it, or will. */
+/** When customers first noticed the event, or will notice it. */
 export function beginOf(event: Event): Instant {
   if (isIncident(event)) return event.startedAt;
   return isCancelled(event) ? event.window.from : event.actual.from;
 }
 
-/** When it ended, or will; null for an open incident. */
+/** When the event ended or will end; null for open incidents. */
 export function endOf(event: Event): Instant | null {
   return isIncident(event) ? (event.openPeriods.at(-1)?.to ?? null) : event.actual.to;
 }
 
-/** The days that an event touches in an IANA time zone, oldest first. Stretches can share a day. */
+/** Returns the days that an event touches in an IANA time zone, oldest first. Stretches may share a day. */
 export function daysTouched(event: Event, now: Instant, timeZone: string): DayRange[] {
   return stretches(event, now).map(({ first, last }) => ({
     first: dayOf(first, timeZone),
@@ -62,7 +62,7 @@ export function daysTouched(event: Event, now: Instant, timeZone: string): DayRa
   }));
 }
 
-/** Whether any of the days is in a span: a day, a month or a year, or all from `from` to `to`. */
+/** Whether any of the days is within a day, a month or a year, or within the range from `from` to `to`. */
 export function touches(days: readonly DayRange[], from: Day | Month | Year, to = from): boolean {
   return days.some(({ first, last }) => first.slice(0, to.length) <= to && last.slice(0, from.length) >= from);
 }
@@ -73,7 +73,7 @@ function monthAfter(month: Month): Month {
   return `${String(next[0]).padStart(4, '0')}-${String(next[1]).padStart(2, '0')}`;
 }
 
-/** The months of some days, each once. */
+/** Returns the months of some days, without duplicates. */
 export function monthsTouched(days: readonly DayRange[]): Month[] {
   const found = new Set<Month>();
   for (const { first, last } of days) {

@@ -14,13 +14,13 @@ import {
   type ShownImage,
 } from './vocabulary.ts';
 
-/** A change of roles between two updates; null for a role that stays with who has it. */
+/** A change of roles between two updates. Null for a role that doesn't change. */
 type HandOver = { readonly at: Instant; readonly lead: string | null; readonly comms: string | null };
 
-/** One update as its file says it; null where the file says nothing. */
+/** An update as its file states it. Null for values that the file doesn't have. */
 export type IncidentUpdateRecord = RemedyTerms &
   Translatable & {
-    /** The file name without its ending: unique in the incident, and its anchor on the page. */
+    /** The file name without extension: unique within the incident, and its anchor on the page. */
     readonly id: string;
     readonly at: Instant;
     readonly status: IncidentStatus;
@@ -31,66 +31,65 @@ export type IncidentUpdateRecord = RemedyTerms &
     readonly nextUpdate: NextUpdate | null;
     readonly lead: string | null;
     readonly comms: string | null;
-    /** After this update, and before the next one. Never published. */
+    /** Between this update and the next. Never published. */
     readonly handOvers: readonly HandOver[];
     readonly remedy: string | null;
-    /** First update only: when customers began to be affected. */
+    /** First update only: when customers were first affected. */
     readonly started: Instant | null;
-    /** On a resolved update only: when it was over for customers, if not when the update was posted. */
+    /** Resolved updates only: when it was over for customers, if that wasn't when the update was posted. */
     readonly ended: Instant | null;
-    /** First update only: where an imported incident came from. */
+    /** First update only: where an imported incident is from. */
     readonly source: string | null;
-    /** First update only: the alert for which it was opened, by the name its monitor gives it. Never published. */
+    /** First update only: the key of the alert that opened it, as its monitor named it. Never published. */
     readonly key: string | null;
-    /** When it was published, if that was long after the time it is about; null if at that time. */
+    /** When it was published, if long after the time it's about; null otherwise. */
     readonly posted: Instant | null;
-    /** When its text was last changed after it had been published; null if never. */
+    /** When its text was last changed after publication; null if never. */
     readonly edited: Instant | null;
     /** Markdown. */
     readonly body: string;
-    /** The whole file, as it was typed; null where it isn't known. It may have notes of the team. */
+    /** The whole file, as typed; null if unknown. May contain notes for the team. */
     readonly written: string | null;
     readonly images: readonly ShownImage[];
   };
 
-/** One update with what was in effect after it. */
+/** An update with what was in effect after it. */
 export type IncidentUpdate = {
   readonly record: IncidentUpdateRecord;
-  /** The incident's name at that time. */
+  /** The incident's title at that time. */
   readonly title: string;
   readonly impact: Impact;
   readonly components: ComponentStates;
   readonly customerData: CustomerData | null;
-  /** By when it promised the next update; null for none. */
+  /** When the next update was due; null if none was promised. */
   readonly promised: Instant | null;
 };
 
 export type Incident = RemedyTerms & {
-  /** The folder name; part of the address. */
+  /** The folder name, which is part of the URL. */
   readonly slug: string;
   readonly title: string;
   readonly status: IncidentStatus;
   readonly impact: Impact;
-  /** When customers began to be affected, as far as is known. */
+  /** When customers were first affected, as far as is known. */
   readonly startedAt: Instant;
   /**
-   * When it was last over: the end that an update states, else the time of the update that resolved it. Null while
-   * open.
+   * When it was last over: the end that an update states, or else the time of the resolving update. Null while open.
    */
   readonly resolvedAt: Instant | null;
   /** Oldest first, never empty. */
   readonly updates: readonly [IncidentUpdate, ...IncidentUpdate[]];
-  /** In effect now: empty once resolved. */
+  /** In effect now. Empty once resolved. */
   readonly components: ComponentStates;
-  /** The worst each named component had. */
+  /** The worst status of each component. */
   readonly worstComponents: ComponentStates;
   readonly customerData: CustomerData | null;
   readonly lead: string | null;
   readonly comms: string | null;
   readonly remedy: string | null;
-  /** By when the next update is promised; null for none and once resolved. */
+  /** When the next update is due; null if none was promised, and once resolved. */
   readonly promised: Instant | null;
-  /** When it was open; more than one stretch if it was reopened. */
+  /** When it was open. Has several periods if it was reopened. */
   readonly openPeriods: readonly Period[];
 };
 
@@ -98,36 +97,37 @@ export function isOpen(incident: Incident): boolean {
   return incident.resolvedAt === null;
 }
 
-/** Whether an incident needs both roles filled, and a verdict on customer data before it's resolved. */
+/** Whether an incident needs both roles filled, and a verdict on customer data when it's resolved. */
 export function isSerious({ impact }: Pick<Incident, 'impact'>): boolean {
   return impact === 'major' || impact === 'critical';
 }
 
-/** Roles that nobody has in an open, serious incident. */
+/** Returns the unfilled roles of an open, serious incident. */
 export function missingRoles(incident: Incident): ('lead' | 'comms')[] {
   const roles = ['lead', 'comms'] as const;
   return isOpen(incident) && isSerious(incident) ? roles.filter((role) => incident[role] === null) : [];
 }
 
-/** Whether the team checks in. Once a fix is being watched, the promises to customers set the pace. */
+/** Whether the team checks in. While a fix is being monitored, the promises to customers set the pace. */
 export function hasCheckIns(incident: Incident): boolean {
   return isOpen(incident) && incident.status !== 'monitoring';
 }
 
-/** From when on the team checks in: not before the incident was written, nor while it was resolved or watched. */
+/** Returns when check-ins start: not before the incident was written, and not while it was resolved or monitoring. */
 export function checksInSince({ updates }: Incident): Instant {
   const quiet = updates.findLastIndex(({ record: { status } }) => status === 'monitoring' || status === 'resolved');
   return publishedAt((updates[quiet + 1] ?? updates[0]).record);
 }
 
-/** The newest update. */
+/** Returns the newest update. */
 export function latestUpdate(incident: Incident): IncidentUpdate {
   return incident.updates.at(-1) ?? incident.updates[0];
 }
 
 /**
- * What was affected before the incident was last resolved, from its updates (oldest first). Resolving clears it, so an
- * update that reopens the incident has to name it again. Empty if nothing was affected, or it was never resolved.
+ * Returns what was affected before the incident was last resolved, from its updates (oldest first). Resolving clears
+ * it, so an update that reopens the incident has to list it again. Empty if nothing was affected, or if the incident
+ * was never resolved.
  */
 export function affectedBefore(updates: readonly IncidentUpdate[]): ComponentStates {
   const isResolved = ({ record }: IncidentUpdate): boolean => record.status === 'resolved';
@@ -143,7 +143,7 @@ export function affectedBefore(updates: readonly IncidentUpdate[]): ComponentSta
 
 type Records = readonly [IncidentUpdateRecord, ...IncidentUpdateRecord[]];
 
-/** The last non-null value that any update gave. */
+/** Returns the last non-null value in any update. */
 function lastGiven<T>(records: Records, pick: (record: IncidentUpdateRecord) => T | null): T | null {
   for (const record of records.toReversed()) {
     const value = pick(record);
@@ -152,13 +152,13 @@ function lastGiven<T>(records: Records, pick: (record: IncidentUpdateRecord) => 
   return null;
 }
 
-/** Who has a role now: the one named last, by an update or a hand-over. */
+/** Returns who has a role now: the person named last, in an update or a hand-over. */
 function holderOf(role: 'lead' | 'comms', records: Records): string | null {
   const named = records.flatMap((record) => [record, ...record.handOvers]).filter((one) => one[role] !== null);
   return named.toSorted((a, b) => a.at - b.at).at(-1)?.[role] ?? null;
 }
 
-/** Component states are carried forward key by key; `resolved` clears them. */
+/** Carries component states forward key by key. `resolved` clears them. */
 function statesAfter(before: ComponentStates, record: IncidentUpdateRecord): ComponentStates {
   return record.status === 'resolved' ? {} : { ...before, ...record.components };
 }
@@ -186,7 +186,7 @@ function foldUpdates(records: Records, cadence: Cadence): [IncidentUpdate, ...In
   return [fold(first), ...rest.map(fold)];
 }
 
-/** What a resolved update reports afterwards: what was affected until the end it states. */
+/** Returns what a resolved update reports in hindsight: what was affected until the end that it states. */
 export function reportedAfterwards({ ended, components }: IncidentUpdateRecord): ComponentStates {
   return ended === null ? {} : (components ?? {});
 }
@@ -211,7 +211,7 @@ function openPeriodsOf(records: Records, startedAt: number): Period[] {
       periods.push({ from: openedAt, to: ended ?? at });
       openedAt = null;
     } else if (ended !== null) {
-      // A note to a resolved incident corrects its end.
+      // A note on a resolved incident corrects its end.
       periods.push({ from: periods.pop()?.from ?? startedAt, to: ended });
     }
   }
@@ -219,9 +219,8 @@ function openPeriodsOf(records: Records, startedAt: number): Period[] {
 }
 
 /**
- * An incident from its update files, in any order.
- * What no update says is carried forward from the one before; a later `resolved` can be followed by
- * an update that reopens the incident.
+ * Builds an incident from its update files, in any order. Values that an update doesn't have carry over from the one
+ * before. An update after a `resolved` one can reopen the incident.
  */
 export function foldIncident(slug: string, unordered: Records, cadence: Cadence): Incident {
   const [first, ...rest] = [...unordered].sort((a, b) => a.at - b.at);

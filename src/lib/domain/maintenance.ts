@@ -2,7 +2,7 @@ import type { ClosedPeriod, Instant } from './calendar.ts';
 import type { Translatable } from './translation.ts';
 import type { ComponentStates, MaintenanceStatus, ShownImage } from './vocabulary.ts';
 
-/** One maintenance update as its file says it; null where the file says nothing. */
+/** A maintenance update as its file states it. Null for values that the file doesn't have. */
 export type MaintenanceUpdateRecord = Translatable & {
   readonly id: string;
   readonly at: Instant;
@@ -12,22 +12,22 @@ export type MaintenanceUpdateRecord = Translatable & {
   readonly scheduledUntil: Instant | null;
   readonly components: ComponentStates | null;
   readonly source: string | null;
-  /** When it was published, if that was long after the time it is about; null if at that time. */
+  /** When it was published, if long after the time it's about; null otherwise. */
   readonly posted: Instant | null;
-  /** When its text was last changed after it had been published; null if never. */
+  /** When its text was last changed after publication; null if never. */
   readonly edited: Instant | null;
   /** Markdown. */
   readonly body: string;
-  /** The whole file, as it was typed; null where it isn't known. It may have notes of the team. */
+  /** The whole file, as typed; null if unknown. May contain notes for the team. */
   readonly written: string | null;
   readonly images: readonly ShownImage[];
 };
 
 export type MaintenanceUpdate = {
   readonly record: MaintenanceUpdateRecord;
-  /** The maintenance's name at that time. */
+  /** The maintenance's title at that time. */
   readonly title: string;
-  /** Whether it cancels the work: completed before the work had started, as far as was known then. */
+  /** Whether it cancels the work: completed before the work started, as far as was known at that time. */
   readonly cancels: boolean;
 };
 
@@ -36,17 +36,17 @@ export type Maintenance = {
   readonly title: string;
   /** The announced window. */
   readonly window: ClosedPeriod;
-  /** When work really ran, as far as updates tell: it may start early and end early. */
+  /** When work actually ran, based on the updates. It may start early and end early. */
   readonly actual: ClosedPeriod;
-  /** The last status a person wrote. */
+  /** The last status that someone set. */
   readonly written: MaintenanceStatus;
-  /** What each component is while the work runs. */
+  /** The status of each component during the work. */
   readonly components: ComponentStates;
   /** Oldest first, never empty. */
   readonly updates: readonly [MaintenanceUpdate, ...MaintenanceUpdate[]];
 };
 
-/** The state at `now`: by the clock, or earlier if an update says so. A window ends even without a commit. */
+/** Returns the status at `now`: by the clock, or earlier if an update says so. Windows also end without a commit. */
 export function maintenanceStatus(maintenance: Maintenance, now: Instant): MaintenanceStatus {
   const { actual, written } = maintenance;
   if (written === 'completed' || now >= actual.to) return 'completed';
@@ -54,15 +54,15 @@ export function maintenanceStatus(maintenance: Maintenance, now: Instant): Maint
   return written === 'verifying' ? 'verifying' : 'in_progress';
 }
 
-/** Whether work runs at `now`. */
+/** Whether work is in progress at `now`. */
 export function isRunning(maintenance: Maintenance, now: Instant): boolean {
   const status = maintenanceStatus(maintenance, now);
   return status === 'in_progress' || status === 'verifying';
 }
 
 /**
- * Whether it was called off: completed although work had not begun, neither by the clock nor because
- * a person said so. It then took no time at all.
+ * Whether it was canceled: completed before work began, either by the clock or by an update. It then
+ * has zero duration.
  */
 export function isCancelled({ written, actual }: Maintenance): boolean {
   return written === 'completed' && actual.from === actual.to;
@@ -80,20 +80,20 @@ function windowOf(records: Records): ClosedPeriod {
   return { from, to };
 }
 
-/** Work starts when a person says so or at the announced time; it ends when completed, or at the announced end. */
+/** Work starts when an update says so or at the announced time. It ends when completed or at the announced end. */
 function actualOf(records: Records, window: ClosedPeriod): ClosedPeriod {
-  // Work that was broken off and put off says nothing about when it begins next.
+  // An attempt that was aborted and rescheduled says nothing about when the next one starts.
   const attempt = records.slice(records.findLastIndex(({ status }) => status === 'scheduled') + 1);
   const began = attempt.find(({ status }) => status === 'in_progress' || status === 'verifying');
   const from = Math.min(window.from, began?.at ?? window.from);
-  // A note added after the end moves no end.
+  // A note after the end doesn't move the end.
   const ended = records[records.findLastIndex(({ status }) => status !== 'completed') + 1];
   const to = ended?.at ?? window.to;
-  // Called off before it began: no time at all.
+  // Zero duration if it was canceled before it began.
   return { from: Math.min(from, to), to };
 }
 
-/** A maintenance from its update files, in any order; what no update says is carried forward. */
+/** Builds a maintenance from its update files, in any order. Values that an update doesn't have carry over. */
 export function foldMaintenance(slug: string, unordered: Records): Maintenance {
   const [first, ...rest] = [...unordered].sort((a, b) => a.at - b.at);
   const records: Records = [first ?? unordered[0], ...rest];
@@ -101,7 +101,7 @@ export function foldMaintenance(slug: string, unordered: Records): Maintenance {
   let begins: Instant = records[0].at;
   let began = false;
   let cancels = false;
-  // Only from earlier updates: later ones don't change what an update was.
+  // Only based on earlier updates, because later ones don't change what an update was.
   const fold = (record: MaintenanceUpdateRecord): MaintenanceUpdate => {
     title = record.title ?? title;
     begins = record.scheduledFor ?? begins;

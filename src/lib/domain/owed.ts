@@ -5,15 +5,20 @@ import type { PostmortemReason } from './settings.ts';
 import type { Site } from './site.ts';
 import { componentStatuses, impacts, type RemedyTerms, worstStatus } from './vocabulary.ts';
 
-/** What the rules here need: the page, reminders and `status` follow the same ones. */
+/** What these rules need. The page, reminders and `status` all follow them. */
 type Promises = Pick<Site, 'now' | 'incidents' | 'postmortems'> & {
   readonly settings: Pick<Site['settings'], 'postmortemFor' | 'postmortemWithin' | 'timeZone'>;
 };
 
-/** How far back the rules apply: a new page, or one with a stricter rule, isn't held to it for its whole history. */
+/**
+ * How far back the rules apply. A new page, or a page with a stricter rule, isn't held to it for its whole history.
+ */
 export const lookBack: Duration = 90 * day;
 
-/** Whether one of the reasons in `site.yml` applies to an incident. What was imported had its account elsewhere. */
+/**
+ * Whether one of the reasons in `site.yml` applies to an incident. Doesn't apply to imported incidents, which
+ * were explained elsewhere.
+ */
 export function needsPostmortem(incident: Incident, reasons: readonly PostmortemReason[]): boolean {
   const { impact, worstComponents, customerData, updates } = incident;
   const worst = componentStatuses.indexOf(worstStatus(Object.values(worstComponents)));
@@ -25,7 +30,7 @@ export function needsPostmortem(incident: Incident, reasons: readonly Postmortem
   return updates[0].record.source === null && reasons.some(applies);
 }
 
-/** When customers read that an incident was over; null while it is open. */
+/** When customers read that an incident was over; null while it's open. */
 export function reportedOver({ updates }: Incident): Instant | null {
   const closing = updates[updates.findLastIndex(({ record }) => record.status !== 'resolved') + 1];
   return closing === undefined ? null : publishedAt(closing.record);
@@ -33,15 +38,15 @@ export function reportedOver({ updates }: Incident): Instant | null {
 
 export type OwedPostmortem = {
   readonly reportedAt: Instant;
-  /** How long after that it was promised. */
+  /** When it's due, as promised. */
   readonly due: Instant;
   /** The day of `due` in the site's time zone. */
   readonly by: Day;
-  /** `late` once that day is over; `old` when it is too long ago to speak of. */
+  /** `late` once that day is over; `old` once it's too long ago to mention. */
   readonly state: 'due' | 'late' | 'old';
 };
 
-/** The postmortem that customers are still owed for an incident; null for none. */
+/** Returns the postmortem that customers are still owed for an incident; null for none. */
 export function owedPostmortem({ now, settings, postmortems }: Promises, incident: Incident): OwedPostmortem | null {
   const reportedAt = reportedOver(incident);
   const isPublished = postmortems.some(({ slug }) => slug === incident.slug);
@@ -54,7 +59,7 @@ export function owedPostmortem({ now, settings, postmortems }: Promises, inciden
 
 export type Remedy = RemedyTerms & { readonly text: string };
 
-/** What customers get for an incident: its postmortem goes before its updates. Null for nothing. */
+/** Returns what customers get for an incident; null for nothing. Its postmortem takes precedence over its updates. */
 export function remedyOf(incident: Incident | undefined, postmortem: Postmortem | undefined): Remedy | null {
   const text = postmortem?.remedy ?? incident?.remedy ?? null;
   if (text === null) return null;
@@ -67,8 +72,8 @@ export function remedyOf(incident: Incident | undefined, postmortem: Postmortem 
 }
 
 /**
- * Whether customers are still to get it. A remedy that says nothing of it, such as "Nobody is charged", needs no
- * delivery.
+ * Whether customers are still owed the remedy. Without terms, such as in "Nobody is charged", there's
+ * nothing to deliver.
  */
 const isOwed = ({ remedied, claim, claimUntil }: Remedy): boolean =>
   remedied === 'pending' || (remedied === null && (claim ?? claimUntil) !== null);
@@ -77,14 +82,14 @@ export type OpenRemedy = {
   readonly incident: Incident;
   readonly postmortem: Postmortem | null;
   readonly remedy: Remedy;
-  /** The last day to claim it, else the day on which a postmortem is due; null while the incident is open. */
+  /** The last day to claim it, or else the day when a postmortem is due; null while the incident is open. */
   readonly by: Day | null;
   readonly overdue: boolean;
-  /** Too long ago to remind anyone. */
+  /** Whether it's too long ago to remind anyone. */
   readonly isOld: boolean;
 };
 
-/** What customers were promised and haven't got, the one that is due first at the start. */
+/** Returns remedies that customers were promised and haven't received, earliest due first. */
 export function openRemedies({ now, settings, incidents, postmortems }: Promises): OpenRemedy[] {
   const today = dayOf(now, settings.timeZone);
   const published = new Map(postmortems.map((postmortem) => [postmortem.slug, postmortem]));

@@ -4,27 +4,27 @@ import { responseTimes } from './response.ts';
 import type { Translatable } from './translation.ts';
 import type { Cause, ComponentStates, CustomerData, RemedyTerms, ShownImage } from './vocabulary.ts';
 
-/** Something promised after an incident. */
+/** A promise after an incident. */
 export type ActionItem = {
   readonly what: string;
   readonly owner: string;
   readonly due: Day;
-  /** The day it was done; null while open. */
+  /** The day when it was done; null while open. */
   readonly done: Day | null;
 };
 
 export type Postmortem = RemedyTerms &
   Translatable & {
-    /** That of its incident. */
+    /** The incident's. */
     readonly slug: string;
     readonly title: string;
     readonly published: Instant;
-    /** Whether it is news to followers: in every feed, on every channel, and in the API. Null where it doesn't say. */
+    /** Whether to announce it to followers: in all feeds and channels, and in the API. Null if not stated. */
     readonly notify: boolean | null;
     readonly authors: readonly string[];
     readonly summary: string;
     readonly customerData: CustomerData;
-    /** Null where it does not say. */
+    /** Null if not stated. */
     readonly cause: Cause | null;
     readonly remedy: string | null;
     readonly lessons: readonly string[];
@@ -40,18 +40,18 @@ export function actionState(action: ActionItem, today: Day): 'done' | 'open' | '
   return action.due < today ? 'overdue' : 'open';
 }
 
-/** The state of everything that postmortems promised. */
+/** The state of all promised actions. */
 type ActionCounts = {
-  /** Done by the day it was due. */
+  /** Done by the due day. */
   readonly inTime: number;
-  /** Done after it. */
+  /** Done after the due day. */
   readonly late: number;
   /** Not done, and due today or later. */
   readonly open: number;
   readonly overdue: number;
 };
 
-/** Counts the actions of postmortems. `today` is the day in the site's time zone. */
+/** Counts the actions in postmortems. `today` is the day in the site's time zone. */
 export function actionCounts(postmortems: readonly Pick<Postmortem, 'actions'>[], today: Day): ActionCounts {
   const counts = { inTime: 0, late: 0, open: 0, overdue: 0 };
   for (const action of postmortems.flatMap(({ actions }) => actions)) {
@@ -62,21 +62,20 @@ export function actionCounts(postmortems: readonly Pick<Postmortem, 'actions'>[]
   return counts;
 }
 
-/** The facts about a resolved incident that follow from its updates. */
+/** Facts about a resolved incident, based on its updates. */
 export type PostmortemFacts = {
   readonly startedAt: Instant;
   readonly endedAt: Instant;
   /**
-   * How long it was open: without the time between a resolved update and its reopening. Null if nobody said when it
-   * began.
+   * How long it was open, excluding the time between resolving and reopening. Null if no update says when it began.
    */
   readonly duration: Duration | null;
   readonly reopenings: number;
-  /** Null when the first update does not say when customers began to be affected. */
+  /** Null if the first update doesn't say when customers were first affected. */
   readonly timeToFirstUpdate: Duration | null;
-  /** The longest time in which nothing was posted while it was open; null with a single update. */
+  /** The longest time without an update while it was open; null if there's only one update. */
   readonly longestSilence: ClosedPeriod | null;
-  /** The worst each component had, in the order in which they were named. */
+  /** The worst status of each component, in the order of mention. */
   readonly worstComponents: ComponentStates;
   readonly customerData: CustomerData | null;
   readonly remedy: string | null;
@@ -86,14 +85,14 @@ function longestSilence({ updates }: Incident): ClosedPeriod | null {
   let longest: ClosedPeriod | null = null;
   for (const [index, { record }] of updates.entries()) {
     const next = updates[index + 1]?.record.at;
-    // Nobody owes an update while an incident is resolved.
+    // No updates are due while an incident is resolved.
     if (next === undefined || record.status === 'resolved') continue;
     if (longest === null || next - record.at > longest.to - longest.from) longest = { from: record.at, to: next };
   }
   return longest;
 }
 
-/** The facts of an incident; null while it is open. */
+/** Returns the facts about an incident; null while it's open. */
 export function postmortemFacts(incident: Incident): PostmortemFacts | null {
   if (incident.resolvedAt === null) return null;
   const first = incident.updates[0].record;

@@ -5,11 +5,11 @@ import type { Cadence, UpdateCadence } from './settings.ts';
 export type NextUpdate =
   | { readonly kind: 'in'; readonly duration: Duration }
   | { readonly kind: 'at'; readonly instant: Instant }
-  /** A time of day in UTC: its next occurrence after the update. */
+  /** A time of day in UTC. Refers to its next occurrence after the update. */
   | { readonly kind: 'clock'; readonly minuteOfDay: number }
   | { readonly kind: 'none' };
 
-/** An update this close before the promised minute is itself the one that was promised. */
+/** An update this close before the promised minute counts as the promised one. */
 const closeEnough: Duration = 10 * minute;
 
 /** A promise is kept if the update comes within the promised minute. */
@@ -29,8 +29,8 @@ function nextTimeOfDay(at: Instant, minuteOfDay: number): Instant {
 }
 
 /**
- * By when an update posted at `at` promises the next one; null when it promises none.
- * What the update says goes before the cadence of its impact. Minutes of the hour are minutes in UTC.
+ * Returns when the next update is due after one that was posted at `at`; null if none is promised. The time that the
+ * update states takes precedence over the cadence for its impact. Minutes of the hour are in UTC.
  */
 export function promisedBy(at: Instant, stated: NextUpdate | null, cadence: UpdateCadence): Instant | null {
   if (stated === null) return nextByCadence(at, cadence);
@@ -46,19 +46,19 @@ export function promisedBy(at: Instant, stated: NextUpdate | null, cadence: Upda
   }
 }
 
-/** From when on a promise made for `promised` is broken. */
+/** Returns when a promise for `promised` becomes broken. */
 export function overdueFrom(promised: Instant): Instant {
   return promised + grace;
 }
 
-/** Whether a promise made for `promised` is broken at `now`. */
+/** Whether a promise for `promised` is broken at `now`. */
 export function isOverdue(promised: Instant | null, now: Instant): boolean {
   return promised !== null && now >= overdueFrom(promised);
 }
 
 /**
- * When the team next checks in, after `now`: by the clock, at each quarter hour, where the cadence
- * divides an hour or a day into equal parts; else at the next multiple of it from the start.
+ * Returns the next check-in after `now`. If the cadence divides an hour or a day evenly, check-ins follow the clock,
+ * such as every quarter hour; otherwise, they count from the start.
  */
 export function nextCheckIn(startedAt: Instant, now: Instant, { checkIn }: Cadence): Instant {
   const isByClock = hour % checkIn === 0 || (checkIn % hour === 0 && day % checkIn === 0);
@@ -67,22 +67,22 @@ export function nextCheckIn(startedAt: Instant, now: Instant, { checkIn }: Caden
   return from + (passed + 1) * checkIn;
 }
 
-/** When the team was last due to check in, at `now`, by the same clock; null before the first time. */
+/** Returns the latest check-in that was due at `now`, on the same schedule; null before the first. */
 export function lastCheckIn(startedAt: Instant, now: Instant, cadence: Cadence): Instant | null {
   const due = nextCheckIn(startedAt, now, cadence) - cadence.checkIn;
   return due > startedAt ? due : null;
 }
 
-/** How long before a promised update its author is reminded. */
+/** How long before a promised update to remind its author. */
 const headStart: Duration = 10 * minute;
 
-/** When a missed promise is reported again, from the minute it was missed. */
+/** When to report a missed promise again, counted from the minute when it was missed. */
 const repeats: readonly Duration[] = [5 * minute, 15 * minute, 30 * minute];
 
-/** A moment at which someone should hear about a promise. `late` is null before it is missed. */
+/** A time to alert someone to a promise. `late` is null before the promise is missed. */
 type PromiseAlarm = { readonly at: Instant; readonly late: Duration | null };
 
-/** The moments at which someone should hear about a promise, oldest first. */
+/** Returns the times to alert someone to a promise, oldest first. */
 export function promiseAlarms(promised: Instant): readonly PromiseAlarm[] {
   const missed = overdueFrom(promised);
   return [{ at: promised - headStart, late: null }, ...[0, ...repeats].map((late) => ({ at: missed + late, late }))];

@@ -3,18 +3,17 @@ import { stretches } from './event.ts';
 import type { Incident, IncidentUpdate } from './incident.ts';
 import { isOverdue } from './promise.ts';
 
-/** How long customers waited: for the first word, and for the end. */
+/** How long customers waited for the first update and for the end. */
 type ResponseTimes = {
-  /** Null when the first update does not say when customers began to be affected. */
+  /** Null if the first update doesn't say when customers were first affected. */
   readonly toFirstUpdate: Duration | null;
-  /** Null while it is open, and for an incident that was first reported when it was over. */
+  /** Null while open, and for incidents that were only reported when they were over. */
   readonly toResolve: Duration | null;
 };
 
 /**
- * From when customers began to be affected, as far as is known. The time between a resolved update and
- * a reopening does not count; an incident whose first word is that it is over has no known length,
- * not even when it is reopened.
+ * Measures from when customers were first affected, as far as is known, excluding the time between resolving and
+ * reopening. If the first update says that the incident is already over, the length is unknown, even if it's reopened.
  */
 export function responseTimes({ updates, resolvedAt, openPeriods }: Incident): ResponseTimes {
   const { started, status, at } = updates[0].record;
@@ -28,12 +27,12 @@ export function responseTimes({ updates, resolvedAt, openPeriods }: Incident): R
   };
 }
 
-/** A promise of an update whose outcome is known; `promised` is when it was due. */
+/** A promised update whose outcome is known. `promised` is when it was due. */
 type SettledPromise = { readonly promised: Instant; readonly kept: boolean };
 
 /**
- * By when an update promised the next one. What came from another page promised nothing by our
- * cadence, so that of an imported incident only promises made in words count; null for none.
+ * Returns when an update promised the next one; null for none. Incidents imported from another page weren't subject to
+ * our cadence, so only their explicit promises count.
  */
 export function promiseOf({ updates }: Incident, update: IncidentUpdate): Instant | null {
   const isImported = updates[0].record.source !== null;
@@ -41,8 +40,8 @@ export function promiseOf({ updates }: Incident, update: IncidentUpdate): Instan
 }
 
 /**
- * What became of each promise of an incident: kept by the update after it, or late. One that nothing
- * has answered is late from its minute on, and before that not settled.
+ * Returns the outcome of each promise in an incident: kept by the next update, or late. An unanswered promise is late
+ * once its minute has passed, and not settled before that.
  */
 export function settledPromises(incident: Incident, now: Instant): SettledPromise[] {
   const settled: SettledPromise[] = [];
@@ -55,22 +54,22 @@ export function settledPromises(incident: Incident, now: Instant): SettledPromis
   return settled;
 }
 
-/** The middle of some values, or half-way between the two in the middle; null for none. */
+/** Returns the median, which is the mean of the two middle values for an even number of values; null for none. */
 export function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);
   const [lower, upper] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
   return lower === undefined || upper === undefined ? null : (lower + upper) / 2;
 }
 
-/** A median and how many values it is of. */
+/** A median, and the number of values it's based on. */
 export type Median = { readonly median: Duration; readonly of: number };
 
-/** How the incidents of a year went for customers. */
+/** Response times in a year. */
 export type ResponseYear = {
   readonly year: number;
-  /** Those that began in the year. */
+  /** Incidents that began in the year. */
   readonly incidents: number;
-  /** Those that began in an earlier year and went on in this one. */
+  /** Incidents that began in an earlier year and continued in this one. */
   readonly continued: number;
   readonly toFirstUpdate: Median | null;
   readonly toResolve: Median | null;
@@ -83,7 +82,7 @@ function medianOf(values: readonly Duration[]): Median | null {
   return middle === null ? null : { median: middle, of: values.length };
 }
 
-/** What is gathered of a year, in one pass over all incidents. */
+/** Collects a year's data, in one pass over all incidents. */
 const emptyYear = () => ({
   incidents: 0,
   continued: 0,
@@ -93,7 +92,7 @@ const emptyYear = () => ({
   late: 0,
 });
 
-/** Every year that an incident touched, and those between, in an IANA time zone. Oldest first. */
+/** Returns all years that incidents touch, and the years between them, in an IANA time zone. Oldest first. */
 export function responseYears(incidents: readonly Incident[], now: Instant, timeZone: string): ResponseYear[] {
   const promises = incidents.flatMap((incident) => settledPromises(incident, now));
   const when = incidents.map((incident) => ({ incident, stretches: stretches(incident, now) }));

@@ -37,8 +37,8 @@ function made(site: Site, { locale, language, folder }: SiteLanguage): Site {
 const known = new WeakMap<Site, Map<string, Site>>();
 
 /**
- * The site in one of its languages: translated texts where there are any, and the originals otherwise. It is made once,
- * so that what is derived from it is, too.
+ * Returns the site in one of its languages, with originals where there's no translation. The result is cached, and so
+ * is everything derived from it.
  */
 export function siteIn(site: Site, language: SiteLanguage): Site {
   if (language.folder === site.settings.folder) return site;
@@ -49,7 +49,7 @@ export function siteIn(site: Site, language: SiteLanguage): Site {
   return found;
 }
 
-/** The language of the title of an incident or a maintenance, as `textLanguage`. */
+/** Returns the language of the title of an incident or maintenance, as `textLanguage` does. */
 export function titleLanguage({ updates }: { readonly updates: Updates }, settings: Settings): string | null {
   const named = updates.map(({ record }) => record).findLast(({ title }) => title !== null);
   return named === undefined ? null : textLanguage(named, settings, 'title');

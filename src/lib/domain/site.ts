@@ -17,34 +17,37 @@ import {
   type ShownImage,
 } from './vocabulary.ts';
 
-/** Something customers should know that is neither an incident nor maintenance. */
+/** News for customers that is neither an incident nor maintenance. */
 export type Announcement = Translatable & {
-  /** The name of its file; part of its address. */
+  /** Its file name, which is part of its URL. */
   readonly slug: string;
   readonly title: string;
-  /** When it is published, which may be in the future. */
+  /** When to publish it. May be in the future. */
   readonly from: Instant;
-  /** Until when the index shows it. Its page stays. */
+  /** Until when the index shows it. Its page remains. */
   readonly until: Instant;
-  /** Whether it stands above open incidents. */
+  /** Whether it's above open incidents. */
   readonly pinned: boolean;
   /** Markdown. */
   readonly body: string;
 };
 
-/** A page that the content adds. */
+/** One of the project's own pages. */
 export type OwnPage = Translatable & {
-  /** Its address below the site: `/slug/`. */
+  /** Its path on the site: `/slug/`. */
   readonly slug: string;
   readonly title: string;
-  /** Its place in the navigation among the others, behind the pages that every site has; null if it isn't there. */
+  /**
+   * Its position in the navigation among the project's own pages, after the built-in ones; null if it isn't
+   * in the navigation.
+   */
   readonly navigation: number | null;
   /** Markdown. */
   readonly body: string;
   readonly images: readonly ShownImage[];
 };
 
-/** Everything in the content, and the moment it is shown at. Everything published follows from it. */
+/** All content, and the time it's shown as of. Everything published is derived from this. */
 export type Site = {
   readonly now: Instant;
   readonly settings: Settings;
@@ -53,15 +56,15 @@ export type Site = {
   readonly incidents: readonly Incident[];
   /** Newest first, by the start of the window. */
   readonly maintenances: readonly Maintenance[];
-  /** Published ones only, newest first. */
+  /** Only published ones, newest first. */
   readonly postmortems: readonly Postmortem[];
-  /** Newest first, including those that aren't published yet. */
+  /** Newest first, including unpublished ones. */
   readonly announcements: readonly Announcement[];
-  /** Pages that the content adds, in the order of the navigation. */
+  /** The project's own pages, in navigation order. */
   readonly pages: readonly OwnPage[];
-  /** The images that texts show. */
+  /** The images shown in texts. */
   readonly images: readonly (ImageFile & { readonly bytes: Uint8Array })[];
-  /** Texts to start an update with: those in the content, and the built-in ones. */
+  /** Texts to start an update with, both from the content and built-in. */
   readonly templates: readonly Template[];
 };
 
@@ -69,31 +72,31 @@ export function allComponents(site: Site): Component[] {
   return site.groups.flatMap((group) => group.components);
 }
 
-/** Open incidents, the gravest first, then the newest. */
+/** Returns open incidents, the most severe first, then the newest. */
 export function openIncidents(site: Site): Incident[] {
   return site.incidents.filter(isOpen).toSorted((a, b) => impacts.indexOf(b.impact) - impacts.indexOf(a.impact));
 }
 
-/** Maintenance that is announced or runs at `now`, soonest first. */
+/** Returns maintenance that's scheduled or in progress at `now`, soonest first. */
 export function maintenancesAhead({ maintenances, now }: Site): Maintenance[] {
   return maintenances.filter((maintenance) => maintenanceStatus(maintenance, now) !== 'completed').toReversed();
 }
 
-/** Announcements that are published at `now`, newest first. */
+/** Returns the announcements published at `now`, newest first. */
 export function publishedAnnouncements({ announcements, now }: Pick<Site, 'announcements' | 'now'>): Announcement[] {
   return announcements.filter(({ from }) => from <= now);
 }
 
-/** An item of the feeds: when it was published, and its file, relative to the content folder. */
+/** A feed item: when it was published, and its file relative to the content folder. */
 type Publication = {
   readonly kind: 'update' | 'postmortem' | 'announcement';
   readonly file: string;
   readonly at: Instant;
-  /** Of an update: whether it was posted later than the time in the name of its file. */
+  /** For updates: whether it was posted later than the time in its file name. */
   readonly isPosted?: boolean;
 };
 
-/** Every update, postmortem and announcement that was published, updates first. */
+/** Returns all published updates, postmortems and announcements, updates first. */
 export function publications(
   site: Pick<Site, 'incidents' | 'maintenances' | 'postmortems' | 'announcements' | 'now'>,
 ): Publication[] {
@@ -125,7 +128,7 @@ export function publications(
   ];
 }
 
-/** The components that are shown. */
+/** Returns the components that the page shows. */
 export function currentComponents(site: Site): Component[] {
   return allComponents(site).filter((component) => !component.retired);
 }
@@ -134,10 +137,10 @@ export function runningMaintenances(site: Site): Maintenance[] {
   return site.maintenances.filter((maintenance) => isRunning(maintenance, site.now));
 }
 
-/** Statuspage's indicator: what monitoring scripts read. */
+/** Statuspage's indicator, which monitoring scripts read. */
 export type Indicator = 'none' | 'maintenance' | 'minor' | 'major' | 'critical';
 
-/** The worst status of a component; `total_outage` when every component has a major outage. */
+/** The worst component status; `total_outage` if all components have a major outage. */
 export type SiteCondition = ComponentStatus | 'total_outage';
 
 type SiteState = { readonly indicator: Indicator; readonly condition: SiteCondition };
@@ -151,14 +154,14 @@ export const indicators: Readonly<Record<SiteCondition, Indicator>> = {
   total_outage: 'critical',
 };
 
-/** The overall state, from the statuses of all components that are shown, by Statuspage's rules. */
+/** Returns the overall state, from the statuses of all shown components, by Statuspage's rules. */
 export function overallState(statuses: readonly ComponentStatus[]): SiteState {
   const isTotal = statuses.length > 0 && statuses.every((status) => status === 'major_outage');
   const condition = isTotal ? 'total_outage' : worstStatus(statuses);
   return { indicator: indicators[condition], condition };
 }
 
-/** The status of every component at `now`: the worst that an open incident or running maintenance says. */
+/** Returns the status of all components at `now`: the worst in any open incident or maintenance in progress. */
 export function componentStatusesNow(site: Site): Map<string, ComponentStatus> {
   const claims: ComponentStates[] = [
     ...openIncidents(site).map(({ components }) => components),
@@ -167,13 +170,13 @@ export function componentStatusesNow(site: Site): Map<string, ComponentStatus> {
   return new Map(allComponents(site).map(({ id }) => [id, worstStatus(claims.flatMap((claim) => claim[id] ?? []))]));
 }
 
-/** The overall state at `now`, from the components that are shown. */
+/** Returns the overall state at `now`, from the shown components. */
 export function siteState(site: Site): SiteState {
   const statuses = componentStatusesNow(site);
   return overallState(currentComponents(site).map(({ id }) => statuses.get(id) ?? 'operational'));
 }
 
-/** A moment at which the page changes without a new update. */
+/** A time when the page changes without a new update. */
 export type Boundary = {
   readonly at: Instant;
   readonly kind:
@@ -187,7 +190,7 @@ export type Boundary = {
   readonly slug: string | null;
 };
 
-/** Every such moment in the content, and the last midnight in the site's time zone before `to`. */
+/** Returns all boundaries in the content, and the last midnight in the site's time zone before `to`. */
 function allBoundaries(site: Site, to: Instant): Boundary[] {
   const { timeZone } = site.settings;
   return [
@@ -207,8 +210,8 @@ function allBoundaries(site: Site, to: Instant): Boundary[] {
 }
 
 /**
- * What the clock alone has changed by `to` on a page that was built for `from`: after `from`, up to and including `to`,
- * oldest first. Of several midnights, only the last one is included.
+ * Returns what the clock alone changes on a page between `from` (exclusive), for which it was built, and `to`
+ * (inclusive), oldest first. Of several midnights, only includes the last.
  */
 export function boundariesBetween(site: Site, from: Instant, to: Instant): Boundary[] {
   return allBoundaries(site, to)

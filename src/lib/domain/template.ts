@@ -1,6 +1,6 @@
 import type { ComponentStates, CustomerData, Impact, IncidentStatus, MaintenanceStatus } from './vocabulary.ts';
 
-/** What a template suggests for the front matter of an update, as it would be typed there; left out, nothing. */
+/** A template's suggestions for the front matter of an update, as they would be typed there. May omit any. */
 type TemplateFields = {
   readonly title?: string | undefined;
   readonly status?: IncidentStatus | MaintenanceStatus | undefined;
@@ -11,41 +11,40 @@ type TemplateFields = {
   readonly remedy?: string | undefined;
 };
 
-/** A text to begin an update with. */
+/** A text to start an update with. */
 export type Template = {
-  /** Its file name without the ending: how it is asked for. */
+  /** Its file name without extension, by which commands refer to it. */
   readonly name: string;
-  /** What people choose it by. */
+  /** The label that people see when they choose it. */
   readonly label: string;
-  /** What its status belongs to; null without a status, when it suits both. */
+  /** What its status applies to. Null without a status, which works for both. */
   readonly kind: 'incident' | 'maintenance' | null;
   readonly fields: TemplateFields;
-  /** Markdown with blanks, as `{{what does not work}}`. */
+  /** Markdown with blanks, such as `{{what does not work}}`. */
   readonly body: string;
 };
 
-/** Something in an update's text that is still to be filled in. */
+/** A part of an update's text that still needs filling in. */
 type Blank = {
-  /** What belongs there, as `what does not work`. */
+  /** What belongs there, such as `what does not work`. */
   readonly name: string;
-  /** Where it begins in the text. */
+  /** Its position in the text. */
   readonly at: number;
-  /** As it stands there, braces included. */
+  /** As written, including the braces. */
   readonly written: string;
 };
 
-// Not `{{<` and `{{%`, which are Hugo's, nor `${{`, which is GitHub's; not behind a backslash, which in markdown stands
-// for the brace itself.
+// Excludes Hugo's `{{<` and `{{%`, GitHub's `${{`, and braces after a backslash, which Markdown shows literally.
 const form = /(?<![\\$])\{\{\s*([^{}<>%\s](?:[^{}]*[^{}\s])?)\s*\}\}/g;
 
-/** Markdown's code, in which braces are braces. */
+/** Markdown code, in which braces are literal. */
 const code = /(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g;
 
 const hide = (code: string): string => code.replaceAll(/\S/g, ' ');
 
 const listItem = /^ {0,3}(?:[-*+]|\d{1,9}[.)])\s/;
 
-/** The text with indented code made blank. Below a list item, indented lines are part of the item instead. */
+/** Replaces indented code with spaces. Below a list item, indented lines are part of the item instead. */
 function withoutIndentedCode(text: string): string {
   let [isAfterBlank, isInList] = [true, false];
   const lines = text.split('\n').map((line) => {
@@ -62,24 +61,24 @@ function withoutIndentedCode(text: string): string {
   return lines.join('\n');
 }
 
-/** The blanks of a text, in their order. Code and escaped braces have none. */
+/** Returns the blanks in a text, in order. Ignores code and escaped braces. */
 export function blanksIn(text: string): Blank[] {
   if (!text.includes('{{')) return [];
   const readable = withoutIndentedCode(text.replaceAll(code, hide));
   return [...readable.matchAll(form)].map((match) => ({ name: match[1] ?? '', at: match.index, written: match[0] }));
 }
 
-/** A text that was published long ago, with its braces meant as they stand; it looks the same on the page. */
+/** Escapes the braces in a text that was published long ago and has no blanks. Looks the same on the page. */
 export function withoutBlanks(text: string): string {
   return blanksIn(text)
     .toReversed()
     .reduce((kept, { at }) => `${kept.slice(0, at)}\\{\\${kept.slice(at + 1)}`, text);
 }
 
-/** What blanks may be filled with by the program: text by name. Undefined leaves the blank to the person. */
+/** Values that the program fills in, by name of the blank. Undefined leaves a blank to the author. */
 export type BlankValues = Readonly<Record<string, string | undefined>>;
 
-/** A template's text with those blanks filled in of which the value is known. */
+/** Fills in the blanks of a template's text whose values are known. */
 export function fillBlanks(text: string, values: BlankValues): string {
   return blanksIn(text)
     .toReversed()
@@ -89,7 +88,10 @@ export function fillBlanks(text: string, values: BlankValues): string {
     }, text);
 }
 
-/** A text without those blanks that are a whole sentence. For others, the words around them would have to change. */
+/**
+ * Removes blanks with these names that are a whole sentence. Removing others would require changing the
+ * words around them.
+ */
 export function dropBlanks(text: string, names: readonly string[]): string {
   return blanksIn(text)
     .filter(({ name }) => names.includes(name))
@@ -105,12 +107,10 @@ export function dropBlanks(text: string, names: readonly string[]): string {
     .trim();
 }
 
-/**
- * When a template is chosen: to open an incident, to add to one, to end it, to announce maintenance, to add to that.
- */
+/** When a template is chosen: to open, update or resolve an incident, or to announce or update maintenance. */
 export type TemplateUse = 'open' | 'update' | 'resolve' | 'schedule' | 'maintenance';
 
-/** Whether a template is of use there. */
+/** Whether a template works for a use. */
 export function suits({ kind, fields: { status } }: Template, use: TemplateUse): boolean {
   switch (use) {
     case 'open':

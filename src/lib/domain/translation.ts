@@ -1,7 +1,7 @@
 import type { Settings } from './settings.ts';
 import type { ShownImage } from './vocabulary.ts';
 
-/** The texts of a file in another language, which replace those of the original. */
+/** A file's texts in another language, which replace those of the original. */
 export type Translation = {
   readonly title?: string;
   readonly remedy?: string | null;
@@ -12,15 +12,13 @@ export type Translation = {
   readonly images?: readonly ShownImage[];
 };
 
-/**
- * By the tag of the language. With a translation into the first language of the site, `original` is what it replaced.
- */
+/** Translations by language tag. If the site's first language has a translation, `original` is what it replaced. */
 export type Translations = Readonly<Record<string, Translation>>;
 
-/** A file with texts. The field is absent without translations. */
+/** A file with texts. The field is absent if there are no translations. */
 export type Translatable = { readonly translations?: Translations };
 
-/** The text in a language, with the original wherever there is no translation. */
+/** Returns the text in a language, with the original wherever there's no translation. */
 export function inLanguage<T extends { readonly translations?: Readonly<Record<string, object>> }>(
   text: T,
   language: string,
@@ -30,8 +28,8 @@ export function inLanguage<T extends { readonly translations?: Readonly<Record<s
 }
 
 /**
- * A file with its translations. A site whose first language has one shows that instead of the original, which it keeps
- * for languages that have none.
+ * Adds translations to a file. If there is one into the site's first language, it replaces the original, which is kept
+ * for languages that have no translation.
  */
 export function withTranslations<T extends Translatable & { readonly body: string }>(
   text: T,
@@ -47,8 +45,8 @@ export function withTranslations<T extends Translatable & { readonly body: strin
 }
 
 /**
- * The language of a text on a page of the site, for its `lang` attribute: null if it is that of the page, and empty if
- * it isn't known, which HTML allows.
+ * Returns the language of a text for its `lang` attribute: null if it's the page's language, and empty if it's
+ * unknown, which HTML allows.
  */
 export function textLanguage(
   { translations = {} }: Translatable,

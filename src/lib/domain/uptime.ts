@@ -13,7 +13,7 @@ import {
 import { type Incident, reportedAfterwards } from './incident.ts';
 import { type Component, type ComponentStatus, worstStatus } from './vocabulary.ts';
 
-/** A stretch in which an incident held a component in one status; `to` is null while it lasts. */
+/** A period in which an incident kept a component in one status. `to` is null while it lasts. */
 export type StatusPeriod = {
   readonly from: Instant;
   readonly to: Instant | null;
@@ -21,7 +21,7 @@ export type StatusPeriod = {
   readonly incident: string;
 };
 
-/** The stretches that one incident gives, by component id. */
+/** Returns the periods from one incident, by component id. */
 export function incidentPeriods({ slug, updates, openPeriods }: Incident): Map<string, StatusPeriod[]> {
   const periods = new Map<string, StatusPeriod[]>();
   let reopenings = 0;
@@ -31,7 +31,7 @@ export function incidentPeriods({ slug, updates, openPeriods }: Incident): Map<s
     const open = openPeriods[reopenings];
     if (open === undefined) return;
     const next = updates[index + 1]?.record;
-    // An end that was stated afterwards can lie before the last updates, and after the one that resolved it.
+    // An end that was stated later may be before the last updates or after the resolving one.
     const isLast = isResolved || next === undefined || next.status === 'resolved';
     const from = isResolved || index === 0 ? open.from : record.at;
     const to = isLast ? open.to : Math.min(next.at, open.to ?? Infinity);
@@ -46,7 +46,7 @@ export function incidentPeriods({ slug, updates, openPeriods }: Incident): Map<s
   return periods;
 }
 
-/** The stretches of all incidents, by component id, in the order of the incidents. */
+/** Returns the periods from all incidents, by component id, in the order of the incidents. */
 export function componentHistories(incidents: readonly Incident[]): Map<string, StatusPeriod[]> {
   const histories = new Map<string, StatusPeriod[]>();
   for (const incident of incidents) {
@@ -57,7 +57,7 @@ export function componentHistories(incidents: readonly Incident[]): Map<string, 
   return histories;
 }
 
-/** The stretches that touch a window, cut to it. */
+/** Returns the periods that overlap a window, clipped to it. */
 function periodsWithin(
   history: readonly StatusPeriod[],
   window: { readonly from: Instant; readonly to: Instant },
@@ -68,12 +68,12 @@ function periodsWithin(
   });
 }
 
-/** How much of a partial outage counts as down. Statuspage: 30 %. */
+/** How much a partial outage counts as downtime. 30%, as on Statuspage. */
 const partialWeight = 0.3;
 
 type AffectedTime = Readonly<Record<'major' | 'partial' | 'degraded' | 'maintenance', Duration>>;
 
-/** Parts of `periods` that none of `holes` covers. */
+/** Returns the parts of `periods` that `holes` don't cover. */
 function without(periods: readonly ClosedPeriod[], holes: readonly ClosedPeriod[]): ClosedPeriod[] {
   return merge(holes).reduce<ClosedPeriod[]>(
     (rest, hole) =>
@@ -86,7 +86,7 @@ function without(periods: readonly ClosedPeriod[], holes: readonly ClosedPeriod[
   );
 }
 
-/** Time in each status inside a window; where several are claimed, the worst counts alone. */
+/** Returns the time in each status within a window. If there are several at once, only the worst counts. */
 export function affectedTime(history: readonly StatusPeriod[], window: ClosedPeriod): AffectedTime {
   const inside = periodsWithin(history, window);
   const having = (wanted: ComponentStatus): ClosedPeriod[] => inside.filter(({ status }) => status === wanted);
@@ -100,8 +100,8 @@ export function affectedTime(history: readonly StatusPeriod[], window: ClosedPer
 }
 
 /**
- * The share of a window in which a component was up, from 0 to 1; null for an empty window.
- * `1 - (major + 0.3 × partial) / total`; degraded performance and maintenance count as up (Statuspage).
+ * Returns the share of a window in which a component was up, from 0 to 1; null for an empty window. `1 - (major + 0.3
+ * × partial) / total`; degraded performance and maintenance count as up (Statuspage).
  */
 export function uptime(history: readonly StatusPeriod[], window: ClosedPeriod): number | null {
   const total = window.to - window.from;
@@ -110,12 +110,12 @@ export function uptime(history: readonly StatusPeriod[], window: ClosedPeriod): 
   return 1 - (major + partialWeight * partial) / total;
 }
 
-/** One day of a component: its worst status, how long it was affected, and the incidents behind it. */
+/** One day of a component: its worst status, how long it was affected, and the incidents that affected it. */
 export type DayBar = AffectedTime & {
   readonly day: Day;
   /** Null for a day before the component existed. */
   readonly worst: ComponentStatus | null;
-  /** Slugs, in the order of the history. */
+  /** Slugs, in history order. */
   readonly incidents: readonly string[];
 };
 
@@ -134,12 +134,15 @@ function dayBar(recent: readonly StatusPeriod[], date: CalendarDay, counted: Clo
   };
 }
 
-/** The calendar days behind the bars, oldest first. */
+/** Returns the calendar days for the bars, oldest first. */
 export function barWindow(now: Instant, timeZone: string): CalendarDay[] {
   return lastDays(now, barDays, timeZone);
 }
 
-/** The window that counts for a component's uptime: the days shown, not before it existed, until now. */
+/**
+ * Returns the window that counts for a component's uptime: the shown days until now, excluding the time
+ * before it existed.
+ */
 export function countedWindow(
   component: Component,
   days: readonly CalendarDay[],
@@ -151,7 +154,7 @@ export function countedWindow(
   return { from: Math.max(first, since), to: now };
 }
 
-/** A component's days, oldest first; `counted` as `countedWindow` gives it. */
+/** Returns a component's days, oldest first. `counted` is the result of `countedWindow`. */
 export function dayBars(
   history: readonly StatusPeriod[],
   days: readonly CalendarDay[],

@@ -1,8 +1,8 @@
 import type { Day, Instant } from './calendar.ts';
 
 /**
- * The words of a status page. They are Statuspage's, which users already know.
- * Each list is ordered from best to worst, or from first to last; other modules rely on that order.
+ * The terms of a status page. They're Statuspage's, so users already know them. Each list is ordered from best to
+ * worst, or from first to last. Other modules rely on that order.
  */
 export const componentStatuses = [
   'operational',
@@ -26,8 +26,8 @@ export const customerDataVerdicts = ['unaffected', 'under_review', 'affected'] a
 export type CustomerData = (typeof customerDataVerdicts)[number];
 
 /**
- * Kinds of cause that a postmortem may name. What failed, never who: somebody's slip is `manual_work`,
- * since a step that can slip is what there is to mend. `unknown` is a finding: it was looked for.
+ * Causes that a postmortem can state: what failed, never who. A person's mistake is `manual_work`, because the
+ * error-prone step is what needs fixing. `unknown` is a finding: the team looked for the cause.
  */
 export const causes = [
   'change',
@@ -42,7 +42,7 @@ export const causes = [
 ] as const;
 export type Cause = (typeof causes)[number];
 
-/** The worst of some component statuses; `operational` when there is none. */
+/** Returns the worst of some component statuses; `operational` if there are none. */
 export function worstStatus(statuses: Iterable<ComponentStatus>): ComponentStatus {
   let worst = 0;
   for (const status of statuses) worst = Math.max(worst, componentStatuses.indexOf(status));
@@ -50,9 +50,8 @@ export function worstStatus(statuses: Iterable<ComponentStatus>): ComponentStatu
 }
 
 /**
- * The impact that a component status stands for.
- * Statuspage: degraded performance and partial outage are minor, a major outage is major;
- * critical is only ever said by a person.
+ * Returns the impact that a component status implies. As on Statuspage, degraded performance and partial outages are
+ * minor, and major outages are major. Only people set `critical`.
  */
 export function impactOf(status: ComponentStatus): Impact {
   switch (status) {
@@ -67,10 +66,7 @@ export function impactOf(status: ComponentStatus): Impact {
   }
 }
 
-/**
- * Texts that other languages may have in their own words, by the tag of the language. Without any, there is no such
- * field.
- */
+/** Texts that can be translated, by language tag. The field is absent if there are no translations. */
 export type InLanguages<Texts extends object> = Texts & {
   readonly translations?: Readonly<
     Record<string, { readonly [Name in keyof Texts]?: Exclude<Texts[Name], null> | undefined }>
@@ -80,29 +76,29 @@ export type InLanguages<Texts extends object> = Texts & {
 /** A part of the service that customers know by name. */
 export type Component = InLanguages<{ readonly name: string; readonly description: string | null }> & {
   readonly id: string;
-  /** The first day that counts for uptime; null counts every day. */
+  /** The first day that counts for its uptime; null if every day counts. */
   readonly since: Day | null;
-  /** Kept for the incidents that name it, no longer shown among the components. */
+  /** No longer shown as a component, but kept for the incidents that reference it. */
   readonly retired: boolean;
-  /** Whether the page shows its days and its uptime. */
+  /** Whether the page shows its days and uptime. */
   readonly showcase: boolean;
-  /** When it was created on a page that moved to Halfpast; null when unknown. */
+  /** When it was created, for a page that moved to Halfpast; null if unknown. */
   readonly created: Instant | null;
-  /** When its status last changed before the move; null when unknown. */
+  /** When its status last changed before the move; null if unknown. */
   readonly changed: Instant | null;
 };
 
-/** Components under one heading; `name` is null for those without a group. */
+/** Components under one heading. `name` is null for ungrouped components. */
 export type ComponentGroup = InLanguages<{ readonly name: string | null }> & {
   readonly components: readonly Component[];
 };
 
-/** The status of each named component, by id. */
+/** Component statuses by id. */
 export type ComponentStates = Readonly<Record<string, ComponentStatus>>;
 
-/** An image of the content folder. */
+/** An image in the content folder. */
 export type ImageFile = {
-  /** Below the content folder, such as `incidents/2026-11-22-checkout/error-rate.png`. */
+  /** Relative to the content folder, such as `incidents/2026-11-22-checkout/error-rate.png`. */
   readonly path: string;
   /** In pixels. */
   readonly width: number;
@@ -113,16 +109,16 @@ export type ImageFile = {
 
 /** An image in a text. */
 export type ShownImage = {
-  /** Its address as the text says it: a path relative to the text's file. */
+  /** Its path as written in the text, relative to the text's file. */
   readonly src: string;
   readonly file: ImageFile;
 };
 
-/** How a remedy is claimed, and what became of it; null where the content doesn't say. */
+/** How to claim a remedy, and whether it was delivered; null where the content doesn't say. */
 export type RemedyTerms = {
   readonly claim: string | null;
-  /** The last day on which it can be claimed. */
+  /** The last day to claim it. */
   readonly claimUntil: Day | null;
-  /** The day on which customers had it; `pending` until then. */
+  /** The day when customers received it; `pending` until then. */
   readonly remedied: Day | 'pending' | null;
 };
