@@ -9,16 +9,16 @@ const withSites = [
 
 const exclude = [...configDefaults.exclude, 'tests/history/**', 'tests/system/**', '**/*.slow.test.ts'];
 
-/** The quick tests. They need only this clone and its npm packages, and none is ever skipped. */
+/** The quick tests. They only need this clone and its npm packages, and none is ever skipped. */
 export default defineConfig({
   test: {
     setupFiles: ['tests/support/environment.ts', 'tests/support/seed.ts'],
-    // Only against tests that hang: checking all types takes 40 seconds alone, and minutes on a busy machine.
+    // Only for tests that hang: checking all types takes 40 seconds on its own, and minutes on a busy machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    // A fresh module graph per file would double the time. Tests must leave globals as they found them.
+    // A separate module graph per file would double the time. Tests must restore any globals that they change.
     isolate: false,
-    // Most of them wait for the processes they start.
+    // Most tests wait for processes that they start.
     maxWorkers: 2,
     projects: [
       {

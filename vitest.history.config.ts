@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests with the real history in `../shared/data`, which is too large for the repository and isn't ours. */
+/** Tests with the real history in `../shared/data`, which is too large for the repository and not ours to publish. */
 export default defineConfig({
   test: {
     include: ['tests/history/**/*.test.ts'],

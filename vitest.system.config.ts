@@ -1,9 +1,9 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** These measure time, so they run last and alone. */
+/** These measure time, so they run last, one at a time. */
 const measuring = ['tests/system/lighthouse.test.ts', 'tests/lib/markdown/markdown-time.slow.test.ts'];
 
-/** Tests that need the tools of `tests/system/package.json` or Debian packages, or take minutes. */
+/** Tests that need the tools in `tests/system/package.json` or Debian packages, or take minutes. */
 const others = ['tests/system/**/*.test.ts', 'tests/**/*.slow.test.ts'];
 
 /** Tests that share two built sites. */
@@ -27,7 +27,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        // Vite would warn about each of their source maps, which come without sources.
+        // Vite would warn about each source map, because their sources are missing.
         logLevel: 'error',
         test: {
           name: 'system',

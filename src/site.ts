@@ -3,12 +3,15 @@ import type { Site } from './lib/domain/site.ts';
 import { type Words, wordsFor } from './lib/words/words.ts';
 
 /**
- * Vite gives pages a separate copy of this module, so the integration passes the content through `globalThis`.
- * Content must not become a module: every page would depend on all of it.
+ * Vite gives pages a separate copy of this module, so the integration passes the content through `globalThis`. Content
+ * must not be a module, or every page would depend on all of it.
  */
 const place = Symbol.for('halfpast.site');
 
-/** A page as Astro describes it: `Astro`, the context of an endpoint, and the options of `getStaticPaths`. */
+/**
+ * A page's route in Astro's format: `Astro`, the context of an endpoint, and the options of `getStaticPaths`
+ * all have it.
+ */
 export type Route = { readonly routePattern: string };
 
 type Holder = { [place]?: () => Promise<Site> };
@@ -21,9 +24,8 @@ export function provideSite(load: () => Promise<Site>): void {
 }
 
 /**
- * Returns the content: settings, components (in `groups`), incidents and `maintenances` (newest first) and published
- * postmortems.
- * Use it in any page or endpoint, including your own:
+ * Returns the content: settings, components (in `groups`), incidents and `maintenances` (newest first), and published
+ * postmortems. Use it in any page or endpoint, including your own:
  *
  * ```astro
  * ---
@@ -33,12 +35,12 @@ export function provideSite(load: () => Promise<Site>): void {
  * <p>{settings.name}: {incidents[0]?.title ?? 'no incidents yet'}</p>
  * ```
  *
- * A page that passes its route, as `getSite(Astro)`, is published in all languages of the site, and gets the content in
- * its own. Without a route, the content is in the first language.
+ * A page that passes its route, as in `getSite(Astro)`, is published in every language of the site and gets its
+ * content in that language. Without a route, the content is in the first language.
  *
- * Times are milliseconds since 1970 in UTC (`Instant`); `settings.timeZone` is the zone to show them in.
- * A page with `getStaticPaths` may return a `cacheKey` made from everything it shows; a page without one
- * is rendered by every build. In `astro dev`, rejects with the content's problems while there are any.
+ * Times are milliseconds since 1970 in UTC (`Instant`). Show them in `settings.timeZone`. A page with `getStaticPaths`
+ * can return a `cacheKey` based on everything it shows. Without one, every build renders the page. In `astro dev`, the
+ * promise rejects with the content's problems while there are any.
  */
 export async function getSite(route?: Route): Promise<Site> {
   const load = (globalThis as Holder)[place];
@@ -51,7 +53,7 @@ export async function getSite(route?: Route): Promise<Site> {
   return language === undefined ? site : siteIn(site, language);
 }
 
-/** Every word of the page's frame, lists and labels, in the language of the page. */
+/** Returns all words of the page's frame, lists and labels, in the language of the page. */
 export async function getWords(route: Route): Promise<Words> {
   return wordsFor((await getSite(route)).settings);
 }

@@ -10,11 +10,11 @@ type Made = {
   /** The digest of the content folder, from `contentHash`. */
   readonly content: string;
   readonly version: string;
-  /** The commit to name; null for none, so that the same content gives the same bytes. */
+  /** The commit to record; null for none, so that the same content produces the same bytes. */
   readonly commit: string | null;
 };
 
-/** The files below `folder`, with `/` between folders, in order. */
+/** Returns the files in `folder` in order, with `/` between folders. */
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -42,7 +42,7 @@ export function writeRelease(folder: string, { site, content, version, commit }:
   }
   const pages = pageSizes(sizes);
   const made = release({ content, site, version, commit, newest: feedItems(site)[0] ?? null, years, sizes: pages });
-  // Without updates, this folder doesn't exist yet.
+  // If there are no updates, this folder doesn't exist yet.
   mkdirSync(dirname(join(folder, pageSizesFile)), { recursive: true });
   writeFileSync(join(folder, pageSizesFile), `${JSON.stringify({ form: 1, pages })}\n`);
   writeFileSync(join(folder, releaseFile), `${JSON.stringify(made, null, 2)}\n`);

@@ -1,6 +1,6 @@
 /*
  * Shows the state and the incidents of a day: on hover, on tap, and while a row has focus, where the arrow keys move
- * between days. The page stores everything except operational days in data attributes: see DayDetailsView.
+ * between days. The page lists days with incidents in data attributes: see DayDetailsView.
  */
 
 type Row = { readonly svg: SVGElement; readonly days: DOMStringMap; readonly site: DOMStringMap };

@@ -4,12 +4,12 @@ import { type Direction, withDirections } from './words/direction.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Text as HTML or XML text and attribute values. */
+/** Escapes text for HTML and XML, including attribute values. */
 export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 }
 
-/** Text without the characters that XML 1.0 cannot hold at all. */
+/** Replaces characters that XML 1.0 doesn't allow in any form. */
 export function xmlSafe(text: string): string {
   return text.replaceAll(
     /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
@@ -18,9 +18,8 @@ export function xmlSafe(text: string): string {
 }
 
 /**
- * The names of HTML's elements that a text may hold, shown or left out. Not among them are those
- * that would take the text behind them for their own (`title`, `textarea`, `xmp`) or drop it
- * (`option`): to a writer they are words.
+ * HTML elements that a text can contain, whether they're shown or removed. Excludes elements that would swallow the
+ * text after them (`title`, `textarea`, `xmp`) or drop it (`option`), because authors who write those mean the word.
  */
 const known = new Set(
   (
@@ -34,10 +33,10 @@ const known = new Set(
 );
 
 /**
- * HTML in which tags that HTML does not know, as `<host>`, are the text that they were typed as. The rest is as it was.
+ * Escapes tags that HTML doesn't have, such as `<host>`, so that they're shown as typed. Leaves the rest unchanged.
  */
 export function unknownTagsAsText(html: string): string {
-  // No tag ends behind the last `>`, and looking for that from each `<` would take long.
+  // No tag ends after the last `>`, and searching that part from each `<` would be slow.
   const end = html.lastIndexOf('>') + 1;
   const tags = html
     .slice(0, end)
@@ -47,14 +46,14 @@ export function unknownTagsAsText(html: string): string {
   return `${tags}${html.slice(end)}`;
 }
 
-/** Escapes text for HTML. References in it, such as `&copy;`, stay. */
+/** Escapes text for HTML, except references such as `&copy;`. */
 const escapeText = (text: string): string =>
   text
     .replaceAll(/&(?!(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|\w+);)/g, '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
 
-/** An address as people read it: `%C3%A4` is ä, and what would change its meaning, such as `%2F`, stays. */
+/** Makes a URL readable: decodes `%C3%A4` to ä, but keeps escapes that matter, such as `%2F`. */
 function readable(address: string): string {
   try {
     return decodeURI(address.replaceAll('%25', '%2525'));
@@ -64,8 +63,8 @@ function readable(address: string): string {
 }
 
 /**
- * Writes HTML with the white space that updates have always had. Feed readers compare the content of an item, and show
- * it again as new when one byte differs.
+ * Renders HTML with the same whitespace as always. Feed readers compare items byte by byte, and show changed
+ * ones as new.
  */
 class SteadyRenderer extends Renderer {
   override text(token: Tokens.Text | Tokens.Escape): string {
@@ -101,7 +100,7 @@ class SteadyRenderer extends Renderer {
     return `<blockquote>${html === '' ? '' : `\n${html}`}</blockquote>\n`;
   }
 
-  /** A bare address is shown without its percent signs, where they stand for letters. */
+  /** Decodes letters in the text of a bare URL. */
   override link(token: Tokens.Link): string {
     return super.link(token.autolink === true ? { ...token, text: readable(token.text) } : token);
   }
@@ -110,17 +109,17 @@ class SteadyRenderer extends Renderer {
     return `<s>${this.parser.parseInline(tokens)}</s>`;
   }
 
-  /** `<host>` in a sentence is a word; HTML would leave it out. */
+  /** Keeps words like `<host>` in a sentence, which HTML would hide. */
   override html({ text, block }: Tokens.HTML | Tokens.Tag): string {
     return `${unknownTagsAsText(text)}${block === true && !text.endsWith('\n') ? '\n' : ''}`;
   }
 
-  /** The cleaning would remove a check box. */
+  /** The sanitizer would remove a checkbox. */
   override checkbox({ checked }: Tokens.Checkbox): string {
     return checked ? '[x] ' : '[ ] ';
   }
 
-  /** Blanks around a paragraph go, unless they were written as references, such as `&#9;`. */
+  /** Trims a paragraph, except for whitespace written as references, such as `&#9;`. */
   private trimmed(text: string, tokens: Token[]): string {
     const html = this.parser.parseInline(tokens);
     return /^[ \t\n]|[ \t\n]$/.test(text) ? html.replaceAll(/^[ \t\n]+|[ \t\n]+$/g, '') : html;
@@ -128,20 +127,20 @@ class SteadyRenderer extends Renderer {
 }
 
 /**
- * The characters of a bare address. A quotation mark ends it, and so does a bracket that it didn't open or punctuation
- * outside of ASCII, such as `”` and `、`. Its length is limited because marked looks at an address again and again.
+ * The characters of a bare URL. It ends at a quotation mark, at a bracket that it didn't open, or at punctuation
+ * outside of ASCII, such as `”` and `、`. The length is limited because marked scans a URL repeatedly.
  */
 const bareAddress = /^(?:[!#-;=-Z\\^-z|~]|[^\x00-\x7f\s\p{P}]|\[[^\s[\]]*\]|\{[^\s{}]*\}){1,2000}/u;
 
-/** Finds what GitHub would find, except as noted. */
+/** Tokenizes like GitHub, except as noted. */
 class StatusTokenizer extends Tokenizer {
-  /** Only http, www and mail addresses become links where they aren't marked as one. */
+  /** Only auto-links http and www URLs and email addresses. */
   override url(src: string): Tokens.Link | undefined {
     if (/^(?:ftp|xmpp):/i.test(src)) return undefined;
     return super.url(/^(?:https?:|www\.)/i.test(src) ? (bareAddress.exec(src)?.[0] ?? src) : src);
   }
 
-  /** `~5 to ~10` is about numbers: only two tildes strike out. */
+  /** Only two tildes strike through, because `~5 to ~10` means numbers. */
   override del(src: string, masked: string, previous?: string): Tokens.Del | undefined {
     return /^~~(?!~)/.test(src) ? super.del(src, masked, previous) : undefined;
   }
@@ -149,25 +148,25 @@ class StatusTokenizer extends Tokenizer {
 
 const isOpenFence = (code: string): boolean => /^ {0,3}[`~]/.test(code) && !/\n {0,3}(?:`{3,}|~{3,}) *\n?$/.test(code);
 
-/** Turns markdown into HTML that still needs cleaning. */
+/** Returns a function that converts Markdown to HTML that isn't sanitized yet. */
 function parser(breaks: boolean): (markdown: string) => string {
-  // Not with `use`, which copies the properties of an object and misses the methods of a class.
+  // Not `use`: it copies an object's properties, and misses the methods of a class.
   const options = { gfm: true, breaks, renderer: new SteadyRenderer(), tokenizer: new StatusTokenizer() };
   const marked = new Marked().setOptions(options);
   return (markdown) => {
     const tokens = marked.lexer(markdown);
     const html = marked.parser(tokens);
     const last = tokens.at(-1);
-    // HTML or a fence that nothing closes ends with the text, and the text seldom ends with a line end.
+    // Unclosed HTML and fences end with the text, which rarely ends with a line break.
     if (last === undefined || markdown.endsWith('\n')) return html;
     if (last.type === 'html') return html.trimEnd();
     return last.type === 'code' && isOpenFence(last.raw) ? html.replace(/\n<\/code><\/pre>\n$/, '</code></pre>') : html;
   };
 }
 
-/** Updates: a line break is a line break, as on Statuspage. */
+/** Updates keep line breaks, as on Statuspage. */
 const updateMarkdown = parser(true);
-/** Postmortems: paragraphs may be wrapped. */
+/** Postmortems can be hard-wrapped. */
 const articleMarkdown = parser(false);
 
 const headings = { h1: 'h2', h2: 'h3', h3: 'h4', h4: 'h5', h5: 'h6' } as const;
@@ -181,8 +180,8 @@ const allowedTags = [
 const harmlessTag = new RegExp(String.raw`^</?(?:${allowedTags.join('|')})(?:\s(?!on|style)[a-z]+(?:="[^"<>]*")?)*>$`);
 
 /**
- * Stops at a tag that isn't on the list, whatever the sanitizer made of it: a page's policy allows the scripts that the
- * page has, so no script may come from here. In clean HTML every `<` begins a tag, and no value holds a `>`.
+ * Throws at any tag that isn't on the list, even if the sanitizer let it through. A page's policy allows all scripts
+ * on the page, so none may come from here. In sanitized HTML, every `<` starts a tag, and no value contains `>`.
  */
 export function requireHarmless(html: string): string {
   for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
@@ -192,7 +191,7 @@ export function requireHarmless(html: string): string {
   return html;
 }
 
-/** The published images that a text shows, by the address that it says. Sizes are in pixels. */
+/** The published images in a text, by their path as written. Sizes are in pixels. */
 export type PublishedImages = ReadonlyMap<
   string,
   { readonly address: string; readonly width: number; readonly height: number }
@@ -201,8 +200,8 @@ export type PublishedImages = ReadonlyMap<
 const noImages: PublishedImages = new Map();
 
 /**
- * What is left of HTML that comes from outside. Links and images without a host are taken from `base`, except for
- * `images`. The page has the only `h1`: with `shift`, all headings move down a level, without it only the first.
+ * Sanitizes untrusted HTML. Resolves relative links and images against `base`, except for `images`. The page has the
+ * only `h1`, so `shift` moves all headings down a level; without it, only `h1` becomes `h2`.
  */
 export function cleanHtml(html: string, base: string, shift: boolean, images = noImages): string {
   const address = (given: string): string | undefined => images.get(given)?.address ?? URL.parse(given, base)?.href;
@@ -233,25 +232,25 @@ export function cleanHtml(html: string, base: string, shift: boolean, images = n
         const size = image === undefined || isSized ? {} : { width: `${image.width}`, height: `${image.height}` };
         const attribs = { ...rest, ...size, alt: rest['alt'] ?? '', loading: 'lazy' };
         const absolute = src === undefined ? undefined : address(src);
-        // A page served over https loads no image over http; a page served over http may load its own.
+        // Pages served over https can't load images over http. Pages served over http can load their own images.
         const canLoad = image !== undefined || absolute?.startsWith('https:') === true;
         return { tagName, attribs: absolute !== undefined && canLoad ? { ...attribs, src: absolute } : attribs };
       },
     },
     exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs['src'] === undefined,
   });
-  // The sanitizer writes void elements as XML does; in text and values it escapes every `>`.
+  // The sanitizer writes void elements in XML style. In text and values, it escapes every `>`.
   return requireHarmless(safe.replaceAll(' />', '>'));
 }
 
 /**
- * The HTML of an update, for a `page` of that direction. Links without a host are taken from `base`, its own address.
+ * Renders an update to HTML, for a `page` with that direction. Resolves relative links against `base`, the page's URL.
  */
 export function updateHtml(markdown: string, base: string, images = noImages, page: Direction = 'ltr'): string {
   return withDirections(cleanHtml(updateMarkdown(markdown), base, true, images).trim(), page);
 }
 
-/** The HTML of a postmortem; its `##` stays an `h2`. */
+/** Renders a postmortem to HTML. Its `##` headings remain `h2`. */
 export function articleHtml(markdown: string, base: string, images = noImages, page: Direction = 'ltr'): string {
   return withDirections(cleanHtml(articleMarkdown(markdown), base, false, images).trim(), page);
 }

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 
-/** Text whose line is broken only where HTML breaks it. */
+/** Collapses whitespace like HTML does. */
 const collapsed = (text: string): string => text.replaceAll(/[ \t\n\r\f]+/g, ' ');
 
 const tidied = (text: string): string =>
@@ -18,15 +18,13 @@ function decoded(address: string): string {
   }
 }
 
-/** What to write or dial: mail addresses and phone numbers without their scheme. */
+/** Returns what to write or dial: email addresses and phone numbers without a scheme. */
 function shownAddress(href: string): string {
   const [, scheme, rest = ''] = /^(mailto|tel|sms):([^?]*)/i.exec(href) ?? [];
   return scheme === undefined ? href : decoded(rest);
 }
 
-/**
- * Whether the text of a link is its address already, as in `https://example.com`, `www.example.com` and `+49 30 123`.
- */
+/** Whether a link's text already is its address, such as `https://example.com`, `www.example.com` or `+49 30 123`. */
 function isAddress(text: string, href: string): boolean {
   const address = shownAddress(href);
   if (/^(?:tel|sms):/i.test(href)) return text.replaceAll(/[^\d+]/g, '') === address.replaceAll(/[^\d+]/g, '');
@@ -35,46 +33,46 @@ function isAddress(text: string, href: string): boolean {
   );
 }
 
-/** Elements that begin a block of text and end one. */
+/** Elements that start and end a block of text. */
 const blocks = new Set(
   'p div h2 h3 h4 h5 h6 blockquote pre ul ol li table thead tbody tr hr details summary'.split(' '),
 );
 
 /**
- * How many quotes and list items are shown around a line, and how many links around a word: more come from HTML that
- * isn't meant to be read.
+ * How many quotes and list items to show around a line, and links around a word. HTML with more isn't meant
+ * to be read.
  */
 const deepest = 10;
 
-/** What stands before the lines in a quote or list item: `first` before the first one, null once it was written. */
+/** The prefixes of lines in a quote or list item: `first` for the first line (null once it's written), and `rest`. */
 type Container = { first: string | null; readonly rest: string };
 
-/** An attribute as browsers read it; null if it is no whole number. */
+/** Parses an attribute like browsers do; null if it isn't a whole number. */
 function wholeNumber(attribute = ''): number | null {
   const digits = /^\s*([+-]?\d{1,9})/.exec(attribute)?.[1];
   return digits === undefined ? null : Number(digits);
 }
 
 /**
- * The plain text of sanitized HTML, for everything that can't show HTML: `.txt` files, calendars, descriptions, chats
- * and mail. What HTML expresses by its form is written out, as Markdown would: the numbers of a list, its bullets and
- * levels, quotes (`>`), text that is struck out (`~~`), cells (`|`). Links have their address behind them, images their
- * alternative text. Code keeps its spaces.
+ * Converts sanitized HTML to plain text, for everything that can't show HTML: `.txt` files, calendars, descriptions,
+ * chats and email. Writes formatting like Markdown does: list numbers, bullets and levels, quotes (`>`),
+ * strikethrough (`~~`) and cells (`|`). Adds the address after a link, and replaces images with their alt text. Keeps
+ * whitespace in code.
  *
- * It reads the HTML once from beginning to end, because a recursion would overflow with elements nested thousands deep.
+ * It reads the HTML in a single pass, because recursion would overflow the stack with elements nested thousands deep.
  */
 export function plainText(html: string): string {
   const lines: string[] = [];
   const containers: Container[] = [];
-  /** The next number of each open list; null for bullets. */
+  /** The next number in each open list; null for bullets. */
   const lists: (number | null)[] = [];
-  /** Where the open links and the like begin in `line`. */
+  /** Where open spans, such as links, start in `line`. */
   const spans: { readonly at: number; readonly href?: string | undefined }[] = [];
-  /** Text that isn't written yet, in pieces: a string would be copied at the end of each link. */
+  /** Pending text, in pieces, because a string would be copied at the end of each link. */
   let line: string[] = [];
   let cells: string[] | null = null;
   let isCode = false;
-  /** Whether a blank line comes before the next text. */
+  /** Whether to write a blank line before the next text. */
   let apart = false;
 
   const prefix = (): string =>
@@ -107,7 +105,7 @@ export function plainText(html: string): string {
     return text;
   };
 
-  /** Ends a paragraph. In the cell of a table, it ends a word. */
+  /** Ends a paragraph. In a table cell, only ends a word. */
   const end = (): void => {
     if (cells !== null) {
       line.push(' ');
@@ -161,7 +159,7 @@ export function plainText(html: string): string {
 
   const closed: Readonly<Record<string, () => void>> = {
     li: () => {
-      // An empty item keeps its number.
+      // Empty items keep their numbers.
       if (cells === null && containers.at(-1)?.first !== null) write('');
       containers.pop();
     },
@@ -184,11 +182,11 @@ export function plainText(html: string): string {
       }),
     s: struck,
     del: struck,
-    // Otherwise, 10 to the power of 6 would be 106.
+    // Otherwise, 10 to the power of 6 would become 106.
     sup: () => replaceSpan((text, _, before) => (/^[\d+-]+$/.test(text) && /\d$/.test(before) ? `^${text}` : text)),
   };
 
-  /** Lines of a list whose items are single lines stand below each other, as do the rows of a table. */
+  /** Whether an element gets no blank lines around it: list items, rows, and lists within lists. */
   const isTight = (name: string): boolean =>
     ['li', 'tr', 'thead', 'tbody'].includes(name) || (lists.length > 0 && (name === 'ul' || name === 'ol'));
 
@@ -212,7 +210,10 @@ export function plainText(html: string): string {
   return lines.join('\n').trimEnd();
 }
 
-/** The beginning of a text on one line, for a description: in whole words, unless a word is longer than half of it. */
+/**
+ * Returns the start of a text on one line, for descriptions. Ends at a word boundary, unless that would cut
+ * more than half.
+ */
 export function excerpt(text: string, length = 160): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   if (line.length <= length) return line;

@@ -1,4 +1,4 @@
-/** Files that aren't pages. The types only matter in `astro dev`; static hosts set their own. */
+/** Files that aren't pages. The content types only matter in `astro dev`; static hosts set their own. */
 export const xml = (body: string): Response =>
   new Response(body, { headers: { 'content-type': 'application/xml; charset=utf-8' } });
 

@@ -19,95 +19,98 @@ import { remedyTermLines } from '../views/remedy.ts';
 import { postmortemNews } from '../views/postmortem-page.ts';
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../words/words.ts';
 
-/** One item of a feed, whatever the format. */
+/** A feed item, in any format. */
 export type FeedItem = {
-  /** For ever the same, and in no other item: by it, readers know what they have shown. */
+  /** Permanent and unique. Readers use it to tell which items they have already shown. */
   readonly id: string;
-  /** Where it stands on the site. */
+  /** Its URL on the site. */
   readonly link: string;
-  /** The same in the first language: the guid of RSS, which readers take for an address. */
+  /** Its URL in the first language. RSS uses it as the guid, which readers treat as a URL. */
   readonly guid: string;
   readonly title: string;
   /** When it was published. */
   readonly at: Instant;
-  /** When it last changed; `at` if it never did. */
+  /** When it last changed; `at` if never. */
   readonly updated: Instant;
   readonly html: string;
 };
 
-/** A feed, whatever its format. */
+/** A feed, in any format. */
 export type Feed = {
   readonly title: string;
   readonly description: string;
-  /** The page it belongs to. */
+  /** The page that it belongs to. */
   readonly home: string;
-  /** Its own address. */
+  /** The feed's URL. */
   readonly self: string;
-  /** The style for people who open it, as an address on its own host: it holds wherever the site is served. */
+  /**
+   * The stylesheet for people who open the feed, as a path on the same host, so that it works wherever the
+   * site is served.
+   */
   readonly style: string;
-  /** The script that makes titles links for them, as an address on its own host. */
+  /** The script that turns titles into links for them, as a path on the same host. */
   readonly script: string;
-  /** Whose status it is. */
+  /** The name of the site. */
   readonly author: string;
   readonly language: string;
-  /** The WebSub hub to notify about each update; null for none. */
+  /** The WebSub hub to notify of each update; null for none. */
   readonly hub: string | null;
   /** Newest first. */
   readonly items: readonly FeedItem[];
 };
 
-/** When something in a feed last changed; null for an empty one. */
+/** Returns when anything in a feed last changed; null for an empty feed. */
 export function lastChange({ items }: Feed): Instant | null {
   return items.length === 0 ? null : Math.max(...items.map(({ updated }) => updated));
 }
 
-/** The verdict on customer data as a paragraph; empty if the update has none. */
+/** Returns the verdict on customer data as a paragraph; empty if the update has none. */
 export function customerDataHtml({ customerData }: IncidentUpdateRecord, { feeds }: Words): string {
   return customerData === null ? '' : `<p><strong>${feeds.customerData(customerData)}</strong></p>`;
 }
 
-/** The remedy and its terms as paragraphs, only as far as the update itself has them. */
+/** Returns the remedy and its terms as paragraphs, limited to what the update itself states. */
 export function remedyHtml({ remedy, ...terms }: IncidentUpdateRecord, words: Words): string {
   return [...(remedy === null ? [] : [remedy]), ...remedyTermLines(terms, words, (day) => day)]
     .map((line) => `<p>${escapeHtml(line)}</p>`)
     .join('\n');
 }
 
-/** When the incident ended, if the update states it. */
+/** Returns when the incident ended, if the update states it. */
 export function endedHtml({ started, ended }: IncidentUpdateRecord, words: Words): string {
   const { feeds } = words;
   if (ended === null) return '';
   return `<p>${started === null ? feeds.ended(utcTime(ended, words)) : feeds.window(utcTime(started, words), utcTime(ended, words))}</p>`;
 }
 
-/** When the update was edited: feed readers show an edited item again, and this says why. */
+/** Returns when the update was edited. Feed readers show edited items again, and this explains why. */
 export function editedHtml({ edited }: { readonly edited: Instant | null }, words: Words): string {
   return edited === null ? '' : `<p>${words.feeds.edited(utcTime(edited, words))}</p>`;
 }
 
-/** Joins paragraphs, leaving out empty ones. */
+/** Joins paragraphs and leaves out empty ones. */
 export function htmlLines(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n');
 }
 
-/** Which updates a feed is about. */
+/** Which updates a feed contains. */
 type FeedScope =
   { readonly kind: 'all' } | { readonly kind: 'maintenance' } | { readonly kind: 'component'; readonly id: string };
 
-/** An update that may be in a feed. Its item, which renders the text, is only made if it is. */
+/** An update that a feed may contain. Its item renders the text, so it's only created if needed. */
 type Entry = { readonly at: Instant; readonly link: string; readonly item: () => FeedItem };
 
-/** What updates of incidents and of maintenance have in common. */
+/** The fields that updates of incidents and maintenance share. */
 type UpdateTimes = Readonly<Record<'posted' | 'edited', Instant | null>> & {
   readonly id: string;
   readonly at: Instant;
 };
 
 /**
- * One update as a feed item. It contains only what its own file says, so that nothing later (another update, a rename,
- * a changed setting) changes it: feed readers and Slack show a changed item again. Its id is its permalink in every
- * format, so that people who follow two feeds see it once. Its title has the status, the name at that time and the time
- * in UTC, because some readers take items with the same title for one.
+ * Creates a feed item for an update. It only contains what's in the update's file, so that later changes (another
+ * update, a new title, a changed setting) don't change it: feed readers and Slack show changed items again. Its id is
+ * its permalink in all formats, so people who follow two feeds see it once. Its title has the status, the title at
+ * that time and the time in UTC, because some readers treat items with the same title as one.
  */
 function updateItem(
   site: Site,
@@ -162,14 +165,14 @@ function maintenanceItems(site: Site, maintenance: Maintenance): Entry[] {
   });
 }
 
-/** What its front matter says, and where to read it. */
+/** Returns the front matter's content, with a link to the postmortem. */
 export function postmortemNewsHtml(site: Site, postmortem: Postmortem): string {
   const address = escapeHtml(absolute(site.settings, paths.postmortem(postmortem.slug)));
   const { readPostmortem } = wordsFor(site.settings).feeds;
   return htmlLines(postmortemNews(site, postmortem), `<p><a href="${address}">${readPostmortem}</a></p>`);
 }
 
-/** Under the id that it has in the feed of postmortems, so that readers of both feeds show it once. */
+/** Uses the same id as in the postmortem feed, so that readers of both feeds show it once. */
 function postmortemItem(site: Site, postmortem: Postmortem): Entry {
   const { title, published: at, slug } = postmortem;
   const link = absolute(site.settings, paths.postmortem(slug));
@@ -201,22 +204,22 @@ function announcementItem(site: Site, announcement: Announcement): Entry {
 }
 
 /**
- * So that a feed stays small however long the history is. The newest update of an open incident comes on top of that.
+ * Keeps feeds small, regardless of how long the history is. The newest update of an open incident is always included.
  */
 export const feedLength = 100;
 
 const newestFirst = (a: { at: Instant; link: string }, b: { at: Instant; link: string }): number =>
   b.at - a.at || (a.link < b.link ? 1 : -1);
 
-/** What a feed may have items of. */
+/** What feed items can be about. */
 type Subject = Incident | Maintenance | Postmortem | Announcement;
 
-/** A subject with the time of what was published last. */
+/** A subject, with the time of its latest publication. */
 type Source = {
   readonly at: Instant;
   readonly link: string;
   readonly of: Subject;
-  /** Whether its newest item stays in the feed, however old: that of an open incident. */
+  /** Whether its newest item stays in the feed, no matter how old. True for open incidents. */
   readonly stays: boolean;
   readonly entries: () => Entry[];
 };
@@ -275,7 +278,7 @@ export function feedSources(site: Site, scope: FeedScope): readonly Subject[] {
   return newestSources(site, scope).map(({ of }) => of);
 }
 
-/** The newest updates, postmortems and announcements of the site, or of a part of it, newest first. */
+/** Returns the newest updates, postmortems and announcements of the site or a part of it, newest first. */
 export function feedItems(site: Site, scope: FeedScope = { kind: 'all' }): FeedItem[] {
   return newestSources(site, scope)
     .flatMap(({ stays, entries }) =>

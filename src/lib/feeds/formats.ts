@@ -5,13 +5,13 @@ import { type Instant, isoTime } from '../domain/calendar.ts';
 import { escapeHtml, xmlSafe } from '../markdown.ts';
 import { type Feed, type FeedItem, lastChange } from './feed-items.ts';
 
-/** Elements of XHTML in a feed are for browsers. Browsers are about to drop XSLT, which could do the same. */
+/** XHTML elements in feeds are for browsers. They could be replaced by XSLT, but browsers are about to drop it. */
 const xhtml = 'http://www.w3.org/1999/xhtml';
 
-/** The library makes the guid from the link. In other languages than the first, the two differ. */
+/** The library uses the link as the guid. In all languages except the first, they differ. */
 const guidElement = (address: string): string => `<guid isPermaLink="true">${escapeHtml(address)}</guid>`;
 
-/** RSS 2.0 with `content:encoded`. Dates come from the items, so that the same content gives the same bytes. */
+/** RSS 2.0 with `content:encoded`. Dates come from the items, so the same content produces the same bytes. */
 export async function rssXml(feed: Feed): Promise<string> {
   const changed = lastChange(feed);
   const built = changed === null ? '' : `<lastBuildDate>${new Date(changed).toUTCString()}</lastBuildDate>`;
@@ -30,7 +30,7 @@ export async function rssXml(feed: Feed): Promise<string> {
       content: xmlSafe(item.html),
     })),
   });
-  // The library names a style without its type, which the recommendation wants.
+  // The library omits the stylesheet's type, which the specification requires.
   const style = `?><?xml-stylesheet type="text/css" href="${escapeHtml(feed.style)}"?>`;
   return feed.items
     .filter(({ guid, link }) => guid !== link)
@@ -51,7 +51,7 @@ const builder = new XMLBuilder({
 
 type Link = { readonly rel: string; readonly href: string; readonly type?: string };
 
-/** An element of nothing but attributes. */
+/** An element that only has attributes. */
 function attributes(given: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [`@_${name}`, value]));
 }
@@ -68,8 +68,8 @@ function entry({ id, link, title, at, updated, html }: FeedItem): object {
 }
 
 /**
- * Atom 1.0, RFC 4287. Its times come from the items, so that the same content gives the same bytes;
- * only an empty feed, which must have a time too, is as new as `now`.
+ * Atom 1.0, RFC 4287. Dates come from the items, so the same content produces the same bytes. Only an empty feed uses
+ * `now`, because a feed must have a date.
  */
 export function atomXml(feed: Feed, now: Instant): string {
   const links: readonly Link[] = [
@@ -103,7 +103,7 @@ const item = z.strictObject({
   date_modified: z.iso.datetime().describe('When its text was last changed; as date_published if never'),
 });
 
-/** What of JSON Feed 1.1 (jsonfeed.org) is used here: the type of the code and the published schema. */
+/** The subset of JSON Feed 1.1 (jsonfeed.org) used here, for both the code's type and the published schema. */
 export const jsonFeedSchema = z.strictObject({
   version: z.literal('https://jsonfeed.org/version/1.1'),
   title: z.string(),
@@ -118,7 +118,7 @@ export const jsonFeedSchema = z.strictObject({
 
 type JsonFeed = z.infer<typeof jsonFeedSchema>;
 
-/** JSON Feed 1.1. The same content gives the same bytes. */
+/** JSON Feed 1.1. The same content produces the same bytes. */
 export function jsonFeed(feed: Feed): JsonFeed {
   return {
     version: 'https://jsonfeed.org/version/1.1',

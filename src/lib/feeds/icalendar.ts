@@ -6,20 +6,20 @@ import { plainText } from '../plain-text.ts';
 import { absolute, bodyHtml, paths } from '../views/lookup.ts';
 import { wordsFor } from '../words/words.ts';
 
-/** How many windows that are over stay in the calendar, newest first; those to come are all in it. */
+/** How many past windows to keep in the calendar, newest first. All upcoming windows are included. */
 const shownPast = 100;
 
-/** How often a calendar program is asked to look again. */
+/** How often to ask calendar apps to refresh. */
 const refresh = hour;
 
-/** Text without the characters that RFC 5545 allows in no text. */
+/** Removes characters that RFC 5545 doesn't allow in text. */
 const calendarText = (text: string): string =>
   text.toWellFormed().replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '\ufffd');
 
-/** The library writes addresses as text, and a backslash before a comma would spoil one. */
+/** The library writes URLs as text, in which a comma would be escaped with a backslash. */
 const calendarAddress = (address: string): string => address.replaceAll(',', '%2C').replaceAll(';', '%3B');
 
-/** When anything that the event says was last written. */
+/** Returns when anything in the event last changed. */
 function revised({ updates }: Maintenance): Instant {
   return Math.max(...updates.map(({ record }) => record.edited ?? publishedAt(record)));
 }
@@ -34,26 +34,27 @@ function eventOf(site: Site, maintenance: Maintenance): ICalEventData {
   const newest = updates.at(-1) ?? updates[0];
   const stamp = new Date(revised(maintenance));
   return {
-    // With the folder of the site, since others may be on the same host; parsers differ on commas and the like.
+    // Includes the site's folder, because the host may serve other sites. Parsers handle commas and
+    // similar characters differently.
     id: `${slug}@${hostname}${pathname === '/' ? '' : pathname.replaceAll(/[^\w./-]/g, '-')}`,
-    // RFC 5545 3.8.7.2: without METHOD, DTSTAMP is when the event was last revised, as LAST-MODIFIED is.
+    // RFC 5545 3.8.7.2: without METHOD, DTSTAMP is when the event was last revised, like LAST-MODIFIED.
     stamp,
     lastModified: stamp,
-    // Each later update and each edited one is a revision; neither is ever taken back.
+    // Each later update and each edited update counts as a revision. Neither is ever undone.
     sequence: updates.length - 1 + updates.filter(({ record }) => record.edited !== null).length,
     start: new Date(window.from),
     end: new Date(window.to),
-    // Many programs show a cancelled event as any other.
+    // Many apps show canceled events like any others.
     summary: calendarText(summary(site.settings.name, title)),
     description: calendarText(plainText(bodyHtml(site, page, newest.record))),
     url: calendarAddress(absolute(site.settings, page)),
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    // Nobody is busy because a server is.
+    // A window doesn't block anyone's time.
     transparency: ICalEventTransparency.TRANSPARENT,
   };
 }
 
-/** The windows in the calendar, latest first: all that aren't over, and the newest others. */
+/** Returns the windows for the calendar, latest first: all that aren't over, and the newest past ones. */
 function calendarWindows({ maintenances, now }: Site): Maintenance[] {
   const over = maintenances.filter(({ window }) => window.to <= now);
   const left = new Set(over.slice(shownPast));
@@ -61,18 +62,18 @@ function calendarWindows({ maintenances, now }: Site): Maintenance[] {
 }
 
 /**
- * The maintenance windows as a calendar (RFC 5545), times in UTC. It names no METHOD: nobody is
- * invited, and RFC 5546 would then ask for an organizer.
+ * Returns the maintenance windows as a calendar (RFC 5545), with times in UTC. Doesn't set METHOD, because these
+ * aren't invitations, and RFC 5546 would then require an organizer.
  */
 export function calendar(site: Site): string {
   const name = calendarText(wordsFor(site.settings).calendar.name(site.settings.name));
   const calendar = new ICalCalendar({
     prodId: { company: 'Halfpast', product: 'Halfpast' },
-    // The library escapes what an event says, not what the calendar is called.
+    // The library escapes the text of events, but not the name of the calendar.
     name: escape(name, false),
     ttl: refresh / 1000,
     events: calendarWindows(site).map((maintenance) => eventOf(site, maintenance)),
   });
-  // RFC 5545 3.1: every line ends with a line break, the last one too.
+  // RFC 5545 3.1: every line ends with a line break, including the last.
   return `${calendar.toString()}\r\n`;
 }

@@ -22,31 +22,31 @@ import {
   remedyHtml,
 } from './feed-items.ts';
 
-/** Statuspage: its history feeds hold as many. */
+/** The same length as Statuspage's history feeds. */
 export const historyLength = 50;
 
-/** `Dec 20` and `16:44`, in UTC: the reading of an old entry must not change with the site's time zone. */
+/** `Dec 20` and `16:44`. Always in UTC, so that old entries don't change with the site's time zone. */
 function dayAndClock(instant: Instant): [day: string, clock: string] {
   const [, day = '', month = '', , clock = ''] = new Date(instant).toUTCString().split(' ');
   return [`${month} ${Number(day)}`, clock.slice(0, 5)];
 }
 
-/** Statuspage: `Dec 20, 16:44 UTC`. */
+/** Statuspage's format: `Dec 20, 16:44 UTC`. */
 function shortTime(instant: Instant, { feeds }: Words): string {
   const [, month = '', day = '', clock = ''] = /^\d+-(\d+)-(\d+)T(\d+:\d+)/.exec(isoTime(instant)) ?? [];
   return feeds.shortTime(Number(month), Number(day), clock);
 }
 
 /**
- * One update with its time and status in front of its text. Statuspage writes "Update" for one that
- * keeps the status; here the status is always named, so that the newest paragraph shows the current state.
+ * Returns an update with its time and status before its text. If the status is unchanged, Statuspage writes "Update";
+ * we always write the status, so that the newest paragraph shows the current state.
  */
 function updateHtml(at: Instant, status: string, body: string, words: Words): string {
   const lead = `<p><small>${shortTime(at, words)}</small><br><strong>${status}</strong>`;
   return body.startsWith('<p>') ? `${lead} - ${body.slice('<p>'.length)}` : `${lead}</p>\n${body}`;
 }
 
-/** As on Statuspage: programs recognize maintenance by this sentence. */
+/** Same as on Statuspage. Programs recognize maintenance by this sentence. */
 function windowHtml({ from, to }: { readonly from: Instant; readonly to: Instant }): string {
   const [[firstDay, begins], [lastDay, ends]] = [dayAndClock(from), dayAndClock(to)];
   const until = isoTime(from).slice(0, 10) === isoTime(to).slice(0, 10) ? ends : `${lastDay}, ${ends}`;
@@ -54,8 +54,8 @@ function windowHtml({ from, to }: { readonly from: Instant; readonly to: Instant
 }
 
 /**
- * A tag URI (RFC 4151): for ever the same, also when the site moves from http to https. The folder of
- * a site in a folder of its host is part of it, since other sites may share the host.
+ * Returns a tag URI (RFC 4151). It's permanent, even if the site moves from http to https. It includes the site's
+ * folder, because the host may serve other sites.
  */
 function tagUri({ url }: Settings, year: string, path: string): string {
   const { hostname, pathname } = new URL(url);
@@ -63,7 +63,7 @@ function tagUri({ url }: Settings, year: string, path: string): string {
   return `tag:${hostname},${year}:${folder === '' ? '' : `${folder}/`}${path}`;
 }
 
-/** An incident or maintenance, the time by which it is placed, and its item, made only if needed. */
+/** An incident or maintenance with the times to sort it by. Its item is only created if needed. */
 type Entry = {
   readonly created: Instant;
   readonly newest: Instant;
@@ -81,7 +81,7 @@ type EntrySource = {
   readonly title: string;
   readonly page: string;
   readonly updates: Updates;
-  /** Null where there is none, or it isn't news. */
+  /** Null if there is none, or if it wasn't announced. */
   readonly postmortem?: Postmortem | null;
   readonly html: () => string;
 };
@@ -94,7 +94,7 @@ function entry({ settings }: Site, { kind, slug, title, page, updates, postmorte
     link: absolute(settings, page),
     guid: identity(settings, page),
     title,
-    // Statuspage: the time of an entry moves with its newest update.
+    // As on Statuspage, an entry's time is that of its newest update.
     at: newest,
     updated: Math.max(newest, ...updates.map(({ record }) => record.edited ?? 0)),
     html: html(),
@@ -156,8 +156,8 @@ function maintenanceEntry(site: Site, { slug, title, updates, window }: Maintena
 const later = (a: Instant, b: Instant, { slug }: Entry, other: Entry): number => b - a || (slug < other.slug ? 1 : -1);
 
 /**
- * One entry for each incident and maintenance, newest first by creation. Those with the newest updates
- * are in it, and all open incidents, so that a long one stays in the feed until it is resolved.
+ * Returns one entry per incident and maintenance, last created first. Includes those with the newest updates and all
+ * open incidents, so that long ones stay in the feed until they're resolved.
  */
 export function historyItems(site: Site): FeedItem[] {
   return [
@@ -189,7 +189,7 @@ function feed(
   };
 }
 
-/** Every update and postmortem: one item each. `self` is where the feed is served: each format has its own address. */
+/** All updates and postmortems, one item each. `self` is the path of the feed, which depends on the format. */
 export function updatesFeed(
   site: Site,
   self: typeof paths.rss | typeof paths.atom | typeof paths.jsonFeed = paths.rss,
@@ -203,7 +203,7 @@ export function updatesFeed(
   return feed(site, options, paths.home, self);
 }
 
-/** Every update of a maintenance. */
+/** All updates of maintenance. */
 export function maintenanceFeed(site: Site): Feed {
   const { name } = site.settings;
   const options = {
@@ -214,7 +214,7 @@ export function maintenanceFeed(site: Site): Feed {
   return feed(site, options, paths.home, paths.maintenanceRss);
 }
 
-/** Every update that concerns one component. */
+/** All updates that affect a component. */
 export function componentFeed(site: Site, component: Component): Feed {
   const { name } = site.settings;
   const options = {
@@ -226,7 +226,9 @@ export function componentFeed(site: Site, component: Component): Feed {
   return feed(site, options, home, paths.componentRss(component.id));
 }
 
-/** Statuspage: one entry for each incident, which grows with its updates. For those who move over. */
+/**
+ * Like Statuspage: one entry per incident, which grows with its updates. For readers who are moving from Statuspage.
+ */
 export function historyFeed(site: Site, self: typeof paths.historyRss | typeof paths.historyAtom): Feed {
   const { name } = site.settings;
   const options = {
@@ -237,7 +239,7 @@ export function historyFeed(site: Site, self: typeof paths.historyRss | typeof p
   return feed(site, options, paths.history, self);
 }
 
-/** Every published postmortem, whole. */
+/** All published postmortems in full. */
 export function postmortemsFeed(site: Site): Feed {
   const { settings, postmortems } = site;
   const items = postmortems.map((postmortem): FeedItem => {
@@ -254,7 +256,7 @@ export function postmortemsFeed(site: Site): Feed {
   return feed(site, options, paths.postmortems, paths.postmortemsRss);
 }
 
-/** The feed of each component. A retired component keeps its feed, so that its subscribers don't get a 404. */
+/** One feed per component. Retired components keep theirs, so that subscribers don't get a 404. */
 export function componentFeedPaths(site: Site): StaticPath<{ id: string }, { component: Component }>[] {
   return allComponents(site).map((component) => ({
     params: { id: component.id },
@@ -263,7 +265,7 @@ export function componentFeedPaths(site: Site): StaticPath<{ id: string }, { com
   }));
 }
 
-/** Of the feed of a component. */
+/** The source of a component's feed. */
 export function componentFeedSource(site: Site, component: Component): readonly unknown[] {
   return [...frameSource(site), component.id, feedSources(site, { kind: 'component', id: component.id }).map(digest)];
 }

@@ -3,16 +3,16 @@ import { fields, list, translations, yesOrNo } from './fields.ts';
 import { quote, readable, text } from './text.ts';
 import { calendarDate, instant } from './time-fields.ts';
 
-/** A name that can stand in an address: lower-case letters, digits and single hyphens. */
+/** A name for use in URLs: lowercase letters, digits and single hyphens. */
 export const slugForm = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /**
- * The longest such name, in characters: names of files may have 255 bytes on most systems, and those made of it are
- * longer.
+ * The maximum length of such a name, in characters. Most file systems limit file names to 255 bytes, and file names
+ * based on it are longer.
  */
 export const longestSlug = 200;
 
-/** Letters that are written otherwise where there are only a to z; other marks are left out. */
+/** Letters to transliterate to a–z. Other diacritics are removed. */
 const written: Readonly<Record<string, string>> = {
   ä: 'ae',
   ö: 'oe',
@@ -30,7 +30,7 @@ const written: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
-/** The nearest name that can stand in an address; empty if nothing is left. */
+/** Returns the closest name for use in URLs; empty if nothing is left. */
 export function slugify(name: string): string {
   return name
     .normalize('NFC')
@@ -43,7 +43,7 @@ export function slugify(name: string): string {
     .replaceAll(/^-+|-+$/g, '');
 }
 
-/** Names that every JavaScript object has: looking one up would find a value that isn't in the content. */
+/** Names that all JavaScript objects have. Looking one up would find a value that isn't in the content. */
 export const isTaken = (id: string): boolean => id in {};
 
 const componentId = readable('id: checkout', (given) => {

@@ -5,7 +5,7 @@ import { announcementSchema, pageSchema, postmortemSchema } from './page-files.t
 import { siteSettingsSchema } from './site-file.ts';
 import { incidentUpdateSchema, maintenanceUpdateSchema, templateSchema } from './update-file.ts';
 
-/** Descriptions that editors show, by the path of the field without list indexes and map keys. */
+/** Descriptions for editors, by field path without list indexes and map keys. */
 type Descriptions = Readonly<Record<string, string>>;
 
 const byLanguage = 'Below it, a language of locales: in site.yml, such as "de:", and the fields in that language.';
@@ -48,7 +48,7 @@ const incidentUpdate: Descriptions = {
     'With "resolved": when the incident was over, if that was before you posted. Components listed with it were affected until then.',
 };
 
-/** One table for each file that has a schema. */
+/** One table per file that has a schema. */
 const descriptions: Readonly<Record<string, Descriptions>> = {
   'incident-update': incidentUpdate,
   'maintenance-update': {
@@ -239,11 +239,11 @@ const files = {
   template: { schema: templateSchema, title: 'Front matter of a template' },
 } as const;
 
-/** A schema below another: what a list or a map holds stands in the place of the list itself. */
+/** Narrows a nested schema. The items of a list or map have the path of the list or map itself. */
 const inner = (schema: unknown): JsonSchema | null =>
   typeof schema === 'object' && schema !== null && !Array.isArray(schema) ? (schema as JsonSchema) : null;
 
-/** Adds the descriptions to the fields. Returns the paths of fields that have none. */
+/** Adds descriptions to fields. Returns the paths of fields without one. */
 function describe(schema: JsonSchema, texts: Descriptions, path: string): string[] {
   const parts = [schema.items, schema.additionalProperties, ...(schema.anyOf ?? [])]
     .map(inner)
@@ -263,8 +263,8 @@ function describe(schema: JsonSchema, texts: Descriptions, path: string): string
 type EditorSchema = { readonly name: string; readonly text: string; readonly undescribed: readonly string[] };
 
 /**
- * JSON Schemas (draft 7, which the YAML language server reads) of what people write, from the schemas
- * that `check` uses. They know fields, words and kinds; what a text must look like only `check` knows.
+ * Returns JSON Schemas (draft 7, which the YAML language server supports) for everything that people write, derived
+ * from the schemas that `check` uses. They cover fields, words and types; only `check` validates the format of texts.
  */
 export function editorSchemas(): EditorSchema[] {
   return Object.entries(files).map(([name, { schema, title }]) => {
@@ -288,8 +288,8 @@ const snippet = (prefix: string, description: string, ...body: readonly string[]
 });
 
 /**
- * Snippets for VS Code: it completes front matter in markdown with nothing installed but these, where
- * the YAML language server does not look. The words are those of the vocabulary.
+ * Returns snippets for VS Code. With these, it completes front matter in Markdown, which the YAML language server
+ * doesn't support, without any extension. The words are from the vocabulary.
  */
 export function snippets(): string {
   const table = {

@@ -3,10 +3,9 @@ import { languages } from '../words/words.ts';
 import { advise, didYouMean, quote, type Read, readable, suggestFix, Unquoted } from './text.ts';
 
 /**
- * A mapping with these fields and no others.
- * `wrongKind` says what to type when the value is not a mapping at all.
- * The advice for unknown fields has one piece for each of the issue's `keys`, in their order. `ofOriginal` are fields
- * that a translation leaves to the file that it translates.
+ * A mapping that only allows these fields. `wrongKind` says what to type if the value isn't a mapping. The advice for
+ * unknown fields has one entry per key in the issue's `keys`, in order. `ofOriginal` are fields that a translation
+ * takes from its original.
  */
 export function fields<T extends z.core.$ZodLooseShape>(
   shape: T,
@@ -26,7 +25,7 @@ export function fields<T extends z.core.$ZodLooseShape>(
   });
 }
 
-/** `true` or `false`, or YAML's `True`, `TRUE`, `False` and `FALSE`. */
+/** `true` or `false`, including YAML's `True`, `TRUE`, `False` and `FALSE`. */
 export const yesOrNo = z.preprocess(
   (given) => {
     const word = given instanceof Unquoted ? given.written.toLowerCase() : '';
@@ -35,7 +34,7 @@ export const yesOrNo = z.preprocess(
   z.boolean({ error: ({ input }) => `${quote(input)} is neither true nor false. Use true or false` }),
 );
 
-/** A YAML list of `item`. `example` is a line to type. */
+/** A YAML list of `item`. `example` shows what to type. */
 export function list<T extends z.ZodType>(item: T, example: string) {
   return z.array(item, {
     error: ({ input }) =>
@@ -46,8 +45,8 @@ export function list<T extends z.ZodType>(item: T, example: string) {
 }
 
 /**
- * Names and texts in other languages: a map from the language, such as `de`, to some of the fields beside it. `example`
- * is a line to type. Which languages the site has, only the content knows.
+ * Names and texts in other languages: maps a language, such as `de`, to some of the sibling fields. `example` shows
+ * what to type. Which languages the site has is checked elsewhere.
  */
 export function translations<T extends z.core.$ZodLooseShape>(texts: T, example: string) {
   const wrongKind = `is not a translation. Write "${example}" below it`;
@@ -60,12 +59,12 @@ export function translations<T extends z.core.$ZodLooseShape>(texts: T, example:
     .optional();
 }
 
-/** One `item`, or a list of several. `validate` reports the problems of whichever was meant. */
+/** A single `item` or a list of them. `validate` reports the problems of whichever was meant. */
 export function oneOrMore<T extends z.ZodType>(item: T) {
   return z.union([z.array(item).min(1, { error: 'is an empty list. Add an item, or delete it' }), item]);
 }
 
-/** One of a fixed list of words. `what` says what it is, as `a status`. */
+/** A word from a fixed list. `what` describes it, such as `a status`. */
 export function words<const T extends readonly [string, ...string[]]>(values: T, what: string) {
   return z.enum(values, {
     error: (issue) => {
@@ -79,8 +78,7 @@ export function words<const T extends readonly [string, ...string[]]>(values: T,
 }
 
 /**
- * Makes a schema once for each time zone: zod works schemas out when they are first used, which takes longer than a
- * file.
+ * Caches a schema per time zone, because zod compiles schemas on first use, which takes longer than validating a file.
  */
 export function perZone<T>(make: (timeZone: string) => T): (timeZone: string) => T {
   const made = new Map<string, { readonly schema: T }>();
@@ -101,7 +99,7 @@ function readWebAddress(given: string): Read<string> {
   return { value: given };
 }
 
-/** An http or https address. */
+/** An http or https URL. */
 export const webAddress = (example: string) => readable(example, readWebAddress);
 
 function readSiteAddress(given: string): Read<string> {
@@ -114,12 +112,12 @@ function readSiteAddress(given: string): Read<string> {
   return { value: `${origin}${pathname.replace(/\/+$/, '')}` };
 }
 
-/** Where the site is served; comes out without a slash at the end. */
+/** The site's URL. The result has no trailing slash. */
 export const siteAddress = readable('url: https://status.example.com', readSiteAddress);
 
 const bare = /^[^\s<>",;@]+@[^\s<>",;@]+$/;
 
-/** One address, alone or with a name before it: `Example Status <status@example.com>`. */
+/** An email address, optionally with a name: `Example Status <status@example.com>`. */
 export const mailAddress = (example: string) =>
   readable(example, (given) => {
     const named = /^([^<>"\r\n]*)<([^<>]+)>$/.exec(given);
@@ -127,11 +125,11 @@ export const mailAddress = (example: string) =>
     return { wrong: `${quote(given)} is not a single email address. Write it like ${example}` };
   });
 
-/** The name of an environment variable that holds a secret; the secret itself must not be in the content. */
+/** The name of an environment variable that contains a secret. The secret itself must not be in the content. */
 export const environmentName = (example: string) =>
   readable(example, (given) => {
     if (/^[A-Z_][A-Z0-9_]*$/.test(given)) return { value: given };
-    // Shown only in part: it may be the secret, and errors end up in logs.
+    // It may be the secret itself, so don't show it: errors end up in logs.
     const looksSecret = /[:/]/.test(given) || given.length > 40;
     return {
       wrong: looksSecret

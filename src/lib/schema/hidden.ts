@@ -1,14 +1,14 @@
 /**
- * Invisible characters. Some control a terminal, or show text in another order than it is stored. XML, and so feeds,
- * allow no control characters. All of them can make two different names look the same.
+ * Invisible characters. Some control terminals, or change the order in which text is displayed. XML, and therefore
+ * feeds, don't allow control characters. Any of them can make two different names look the same.
  */
 const suspects = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}\p{NChar}]--[\t\n]]/gv;
 const hasSuspect = new RegExp(suspects, 'v');
 
-/** Visible although Unicode counts them with these: signs that stand below or before Arabic and Syriac digits. */
+/** Visible, even though Unicode puts them in the same category: signs below or before Arabic and Syriac digits. */
 const visible = /[\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}\u{13430}-\u{1345F}]/v;
 
-/** Letters of scripts that write and break words without spaces or joiners; there a joiner has nothing to do. */
+/** Letters of scripts that don't need joiners, and separate words with spaces. */
 const plainLetter = /[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}]/v;
 const joinedLetter = /[[\p{L}\p{M}]--[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}]]/v;
 const emoji = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F\u20E3]/v;
@@ -17,35 +17,35 @@ const rightToLeft =
 
 type Around = { readonly before: string; readonly after: string; readonly isRightToLeft: () => boolean };
 
-/** The whole character that ends or begins a text. */
+/** Returns the last or first full character of a text. */
 const last = (text: string): string => /.$/su.exec(text.slice(-2))?.[0] ?? '';
 const first = (text: string): string => /^./su.exec(text.slice(0, 2))?.[0] ?? '';
 
-/** What legitimate text needs, and the only places where it needs it. */
+/** Characters that legitimate text needs, and the only positions where it does. */
 const uses: readonly (readonly [characters: RegExp, isUse: (around: Around) => boolean])[] = [
-  // Zero-width joiner: families and flags of emoji are made with it.
+  // Zero-width joiner: combines emoji into families and flags.
   [
     /\u200D/,
     ({ before, after }) =>
       (emoji.test(last(before)) && /\p{Extended_Pictographic}/u.test(first(after))) || joinedLetter.test(last(before)),
   ],
-  // Zero-width non-joiner and space: Persian and the scripts of India write words with the one, Thai and Khmer break
-  // lines at the other.
+  // Zero-width non-joiner and zero-width space: the former is part of words in Persian and Indic scripts, and the
+  // latter allows line breaks in Thai and Khmer.
   [/[\u200B\u200C]/, ({ before, after }) => joinedLetter.test(last(before)) && joinedLetter.test(first(after))],
-  // Marks of direction have no scope and move no letters: they put a full stop on the right side of a Hebrew or Arabic
-  // word.
+  // Directional marks have no scope and don't reorder letters. They put a period on the correct side of a Hebrew
+  // or Arabic word.
   [/[\u200E\u200F\u061C]/, ({ isRightToLeft }) => isRightToLeft()],
-  // Variation selectors choose between two looks of the sign before, one at a time.
+  // Variation selectors choose between two forms of the preceding character, one at a time.
   [/[\uFE00-\uFE0F]/, ({ before }) => /[^\s\p{DI}]$/u.test(before) && !plainLetter.test(last(before))],
   [/[\u{E0100}-\u{E01EF}]/u, ({ before }) => /\p{Script=Han}$/u.test(before)],
   [/[\u180B-\u180F]/, ({ before }) => /[\p{Script=Mongolian}]$/u.test(before)],
-  // The flags of England, Scotland and Wales are a black flag and letters in tags.
+  // The flags of England, Scotland and Wales are a black flag followed by tag letters.
   [/[\u{E0020}-\u{E007F}]/u, ({ before }) => /\u{1F3F4}[\u{E0020}-\u{E007E}]*$/u.test(before.slice(-30))],
-  // A soft hyphen is seen where the line ends.
+  // A soft hyphen is visible at the end of a line.
   [/\u00AD/, ({ before, after }) => /\p{L}$/u.test(before.slice(-2)) && /^\p{L}/u.test(after.slice(0, 2))],
 ];
 
-/** Whether an invisible character has a use at its place in a line. */
+/** Whether an invisible character has a purpose at its position in a line. */
 function hasUse(character: string, line: string, index: number, isRightToLeft: () => boolean): boolean {
   if (visible.test(character)) return true;
   const rule = uses.find(([characters]) => characters.test(character));
@@ -56,16 +56,16 @@ function hasUse(character: string, line: string, index: number, isRightToLeft: (
   );
 }
 
-/** Whether a line has right-to-left letters, checked at most once: it may be long and have many marks. */
+/** Whether a line has right-to-left letters. Only checked once, because lines may be long and have many marks. */
 function onceFor(line: string): () => boolean {
   let known: boolean | null = null;
   return () => (known ??= rightToLeft.test(line));
 }
 
-/** An invisible character without a use at its place. */
+/** An invisible character without a purpose at its position. */
 type Hidden = { readonly index: number; readonly character: string };
 
-/** The hidden characters in a text, in order. Line ends and tabs don't count. */
+/** Returns the hidden characters in a text, in order, except for line breaks and tabs. */
 export function* hiddenIn(text: string): Generator<Hidden> {
   if (!hasSuspect.test(text)) return;
   let start = 0;
@@ -78,12 +78,12 @@ export function* hiddenIn(text: string): Generator<Hidden> {
   }
 }
 
-/** The first hidden character of a text, or null. */
+/** Returns the first hidden character in a text, or null. */
 export function firstHidden(text: string): Hidden | null {
   return hiddenIn(text).next().value ?? null;
 }
 
-/** The text with something else in place of each hidden character. */
+/** Replaces each hidden character in a text. */
 export function replaceHidden(text: string, replace: (character: string) => string): string {
   if (!hasSuspect.test(text)) return text;
   const clean = (line: string): string => {
@@ -95,10 +95,10 @@ export function replaceHidden(text: string, replace: (character: string) => stri
   return text.split('\n').map(clean).join('\n');
 }
 
-/** The text without its hidden characters. */
+/** Removes hidden characters from a text. */
 export function withoutHidden(text: string): string {
   const once = replaceHidden(text, () => '');
-  // What stood between two of them may have lost its use.
+  // Characters between two hidden ones may have lost their purpose.
   return firstHidden(once) === null ? once : withoutHidden(once);
 }
 
@@ -127,14 +127,17 @@ const names: Readonly<Record<string, string>> = {
   '\uFEFF': 'byte order mark',
 };
 
-/** A hidden character by its number, and its name where people may know it: `U+200B (zero-width space)`. */
+/** Returns the code point of a hidden character, with its name if people may know it: `U+200B (zero-width space)`. */
 export function nameOfHidden(character: string): string {
   const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   const name = names[character] ?? (/\p{Cc}/u.test(character) ? 'control character' : undefined);
   return name === undefined ? number : `${number} (${name})`;
 }
 
-/** Any text as one line without hidden characters: they become U+FFFD, even where they have a use, except in emoji. */
+/**
+ * Returns any text as a single line without hidden characters. Replaces them with U+FFFD, even where they have a
+ * purpose, except in emoji.
+ */
 export function shownLine(text: string): string {
   return text
     .replaceAll(/[\t\n\u00AD\u061C\u200B\u200C\u200E\u200F]/g, '\uFFFD')

@@ -30,7 +30,7 @@ const place = z.preprocess(
     .max(mostPlace, { error: `is more than ${mostPlace}. Use a lower number: lower comes first` }),
 );
 
-/** The front matter of a page that the content adds. */
+/** The front matter of one of the project's own pages. */
 export const pageSchema = perZone(() =>
   fields(
     { title: text('title: About this page'), navigation: place.optional() },
@@ -48,7 +48,7 @@ const action = fields(
   'is not an action. Write what, owner and due, starting with "- what: Rehearse the rollback"',
 );
 
-/** The front matter of a postmortem. A draft may lack the time of publication. */
+/** The front matter of a postmortem. A draft may omit when it was published. */
 export const postmortemSchema = perZone((timeZone) => {
   const published = instant('published: 2026-11-25T10:00Z', timeZone);
   return fields(
@@ -77,7 +77,7 @@ const wrongKind = 'is not front matter. Write one field per line, like "title: F
 type Original = (timeZone: string) => { readonly shape: object };
 const namesIn = (original: Original): string[] => Object.keys(original('UTC').shape);
 
-/** The front matter of translations, by folder: only texts. Everything else is in the original, for all languages. */
+/** The front matter of translations, by folder. They only have texts. Everything else comes from the original. */
 export const translationSchemas = {
   incidents: fields({ title: title.optional(), remedy }, wrongKind, namesIn(incidentUpdateSchema)),
   maintenance: fields({ title: title.optional() }, wrongKind, namesIn(maintenanceUpdateSchema)),

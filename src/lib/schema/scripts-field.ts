@@ -25,7 +25,7 @@ function readHost(given: string): Read<string> {
 
 const dataName = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
-/** Attributes of a script element, by their names without `data-`. */
+/** Attributes of a script element, by name without `data-`. */
 const data = z
   .record(z.string(), line('website-id: "1234"'), {
     error: ({ input }) =>
@@ -41,7 +41,7 @@ const data = z
         });
   });
 
-/** Scripts on every page, for analytics or a chat, and the hosts that they may contact. */
+/** Scripts to add to all pages, for example for analytics or a chat, and the hosts that they can connect to. */
 export const scripts = list(
   fields(
     {

@@ -29,7 +29,7 @@ function readUpdateCadence(given: string): Read<UpdateCadence> {
 
 const updateCadence = (example: string) => readable(example, readUpdateCadence).optional();
 
-/** How often the team checks in, and when customers get updates: in general, and by the impact of the incident. */
+/** How often the team checks in, and how often customers get updates: in general, and by impact. */
 const cadence = fields(
   {
     check_in: duration('check_in: 15m').optional(),
@@ -48,17 +48,17 @@ const login = readable('Priya: priya-k', (given) => {
   return { wrong: `${quote(given)} is not a GitHub login. Write it like Priya: priya-k` };
 });
 
-/** GitHub logins by the names that `lead` and `comms` use. */
+/** GitHub logins, by the names used in `lead` and `comms`. */
 const people = z.record(z.string(), login, {
   error: ({ input }) =>
     `${quote(input)} is not a list of people. Below "people:", write one line per person, like "  Priya: priya-k"`,
 });
 
-/** Fields of `site.yml` that say what may not, and what may, stand in public texts. */
+/** Fields of `site.yml` that say what public texts can and can't contain. */
 const privacy = {
-  /** Ends of internal host names, beside the usual ones. */
+  /** Suffixes of internal host names, in addition to the usual ones. */
   internal: list(line('- corp.example'), 'corp.example').optional(),
-  /** Texts that are public on purpose, and files below the content folder that may hold what is warned of. */
+  /** Texts that are public on purpose, and files in the content folder for which to skip warnings. */
   allow: list(line('- support@example.com'), 'support@example.com').optional(),
 };
 
@@ -71,7 +71,7 @@ function readGitHubName(given: string): Read<string> {
   return { wrong: `${quote(given)} is not a GitHub repository. Use its owner and name, such as ${example}` };
 }
 
-/** What git-check-ref-format(1) refuses and people might type. */
+/** Rejects what git-check-ref-format(1) rejects and people may type. */
 function readBranch(given: string): Read<string> {
   const wrong = /[\s~^:?*[\\\u007f]|\.\.|\/\/|@\{|^[-/.]|[/.]$/.test(given);
   return wrong ? { wrong: `${quote(given)} is not a valid branch name. Write it like branch: main` } : { value: given };
@@ -90,7 +90,7 @@ function readFolder(given: string): Read<string> {
   };
 }
 
-/** Where the content is kept on GitHub: for the form that posts an update from a browser. */
+/** The location of the content on GitHub, for the form that posts updates from a browser. */
 export const repository = fields(
   {
     github: readable('github: example/status', readGitHubName),
@@ -108,7 +108,7 @@ const channelName = readable('name: checkout-team', (given) =>
 
 const [, ...severe] = impacts;
 
-/** What may be sent to a channel, for every kind that can choose. */
+/** What to send to a channel, for all kinds with a choice. */
 const scope = {
   name: channelName.optional(),
   components: list(text('- checkout'), 'checkout')
@@ -119,13 +119,13 @@ const scope = {
 
 type More = z.core.$ZodLooseShape;
 
-/** A chat's incoming webhook. Anyone who knows its address can post there, so the address is a secret. */
+/** A chat's incoming webhook. Anyone who knows its URL can post there, so the URL is a secret. */
 const chat = <T extends More>(name: string, more: T) => {
   const example = `url_env: HALFPAST_${name}_URL`;
   return fields({ url_env: environmentName(example), ...more }, `is not a channel. Write "${example}" below it`);
 };
 
-/** A receiver of signed requests. */
+/** An endpoint that receives signed requests. */
 const hook = <T extends More>(name: string, more: T) => {
   const [url, secret] = [`url_env: HALFPAST_${name}_URL`, `secret_env: HALFPAST_${name}_SECRET`];
   return fields(
@@ -145,7 +145,7 @@ const mail = <T extends More>(to: string, more: T) =>
     'is not a channel. Write "to:", "from:" and "smtp_env: HALFPAST_SMTP_URL" below it',
   );
 
-/** The channels that are notified of each update. */
+/** The channels to notify of each update. */
 const notify = fields(
   {
     websub: fields(
@@ -161,7 +161,10 @@ const notify = fields(
   'is not a set of channels. Below "notify:", write one such as "slack:", and "url_env: HALFPAST_SLACK_URL" below that',
 );
 
-/** An address to open or write to. `what` says what it is, as `an address to sign up at`; `example` is one. */
+/**
+ * Reads a URL to open or an address to write to. `what` describes it, such as `an address to sign up at`;
+ * `example` is one.
+ */
 function readContact(given: string, what: string, example: string): Read<string> {
   const url = URL.parse(given);
   if (url?.protocol === 'https:' && url.hostname !== '') return { value: given };
@@ -170,7 +173,7 @@ function readContact(given: string, what: string, example: string): Read<string>
   return { wrong: `${quote(given)} is not ${what}. Use one with https: or mailto:, such as ${meant}` };
 }
 
-/** A list service on which customers sign up themselves. */
+/** A mailing list that customers can subscribe to. */
 const emailList = fields(
   {
     join: readable('join: https://lists.example.com/status', (given) =>
@@ -180,7 +183,7 @@ const emailList = fields(
   'is not an email list. Write "join:" and the address to sign up at below it',
 );
 
-/** Where reminders to the team go: separate from the channels of customers. */
+/** Where to send reminders to the team, separate from the channels for customers. */
 const remind = list(
   fields(
     {
@@ -213,10 +216,10 @@ const link = fields(
   'is not a link. Write "- label: Website" and "  url: https://…" below it',
 );
 
-/** In characters: every page has it. */
+/** In characters. All pages include it. */
 const longestMarkdown = 1000;
 
-/** A short Markdown text on every page. */
+/** A short Markdown text for all pages. */
 const markdown = (example: string) =>
   readable(example, (given) => {
     if (given === '') return { wrong: `is blank. Write it like ${example}` };
@@ -242,7 +245,7 @@ const logoFile = readable('logo: logo.svg', (given) =>
       },
 );
 
-/** `site.yml`. Times in hints are in `zone`, if it is known. */
+/** `site.yml`. Times in hints are in `zone`, if known. */
 export function siteSettingsSchema(zone: string) {
   return fields(
     {

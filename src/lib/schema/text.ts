@@ -2,18 +2,18 @@ import leven from 'leven';
 import { z } from 'zod';
 
 /**
- * What every known kind of credential contains: its first letters, or a word. Files of a status page rarely have any of
- * this, so the rules, which are slow, are rarely loaded. It may match too much but must not miss any: a test compares
- * it with the patterns of the rules.
+ * What every known kind of credential contains: its first letters, or a word. Files of a status page rarely contain
+ * any of this, so the rules, which are slow, are rarely loaded. False positives are fine, but it must not miss any: a
+ * test compares it with the rules' patterns.
  */
 const starts = new RegExp(
   [
-    // AWS: key ids, and the name before a secret key.
+    // AWS: key IDs, and the name before a secret key.
     'A3T|A(?:KIA|GPA|IDA|ROA|IPA|NPA|NVA|SIA)|[Aa](?:CCESS|ccess)_?[Kk](?:EY|ey)',
-    // Names and passwords in addresses, those of databases included.
+    // User names and passwords in URLs, including database URLs.
     '://[^\\s/]*@',
     'PRIVATE KEY',
-    // Of this one the rules take capitals, too.
+    // For this one, the rules also accept capitals.
     '[Hh][Oo][Oo][Kk][Ss]\\.[Ss]',
     'x(?:ox[bpaor]|app)-|gh[pousr]_|github_pat_|glpat-|gl(?:c|sa)_|npm_|dckr_pat_',
     'sk-(?:proj|svcacct|admin|ant)-|T3BlbkFJ|gsk_|hf_|dapi|figd_|lin_api_|ntn_|ops_ey',
@@ -27,7 +27,7 @@ export function mayHoldCredential(text: string): boolean {
 }
 
 /**
- * A number or boolean in YAML, as it is written in the file: no field is a number, and a component named 3.10 must not
+ * A number or boolean in YAML, as written in the file. No field is a number, and a component named 3.10 must not
  * become 3.1. Only `true` and `false` are booleans.
  */
 export class Unquoted {
@@ -40,7 +40,7 @@ export class Unquoted {
   }
 }
 
-/** A value for an error message: one line, in quotes if it is text. A possible credential isn't repeated. */
+/** Formats a value for an error message: on one line, in quotes if it's text. Never repeats a possible credential. */
 export function quote(value: unknown): string {
   const shown = (_: string, inner: unknown): unknown => (inner instanceof Unquoted ? inner.written : inner);
   const text = value instanceof Unquoted ? value.written : (JSON.stringify(value, shown) ?? String(value));
@@ -48,7 +48,7 @@ export function quote(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
 }
 
-/** `Lesson: test it` as it was typed, where YAML made a field of it; null for anything else. */
+/** Returns `Lesson: test it` as typed if YAML read it as a field; null for anything else. */
 function onlyField(input: unknown): string | null {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return null;
   const [entry, ...more] = Object.entries(input);
@@ -57,25 +57,25 @@ function onlyField(input: unknown): string | null {
   return entry.join(': ');
 }
 
-/** What was typed in a line, and what to type in its place. */
+/** What was typed in a line, and what to type instead. */
 export type Fix = { readonly given: string; readonly type: string };
 
-/** What is wrong with a value. `fix` is for when only one thing can have been meant. */
+/** What's wrong with a value. `fix` is for cases where only one thing can have been meant. */
 export type Advice = { readonly message: string; readonly fix: Fix | null };
 
-/** The message of a zod issue, which keeps the advice itself for `adviceOf`. */
+/** Returns a message for a zod issue, and attaches the advice for `adviceOf`. */
 export function advise(issue: z.core.$ZodRawIssue, ...advice: readonly Advice[]): string {
   Object.assign(issue, { params: { advice } });
   return advice.map(({ message }) => message).join('; ');
 }
 
-/** What a zod issue advises: one piece, or one for each unknown field. */
+/** Returns the advice for a zod issue: one entry, or one per unknown field. */
 export function adviceOf(issue: z.core.$ZodIssue): readonly Advice[] {
   const params = 'params' in issue ? (issue.params as { readonly advice?: readonly Advice[] }) : {};
   return params.advice ?? [{ message: issue.message, fix: null }];
 }
 
-/** What is wrong with a value that should be text. `example` is a line to type. */
+/** Says what's wrong with a value that should be text. `example` shows what to type. */
 export function notText(input: unknown, example: string): Advice {
   if (input === undefined) return { message: `is missing. Add ${example}`, fix: null };
   if (input instanceof Unquoted || typeof input === 'boolean') {
@@ -91,7 +91,7 @@ export function notText(input: unknown, example: string): Advice {
   };
 }
 
-/** One line that is not blank. `example` is a line to type. */
+/** A line that isn't blank. `example` shows what to type. */
 export function line(example: string) {
   return z
     .string({ error: (issue) => advise(issue, notText(issue.input, example)) })
@@ -102,12 +102,12 @@ export function line(example: string) {
 
 const freeTexts = z.registry<Record<string, never>>();
 
-/** One line that people read, in which a `#` can be part of the text. */
+/** A line that people read. Its text may contain `#`. */
 export function text(example: string) {
   return line(example).register(freeTexts, {});
 }
 
-/** Whether the value at `path` of what fits `schema` is such a text. */
+/** Whether `schema` has such a text at `path`. */
 export function isFreeText(schema: unknown, path: readonly PropertyKey[]): boolean {
   if (schema instanceof z.ZodOptional) return isFreeText(schema.unwrap(), path);
   if (schema instanceof z.ZodUnion) return schema.options.some((option) => isFreeText(option, path));
@@ -126,13 +126,13 @@ const adviceOn = ({ wrong, fix = null }: { readonly wrong: string; readonly fix?
   fix,
 });
 
-/** Text that `read` turns into a value, such as a time. `example` is shown to users. */
+/** Text that `read` converts to a value, such as a time. `example` is shown to users. */
 export function readable<T>(example: string, read: (given: string) => Read<T>) {
   return z
     .string({
       error: (issue) => {
         const { input } = issue;
-        // Quotes around a number help only where its text would be right: `next_update: 30` lacks an m.
+        // Only suggest quotes around a number if it's then valid: `next_update: 30` lacks an m.
         const result = input instanceof Unquoted || typeof input === 'boolean' ? read(String(input)) : null;
         return advise(issue, result !== null && 'wrong' in result ? adviceOn(result) : notText(input, example));
       },
@@ -148,7 +148,7 @@ export function readable<T>(example: string, read: (given: string) => Read<T>) {
 
 const letters = (word: string): string => [...word].sort().join('');
 
-/** The candidate that was probably meant, or null when none is near. */
+/** Returns the candidate that was probably meant; null if none is close. */
 export function suggest(given: string, candidates: readonly string[]): string | null {
   const typed = given.toLowerCase().replaceAll(/[\s_-]+/g, '_');
   let best: string | null = null;
@@ -157,30 +157,30 @@ export function suggest(given: string, candidates: readonly string[]): string | 
     const distance = leven(typed, candidate.toLowerCase().replaceAll('-', '_'), { maxDistance: 6 });
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  // Two letters that changed places count as one slip.
+  // Two swapped letters count as one typo.
   const swapped = bestDistance === 2 && best !== null && letters(best.toLowerCase()) === letters(typed);
   if (swapped || bestDistance <= Math.min(4, Math.max(1, Math.floor(typed.length / 3)))) return best;
-  // `partial` for `partial_outage`, `Berlin` for `Europe/Berlin`: if only one can be meant.
+  // Matches `partial` to `partial_outage` and `Berlin` to `Europe/Berlin`, if that's unambiguous.
   const [whole, ...more] = candidates.filter((candidate) => candidate.toLowerCase().split(/[_/-]/).includes(typed));
   return more.length === 0 ? (whole ?? null) : null;
 }
 
-/** The candidate that was probably meant, as a fix. */
+/** Returns the candidate that was probably meant, as a fix. */
 export function suggestFix(given: string, candidates: readonly string[]): Fix | null {
   const type = suggest(given, candidates);
   return type === null ? null : { given, type };
 }
 
-/** Longer lists than this are shown only in part. */
+/** Longer lists are only shown in part. */
 const mostListed = 25;
 
-/** A sentence: `Did you mean "x"?`, or else all candidates, or the nearest of very many. */
+/** Returns a sentence: `Did you mean "x"?`, or all candidates, or the closest ones if there are very many. */
 export function didYouMean(given: string, candidates: readonly string[]): string {
   const near = suggest(given, candidates);
   if (near !== null) return `Did you mean "${near}"?`;
   if (candidates.length <= mostListed) return candidates.length === 0 ? '' : `Use one of: ${candidates.join(', ')}.`;
   const typed = given.toLowerCase();
-  // One that shares its beginning or a word is nearer than any that only has similar letters.
+  // Candidates with a common start or word are closer than those that only have similar letters.
   const distance = (one: string): number => {
     const shared = one
       .toLowerCase()

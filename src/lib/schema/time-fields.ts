@@ -9,14 +9,14 @@ import { quote, type Read, readable, suggest } from './text.ts';
 const form =
   /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):?(\d{2})(?::?(\d{2})(\.\d{1,3})?)? ?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?$/i;
 
-/** UTC to the minute where that is exact, as a user would type it: `2026-11-22T13:05Z`. */
+/** Formats a time in UTC as users would type it, to the minute if that's exact: `2026-11-22T13:05Z`. */
 export function shortUtc(instant: Instant): string {
   return isoTime(instant).replace('.000Z', 'Z').replace(/:00Z$/, 'Z');
 }
 
 /**
- * The instants at which clocks on the wall in `timeZone` show a time, earliest first: mostly one, two where they were
- * put back over it, none where they were put forward. `local` is `2026-11-22T14:05:00`, with or without a fraction.
+ * Returns the instants at which clocks in `timeZone` show a time, earliest first: usually one; two if clocks were set
+ * back over it; none if they were set forward over it. `local` is `2026-11-22T14:05:00`, with an optional fraction.
  */
 export function localInstants(local: string, timeZone: string): Instant[] {
   const asUtc = Date.parse(local.replace(/Z?$/, 'Z'));
@@ -25,18 +25,21 @@ export function localInstants(local: string, timeZone: string): Instant[] {
   return [...new Set(possible)].filter((instant) => instant + offsetAt(instant) === asUtc).sort((a, b) => a - b);
 }
 
-/** The first instant at which clocks in `timeZone` show a time; null if they skip it. */
+/** Returns the first instant at which clocks in `timeZone` show a time; null if they skip it. */
 export function localInstant(local: string, timeZone: string): Instant | null {
   return localInstants(local, timeZone)[0] ?? null;
 }
 
-/** What to write instead of a time without an offset. Clocks that are put forward or back make it no time, or two. */
+/**
+ * Says what to write instead of a time without an offset. When clocks change, the time may not exist, or
+ * may exist twice.
+ */
 function noOffset(given: string, local: string, timeZone: string): Read<never> {
   const [first, second] = localInstants(local, timeZone);
   const clock = local.slice(11, 16);
   const lacks = `${quote(given)} has no UTC offset`;
   if (first === undefined) {
-    // The clock that wasn't put forward yet would show it then.
+    // When a clock that wasn't set forward would show it.
     const asUtc = Date.parse(`${local}Z`);
     const at = asUtc - tzOffset(timeZone, new Date(asUtc - day)) * minute;
     const shown = isoTime(at + tzOffset(timeZone, new Date(at)) * minute).slice(11, 16);
@@ -51,7 +54,7 @@ function noOffset(given: string, local: string, timeZone: string): Read<never> {
   return { wrong: `${lacks}. For ${clock} in ${timeZone}, use ${utc}; for UTC, add Z`, fix: { given, type: utc } };
 }
 
-/** Why no clock shows this time: `2026-02-30`, `25`, `00`. Null if one does. */
+/** Says why no clock shows this time, such as `2026-02-30`, `25`, `00`. Null if one does. */
 export function clockFault(date: string, hours: string, minutes: string, seconds = '00'): string | null {
   const [year = '', month = '', day = ''] = date.split('-');
   if (month < '01' || month > '12') return `${month} is not a month`;
@@ -61,7 +64,7 @@ export function clockFault(date: string, hours: string, minutes: string, seconds
   return Number(given) > last ? `the last ${name} is ${last}, not ${given}` : null;
 }
 
-/** A time with an offset. `timeZone` is the site's, for the hint when the offset is missing. */
+/** Parses a time with an offset. `timeZone` is the site's, for the hint if the offset is missing. */
 export function readInstant(given: string, timeZone: string): Read<Instant> {
   const parts = form.exec(given);
   const example = 'Use a time such as 2026-11-22T14:30Z';
@@ -77,7 +80,7 @@ export function readInstant(given: string, timeZone: string): Read<Instant> {
   // 24:00 is the end of a day.
   const fault = clockFault(date, hours === '24' && Number(minutes + seconds) === 0 ? '00' : hours, minutes, seconds);
   if (fault !== null) return { wrong: `${quote(given)} is not a valid time: ${fault}. ${example}` };
-  // Outside these years it is a typo, such as the year 202, with which the history would begin.
+  // Years outside of this century are typos, such as 202, which would become the start of the history.
   if (!given.startsWith('20')) return century;
   const local = `${date}T${hours}:${minutes}:${seconds}${fraction}`;
   if (offset === undefined) return noOffset(given, local, timeZone);
@@ -89,7 +92,7 @@ export const instant = (example: string, timeZone: string) =>
 
 const durationForm = /^(?=\d)(?:(\d{1,4})d)?(?:(\d{1,4})h)?(?:(\d{1,4})m)?$/;
 
-/** `30m`, `1h`, `1h30m`, `7d` in milliseconds; null for anything else and for nothing at all. */
+/** Parses `30m`, `1h`, `1h30m` or `7d` to milliseconds; null for anything else, including an empty text. */
 export function parseDuration(given: string): Duration | null {
   const parts = durationForm.exec(given.replaceAll(' ', ''));
   if (parts === null) return null;
@@ -104,23 +107,25 @@ function readDuration(given: string): Read<Duration> {
   return { wrong: `${quote(given)} is not a duration. Use minutes, hours or days, such as 30m, 1h30m or 7d` };
 }
 
-/** A length of time that is not zero; `example` is what to type. */
+/** A duration greater than zero. `example` shows what to type. */
 export const duration = (example: string) => readable(example, readDuration);
 
-/** A day in the site's calendar. */
+/** Parses a date in the site's calendar. */
 export function readDate(given: string): Read<Day> {
   if (/^\d{4}-\d{2}-\d{2}$/.test(given) && isValid(parseISO(given))) return { value: given };
   return { wrong: `${quote(given)} is not a valid date. Use year, month and day, such as 2026-11-22` };
 }
 
-/** A day in the site's calendar, as `2026-11-22`. */
+/** A date in the site's calendar, such as `2026-11-22`. */
 export const calendarDate = (example: string) => readable(example, readDate);
 
-/** Whether a name is one of IANA's, written as IANA does. Offsets such as `+01:00` know no daylight saving. */
+/**
+ * Whether a name is an IANA time zone, in IANA's spelling. Offsets such as `+01:00` don't handle daylight saving time.
+ */
 export function isTimeZone(name: string): boolean {
   try {
     const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
-    // An old name resolves to the current one; a name in other letters to itself.
+    // Outdated names resolve to a different name. Miscapitalized names only resolve to another spelling.
     return /^[A-Z]/.test(name) && (timeZone === name || timeZone.toLowerCase() !== name.toLowerCase());
   } catch {
     return false;
@@ -143,7 +148,7 @@ function readLocale(given: string): Read<string> {
   const known = `${languages.slice(0, -1).join(', ')} or ${languages.at(-1) ?? ''}`;
   try {
     const [tag = ''] = Intl.getCanonicalLocales(given);
-    // Another calendar, as `-u-ca-buddhist` asks for, would give dates of another year than the rest of the page.
+    // Other calendars, as in `-u-ca-buddhist`, would show different years than the rest of the page.
     if (!/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/.test(tag))
       return { wrong: `${quote(given)} is more than a language and a region. Use one such as en-GB or de` };
     if (languageOf(tag) !== null) return { value: tag };
@@ -153,7 +158,7 @@ function readLocale(given: string): Read<string> {
   }
 }
 
-/** The language of the page, and how that region writes dates. */
+/** The language of the page, and the region's date formats. */
 export const locale = readable('locale: en-GB', readLocale);
 
 const timeOfDay = /^([01]\d|2[0-3]):([0-5]\d)(?:(Z)|([+-])(0\d|1[0-4]):?([0-5]\d))?$/i;
@@ -169,7 +174,7 @@ function readTimeOfDay(given: string, parts: RegExpExecArray): Read<NextUpdate> 
   return { value: { kind: 'clock', minuteOfDay: (local - offset + 2 * minutesOfDay) % minutesOfDay } };
 }
 
-/** A duration (`30m`), a time of day (`14:30Z`), a full time, or `none`. */
+/** Parses a duration (`30m`), a time of day (`14:30Z`), a full time, or `none`. */
 export function readNextUpdate(given: string, timeZone: string): Read<NextUpdate> {
   if (given === 'none') return { value: { kind: 'none' } };
   const duration = parseDuration(given);

@@ -11,25 +11,26 @@ import { fields, list, perZone, words } from './fields.ts';
 import { line, quote, type Read, readable, text } from './text.ts';
 import { calendarDate, instant, nextUpdate, readDate, readNextUpdate } from './time-fields.ts';
 
-/** What each named component is, by id. Whether the ids exist is checked where the components are known. */
+/** The status of each component, by id. Whether the ids exist is checked elsewhere. */
 const componentStates = z.record(z.string(), words(componentStatuses, 'a component status'), {
   error: ({ input }) =>
     `${quote(input)} is not a list of component statuses. Below "components:", write one line per component, like "  checkout: partial_outage"`,
 });
 
-/** How long the key of an alert can be. Alertmanager and Grafana make keys of labels. */
+/** The maximum length of an alert's key. Alertmanager and Grafana build keys from labels. */
 export const keyLength = 500;
 
-/** Parts of names that begin with a small letter. */
+/** Parts of names that start with a lowercase letter. */
 const particles = /^(?:al|and|bin|da|de|del|della|den|der|di|dos|du|e|el|et|la|le|of|ten|ter|und|van|von|y|zu)$/;
 
-/** Answers to the question who it is, without a name. */
+/** Answers to "who?" that aren't names. */
 const noNames =
   /^(?:[^\p{L}\p{N}]+|me|myself|nobody|no one|none|unknown|tbd|yes|not sure|(?:i )?(?:do not|don['’]?t) know(?: yet)?)$/iu;
 
 /**
- * What is wrong with a name for lead or comms; null if nothing is. A role can be a team's or that of two people, so
- * only what reads as a sentence is refused: four words or more, most in small letters, or a question.
+ * Says what's wrong with a name for lead or comms; null if nothing is. A role can be held by a team or two people, so
+ * this only rejects non-names and what looks like a sentence: text that ends with `?` or `!`, or that has four or more
+ * words, of which at least two are lowercase.
  */
 export function nameProblem(given: string): string | null {
   const words = given.trim().split(/\s+/);
@@ -52,7 +53,7 @@ const handOver = (timeZone: string) =>
     error: 'names nobody. Add who takes over, such as lead: Sam',
   });
 
-/** How a remedy is claimed, and when customers had it: in updates and postmortems. */
+/** How to claim a remedy, and when customers received it, for updates and postmortems. */
 export const remedyTerms = {
   claim: text('claim: Write to support@example.com with your order number.').optional(),
   claim_until: calendarDate('claim_until: 2026-12-31').optional(),
@@ -65,7 +66,7 @@ export const remedyTerms = {
   }).optional(),
 };
 
-/** The front matter of one update of an incident. Times in hints are in `timeZone`. */
+/** The front matter of an incident update. Times in hints are in `timeZone`. */
 export const incidentUpdateSchema = perZone((timeZone) => {
   return fields(
     {
@@ -95,7 +96,7 @@ export const incidentUpdateSchema = perZone((timeZone) => {
 
 export type IncidentUpdateFile = z.output<ReturnType<typeof incidentUpdateSchema>>;
 
-/** The front matter of one update of a maintenance. Times in hints are in `timeZone`. */
+/** The front matter of a maintenance update. Times in hints are in `timeZone`. */
 export const maintenanceUpdateSchema = perZone((timeZone) => {
   return fields(
     {
@@ -114,7 +115,7 @@ export const maintenanceUpdateSchema = perZone((timeZone) => {
 
 export type MaintenanceUpdateFile = z.output<ReturnType<typeof maintenanceUpdateSchema>>;
 
-/** As in an update, but kept as it was typed; a fixed time would be over when the template is used. */
+/** Same as in an update, but kept as typed. A fixed time would be in the past when the template is used. */
 const templateNextUpdate = (timeZone: string) =>
   readable('next_update: 30m', (given) => {
     const read = readNextUpdate(given, timeZone);
@@ -126,7 +127,7 @@ const templateNextUpdate = (timeZone: string) =>
     return { value: given };
   });
 
-/** The front matter of a template: what it suggests for an update. Times in hints are in `timeZone`. */
+/** The front matter of a template, which it suggests for updates. Times in hints are in `timeZone`. */
 export const templateSchema = perZone((timeZone) => {
   return fields(
     {

@@ -19,7 +19,7 @@ export type AnnouncementView = {
   readonly html: string;
 };
 
-/** The sanitized HTML of its text, with full addresses. */
+/** Returns the sanitized HTML of its text, with absolute URLs. */
 export function announcementHtml(site: Site, announcement: Announcement): string {
   const { settings } = site;
   const { slug, body } = announcement;
@@ -43,7 +43,10 @@ function announcementView(site: Site, announcement: Announcement): AnnouncementV
   };
 }
 
-/** What the index shows at `now`: above everything, and above the components. Newest first. */
+/**
+ * Returns the announcements that the index shows at `now`: pinned ones at the top, others above the
+ * components. Newest first.
+ */
 export function runningAnnouncements(site: Site): Readonly<Record<'pinned' | 'others', readonly AnnouncementView[]>> {
   const running = publishedAnnouncements(site).filter(({ until }) => site.now < until);
   const views = (pinned: boolean) =>
@@ -65,7 +68,7 @@ function announcementPage(site: Site, announcement: Announcement): AnnouncementP
   };
 }
 
-/** The pages of all published announcements. They stay when these are over. */
+/** The pages of all published announcements, which remain after the announcements end. */
 export function announcementPaths(site: Site): StaticPath<{ slug: string }, { view: AnnouncementPageView }>[] {
   return publishedAnnouncements(site).map((one) => viewedPath({ slug: one.slug }, announcementPage(site, one)));
 }

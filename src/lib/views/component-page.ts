@@ -13,7 +13,7 @@ import { componentTones, type Tone } from './tone.ts';
 
 /** A day with at least one incident. */
 export type TroubledDayView = {
-  /** Which bar it is, from 0 for the oldest. */
+  /** The index of its bar; 0 is the oldest. */
   readonly bar: number;
   readonly day: TimeView;
   readonly summary: string;
@@ -29,18 +29,18 @@ export type ComponentView = {
   readonly status: string;
   readonly tone: Tone;
   /**
-   * `99.95% uptime`, with since when if that isn't the first bar, and for how long performance was degraded, which
-   * counts as up; null while no day counts.
+   * `99.95% uptime`, followed by the start date if that isn't the first bar, and by how long performance was degraded,
+   * which counts as up. Null if no day counts.
    */
   readonly uptime: string | null;
-  /** One per day, oldest first; `unknown` before the component existed. Empty when the content hides them. */
+  /** One per day, oldest first; `unknown` before the component existed. Empty if the content hides them. */
   readonly bars: readonly Tone[];
-  /** The bars in one sentence; null when the content hides them. The uptime is below them. */
+  /** A summary of the bars; null if the content hides them. The uptime is shown below them. */
   readonly barsInWords: string | null;
   readonly troubledDays: readonly TroubledDayView[];
 };
 
-/** Two decimals, rounded down: 99.999% is not 100%. */
+/** Formats a share with two decimals, rounded down: 99.999% isn't 100%. */
 export function percent(share: number, words: Words): string {
   const cut = Math.floor(share * 10_000 + 1e-6) / 100;
   return share === 1 ? words.percent(100, 0) : words.percent(Math.min(cut, 99.99), 2);
@@ -70,7 +70,7 @@ function troubledDay(site: Site, bar: DayBar, nth: number): TroubledDayView {
   };
 }
 
-/** Speaks only of the days that count: not of those before the component existed. */
+/** Only covers the days that count, not those before the component existed. */
 function inWords(site: Site, id: string, bars: readonly DayBar[]): string {
   const { component: words } = wordsFor(site.settings);
   const counted = bars.filter(({ worst }) => worst !== null);
@@ -82,12 +82,12 @@ function inWords(site: Site, id: string, bars: readonly DayBar[]): string {
     major: daysWith('major_outage'),
     partial: daysWith('partial_outage'),
     degraded: daysWith('degraded_performance'),
-    // Incidents can also name a component that works, or close it for maintenance.
+    // Incidents can also list a component that works, or one that's under maintenance.
     any: incidents.some(({ days }) => touches(days, first, last)),
   });
 }
 
-/** `99.95% uptime`, with the day from which it is measured if that is later than the first bar. */
+/** `99.95% uptime`, with the day from which it's measured if that's after the first bar. */
 function uptimeOf(share: number, from: Instant, site: Site): string {
   const { settings } = site;
   const words = wordsFor(settings);
@@ -125,15 +125,20 @@ export function componentView(site: Site, component: Component): ComponentView {
   };
 }
 
-/** What components/day-details.ts shows of the days of some components: only days that aren't plain need an entry. */
+/**
+ * The data for components/day-details.ts about the days of some components. Only days with incidents have an entry.
+ */
 export type DayDetailsView = {
   /** `2026-11-22`: the day of the last bar. */
   readonly last: string;
   readonly good: string;
   readonly unknown: string;
-  /** Lines of an address, a space and a title. */
+  /** One incident per line: its path, a space and its title. */
   readonly incidents: string;
-  /** By component: lines of the number of a bar, the numbers of its incidents joined by commas, and a summary. */
+  /**
+   * By component, with one day per line: the index of its bar, the indexes of its incidents (comma-separated),
+   * and a summary.
+   */
   readonly days: ReadonlyMap<string, string>;
 };
 
@@ -160,7 +165,7 @@ export function dayDetails(site: Site, components: readonly ComponentView[]): Da
   };
 }
 
-/** Keeps the page small; incidents that ended earlier are on the pages of their months. */
+/** Keeps the page small. Incidents that ended earlier are on the pages of their months. */
 const shownIncidents = 50;
 
 type ComponentPageView = {
@@ -180,7 +185,7 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
   const words = wordsFor(site.settings);
   const view = componentView(site, component);
   const all = (incidentsOf(site).get(component.id) ?? []).map(({ event }) => event);
-  // By their end: one that began long ago may still be open.
+  // Ordered by end, because incidents that began long ago may still be open.
   const shown = new Set(
     all.toSorted((a, b) => (endOf(b) ?? site.now) - (endOf(a) ?? site.now)).slice(0, shownIncidents),
   );

@@ -16,23 +16,23 @@ import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
 import { paths } from './lookup.ts';
 
-/** What the form needs to know about an incident that it can update. It's public, so it names no people. */
+/** What the form knows about an incident that it can update. It's public, so it contains no names of people. */
 export type ListedIncident = {
   readonly slug: string;
   readonly title: string;
   readonly status: IncidentStatus;
-  /** The impact given in an update; null while it follows from the components. */
+  /** The impact set in an update; null if it follows from the components. */
   readonly impact: Impact | null;
   readonly customerData: CustomerData | null;
   readonly components: ComponentStates;
-  /** The worst status each component has had. */
+  /** The worst status of each component. */
   readonly worst: ComponentStates;
   readonly remedy: Remedy | null;
-  /** Whether an update can say that customers had the remedy. */
+  /** Whether an update can report that customers received the remedy. */
   readonly owes: boolean;
-  /** When it began, or was last reopened. */
+  /** When it began or was last reopened. */
   readonly openedAt: Instant;
-  /** The newest update that itself lists an affected component; null for none since then. */
+  /** The newest update since then that lists an affected component; null for none. */
   readonly affectedAt: Instant | null;
   readonly latestAt: Instant;
 };
@@ -42,16 +42,16 @@ export type EditableUpdate = {
   /** Relative to the content folder. */
   readonly path: string;
   readonly title: string;
-  /** In the words of the page. */
+  /** As shown on the page. */
   readonly status: string;
   readonly at: Instant;
   readonly edited: Instant | null;
   readonly body: string;
-  /** Its file; null if that has something for the team only, because the form is public. */
+  /** Its file; null if it contains anything meant only for the team, because the form is public. */
   readonly text: string | null;
 };
 
-/** What the form knows about the site. It's in the page, for everyone to read. */
+/** What the form knows about the site. It's part of the page, so everyone can read it. */
 export type ComposeData = {
   /** When the page was built. */
   readonly asOf: Instant;
@@ -59,13 +59,13 @@ export type ComposeData = {
   readonly latestAt: Instant;
   readonly settings: Pick<Settings, 'name' | 'url' | 'timeZone' | 'locale' | 'cadence'>;
   readonly repository: Repository;
-  /** Retired ones too, as `check` knows them. */
+  /** Includes retired ones, which `check` knows too. */
   readonly components: readonly { readonly id: string; readonly name: string; readonly retired: boolean }[];
   /** Most severe first. */
   readonly open: readonly ListedIncident[];
-  /** Resolved ones whose remedy customers are still to get, the one that is due first at the start. */
+  /** Resolved incidents whose remedy is still owed, earliest due first. */
   readonly owing: readonly ListedIncident[];
-  /** Folder names that a new incident can't use. */
+  /** Folder names that new incidents can't use. */
   readonly taken: readonly string[];
   readonly templates: readonly Template[];
   /** The newest updates, newest first. */
@@ -94,7 +94,7 @@ const listed = (incident: Incident, owes: boolean): ListedIncident => ({
   latestAt: latestUpdate(incident).record.at,
 });
 
-/** How many updates the form offers to correct. Older ones are corrected with `halfpast edit`. */
+/** How many updates the form can correct. Use `halfpast edit` for older ones. */
 const mostEditable = 5;
 
 /** Lines of front matter that aren't published: comments, names of people, and where the update came from. */
@@ -122,13 +122,13 @@ function editableUpdates(site: Site): EditableUpdate[] {
     }));
 }
 
-/** Null when the settings name no repository, or turn the form off. */
+/** Returns null if the settings have no repository or turn the form off. */
 export function composeData(site: Site): ComposeData | null {
   const { name, url, timeZone, locale, cadence, repository, compose } = site.settings;
   if (repository === null || !compose) return null;
-  // A new folder's name begins with today's date, so only names from today on can clash.
+  // The names of new folders start with today's date, so only names from today on can clash.
   const today = isoTime(site.now).slice(0, 10);
-  // What a postmortem says of the remedy goes before the updates, and is corrected there.
+  // The remedy in a postmortem takes precedence over the updates, so it's corrected there.
   const owing = openRemedies(site)
     .filter(({ incident, postmortem }) => incident.remedy !== null && (postmortem?.remedied ?? null) === null)
     .map(({ incident }) => incident);
@@ -156,18 +156,18 @@ type ComposeView = {
   readonly frame: FrameView;
   readonly data: ComposeData;
   readonly incidents: readonly ChoiceView[];
-  /** Resolved ones whose remedy is open. */
+  /** Resolved incidents with an open remedy. */
   readonly owing: readonly ChoiceView[];
   readonly components: readonly { readonly name: string; readonly field: string }[];
   readonly states: readonly ChoiceView[];
   readonly verdicts: readonly ChoiceView[];
-  /** GitHub's pages for a new file without the form: one per open incident, and one for a new incident. */
+  /** Links to GitHub's new file page that work without the form: one per open incident, and one for a new incident. */
   readonly newFileLinks: readonly LinkView[];
   /** A sample file. */
   readonly example: string;
 };
 
-/** GitHub's page for a new file. `check` refuses its name and text until they are filled in. */
+/** GitHub's new file page. `check` rejects its name and text until they're filled in. */
 function newFileLink(
   { repository: { name, branch, folder } }: ComposeData,
   label: string,
@@ -179,7 +179,7 @@ function newFileLink(
   return { label, href: `${page}?filename=${encodeURIComponent(path)}&value=${encodeURIComponent(text)}` };
 }
 
-/** The page with the form, or null without one. No page links to it, because it's for the team. */
+/** Returns the page with the form; null if it's disabled. No page links to it, because it's for the team. */
 export function composePage(site: Site): ComposeView | null {
   const data = composeData(site);
   if (data === null) return null;

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { decodeHTMLAttribute } from 'entities';
 import type { Script } from '../domain/settings.ts';
 
-/** Sources to add to the policy, by directive: `{ 'script-src': ['https://analytics.example'] }`. */
+/** Sources to add to the policy by directive, such as `{ 'script-src': ['https://analytics.example'] }`. */
 export type AllowedSources = Readonly<Record<string, readonly string[]>>;
 
-/** What the scripts of `site.yml` add to the policy: their addresses, and everything from the hosts that they name. */
+/** Returns what the scripts in `site.yml` add to the policy: their URLs, and all requests to their hosts. */
 export function sourcesFor(scripts: readonly Script[]): AllowedSources {
   const hosts = [...new Set(scripts.flatMap((script) => script.hosts))].map((host) => `https://${host}`);
-  // These signs would end the source, or the directive.
+  // These characters would end the source or the directive.
   const escaped = (address: string): string => address.replaceAll(';', '%3B').replaceAll(',', '%2C');
   const own = scripts.map(({ src }) => (src.startsWith('/') ? "'self'" : escaped(src.replace(/[?#].*$/, ''))));
   if (hosts.length === 0) return own.length === 0 ? {} : { 'script-src': own };
@@ -22,7 +22,7 @@ export function sourcesFor(scripts: readonly Script[]): AllowedSources {
   };
 }
 
-/** Both policies at once. */
+/** Combines two policies. */
 export function allOf(one: AllowedSources, other: AllowedSources): AllowedSources {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return Object.fromEntries(
@@ -30,12 +30,12 @@ export function allOf(one: AllowedSources, other: AllowedSources): AllowedSource
   );
 }
 
-/** Additions for Vite's client: its modules, web socket and worker, and the styles it adds while you edit. */
+/** Additions for Vite's client: its modules, WebSocket and worker, and the styles that it adds as you edit. */
 type DevPolicy = { readonly nonce: string; readonly reportTo: string };
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-// Values of attributes may contain `>`.
+// Attribute values may contain `>`.
 const attributes = String.raw`(?:"[^"]*"|'[^']*'|[^'">])*`;
 const inlineElement = new RegExp(String.raw`<(script|style)\b(${attributes})>([\s\S]*?)</\1\s*>`, 'gi');
 const styledTag = new RegExp(String.raw`<[a-z][^\s>]*\s(?:${attributes}\s)?style=(?:"([^"]*)"|'([^']*)')`, 'gi');
@@ -43,7 +43,7 @@ const source = /\ssrc=["']?([^"'\s>]+)/i;
 
 const isOwn = (address: string): boolean => address.startsWith('/') && !address.startsWith('//');
 
-/** The scripts and styles of a page, as its policy lists them. */
+/** Returns the scripts and styles of a page, as listed in its policy. */
 function sourcesOf(html: string): {
   readonly scripts: ReadonlySet<string>;
   readonly styles: ReadonlySet<string>;
@@ -55,8 +55,8 @@ function sourcesOf(html: string): {
     const from = source.exec(given)?.[1];
     if (name.toLowerCase() === 'style') styles.add(hash(text));
     else if (from === undefined) scripts.add(hash(text));
-    // Scripts on this host are allowed by address. Our own pages have none, because a host may serve any file as a
-    // script.
+    // Scripts on this host are allowed by URL. Built-in pages have none, because a host may serve any file
+    // as a script.
     else if (isOwn(from)) scripts.add("'self'");
     return '';
   });
@@ -85,7 +85,7 @@ export function contentPolicy(html: string, allow: AllowedSources = {}, dev: Dev
     'img-src': ["'self'", 'https:', 'data:'],
     // Lighthouse fetches robots.txt from the page.
     'connect-src': dev === null ? ["'self'"] : ["'self'", 'ws:'],
-    // For pages that users add.
+    // For users' own pages.
     'font-src': ["'self'"],
     'media-src': ["'self'"],
     'base-uri': [],
@@ -101,12 +101,12 @@ export function contentPolicy(html: string, allow: AllowedSources = {}, dev: Dev
     .join('; ');
 }
 
-/** Adds the policy as a `meta` element, before everything it applies to. */
+/** Adds the policy as a `meta` element, before everything that it applies to. */
 export function withPolicy(rendered: string, allow: AllowedSources): string {
-  // The W3C's checker leaves the line break at the end of bundled styles out of the hash.
+  // The W3C validator omits the line break at the end of bundled styles when it computes the hash.
   const html = rendered.replaceAll('\n</style>', '</style>');
   const meta = `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(html, allow)}">`;
-  // Browsers look for the character set in the first 1,024 bytes, so that stays first.
+  // Browsers look for the character encoding in the first 1,024 bytes, so keep it first.
   const place = /<meta charset[^>]*>/i.exec(html) ?? /<head[^>]*>/i.exec(html) ?? /^<!doctype[^>]*>/i.exec(html);
   const at = place === null ? 0 : place.index + place[0].length;
   return html.slice(0, at) + meta + html.slice(at);

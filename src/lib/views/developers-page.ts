@@ -9,9 +9,9 @@ type SnippetView = { readonly name: string; readonly text: string };
 
 type DevelopersView = {
   readonly frame: FrameView;
-  /** The address of the current status as JSON. */
+  /** The URL of the current status as JSON. */
   readonly api: string;
-  /** The address of the feed to poll. */
+  /** The URL of the feed to poll. */
   readonly feed: string;
   readonly badge: { readonly image: string; readonly alt: string; readonly snippets: readonly SnippetView[] };
   readonly embed: { readonly page: string; readonly snippets: readonly SnippetView[] };

@@ -12,7 +12,7 @@ import { time, type TimeView } from './time.ts';
 import { componentTones, headline, type Headline, incidentTone, type Tone, toneShapes } from './tone.ts';
 import { absolute, bodyHtml, paths, statusesNow } from './lookup.ts';
 
-/** Widths in Verdana and the fonts that match it (DejaVu Sans, Bitstream Vera), in hundredths of the font size. */
+/** Character widths in Verdana and compatible fonts (DejaVu Sans, Bitstream Vera), in hundredths of the font size. */
 const widths: readonly (readonly [width: number, characters: string])[] = [
   [29, "ijlłIJ'"],
   [34, ' .,:;/\\|·‘’'],
@@ -32,14 +32,15 @@ const knownWidths: ReadonlyMap<string, number> = new Map(
   widths.flatMap(([width, characters]) => [...characters].map((character) => [character, width])),
 );
 
-/** Wide enough for any letter in any script; those of Arabic are narrower, and would be stretched. */
+/** Wide enough for any letter in any script. Arabic letters are narrower, so this would stretch them. */
 const unknownWidth = (character: string): number => (/\p{sc=Arab}/u.test(character) ? 62 : 110);
 
 const isolateMarks = new RegExp(`[${isolates.first}${isolates.last}]`, 'g');
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * In the unit of the font size, rounded up. Accents and isolates take no space, and unknown characters count as wide.
+ * Returns the width of a text in the same unit as the font size, rounded up. Accents and isolates have no width, and
+ * unknown characters count as wide.
  */
 export function textWidth(text: string, size: number): number {
   const total = Array.from(
@@ -65,7 +66,7 @@ export function componentBadge(site: Site, { id, name }: Component): Badge {
   };
 }
 
-/** Background and text, light, then dark. */
+/** Background and text colors: light, then dark. */
 export const labelColors = [
   { background: '#ebe8e2', text: '#1d2327' },
   { background: '#2b3137', text: '#e8eaec' },
@@ -78,7 +79,7 @@ const padding = 8;
 const shape = 12;
 const corner = 4;
 
-/** `textLength` makes the text fit its half in every font. */
+/** `textLength` makes the text fit its half of the badge in any font. */
 export function badgeSvg(badge: Badge): string {
   const [label, state] = [badge.label, badge.state].map((text) => escapeHtml(xmlSafe(text))) as [string, string];
   const [labelWidth, stateWidth] = [textWidth(badge.label, size), textWidth(badge.state, size)];
@@ -117,7 +118,7 @@ type EmbeddedIncidentView = {
   readonly tone: Tone;
   readonly status: string;
   readonly time: TimeView;
-  /** The beginning of the newest update. */
+  /** The start of the newest update. */
   readonly excerpt: string;
 };
 
@@ -142,7 +143,7 @@ function embeddedIncident(site: Site, incident: Incident): EmbeddedIncidentView 
   };
 }
 
-/** The page that other sites embed. */
+/** The page for embedding in other sites. */
 export function embedPage(site: Site): EmbedView {
   const { settings } = site;
   const words = wordsFor(settings);

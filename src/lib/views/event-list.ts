@@ -24,7 +24,7 @@ export function stateViews(site: Site, states: ComponentStates): StateView[] {
 export type IncidentSummaryView = {
   readonly slug: string;
   readonly title: string;
-  /** The language of the title, as `titleLanguage`. */
+  /** The language of the title, as returned by `titleLanguage`. */
   readonly lang: string | null;
   readonly href: string;
   readonly status: string;
@@ -33,7 +33,7 @@ export type IncidentSummaryView = {
   readonly open: boolean;
   readonly started: TimeView;
   readonly resolved: TimeView | null;
-  /** Null while open, and if it was reported when it was over, without its beginning. */
+  /** Null while open, and if it was only reported once it was over, without its start. */
   readonly lasted: string | null;
   readonly components: readonly string[];
   readonly postmortem: string | null;
@@ -69,11 +69,11 @@ export type MaintenanceSummaryView = {
   readonly href: string;
   readonly status: string;
   readonly over: boolean;
-  /** Its window has begun. */
+  /** Whether its window has started. */
   readonly running: boolean;
   readonly from: TimeView;
   readonly to: TimeView;
-  /** `to`, without its date if that's the date of `from`. */
+  /** `to`, without the date if it's the same as that of `from`. */
   readonly end: TimeView;
   readonly components: readonly string[];
 };
@@ -84,7 +84,7 @@ export function maintenanceSummary(site: Site, maintenance: Maintenance): Mainte
   const status = maintenanceStatus(maintenance, now);
   const words = wordsFor(settings);
   const cancelled = isCancelled(maintenance);
-  // Once it is over, what was planned doesn't matter any more.
+  // Once it's over, the planned times no longer matter.
   const { from, to } = status === 'completed' && !cancelled ? maintenance.actual : window;
   return {
     slug,
@@ -110,16 +110,16 @@ export type HistoryItemView = {
   readonly status: string;
   /** `Major impact`, or `Maintenance`. */
   readonly kind: string;
-  /** The day on which it began. */
+  /** The day when it began. */
   readonly day: TimeView;
-  /** When a window begins and ends, without the date at its end if that's the same day; null for an incident. */
+  /** The start and end of a window, without the end date if it's the same day; null for incidents. */
   readonly window: { readonly from: TimeView; readonly to: TimeView } | null;
   readonly lasted: string | null;
   readonly components: string;
   readonly postmortem: string | null;
 };
 
-/** Longer lists of components are cut: the page of the incident has all. */
+/** Longer lists of components are truncated. The incident's page lists all of them. */
 const mostNames = 5;
 
 function shortList(names: readonly string[], words: Words): string {

@@ -24,7 +24,7 @@ type LogoView = { readonly src: string; readonly width: number; readonly height:
 const logoHeight = 28;
 
 /**
- * A logo as a data URL. It needs no request, and an image can't run scripts or load anything, whatever the file
+ * Returns a logo as a data URL, which needs no request. Images can't run scripts or load anything, whatever the file
  * contains (SVG 2, secure static mode).
  */
 export function logoView({ svg, ratio }: Logo): LogoView {
@@ -32,7 +32,7 @@ export function logoView({ svg, ratio }: Logo): LogoView {
     .replaceAll(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  // Escape only what a URL or an attribute can't contain.
+  // Only escape what URLs and attributes can't contain.
   const escaped = text.replaceAll(
     /[^\u0021\u0024\u0026-\u003b\u003d\u0040-\u005b\u005d\u005f\u0061-\u007a]/gu,
     encodeURIComponent,
@@ -45,10 +45,10 @@ export type LinkView = { readonly label: string; readonly href: string };
 /** A feed or calendar for autodiscovery. `type` is its media type. */
 type FeedLinkView = LinkView & { readonly type: string };
 
-/** `data` has attributes. */
+/** `data` contains attributes. */
 type ScriptView = { readonly src: string; readonly data: Readonly<Record<string, string>> };
 
-/** The page in another language, or in this one. `label` is its own name for itself. */
+/** The page in another language, or in this one. `label` is the language's name for itself. */
 type LanguageLinkView = LinkView & {
   readonly lang: string;
   readonly current: boolean;
@@ -57,14 +57,14 @@ type LanguageLinkView = LinkView & {
 /** Metadata, navigation and footer of a page. */
 export type FrameView = {
   readonly lang: string;
-  /** Null where a page's direction is the usual one. */
+  /** Null if the page has the default direction. */
   readonly dir: 'rtl' | null;
   readonly title: string;
   readonly description: string;
   readonly canonical: string;
-  /** The address of a picture for links to the page. */
+  /** The URL of a preview image for links to the page. */
   readonly image: string | null;
-  /** The color of the browser's frame. */
+  /** The color of the browser's UI. */
   readonly themeColor: readonly [light: string, dark: string];
   readonly siteName: string;
   readonly home: string;
@@ -74,25 +74,25 @@ export type FrameView = {
   /** CSS. */
   readonly theme: string | null;
   readonly timeZone: string;
-  /** The time that ages on the page are counted from, for the included example; null for the reader's clock. */
+  /** For the included example, the time from which ages on the page are counted; null to use the reader's clock. */
   readonly clock: string | null;
   readonly nav: readonly (LinkView & { readonly current: boolean })[];
-  /** Links to other sites, behind the navigation. */
+  /** Links to other sites, after the navigation. */
   readonly headerLinks: readonly LinkView[];
   readonly support: LinkView | null;
-  /** The page in each language, the first language first; empty for a site with one. */
+  /** The page in each language, starting with the first one; empty for sites with one language. */
   readonly languages: readonly LanguageLinkView[];
-  /** The addresses for search engines, by language tag; empty for a site with one language. */
+  /** URLs for search engines, by language tag; empty for sites with one language. */
   readonly alternates: readonly (readonly [language: string, address: string])[];
-  /** Ways to get updates: sections of the page about them, and that page. */
+  /** Ways to get updates: the sections of the page about them, and that page. */
   readonly subscribe: readonly LinkView[];
-  /** The path of an image for the browser's tab. */
+  /** The path of the favicon. */
   readonly icon: string;
   /** Links in the footer. */
   readonly links: readonly LinkView[];
   /** Sanitized HTML. */
   readonly footer: string | null;
-  /** Scripts of other hosts, or of files in public/. */
+  /** Scripts from other hosts or in public/. */
   readonly scripts: readonly ScriptView[];
   readonly feeds: readonly FeedLinkView[];
   /** Structured data (schema.org), or null. */
@@ -100,15 +100,15 @@ export type FrameView = {
 };
 
 type FrameOptions = {
-  /** The title of the document starts with it. */
+  /** The document's title starts with this. */
   readonly title: string;
-  /** The state of what the page is about, for the icon in the browser's tab. Without it, the icon shows no state. */
+  /** The state of the page's subject, for the favicon. Without it, the favicon shows no state. */
   readonly tone?: Tone;
   readonly description: string;
   readonly path: string;
-  /** In addition to those of the site. */
+  /** In addition to the site's feeds. */
   readonly feeds?: readonly FeedLinkView[];
-  /** The path of a picture for links to the page. */
+  /** The path of a preview image for links to the page. */
   readonly image?: string | null;
   readonly structuredData?: Readonly<Record<string, unknown>>;
 };
@@ -126,7 +126,7 @@ const sections = [
   { name: 'postmortems', path: paths.postmortems },
 ] as const;
 
-/** The menu: sections of the page about updates, by their anchors there, and that page. */
+/** Returns the menu: the sections of the page about updates, by their anchors, and that page. */
 function waysToFollow(settings: Settings): LinkView[] {
   const { frame: words } = wordsFor(settings);
   const page = local(settings, paths.subscribe);
@@ -139,7 +139,7 @@ function waysToFollow(settings: Settings): LinkView[] {
   ];
 }
 
-/** A page that all languages share leads to the index in the others. */
+/** Pages that all languages share link to the index in the other languages. */
 function languageLinks(settings: Settings, path: string): LanguageLinkView[] {
   const { languages } = settings;
   if (languages.length === 1) return [];
@@ -151,7 +151,7 @@ function languageLinks(settings: Settings, path: string): LanguageLinkView[] {
   });
 }
 
-/** https://developers.google.com/search/docs/specialty/international/localized-versions */
+/** See https://developers.google.com/search/docs/specialty/international/localized-versions */
 function alternates(settings: Settings, path: string): FrameView['alternates'] {
   const { languages } = settings;
   if (languages.length === 1 || !isPerLanguage(path)) return [];
@@ -161,7 +161,7 @@ function alternates(settings: Settings, path: string): FrameView['alternates'] {
   ];
 }
 
-/** The feeds of the whole site, which every page announces. */
+/** Returns the feeds for the whole site, which all pages link to. */
 function siteFeeds({ settings }: Site): FeedLinkView[] {
   const words = wordsFor(settings).frame;
   const feeds = [
@@ -174,10 +174,10 @@ function siteFeeds({ settings }: Site): FeedLinkView[] {
   return feeds.map(([label, path, type]) => ({ label: label(settings.name), href: absolute(settings, path), type }));
 }
 
-/** Search results and tabs cut longer ones. */
+/** Search results and browser tabs truncate longer titles. */
 const longestTitle = 70;
 
-/** The page and the site, or only the beginning of the page's title if both don't fit. */
+/** Returns the titles of the page and the site, or only the start of the page's title if they don't both fit. */
 function documentTitle(title: string, { name, locale }: Settings): string {
   const whole = wordsFor({ locale }).frame.pageTitle(title, name);
   return whole.length <= longestTitle ? whole : excerpt(title, longestTitle - 1);
@@ -240,7 +240,7 @@ export function frame(site: Site, options: FrameOptions): FrameView {
   };
 }
 
-/** The icons for browser tabs: one per state, and one in the site's accent for pages without a state. */
+/** The favicons: one per state, and one in the site's accent color for pages without a state. */
 export function iconPaths({ settings }: Site): StaticPath<{ name: string }, { view: string }>[] {
   const icon = ([light, dark]: readonly string[], shape: string): string =>
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><style>path{fill:${light}}@media (prefers-color-scheme:dark){path{fill:${dark}}}</style><path fill-rule="evenodd" d="${shape}"/></svg>\n`;
@@ -268,7 +268,7 @@ export function notFoundPage(site: Site): NotFoundView {
 
 type FolderView = { readonly frame: FrameView; readonly link: LinkView };
 
-/** Folders without a page, which people reach by shortening an address, and where each redirects. */
+/** Folders without a page, which people reach by shortening URLs, and where to redirect them. */
 export function folderPaths(site: Site): StaticPath<{ folder: string }, { view: FolderView }>[] {
   const { settings } = site;
   const { frame: pages, notFound, developers } = wordsFor(settings);

@@ -12,9 +12,9 @@ type HistoryMonthView = {
   /** `November` */
   readonly label: string;
   readonly summary: string;
-  /** Null when nothing happened. */
+  /** Null if nothing happened. */
   readonly href: string | null;
-  /** Newest first; null in months that are only counted. */
+  /** Newest first; null for months that are only counted. */
   readonly items: readonly HistoryItemView[] | null;
 };
 
@@ -28,10 +28,10 @@ function monthSummary({ settings }: Site, events: readonly Event[]): string {
   return wordsFor(settings).history.monthSummary(incidents, events.length - incidents);
 }
 
-/** Keeps the page small: months before the newest 150 incidents and windows are only counted. */
+/** Keeps the page small: months older than the newest 150 incidents and windows are only counted. */
 const mostItems = 150;
 
-/** The oldest month whose incidents and maintenance are listed. */
+/** Returns the oldest month whose incidents and maintenance are listed. */
 function firstListed(known: ReadonlyMap<Month, readonly Event[]>): Month {
   let first = '9999-12';
   let items = 0;
@@ -54,13 +54,13 @@ function monthView(site: Site, month: Month, listed: Month): HistoryMonthView {
   };
 }
 
-/** The months of a year between `first` and `last`. */
+/** Returns the months of a year between `first` and `last`. */
 function monthsOf(year: string, first: Month, last: Month): Month[] {
   const all = Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);
   return all.filter((month) => month >= first && month <= last);
 }
 
-/** All months by year, including past ones without incidents, the newest in full. */
+/** Returns all months by year, including past ones without incidents. The newest are listed in full. */
 export function historyPage(site: Site): HistoryView {
   const words = wordsFor(site.settings).history;
   const known = months(site);
@@ -80,7 +80,7 @@ export function historyPage(site: Site): HistoryView {
     years: years.map((year) => ({
       year,
       months: monthsOf(year, first, last)
-        // Nobody knows yet what a month to come will be without.
+        // Future months can't be called free of incidents yet.
         .filter((month) => month <= today || known.has(month))
         .map((month) => monthView(site, month, listed)),
     })),
@@ -102,7 +102,7 @@ type MonthView = {
   readonly all: string;
 };
 
-/** Everything that touched a month. */
+/** Returns everything that touched a month. */
 export function monthPage(site: Site, month: Month): MonthView {
   const { settings } = site;
   const known = [...months(site).keys()];
@@ -137,7 +137,7 @@ export function monthPage(site: Site, month: Month): MonthView {
   };
 }
 
-/** The pages of all months that something touched. */
+/** The pages of all months with incidents or maintenance. */
 export function monthPaths(site: Site): StaticPath<{ month: Month }, { view: MonthView }>[] {
   return [...months(site).keys()].map((month) => viewedPath({ month }, monthPage(site, month)));
 }

@@ -24,17 +24,17 @@ import { cacheKey, incidentSource, type StaticPath } from './static-paths.ts';
 import { dayInWords, distinctTimes, time, type TimeView } from './time.ts';
 import { customerDataTones, type Tone } from './tone.ts';
 
-/** When an update was due. `late` is how much later it came; null if it was on time. */
+/** When an update was due. `late` is how late it was posted; null if it was on time. */
 type PromiseOutcomeView = { readonly promised: TimeView; readonly late: string | null };
 
-/** One update on a timeline. */
+/** An update on a timeline. */
 export type UpdateView = {
   /** Its anchor. */
   readonly id: string;
   readonly permalink: string;
   readonly status: string;
   readonly time: TimeView;
-  /** Resolved or completed. */
+  /** Whether it's resolved or completed. */
   readonly closes: boolean;
   /** When the incident was over, if the update states it. */
   readonly ended: TimeView | null;
@@ -43,11 +43,11 @@ export type UpdateView = {
   /** When it was last edited; null if never. */
   readonly edited: TimeView | null;
   readonly html: string;
-  /** The language of the text, as `textLanguage`. */
+  /** The language of the text, as returned by `textLanguage`. */
   readonly lang: string | null;
-  /** That it renamed or reopened the incident; null if it did neither. */
+  /** States that it renamed or reopened the incident; null if it did neither. */
   readonly note: string | null;
-  /** What the update before it promised; null if that promised nothing. */
+  /** The outcome of the previous update's promise; null if that promised nothing. */
   readonly promise: PromiseOutcomeView | null;
   /** The components whose status it changed. */
   readonly changes: readonly StateView[];
@@ -116,13 +116,13 @@ export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[
 
 type PromiseView = { readonly time: TimeView; readonly overdue: boolean };
 
-/** An incident in full. */
+/** A complete incident. */
 export type IncidentDetailView = IncidentSummaryView & {
   readonly customerData: { readonly text: string; readonly tone: Tone } | null;
   readonly remedy: RemedyView | null;
-  /** The day by which a postmortem is promised; null for none, and once it is published. */
+  /** The day by which a postmortem is promised; null for none, and once it's published. */
   readonly owed: { readonly by: TimeView; readonly late: boolean } | null;
-  /** Who leads and who writes the updates; null unless the settings show people and the incident names any. */
+  /** Who leads and who writes updates; null unless the settings show people and the incident names them. */
   readonly people: string | null;
   /** The current status of each component, or the worst one once the incident is resolved. */
   readonly states: readonly StateView[];
@@ -189,7 +189,7 @@ export function incidentPaths(site: Site): StaticPath<{ slug: string }, { incide
   }));
 }
 
-/** Updates as plain text. */
+/** Returns updates as plain text. */
 export function timelineText(updates: readonly UpdateView[], { text: words }: Words): string {
   return updates
     .map(({ status, time, edited, permalink, html }) => {
@@ -200,13 +200,13 @@ export function timelineText(updates: readonly UpdateView[], { text: words }: Wo
     .join('\n');
 }
 
-/** When customers can read what happened, in one line. */
+/** Says in one line when customers can read what happened. */
 export const owedText = (
   { by, late }: NonNullable<IncidentDetailView['owed']>,
   { incident: { postmortemDue, postmortemLate } }: Words,
 ): string => (late ? postmortemLate : postmortemDue).replace('{time}', by.text);
 
-/** An incident as plain text, for replies to customers. */
+/** Returns an incident as plain text, for replies to customers. */
 export function incidentText(site: Site, incident: Incident): string {
   const words = wordsFor(site.settings);
   const { text } = words;

@@ -16,11 +16,11 @@ import { date, daysInWords, endTime, time, type TimeView } from './time.ts';
 import { stateImage } from './shared-image.ts';
 import { componentTones, headline, type Headline, type Tone } from './tone.ts';
 
-/** Components under one heading, which folds; without a name, they don't. */
+/** Components under one collapsible heading. Without a name, they can't be collapsed. */
 export type ComponentGroupView = {
   readonly name: string | null;
   readonly components: readonly ComponentView[];
-  /** Operational ones of a long list, which fold. */
+  /** In a long list, the operational components, which are collapsed. */
   readonly more: readonly ComponentView[];
   readonly open: boolean;
   /** The worst status of its components. */
@@ -28,13 +28,13 @@ export type ComponentGroupView = {
   readonly tone: Tone;
 };
 
-/** About one screen: as long as nothing is affected, groups are open up to here. */
+/** About one screen. While nothing is affected, groups are expanded up to here. */
 const shownWhenCalm = 6;
 
-/** Of a longer list, the affected components are shown, or else the first of them. */
+/** Longer lists only show the affected components, or the first ones if none is affected. */
 const longestList = 12;
 
-/** Groups with current components. Affected ones come first, worst first, and are open. */
+/** Returns groups with current components. Affected groups come first, worst first, and are expanded. */
 function componentGroups(site: Site): ComponentGroupView[] {
   const words = wordsFor(site.settings).componentStatus;
   const current = new Set(currentComponents(site).map(({ id }) => id));
@@ -63,25 +63,25 @@ function componentGroups(site: Site): ComponentGroupView[] {
   });
 }
 
-/** An event on a day on which it didn't begin. */
+/** An event on a day after the one it began on. */
 export type ContinuedView = {
   readonly title: string;
   readonly lang: string | null;
   readonly href: string;
-  /** Its status while it is ongoing and on the day it ended; null on the days between, when it had another one. */
+  /** Its status while it's ongoing and on the day it ended; null on days in between, when its status was different. */
   readonly state: { readonly tone: Tone; readonly text: string } | null;
-  /** With places for `since` and `ended`. */
+  /** Has placeholders for `since` and `ended`. */
   readonly text: string;
   readonly since: TimeView;
   readonly ended: TimeView | null;
 };
 
-/** A day, or several in a row that look the same. Nothing touched them if both lists are empty. */
+/** A day, or several consecutive days that look the same. If both lists are empty, nothing happened. */
 export type RecentDaysView = {
   readonly days: string;
-  /** What began on the day. */
+  /** Events that began on that day. */
   readonly items: readonly HistoryItemView[];
-  /** What began before. */
+  /** Events that began earlier. */
   readonly continued: readonly ContinuedView[];
 };
 
@@ -91,7 +91,7 @@ function continuedView(site: Site, { event, days }: Placed, day: Day): Continued
   const { now, settings } = site;
   const { listed: words } = wordsFor(settings);
   const { title, lang, href, status, tone } = historyItem(site, event);
-  // An incident that was reopened has several stretches.
+  // Incidents that were reopened have several stretches.
   const index = days.findLastIndex(({ first }) => first <= day);
   const begin = stretches(event, now)[index]?.first ?? beginOf(event);
   const end = endOf(event);
@@ -128,15 +128,17 @@ function dayView(site: Site, day: Day): Omit<RecentDaysView, 'days'> {
   };
 }
 
-/** The first day of which a page can say that nothing happened; null if one of its components has no `since`. */
+/**
+ * Returns the first day on which a page can say that nothing happened; null if one of its components has no `since`.
+ */
 function firstKnownDay(site: Site): Day | null {
   const begins = allComponents(site).map(({ since }) => since);
   return begins.length === 0 || begins.includes(null) ? null : (begins.toSorted()[0] ?? null);
 }
 
 /**
- * The last 14 days that are known, newest first. Days in a row that look the same are joined, unless something began on
- * them.
+ * Returns the last 14 days with data, newest first. Joins consecutive days that look the same, unless something
+ * began on them.
  */
 export function recentDaysViews(site: Site): RecentDaysView[] {
   const views: (Omit<RecentDaysView, 'days'> & { readonly first: Day; readonly last: Day })[] = [];
@@ -159,14 +161,14 @@ export function recentDaysViews(site: Site): RecentDaysView[] {
 
 export type IndexView = {
   readonly frame: FrameView;
-  /** `detail` counts open incidents, or the days without one. */
+  /** `detail` counts open incidents, or days without one. */
   readonly banner: Headline & { readonly detail: string | null };
   readonly asOf: TimeView;
   readonly announcements: ReturnType<typeof runningAnnouncements>;
   readonly incidents: readonly IncidentDetailView[];
   /** Running and scheduled, soonest first. */
   readonly maintenances: readonly MaintenanceView[];
-  /** Scheduled after those, such as later windows of maintenance that repeats. They are folded. */
+  /** Further scheduled windows, such as those of recurring maintenance. They're collapsed. */
   readonly laterMaintenances: readonly MaintenanceView[];
   readonly groups: readonly ComponentGroupView[];
   readonly dayDetails: DayDetailsView;
@@ -177,14 +179,14 @@ export type IndexView = {
   readonly subscribe: string;
 };
 
-/** For how many days there has been no incident; null on the first day, and if there has never been one. */
+/** Returns for how many days there has been no incident; null for less than a day, and if there has never been one. */
 function quietFor({ incidents, now, settings }: Site): string | null {
   const newest = Math.max(...incidents.map(({ resolvedAt }) => resolvedAt ?? now));
   const days = Math.floor((now - newest) / day);
   return days > 0 && Number.isFinite(days) ? wordsFor(settings).index.quietFor(days) : null;
 }
 
-/** How many scheduled windows are on the page itself: with more, components would be far below. */
+/** How many scheduled windows the page shows expanded. With more, the components would be too far down. */
 const nextMaintenances = 3;
 
 export function indexPage(site: Site): IndexView {
@@ -203,7 +205,7 @@ export function indexPage(site: Site): IndexView {
       description: words.index.description(settings.name, banner.headline),
       path: paths.home,
       image: stateImage(site),
-      // The name that search engines show for the site.
+      // The site name for search engines.
       structuredData: {
         '@context': 'https://schema.org',
         '@type': 'WebSite',

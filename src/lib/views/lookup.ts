@@ -9,7 +9,7 @@ import type { Component, ShownImage } from '../domain/vocabulary.ts';
 import { escapeHtml, type PublishedImages, updateHtml } from '../markdown.ts';
 import { wordsFor } from '../words/words.ts';
 
-/** Paths of the site, relative to its root. */
+/** Paths on the site, relative to its root. */
 export const paths = {
   home: '/',
   history: '/history/',
@@ -51,35 +51,35 @@ export const paths = {
   sitemap: '/sitemap.xml',
 } as const;
 
-/** What all languages share: it has no words, or always the same ones. */
+/** Matches paths that all languages share, because they contain no words, or always the same ones. */
 const shared = /^\/(?:(?:api|compose|icons|images)\/|(?:embed|feed)\.js$|sitemap\.xml$|404\.html$)/;
 
-/** Whether a path is there once per language. */
+/** Whether a path exists once per language. */
 export const isPerLanguage = (path: string): boolean => !shared.test(path);
 
-/** A path from the root of the site, in the folder of the language that is shown. */
+/** Returns a path relative to the site's root, in the folder of the current language. */
 const inFolder = ({ folder }: Settings, path: string): string => (isPerLanguage(path) ? `${folder}${path}` : path);
 
-/** The absolute URL of a path, for feeds, permalinks and metadata. */
+/** Returns the absolute URL of a path, for feeds, permalinks and metadata. */
 export function absolute(settings: Settings, path: string): string {
   return `${settings.url}${inFolder(settings, path)}`;
 }
 
-/** The path on its host, for links between pages: it includes the folder of a site that isn't at the root. */
+/** Returns a path on the host, for links between pages. Includes the site's folder if it isn't at the root. */
 export function local(settings: Settings, path: string): string {
   return `${new URL(settings.url).pathname.replace(/\/$/, '')}${inFolder(settings, path)}`;
 }
 
-/** The settings for addresses in the first language, and of files in `public/`. */
+/** Returns settings for URLs in the first language and for files in `public/`. */
 export const inFirstLanguage = (settings: Settings): Settings => ({ ...settings, folder: '' });
 
 /**
- * The address by which feeds identify something, which is that of its page in the first language: readers who follow
- * two languages, or change from one to the other, get each item once.
+ * Returns the URL that identifies something in feeds: its page in the first language. That way, readers who follow two
+ * languages or switch between them get each item once.
  */
 export const identity = (settings: Settings, path: string): string => absolute(inFirstLanguage(settings), path);
 
-/** The images of a text for `markdown.ts`, with the addresses that feeds and mail need. */
+/** Returns the images in a text for `markdown.ts`, with the absolute URLs that feeds and email need. */
 export function publishedImages(settings: Settings, images: readonly ShownImage[]): PublishedImages {
   return new Map(
     images.map(({ src, file: { path, width, height } }) => [
@@ -89,13 +89,13 @@ export function publishedImages(settings: Settings, images: readonly ShownImage[
   );
 }
 
-/** HTML with images from this site's own host, for pages: they also show in `astro dev` and in previews. */
+/** Makes image URLs relative to the host, for pages: they also work in `astro dev` and in previews. */
 export function withLocalImages(settings: Settings, html: string): string {
   const [from, to] = [absolute(settings, paths.image('')), local(settings, paths.image(''))].map(escapeHtml);
   return html.replaceAll(`src="${from}`, `src="${to}`);
 }
 
-/** HTML whose links to this site name no host: they also work in `astro dev` and in previews. */
+/** Makes links to this site relative to the host, so that they also work in `astro dev` and in previews. */
 export function withLocalLinks(settings: Settings, html: string): string {
   const root = inFirstLanguage(settings);
   const [from, to] = [absolute(root, '/'), local(root, '/')].map(escapeHtml);
@@ -121,10 +121,10 @@ export const incidentsBySlug = onceFor(
   (site: Site): ReadonlyMap<string, Incident> => new Map(site.incidents.map((incident) => [incident.slug, incident])),
 );
 
-/** For how long after it began an incident has a picture for shared links. */
+/** For how long after its start an incident has a preview image for links. */
 const sharedFor = 90 * dayLength;
 
-/** The path of the picture for links to an incident; null if it's neither open nor new. */
+/** Returns the path of an incident's preview image; null if it's neither open nor recent. */
 export function incidentImage({ now }: Pick<Site, 'now'>, incident: Incident): string | null {
   return isOpen(incident) || incident.startedAt > now - sharedFor ? paths.incidentImage(incident.slug) : null;
 }
@@ -134,7 +134,7 @@ export const postmortemsBySlug = onceFor(
     new Map(site.postmortems.map((postmortem) => [postmortem.slug, postmortem])),
 );
 
-/** The postmortem of an incident, if it is news to followers. A postmortem from before the field existed isn't. */
+/** Returns an incident's postmortem if it was announced to followers. Postmortems that predate that field weren't. */
 export function announcedPostmortem(site: Site, slug: string): Postmortem | null {
   const postmortem = postmortemsBySlug(site).get(slug);
   return postmortem?.notify === true ? postmortem : null;
@@ -144,7 +144,7 @@ export const histories = onceFor((site: Site) => componentHistories(site.inciden
 export const statusesNow = onceFor(componentStatusesNow);
 export const barDaysOf = onceFor((site: Site) => barWindow(site.now, site.settings.timeZone));
 
-/** Checked content only uses known ids. */
+/** Valid content only uses known ids. */
 export function componentName(site: Site, id: string): string {
   return componentsById(site).get(id)?.name ?? id;
 }
@@ -159,12 +159,12 @@ const placed = onceFor((site: Site): readonly Placed[] =>
   })),
 );
 
-/** Everything that touches a day, incidents first, then the newest. */
+/** Returns everything that touches a day: incidents first, then newest first. */
 export function eventsOn(site: Site, day: Day): Placed[] {
   return placed(site).filter(({ days }) => touches(days, day));
 }
 
-/** The incidents that name a component, newest first. */
+/** Returns the incidents that list a component, newest first. */
 export const incidentsOf = onceFor((site: Site): ReadonlyMap<string, readonly Placed<Incident>[]> => {
   const found = new Map<string, Placed<Incident>[]>();
   for (const one of placed(site)) {
@@ -178,7 +178,7 @@ export const incidentsOf = onceFor((site: Site): ReadonlyMap<string, readonly Pl
   return found;
 });
 
-/** Everything that touches each month, incidents first, then the newest. The newest month comes first. */
+/** Returns everything that touches each month: incidents first, then newest first. The newest month is first. */
 export const months = onceFor((site: Site): ReadonlyMap<Month, readonly Event[]> => {
   const found = new Map<Month, Event[]>();
   for (const { event, days } of placed(site)) {
@@ -195,13 +195,13 @@ export function updatePermalink({ settings }: Pick<Site, 'settings'>, page: stri
   return `${absolute(settings, page)}#${id}`;
 }
 
-/** The folders at the root with pages that are there once per language. */
+/** The top-level folders of pages that exist once per language. */
 const folders = Object.values(paths)
   .map((path) => (typeof path === 'string' ? path : path('' as never)))
   .filter((path) => path.endsWith('/') && isPerLanguage(path))
   .flatMap((path) => path.split('/')[1] || []);
 
-/** HTML whose links to pages of this site lead to those in the language that is shown: writers link to the first. */
+/** Rewrites links to pages of this site to the current language, because authors link to the first one. */
 function inThisLanguage({ settings, pages }: Site, html: string): string {
   if (settings.folder === '') return html;
   const root = `href="${escapeHtml(settings.url)}/`;
@@ -213,7 +213,7 @@ function inThisLanguage({ settings, pages }: Site, html: string): string {
 // Several pages and feeds of a language use the same HTML.
 const rendered = onceFor<Site, WeakMap<object, string>>(() => new WeakMap());
 
-/** The sanitized HTML of a text with links in the language that is shown. It's made once for each `text`. */
+/** Returns the sanitized HTML of a text, with links in the current language. Cached per `text`. */
 export function htmlOnce(site: Site, text: object, make: () => string): string {
   const known = rendered(site);
   const html = known.get(text) ?? inThisLanguage(site, make());
@@ -221,7 +221,7 @@ export function htmlOnce(site: Site, text: object, make: () => string): string {
   return html;
 }
 
-/** The sanitized HTML of an update. `page` is the path of its incident or maintenance window. */
+/** Returns the sanitized HTML of an update. `page` is the path of its incident or maintenance window. */
 export function bodyHtml(
   site: Site,
   page: string,

@@ -47,7 +47,7 @@ function maintenanceUpdateViews(site: Site, maintenance: Maintenance): UpdateVie
     .toReversed();
 }
 
-/** A maintenance window in full. */
+/** A complete maintenance window. */
 export type MaintenanceView = MaintenanceSummaryView & {
   /** Newest first. */
   readonly updates: readonly UpdateView[];
@@ -92,7 +92,7 @@ export function maintenancePaths(site: Site): StaticPath<{ slug: string }, { vie
   );
 }
 
-/** A maintenance window as plain text, for replies to customers. */
+/** Returns a maintenance window as plain text, for replies to customers. */
 export function maintenanceText(site: Site, maintenance: Maintenance): string {
   const words = wordsFor(site.settings);
   const { text } = words;
@@ -106,7 +106,7 @@ export function maintenanceText(site: Site, maintenance: Maintenance): string {
   return `${maintenance.title}\n${facts.join('\n')}\n\n${timelineText(view.updates, words)}`;
 }
 
-/** The plain texts of all maintenance windows. */
+/** The plain text versions of all maintenance windows. */
 export function maintenanceTextPaths(site: Site): StaticPath<{ slug: string }, { view: string }>[] {
   return site.maintenances.map((maintenance) =>
     viewedPath({ slug: maintenance.slug }, maintenanceText(site, maintenance)),

@@ -16,7 +16,7 @@ type OwnPageView = {
   readonly html: string;
 };
 
-/** In characters: about what search results show. */
+/** In characters. About what search results show. */
 const longestDescription = 155;
 
 export function ownPage(site: Site, page: OwnPage): OwnPageView {

@@ -12,13 +12,13 @@ import { clockWithoutZone, date, type Zone } from './time.ts';
 
 type DraftWords = Words['postmortemDraft'];
 
-/** A line that starts a new block, so that the line before it can't continue on it. */
+/** A line that starts a new block, so the line before it can't continue onto it. */
 const blockStart = /^\s*(?:[-*+] |\d{1,9}[.)] |#{1,6} |>|\||`{3,}|~{3,}|$)/;
 const fence = /^\s*(?:`{3,}|~{3,})/;
 
 /**
- * In updates, a line break is a break; in postmortems, it's a space. Two spaces at the end of a line make it a break
- * in both.
+ * Converts line breaks, which are kept in updates but become spaces in postmortems. Two trailing spaces keep a line
+ * break in both.
  */
 function hardBreaks(text: string): string {
   const lines = text.split('\n');
@@ -33,11 +33,11 @@ function hardBreaks(text: string): string {
     .join('\n');
 }
 
-/** `22 November 2026, 14:05`: the zone is named once for the whole text. */
+/** `22 November 2026, 14:05`. The zone is only stated once in the text. */
 const moment = (instant: Instant, zone: Zone, words: DraftWords): string =>
   words.moment(date(instant, zone).text, clockWithoutZone(instant, zone));
 
-/** YAML comments that become fields without their `# `. `cause` is null while it's unknown. */
+/** YAML comments that become fields when their `# ` is removed. `cause` is null if unknown. */
 function exampleFields(endedAt: Instant, cause: Cause | null, { lesson, action, owner }: DraftWords): string {
   const [first, ...more] = causes;
   const causeLine = cause === null ? `# cause: ${first}   # or ${more.join(', ')}\n` : '';
@@ -65,19 +65,19 @@ function affected({ worstComponents }: PostmortemFacts, components: readonly Com
 const question = (text: string): string => `${placeholder}${text}_`;
 
 type Details = {
-  /** As the postmortem says. */
+  /** As stated in the postmortem. */
   readonly verdict: CustomerData;
   readonly remedy: Remedy | null;
   readonly components: readonly Component[];
-  /** Those that the author wants in the timeline. */
+  /** The check-ins that the author wants in the timeline. */
   readonly checkIns?: readonly { readonly at: Instant; readonly text: string }[];
-  /** When the page had each update, by its id, as far as that is known; null without a log of releases. */
+  /** When each update went live, by update id, as far as known; null without a release log. */
   readonly live: ReadonlyMap<string, Instant> | null;
-  /** The site's. */
+  /** The site's zone. */
   readonly zone: Zone;
 };
 
-/** The facts of an incident as a markdown list. */
+/** Returns the facts about an incident as a Markdown list. */
 function factsList(facts: PostmortemFacts, { verdict, remedy, components, zone }: Details, words: Words): string {
   const draft = words.postmortemDraft;
   const { startedAt, endedAt, timeToFirstUpdate, longestSilence, reopenings } = facts;
@@ -101,24 +101,24 @@ function factsList(facts: PostmortemFacts, { verdict, remedy, components, zone }
   return rows.map(([name = '', value = '']) => `- ${draft.fact(name, value)}`).join('\n');
 }
 
-/** What happened at a time, as Markdown. */
+/** An event at a point in time, as Markdown. */
 type Entry = {
   readonly at: Instant;
   readonly what: string;
   readonly text: string;
-  /** When customers could read it; null where it isn't known. */
+  /** When customers could read it; null if unknown. */
   readonly live: Instant | null;
 };
 
-/** `14:07`, or with its date on another day than the update. */
+/** `14:07`, with the date if it's not the day of the update. */
 function liveText(live: Instant, at: Instant, zone: Zone, words: DraftWords): string {
   const isSameDay = dayOf(live, zone.timeZone) === dayOf(at, zone.timeZone);
   return isSameDay ? clockWithoutZone(live, zone) : moment(live, zone, words);
 }
 
 /**
- * All updates in full as a markdown list, oldest first, each with when customers could read it, where that is known,
- * and with check-ins of the team between them.
+ * Returns all updates in full as a Markdown list, oldest first. Each says when customers could read it, if known. The
+ * team's check-ins are in between.
  */
 function timeline({ updates }: Incident, { checkIns, live, zone }: Details, words: Words): string {
   const draft = words.postmortemDraft;
@@ -146,7 +146,10 @@ function timeline({ updates }: Incident, { checkIns, live, zone }: Details, word
   return items.join('\n\n');
 }
 
-/** Facts, then headings with questions. All questions start alike, so that unanswered ones are found and refused. */
+/**
+ * Returns facts, then headings with questions. All questions start the same way, so that unanswered ones can be
+ * detected and rejected.
+ */
 function postmortemBody(incident: Incident, facts: PostmortemFacts, details: Details, words: Words): string {
   const { sections } = words.postmortemDraft;
   const parts = Object.values(sections).map((section) => {
@@ -162,11 +165,11 @@ type DraftInput = Details & {
   readonly facts: PostmortemFacts;
   readonly title: string;
   readonly authors: readonly string[];
-  /** Null or left out while it's unknown. */
+  /** Null or omitted if unknown. */
   readonly cause?: Cause | null;
 };
 
-/** The file of a postmortem, as a draft. */
+/** Returns the file of a postmortem draft. */
 export function postmortemDraft({ incident, facts, title, authors, cause = null, ...details }: DraftInput): string {
   const { verdict, remedy, zone } = details;
   const words = wordsFor(zone);

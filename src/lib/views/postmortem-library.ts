@@ -20,26 +20,26 @@ import { remedyView, type RemedyView } from './remedy.ts';
 import { dayInWords, type TimeView } from './time.ts';
 import type { Tone } from './tone.ts';
 
-/** A line chart of one value per year, in units of `plotSize`. */
+/** A line chart with one value per year, in units of `plotSize`. */
 export type PlotView = {
-  /** The label at the top of the scale, which starts at zero. */
+  /** The label at the top of the axis, which starts at zero. */
   readonly top: string;
   readonly dots: readonly { readonly x: number; readonly y: number; readonly isOver: boolean }[];
-  /** The path through the dots, with a gap where a year has no value. */
+  /** A path through the dots, with gaps for years without a value. */
   readonly line: string;
   readonly years: readonly { readonly x: number; readonly text: string }[];
 };
 
-/** The whole chart, and where its values lie. */
+/** The size of the chart and of its plot area. */
 export const plotSize = { width: 320, height: 124, side: 18, scale: { top: 24, bottom: 100 } } as const;
 
-/** As many years as fit below the chart. */
+/** The number of years that fit below the chart. */
 const mostLabels = 9;
 
-/** A line through fewer points would suggest a trend that isn't there. */
+/** A line through fewer points would suggest a trend that doesn't exist. */
 const fewestPoints = 5;
 
-/** Null when fewer than five years have a value. The year `current` isn't over. */
+/** Returns null if fewer than five years have a value. The year `current` isn't over. */
 export function plot(
   years: readonly { readonly year: number; readonly value: Duration | null }[],
   current: number,
@@ -67,7 +67,7 @@ export function plot(
   };
 }
 
-/** A median, and how many values it's based on. */
+/** A median and the number of values it's based on. */
 export type MedianView = { readonly text: string; readonly of: string };
 
 type ResponseYearView = {
@@ -77,16 +77,16 @@ type ResponseYearView = {
   readonly incidents: string;
   readonly toFirstUpdate: MedianView | null;
   readonly toResolve: MedianView | null;
-  /** `7 kept, 1 late`; null when none was due. */
+  /** `7 kept, 1 late`; null if none was due. */
   readonly promises: string | null;
 };
 
-/** How long customers waited, year by year. */
+/** How long customers waited, by year. */
 export type ResponseView = {
   /** Newest first; empty without incidents. */
   readonly years: readonly ResponseYearView[];
   readonly plots: readonly (PlotView & { readonly label: string })[];
-  /** Sentences that explain what is counted. */
+  /** Sentences that explain what's counted. */
   readonly counted: readonly string[];
 };
 
@@ -152,7 +152,7 @@ function responseView({ incidents, now, settings }: Site): ResponseView {
 
 type ActionFromView = { readonly action: ActionView; readonly from: LinkView };
 
-/** Something that customers were promised and haven't got. */
+/** A remedy that customers were promised and haven't received. */
 export type OpenRemedyView = RemedyView & {
   readonly from: LinkView;
   readonly state: 'open' | 'overdue';
@@ -167,7 +167,7 @@ function openRemedyView(site: Site, { incident, postmortem, remedy, by, overdue 
     from:
       postmortem === null ? { label: title, href: local(settings, paths.incident(slug)) } : postLink(site, postmortem),
     state: overdue ? 'overdue' : 'open',
-    // Its terms say until when it can be claimed.
+    // Its terms already state until when it can be claimed.
     due: by === null || remedy.claimUntil !== null ? null : dayInWords(by, settings),
   };
 }
@@ -175,14 +175,14 @@ function openRemedyView(site: Site, { incident, postmortem, remedy, by, overdue 
 type PostmortemsView = {
   readonly frame: FrameView;
   readonly posts: readonly PostmortemSummaryView[];
-  /** What newcomers should read first; empty while there is little to read. */
+  /** What newcomers should read first; empty while there's little to read. */
   readonly start: readonly LinkView[];
   /** Shown until the first postmortem is published; null afterwards. */
   readonly empty: string | null;
   readonly lessons: readonly { readonly from: LinkView; readonly lessons: readonly string[] }[];
-  /** How many actions were done on time, done late, are open or overdue, without zeros. */
+  /** The number of actions done on time, done late, open and overdue, without zeros. */
   readonly actionCounts: readonly { readonly text: string; readonly tone: Tone }[];
-  /** What customers haven't got yet, the one that is due first at the start. */
+  /** Remedies that customers haven't received yet, earliest due first. */
   readonly openRemedies: readonly OpenRemedyView[];
   /** Most overdue first. */
   readonly openActions: readonly ActionFromView[];
@@ -205,12 +205,12 @@ function countViews({ now, settings, postmortems }: Site): PostmortemsView['acti
   return all.filter(({ amount }) => amount > 0).map(({ amount, text, tone }) => ({ text: text(amount), tone }));
 }
 
-/** From how many postmortems on it helps to know which to read first, and how many are enough. */
+/** How many postmortems there must be before a reading list helps, and how long it gets. */
 const reading = { from: 4, most: 5 } as const;
 
 /**
- * For newcomers: of each kind of cause the one with the most lessons, those with the most first. `postmortems` are
- * newest first.
+ * Returns a reading list for newcomers: for each kind of cause, the postmortem with the most lessons. Sorted by number
+ * of lessons. `postmortems` are newest first.
  */
 export function readingList(postmortems: readonly Postmortem[]): Postmortem[] {
   if (postmortems.length < reading.from) return [];

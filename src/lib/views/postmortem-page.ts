@@ -26,10 +26,10 @@ import { type StaticPath, viewedPath } from './static-paths.ts';
 import { date, dayInWords, distinctTimes, time, type TimeView } from './time.ts';
 import { customerDataTones, type Tone } from './tone.ts';
 
-/** Keeps the ids of headings apart from those of the page and of updates. */
+/** Prevents clashes of heading ids with those of the page and of updates. */
 const idPrefix = 'text-';
 
-/** The id of a heading, in any script, distinct from those in `taken`. */
+/** Returns the id for a heading in any script. It's different from those in `taken`. */
 function idOf(words: string, taken: Set<string>): string {
   const slug =
     words
@@ -46,9 +46,9 @@ function idOf(words: string, taken: Set<string>): string {
 const voidTags = new Set(['br', 'hr', 'img']);
 
 /**
- * Gives each heading of an article an id and a link to itself. The link is next to the heading, not in it, so that
- * it isn't part of the heading's name. `html` is sanitized: balanced, with every `>` in text and values escaped.
- * Headings inside another element, such as a quotation, stay as they are.
+ * Adds an id and a link to each heading of an article. The link is next to the heading, not in it, so that it isn't
+ * part of the heading's accessible name. `html` is sanitized: balanced, with every `>` in text and values escaped.
+ * Headings inside other elements, such as quotations, stay unchanged.
  */
 export function withAnchors(html: string, words: Words): string {
   const taken = new Set<string>();
@@ -69,7 +69,7 @@ export function withAnchors(html: string, words: Words): string {
       heading = { tag, attributes, from: match.index, begins: match.index + whole.length };
     if (slash !== '/' || depth > 0 || heading === null) continue;
     const inner = html.slice(heading.begins, match.index);
-    // Without tags first: plainText would add the addresses of links.
+    // Removes tags first, because plainText would add the URLs of links.
     const name = plainText(inner.replaceAll(/<[^>]*>/g, '')).replaceAll(/\s+/g, ' ');
     const { tag: level, attributes: given, from } = heading;
     heading = null;
@@ -81,7 +81,7 @@ export function withAnchors(html: string, words: Words): string {
   return linked + html.slice(done);
 }
 
-/** Postmortems with the same component or cause. */
+/** Postmortems that share a component or a cause. */
 export type PostmortemGroupView = { readonly name: string; readonly posts: readonly LinkView[] };
 
 export function postLink({ settings }: Site, { title, slug }: Postmortem): LinkView {
@@ -97,7 +97,10 @@ function group(site: Site, name: string, posts: readonly Postmortem[]): Postmort
   return posts.length === 0 ? [] : [{ name, posts: posts.map((post) => postLink(site, post)) }];
 }
 
-/** By component, in the order of the index. A postmortem about several components is in several groups. */
+/**
+ * Returns postmortems by component, in the order of the index. A postmortem about several components is
+ * in several groups.
+ */
 export function byComponent(site: Site): PostmortemGroupView[] {
   const affected = site.postmortems.map((post) => ({ post, ids: new Set(affectedComponents(site, post)) }));
   const postsWith = (matches: (ids: ReadonlySet<string>) => boolean) =>
@@ -130,12 +133,12 @@ export function byCause(site: Site): PostmortemGroupView[] {
 
 export type ActionView = {
   readonly what: string;
-  /** Actions have no translations. */
+  /** Actions aren't translated. */
   readonly lang: string | null;
   readonly owner: string;
   readonly due: TimeView;
   readonly done: TimeView | null;
-  /** Done after it was due. */
+  /** Whether it was done after it was due. */
   readonly late: boolean;
   readonly state: 'done' | 'open' | 'overdue';
 };
@@ -143,16 +146,16 @@ export type ActionView = {
 /** A postmortem in a list. */
 export type PostmortemSummaryView = {
   readonly title: string;
-  /** The language of its texts, as `textLanguage`. */
+  /** The language of its texts, as returned by `textLanguage`. */
   readonly lang: string | null;
   readonly href: string;
   readonly published: TimeView;
   readonly summary: string;
-  /** The cause and the affected components, as far as they are known. */
+  /** The cause and the affected components, as far as known. */
   readonly about: readonly string[];
 };
 
-/** The sanitized HTML of a postmortem. */
+/** Returns the sanitized HTML of a postmortem. */
 export function postmortemHtml(site: Site, postmortem: Postmortem): string {
   const { settings } = site;
   const { body, slug, images } = postmortem;
@@ -163,8 +166,8 @@ export function postmortemHtml(site: Site, postmortem: Postmortem): string {
 }
 
 /**
- * What followers read of a postmortem, as HTML: what its front matter says, and not the text, which people go on
- * correcting. An item that changes is shown again by feed readers.
+ * Returns what followers get about a postmortem, as HTML: its front matter without its body, because authors keep
+ * correcting the body, and feed readers show changed items again.
  */
 export function postmortemNews({ settings }: Site, { customerData, summary, remedy, ...terms }: Postmortem): string {
   const words = wordsFor(settings);
@@ -206,7 +209,7 @@ export function actionView(site: Site, action: ActionItem): ActionView {
   };
 }
 
-/** The beginning of an update, with a link to the whole of it. */
+/** The start of an update, with a link to the full text. */
 type UpdateExcerptView = {
   readonly href: string;
   readonly time: TimeView;
@@ -231,8 +234,8 @@ type PostmortemPageView = PostmortemSummaryView & {
 };
 
 /**
- * schema.org/BlogPosting, as search engines document it for articles. Incidents have no such type: Google's `Event` is
- * for what people attend, and `SpecialAnnouncement` was retired in 2025.
+ * Returns schema.org/BlogPosting, as search engines document it for articles. There's no such type for incidents:
+ * Google's `Event` is for events that people attend, and `SpecialAnnouncement` was retired in 2025.
  */
 function blogPosting(site: Site, postmortem: Postmortem, address: string): Record<string, unknown> {
   return {

@@ -5,9 +5,9 @@ import type { RemedyTerms } from '../domain/vocabulary.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { dayInWords } from './time.ts';
 
-// The form uses this too, so it must not import what doesn't belong in a browser.
+// The form uses this, too, so it must not import anything unsuitable for browsers.
 
-/** How to claim a remedy, and when it was delivered, in sentences; empty if the content doesn't say. */
+/** Returns how to claim a remedy and when it was delivered, in sentences; empty if the content doesn't say. */
 export function remedyTermLines(
   { claim, claimUntil, remedied }: RemedyTerms,
   { incident: words }: Words,
@@ -20,7 +20,7 @@ export function remedyTermLines(
   ];
 }
 
-/** What customers get, and its terms in sentences. */
+/** What customers get, with its terms in sentences. */
 export type RemedyView = { readonly text: string; readonly terms: readonly string[] };
 
 export function remedyView(remedy: Remedy | null, settings: Pick<Settings, 'locale'>): RemedyView | null {

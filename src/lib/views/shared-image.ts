@@ -9,7 +9,7 @@ import { type StaticPath, viewedPath } from './static-paths.ts';
 import { date, time } from './time.ts';
 import { headline, impactTones, indicatorTones, type Tone, toneShapes } from './tone.ts';
 
-/** The picture that chats and social networks show next to a link. */
+/** The preview image for links that chats and social networks show. */
 export type SharedImageView = {
   readonly site: string;
   readonly tone: Tone;
@@ -18,7 +18,7 @@ export type SharedImageView = {
   readonly time: string;
 };
 
-/** As the networks crop it least. In pixels. */
+/** The size that networks crop least, in pixels. */
 const imageSize = { width: 1200, height: 630 } as const;
 
 const conditions: readonly SiteCondition[] = [
@@ -54,7 +54,7 @@ function postmortemView({ settings }: Site, { title, published }: Postmortem): S
   };
 }
 
-/** The picture of the index: of the state of the components, or of the incident that is worse; null for neither. */
+/** Returns the index's preview image: the state of the components, or a worse incident; null for neither. */
 export function stateImage(site: Site): string | null {
   const words = wordsFor(site.settings).headline;
   const shown = headline(site).headline;
@@ -65,7 +65,7 @@ export function stateImage(site: Site): string | null {
   return worst === undefined ? null : paths.incidentImage(worst.slug);
 }
 
-/** All pictures. Each is drawn again only when what it shows has changed. */
+/** All preview images. Each is only redrawn if its content has changed. */
 export function sharedImagePaths(site: Site): StaticPath<{ image: string }, { view: SharedImageView }>[] {
   const { settings } = site;
   const words = wordsFor(settings);
@@ -89,7 +89,7 @@ export function sharedImagePaths(site: Site): StaticPath<{ image: string }, { vi
   ];
 }
 
-/** The outlines of a font, in units of which `unitsPerEm` are the font's size. Null for a character that it lacks. */
+/** The glyph outlines of a font. `unitsPerEm` units are the font size. Null for characters that the font lacks. */
 export type Outlines = {
   readonly unitsPerEm: number;
   readonly glyph: (character: string) => { readonly path: string; readonly advance: number } | null;
@@ -97,7 +97,7 @@ export type Outlines = {
 
 type Line = { readonly svg: string; readonly width: number };
 
-/** A line of text as paths; null if the font lacks one of its characters. */
+/** Returns a line of text as paths; null if the font lacks a character. */
 function lineOf(text: string, size: number, { unitsPerEm, glyph }: Outlines): Line | null {
   let [svg, at] = ['', 0];
   for (const character of text) {
@@ -113,7 +113,8 @@ function lineOf(text: string, size: number, { unitsPerEm, glyph }: Outlines): Li
 const marks = new RegExp(`[${isolates.first}${isolates.last}]`, 'g');
 
 /**
- * A text in lines of at most `width` pixels, with an ellipsis if `most` lines aren't enough. Empty without its glyphs.
+ * Wraps a text to lines of at most `width` pixels, with an ellipsis if `most` lines aren't enough. Returns an empty
+ * array if glyphs are missing.
  */
 function wrapped(text: string, size: number, width: number, most: number, font: Outlines): Line[] {
   const words = text
@@ -147,7 +148,7 @@ function wrapped(text: string, size: number, width: number, most: number, font: 
 
 const margin = 80;
 
-/** The picture as SVG, with its texts as paths: it looks the same wherever it's drawn. */
+/** Returns the image as SVG, with text as paths, so that it looks the same everywhere. */
 export function sharedImageSvg({ site, tone, state, title, time: at }: SharedImageView, font: Outlines): string {
   const { width, height } = imageSize;
   const [color] = colorTokens[tone];

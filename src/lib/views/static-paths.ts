@@ -11,16 +11,16 @@ import { announcedPostmortem, incidentImage, onceFor, postmortemsBySlug } from '
 export type StaticPath<P extends Readonly<Record<string, string>>, V> = {
   readonly params: P;
   readonly props: V;
-  /** If the key is unchanged, Astro takes the file from the previous build. */
+  /** If the key is unchanged, Astro reuses the file from the previous build. */
   readonly cacheKey: string;
 };
 
-/** `shown` must contain everything the page shows, including settings. */
+/** `shown` must include everything that the page shows, including settings. */
 export function cacheKey(shown: unknown): string {
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
 }
 
-/** For pages whose view is cheap to make: the key is made from the view. */
+/** For pages with a view that's cheap to create: derives the key from the view. */
 export function viewedPath<P extends Readonly<Record<string, string>>, V>(
   params: P,
   view: V,
@@ -30,7 +30,7 @@ export function viewedPath<P extends Readonly<Record<string, string>>, V>(
 
 const imageTypes: Readonly<Record<string, string>> = { jpg: 'image/jpeg', svg: 'image/svg+xml' };
 
-/** The images that texts show, each below `/images/` at its path in the content folder. */
+/** The images in texts, served from `/images/` at their paths in the content folder. */
 export function imagePaths({ images }: Site): StaticPath<{ path: string }, { bytes: Uint8Array; type: string }>[] {
   return images.map(({ path, hash, bytes }) => {
     const ending = path.slice(path.lastIndexOf('.') + 1);
@@ -39,19 +39,19 @@ export function imagePaths({ images }: Site): StaticPath<{ path: string }, { byt
 }
 
 /*
- * Sources: what a page that exists many times is made from. If its source is unchanged, the page isn't rendered
- * again, so a source must contain everything that the view uses. The tests of incremental builds check that an open
- * incident depends on the clock and a resolved one doesn't.
+ * Sources: the data behind pages that exist many times. If a page's source is unchanged, the page isn't rendered
+ * again, so a source must include everything that its view uses. The incremental build tests check that open incidents
+ * depend on the clock and resolved ones don't.
  */
 
-/** A short stand-in for an object in a source. */
+/** A short digest of an object, for use in sources. */
 export const digest = onceFor((part: object): string =>
   createHash('sha256').update(JSON.stringify(part)).digest('base64url'),
 );
 
 const digestOf = (part: object | null): string | null => (part === null ? null : digest(part));
 
-/** What every page uses: settings, the names of components, and the navigation. */
+/** What all pages use: settings, component names and the navigation. */
 export const frameSource = ({ settings, groups, pages }: Site): readonly unknown[] => [
   digest(settings),
   digest(groups),
@@ -63,22 +63,22 @@ const incidentParts = (site: Site, incident: Incident): readonly unknown[] => [
   incidentImage(site, incident),
   postmortemsBySlug(site).has(incident.slug),
   owedPostmortem(site, incident),
-  // Whether the navigation lists them.
+  // Whether the navigation includes postmortems.
   site.postmortems.length > 0,
 ];
 
-/** For the page and the plain text of an incident. */
+/** For an incident's page and plain text. */
 export function incidentSource(site: Site, incident: Incident): readonly unknown[] {
   return [...frameSource(site), ...incidentParts(site, incident), isOpen(incident) ? site.now : null];
 }
 
-/** An incident or maintenance window in full, with its postmortem. The clock alone can complete a window. */
+/** A complete incident or maintenance window, with its postmortem. Windows can end by the clock alone. */
 const eventSource = (site: Site, event: Event): readonly unknown[] => [
   digest(event),
   isIncident(event) ? digestOf(announcedPostmortem(site, event.slug)) : maintenanceStatus(event, site.now),
 ];
 
-/** Incidents and maintenance windows by the years (UTC) of their updates. */
+/** Incidents and maintenance windows, by the years (UTC) of their updates. */
 const eventsByYear = onceFor((site: Site): ReadonlyMap<string, readonly Event[]> => {
   const found = new Map<string, Set<Event>>();
   for (const event of [...site.incidents, ...site.maintenances]) {
@@ -90,7 +90,7 @@ const eventsByYear = onceFor((site: Site): ReadonlyMap<string, readonly Event[]>
   return new Map([...found].map(([year, events]) => [year, [...events]]));
 });
 
-/** For the files of a year (UTC): everything with an update in that year. */
+/** For the files of a year (UTC): everything that has an update in that year. */
 export function yearSource(site: Site, year: string): readonly unknown[] {
   return [...frameSource(site), year, (eventsByYear(site).get(year) ?? []).map((event) => eventSource(site, event))];
 }

@@ -3,12 +3,12 @@ import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
 import { absolute, local, paths } from './lookup.ts';
 
-/** An address to follow, and what it delivers. */
+/** A URL to follow, and what it provides. */
 type FollowOptionView = { readonly name: string; readonly delivers: string; readonly address: string };
 
 type SubscribeView = {
   readonly frame: FrameView;
-  /** Where to sign up by email, and how; null without a list. */
+  /** Where and how to sign up by email; null without a mailing list. */
   readonly email: { readonly href: string; readonly link: string; readonly text: string } | null;
   readonly everyUpdate: readonly FollowOptionView[];
   /** The command to enter in Slack. */

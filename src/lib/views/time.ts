@@ -12,18 +12,18 @@ import type { Settings } from '../domain/settings.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import type { Words } from '../words/words.ts';
 
-/** A moment for machines and for people. */
+/** A time, both machine-readable and human-readable. */
 export type TimeView = { readonly iso: string; readonly text: string };
 
-/** Where a time is read, and how that place writes it. */
+/** The time zone and locale for showing times. */
 export type Zone = Pick<Settings, 'timeZone' | 'locale'>;
 
-/** The year and the digits of the addresses and of the content, also where a region has others, such as `ar-SA`. */
+/** Uses the same years and digits as in URLs and the content, even for regions with others, such as `ar-SA`. */
 const sameEverywhere = { calendar: 'gregory', numberingSystem: 'latn' } as const;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Formats are kept: making one takes longer than using it a hundred times. */
+/** Formatters are cached, because creating one takes longer than using it a hundred times. */
 function formatter({ timeZone, locale }: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
   const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, ...sameEverywhere, ...options });
@@ -33,7 +33,7 @@ function formatter({ timeZone, locale }: Zone, options: Intl.DateTimeFormatOptio
 
 const hourAndMinute = { hour: '2-digit', minute: '2-digit' } as const;
 const clockOptions = { ...hourAndMinute, timeZoneName: 'short' } as const;
-/** The styles of `Intl` would name the month in some languages, and number it in others. */
+/** With the styles of `Intl`, some languages would show the month's name, others its number. */
 const dayOptions = { year: 'numeric', month: 'short', day: 'numeric' } as const;
 const timeOptions = { ...dayOptions, ...clockOptions } as const;
 
@@ -57,17 +57,17 @@ export const shortDate = (instant: Instant, zone: Zone): TimeView => ({
 /** `15:05 CET` */
 export const clock = (instant: Instant, zone: Zone): string => formatter(zone, clockOptions).format(instant);
 
-/** `15:05`, for a text that names its zone once. */
+/** `15:05`, for texts that state the zone once. */
 export const clockWithoutZone = (instant: Instant, zone: Zone): string =>
   formatter(zone, hourAndMinute).format(instant);
 
-/** The end of what began at `from`: `22 Nov 2026, 16:05 CET`, or `16:05 CET` on the same day. */
+/** Returns the end of what began at `from`: `22 Nov 2026, 16:05 CET`, or `16:05 CET` on the same day. */
 export function endTime(from: Instant, to: Instant, zone: Zone): TimeView {
   const isSameDay = dayOf(from, zone.timeZone) === dayOf(to, zone.timeZone);
   return view(to, zone, isSameDay ? clockOptions : timeOptions);
 }
 
-/** The times of a list: those within one minute get seconds, and milliseconds where seconds are not enough. */
+/** Returns the times of a list. Times within the same minute get seconds and, if needed, milliseconds. */
 export function distinctTimes(instants: readonly Instant[], zone: Zone): TimeView[] {
   const ties = (unit: Duration, instant: Instant): boolean =>
     instants.filter((other) => Math.floor(other / unit) === Math.floor(instant / unit)).length > 1;
@@ -80,7 +80,7 @@ export function distinctTimes(instants: readonly Instant[], zone: Zone): TimeVie
 
 type Locale = Pick<Settings, 'locale'>;
 
-// The days and months of a calendar, which are the same in every zone.
+// Calendar days and months, which are the same in all time zones.
 const calendar = ({ locale }: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   formatter({ locale, timeZone: 'UTC' }, options);
 const midnight = (day: Day): Instant => Date.parse(`${day}T00:00Z`);
@@ -91,7 +91,7 @@ export const dayInWords = (day: Day, locale: Locale): TimeView => ({
   text: calendar(locale, { dateStyle: 'long' }).format(midnight(day)),
 });
 
-/** `8–17 Nov 2026`, or one date alone; `first` is not after `last`. */
+/** `8–17 Nov 2026`, or a single date; `first` isn't after `last`. */
 export function daysInWords(first: Day, last: Day, locale: Locale): string {
   const format = calendar(locale, dayOptions);
   return first === last ? format.format(midnight(first)) : format.formatRange(midnight(first), midnight(last));
@@ -110,8 +110,8 @@ export const weekdayAndDate = (instant: Instant, zone: Zone): string =>
   formatter(zone, { dateStyle: 'full' }).format(instant);
 
 /**
- * `15:30+01:00`, ready to type into a file or a flag. Days other than that of `now` are in front: `Sat 21 Nov
- * 15:30+01:00`.
+ * `15:30+01:00`, ready to type in a file or a flag. On other days than that of `now`, starts with the date: `Sat
+ * 21 Nov 15:30+01:00`.
  */
 export function timeWithOffset(instant: Instant, now: Instant, zone: Zone): string {
   const { timeZone } = zone;
@@ -122,7 +122,7 @@ export function timeWithOffset(instant: Instant, now: Instant, zone: Zone): stri
   return `${formatter(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(instant)} ${typed}`;
 }
 
-/** `2026-11-22T14:30Z (15:30 CET)`: ready to type, and as the page shows it. */
+/** `2026-11-22T14:30Z (15:30 CET)`: ready to type, followed by how the page shows it. */
 export function utcAndLocal(instant: Instant, zone: Zone): string {
   const utc = shortUtc(instant);
   if (zone.timeZone === 'UTC') return utc;
@@ -131,7 +131,7 @@ export function utcAndLocal(instant: Instant, zone: Zone): string {
   return `${utc} (${formatter(zone, { ...day, ...clockOptions }).format(instant)})`;
 }
 
-/** `22 Nov 2026, 14:05 UTC`, in every time zone and region: for texts that must never change. */
+/** `22 Nov 2026, 14:05 UTC` in all time zones and regions, for texts that must never change. */
 export function utcTime(instant: Instant, { feeds: words }: Words): string {
   const [day = '', clock = ''] = isoTime(instant).split('T');
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);

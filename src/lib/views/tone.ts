@@ -11,8 +11,8 @@ import type { ComponentStatus, CustomerData, Impact } from '../domain/vocabulary
 import { wordsFor } from '../words/words.ts';
 
 /**
- * How a state looks: always a color and a shape. `maintenance` is a calm blue with a clock, also for incidents that
- * are only being monitored; the stop sign of `major` is for outages.
+ * How a state looks: always a color and a shape. `maintenance` is a calm blue with a clock, also used for incidents in
+ * monitoring. Only outages have the stop sign (`major`).
  */
 export type Tone = 'good' | 'maintenance' | 'degraded' | 'partial' | 'major' | 'unknown';
 
@@ -31,7 +31,7 @@ export const impactTones: Readonly<Record<Impact, Tone>> = {
   critical: 'major',
 };
 
-/** An incident that is only being monitored is calm, whatever its impact was. */
+/** Incidents in monitoring look calm, no matter how severe they were. */
 export const incidentTone = ({ status, impact }: Pick<Incident, 'status' | 'impact'>): Tone =>
   status === 'monitoring' ? 'maintenance' : impactTones[impact];
 
@@ -49,10 +49,10 @@ export const customerDataTones: Readonly<Record<CustomerData, Tone>> = {
   affected: 'major',
 };
 
-/** The shape for what is grave without being an outage, since the stop sign is for outages. */
+/** Returns the shape for severe states that aren't outages, because the stop sign is only for outages. */
 export const warningShape = (tone: Tone): Tone => (tone === 'major' ? 'degraded' : tone);
 
-/** The shape of each tone, for readers who don't see the color: the `d` of a path in a 20 by 20 square. */
+/** The shape of each tone, for readers who can't tell the colors apart: the `d` of a path in a 20×20 square. */
 export const toneShapes: Readonly<Record<Tone, string>> = {
   good: 'M10 1a9 9 0 1 0 0 18a9 9 0 0 0 0-18zm-1.6 13.2L4.3 10.100l1.600-1.600 2.500 2.500 5.700-5.700 1.600 1.600z',
   maintenance:
@@ -71,8 +71,8 @@ export type Headline = { readonly tone: Tone; readonly headline: string };
 const severity: readonly Tone[] = ['good', 'maintenance', 'unknown', 'degraded', 'partial', 'major'];
 
 /**
- * The worst of the components, the open incidents and running maintenance. Where the components don't account for it,
- * it's announced without a claim about them. The API follows the components alone, as on Statuspage.
+ * Returns the worst of the components, open incidents and maintenance in progress. If the components don't explain the
+ * state, the headline makes no claim about them. The API only considers components, as on Statuspage.
  */
 export function headline(site: Site): Headline {
   const words = wordsFor(site.settings).headline;
@@ -84,7 +84,7 @@ export function headline(site: Site): Headline {
   if (worst !== undefined && isWorse(worst)) return { tone: worst, headline: words.openIncidents(open.length) };
   if (isWorse('maintenance') && runningMaintenances(site).length > 0)
     return { tone: 'maintenance', headline: words.under_maintenance };
-  // Nothing is known to be operational.
+  // No components are known to be operational.
   if (currentComponents(site).length === 0) return { tone: 'good', headline: words.noIncidents };
   return ofComponents;
 }

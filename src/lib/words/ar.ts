@@ -10,7 +10,7 @@ const { duration, isolatedList, joined, list, names, number, percent, plural, se
 const days = (amount: number): string =>
   plural(amount, { one: 'يوم واحد', two: 'يومان', few: '# أيام', many: '# يومًا', other: '# يوم' });
 
-/** After a preposition or a noun, where the dual ends differently. */
+/** After a preposition or a noun, the dual has a different ending. */
 const ofDays = (amount: number): string => (amount === 2 ? 'يومين' : days(amount));
 
 const incidents = (amount: number): string =>
@@ -23,7 +23,7 @@ const incidents = (amount: number): string =>
     other: '# حادث',
   });
 
-/** `حالة Example`, but not for a name that already says so. */
+/** `حالة Example`, unless the name already says so. */
 const withStatus = (site: string): string =>
   /حالة|status(?:page)?\b/i.test(site) ? isolated(site, 'rtl') : sentence`حالة ${site}`;
 
@@ -249,7 +249,7 @@ export const ar = {
       return `${span}: ${parts || none}.`;
     },
     affected: (time) =>
-      // Durations have commas inside.
+      // Durations contain commas.
       [
         time.major && `مدة الانقطاع الكبير: ${time.major}`,
         time.partial && `مدة الانقطاع الجزئي: ${time.partial}`,

@@ -7,7 +7,7 @@ const { duration, isolatedList, joined, list, names, number, percent, plural, se
 const days = (amount: number): string => plural(amount, { one: '# Tag', other: '# Tage' });
 const incidents = (amount: number): string => plural(amount, { one: '# Vorfall', other: '# Vorfälle' });
 
-/** `Example Status`, but not `Example Status Status`. */
+/** `Example Status`, but never `Example Status Status`. */
 const withStatus = (site: string): string =>
   /status(?:page|seite)?\b/i.test(site) ? isolated(site) : sentence`${site} Status`;
 

@@ -4,20 +4,26 @@ const letter = /\p{L}/u;
 const rightToLeftLetter =
   /[[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}\p{sc=Samr}\p{sc=Mand}\p{sc=Rohg}]&&\p{L}]/v;
 
-/** The direction of a text's first letter, as with `dir="auto"` (UAX #9, rule P2); null for a text without letters. */
+/**
+ * Returns the direction of a text's first letter, as `dir="auto"` does (UAX #9, rule P2); null for a
+ * text without letters.
+ */
 export function directionOf(text: string): Direction | null {
   const first = letter.exec(text)?.[0];
   if (first === undefined) return null;
   return rightToLeftLetter.test(first) ? 'rtl' : 'ltr';
 }
 
-/** Characters that keep the text between them from reordering the text around it (UAX #9). */
+/** Characters that prevent the text between them from reordering the surrounding text (UAX #9). */
 export const isolates = { first: '\u2068', last: '\u2069' } as const;
 
 const leftToRightLetter =
   /[\p{L}--[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}\p{sc=Samr}\p{sc=Mand}\p{sc=Rohg}]]/v;
 
-/** Text to put into a sentence written in the direction `within`. Without letters of the other, it stays as it is. */
+/**
+ * Isolates text for use in a sentence with the direction `within`. Returns it unchanged if it has no letters of
+ * the other direction.
+ */
 export function isolated(text: string, within: Direction = 'ltr'): string {
   const other = within === 'ltr' ? rightToLeftLetter : leftToRightLetter;
   return other.test(text) ? `${isolates.first}${text}${isolates.last}` : text;
@@ -27,7 +33,7 @@ const voidTags = /^(?:br|hr|img)$/;
 const blockTags = /^(?:p|h[2-6]|ul|ol|li|blockquote|pre|table|th|td|details|summary|div)$/;
 
 type Element = {
-  /** Its tag's place in the pieces. */
+  /** The index of its tag. */
   readonly at: number;
   readonly isBlock: boolean;
   readonly around: Element | null;
@@ -36,10 +42,10 @@ type Element = {
 };
 
 /**
- * HTML in which each block has the direction of its first letter. Only blocks whose direction differs from the one
- * around them get an attribute, and not `auto`, which email programs don't know. Where the page is right to left, each
- * outermost block gets one, because feed readers and email programs are left to right. `html` is sanitized: balanced,
- * with every `>` in text and values escaped.
+ * Gives each block of HTML the direction of its first letter. Only blocks whose direction differs from their context
+ * get an attribute, which is never `auto`, because email clients don't support that. If the page is right to left,
+ * each outermost block gets one, because feed readers and email clients default to left to right. `html` is sanitized:
+ * balanced, with every `>` in text and values escaped.
  */
 export function withDirections(html: string, page: Direction = 'ltr'): string {
   if (page === 'ltr' && !rightToLeftLetter.test(html)) return html;
@@ -50,7 +56,7 @@ export function withDirections(html: string, page: Direction = 'ltr'): string {
     const [, slash, tag, attributes = ''] = /^<(\/?)([a-z][a-z0-9]*)([^>]*)>$/.exec(piece) ?? [];
     if (tag === undefined) {
       const direction = directionOf(piece.replaceAll(/&\w+;/g, ''));
-      // If an element has a direction, so do all around it.
+      // If an element has a direction, so do all elements around it.
       for (let element = inside; direction !== null && element?.direction === null; element = element.around)
         element.direction = direction;
     } else if (slash === '/') {

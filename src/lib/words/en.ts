@@ -12,7 +12,7 @@ import type {
 import { type Direction, isolated } from './direction.ts';
 import { capitalized, grammar } from './grammar.ts';
 
-// In American English, there would be a comma before the "and".
+// American English would need a comma before "and".
 const { isolatedList, joined, list, names, percent, plural, sentence } = grammar('en-GB');
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -25,12 +25,12 @@ export function count(amount: number, one: string, many = `${one}s`): string {
 /** `a, b and c` */
 export const listOf = list;
 
-/** `Example Status`, but not `Example Status Status`. */
+/** `Example Status`, but never `Example Status Status`. */
 function withStatus(site: string, word: 'Status' | 'status'): string {
   return /status(?:page)?\b/i.test(site) ? isolated(site) : sentence`${site} ${word}`;
 }
 
-/** `1 day 1 hour 20 minutes`: days of 24 hours, without seconds. */
+/** `1 day 1 hour 20 minutes`. Days have 24 hours, and there are no seconds. */
 export function durationInWords(duration: Duration): string {
   if (duration < minute) return 'less than a minute';
   return formatDuration({
@@ -97,33 +97,33 @@ const siteCondition: Readonly<Record<SiteCondition, string>> = {
 };
 
 /**
- * Every word readers see. An entry is a string, or a function of what the sentence is about. `{time}` in a string
- * is where the page puts an element, such as a time or a link: see components/phrase.astro.
+ * All words that readers see. An entry is a string, or a function of the sentence's parts. In strings, `{time}` is a
+ * placeholder for an element, such as a time or a link: see components/phrase.astro.
  */
 export const en = {
   componentStatus,
   incidentStatus,
   maintenanceStatus,
-  /** The status of maintenance that was completed before it began. */
+  /** The status of maintenance that was completed before it started. */
   cancelled: 'Cancelled',
   impact,
   customerData,
   cause,
-  /** The direction in which the language is written. */
+  /** The writing direction of the language. */
   direction: 'ltr' as Direction,
   duration: durationInWords,
   percent,
   listOf,
   names,
 
-  /** The headline of the index and of embedded banners, and the state in badges. */
+  /** The headline of the index and embedded banners, and the state in badges. */
   headline: {
     ...siteCondition,
     openIncidents: (amount: number) => count(amount, 'active incident'),
     noIncidents: 'No active incidents',
   },
 
-  /** Around every page, and in its metadata. */
+  /** The frame and metadata of all pages. */
   frame: {
     siteName: (site: string) => withStatus(site, 'Status'),
     pageTitle: (page: string, site: string) => `${isolated(page)} · ${withStatus(site, 'Status')}`,
@@ -132,11 +132,11 @@ export const en = {
     links: 'Links',
     support: 'Support',
     timeZone: (zone: string) => `Times are in ${zone}.`,
-    /** Shown instead by the script that converts times to the reader's zone. */
+    /** Shown by the script that converts times to the reader's zone. */
     yourTimeZone: 'Times are in your time zone ({zone}).',
     yourTime: '{time} your time',
-    /** On a page left open, after a new release. */
-    /** What this language calls itself. */
+    /** In an open page, after a new release. */
+    /** The language's name for itself. */
     language: 'English',
     languages: 'Language',
     newUpdate: 'A new update was posted.',
@@ -165,7 +165,7 @@ export const en = {
     asOf: 'Updated {time}',
     quietFor: (days: number) => `No incidents for ${count(days, 'day')}`,
     components: 'Components',
-    /** Components of a long list that aren't shown at first. */
+    /** Components in a long list that are initially hidden. */
     more: (amount: number) => `${amount} more`,
     noComponents: (site: string) => sentence`No components are listed. Updates on this page apply to all of ${site}.`,
     recent: (days: number) => plural(days, { one: 'The last day', other: 'The last # days' }),
@@ -176,7 +176,7 @@ export const en = {
   },
 
   incident: {
-    /** Also with a title as the text: the title of its page. */
+    /** When given a title as the text, this is also the title of its page. */
     description: (status: string, text: string) => sentence`${status}: ${text}`,
     resolved: '{time} after {duration}',
     affectedNow: 'Affected components',
@@ -230,7 +230,7 @@ export const en = {
     maintenance: 'Maintenance',
     window: '{from} to {to}',
     postmortem: 'Postmortem',
-    /** On the days after the one it began. */
+    /** On days after the one it began on. */
     ongoing: 'ongoing since {since}',
     continued: 'continued from {since}',
     reopened: 'reopened',
@@ -241,23 +241,23 @@ export const en = {
     description: (component: string, status: string, days: string | null) =>
       sentence`${component}: ${status}.${days === null ? '' : ` ${days}`}`,
     uptime: (share: string) => `${share} uptime`,
-    /** Where it is measured for less time than the bars show; `day` is the first day. */
+    /** If it's measured for less time than the bars show. `day` is the first day. */
     uptimeSince: (uptime: string, day: string) => `${uptime} since ${day}`,
     /** How long performance was degraded, which counts as up. */
     uptimeAndDegraded: (uptime: string, degraded: string) => `${uptime}, degraded for ${degraded}`,
     noUptime: 'No uptime data yet',
-    /** Instead of the bars in a sentence. */
+    /** Replaces the summary of the bars. */
     noBars: 'No uptime data yet.',
     daysAgo: (days: number) => `${count(days, 'day')} ago`,
     today: 'Today',
-    /** The bars in a sentence. */
+    /** A summary of the bars. */
     bars: (
       days: number,
       troubled: {
         readonly major: number;
         readonly partial: number;
         readonly degraded: number;
-        /** Whether there were incidents at all. */
+        /** Whether there were any incidents. */
         readonly any: boolean;
       },
     ) => {
@@ -270,7 +270,7 @@ export const en = {
       const span = days === 1 ? 'Today' : `The last ${days} days`;
       return `${span}: ${parts || none}.`;
     },
-    /** Durations on a day; null for none. */
+    /** Durations on one day; null for none. */
     affected: (time: Readonly<Record<'major' | 'partial' | 'degraded' | 'maintenance', string | null>>) => {
       const text = joined(
         time.major && `major outage for ${time.major}`,
@@ -330,7 +330,7 @@ export const en = {
     actionsOverdue: (amount: number) => `${amount} overdue`,
     allDone: 'What we did',
     doneSoFar: 'What we have done so far',
-    /** The heading of what newcomers should read first. */
+    /** The heading of the reading list for newcomers. */
     start: 'Where to start',
     search: 'Search titles and lessons',
     nothingFound: 'No postmortem matches.',
@@ -348,7 +348,7 @@ export const en = {
     anchor: (heading: string) => sentence`Link to “${heading}”`,
   },
 
-  /** Something promised in a postmortem. */
+  /** A promise in a postmortem. */
   action: {
     done: 'Done',
     open: 'Open',
@@ -359,7 +359,7 @@ export const en = {
     from: 'from {link}',
   },
 
-  /** How incidents went over the years. */
+  /** Response times over the years. */
   responseTimes: {
     title: 'Over the years',
     caption: 'Median time to the first update and to the resolution, and how many incidents each is based on',
@@ -367,7 +367,7 @@ export const en = {
     firstUpdate: 'First update',
     resolved: 'Resolved',
     promised: 'Promised updates',
-    /** `continued` began in an earlier year. */
+    /** `continued` incidents began in an earlier year. */
     incidents: (amount: number, continued: number) => {
       if (continued === 0) return count(amount, 'incident');
       return amount === 0
@@ -377,7 +377,7 @@ export const en = {
     soFar: 'so far',
     unknown: 'unknown',
     medianOf: (amount: number) => `of ${amount}`,
-    /** The spaces inside a number and its word don't break. */
+    /** The spaces between numbers and words don't break. */
     promises: (kept: number, late: number) => `${kept}\u00a0kept, ${late}\u00a0late`,
     noPromises: 'none',
     plotFirstUpdate: 'Time to the first update, median of each year',
@@ -472,7 +472,7 @@ export const en = {
     site: (site: string) => withStatus(site, 'status'),
   },
 
-  /** The page to show inside of others. */
+  /** The page for embedding in other sites. */
   embed: {
     title: 'Current status',
     description: (site: string) => sentence`The current status of ${site}, for embedding in other pages`,
@@ -605,15 +605,15 @@ export const en = {
       under_review: 'still under review',
       affected: 'affected',
     },
-    /** A moment; the time zone is named once for the whole text. */
+    /** A time. The time zone is only stated once in the text. */
     moment: (date: string, clock: string) => `${date}, ${clock}`,
-    /** A fact in the list: a label in bold, and what's known. */
+    /** A fact in the list: a bold label and the value. */
     fact: (label: string, value: string) => `**${label}:** ${value}`,
     /** The heading of an update in the timeline. */
     update: (time: string, status: string) => `**${time}, ${status.toLowerCase()}:**`,
-    /** The heading of a check-in of the team in the timeline, as `status` of `update`. */
+    /** The heading of a team check-in in the timeline, used as `status` in `update`. */
     checkIn: 'Check-in',
-    /** When an update could be read on the page. */
+    /** When an update went live on the page. */
     live: (time: string) => `live: ${time}`,
     affected: (components: readonly (readonly [name: string, status: string])[]) =>
       components.map(([name, status]) => `${name} (${status.toLowerCase()})`).join(', '),
@@ -636,7 +636,7 @@ export const en = {
     lesson: 'What you learned, in one sentence',
     action: 'Rehearse the rollback',
     owner: 'Dana',
-    /** Headings, each with the question to answer below it. `timeline` is followed by the updates. */
+    /** Headings, each with the question to answer below. Updates follow `timeline`. */
     sections: {
       happened: [
         'What happened',
@@ -671,7 +671,7 @@ export const en = {
   },
 
   /**
-   * Built-in texts to start an update with. Each says what fails, for whom, what still works, and what happens next.
+   * Built-in texts to start an update with. Each states what fails, for whom, what still works, and what happens next.
    */
   templates: {
     investigating: {
@@ -760,8 +760,8 @@ export const en = {
   },
 
   /*
-   * Below here, every byte counts: a changed word would make feed readers, calendars and chats show old news again.
-   * That is why these texts share nothing with the pages.
+   * From here on, every byte counts: a changed word would make feed readers, calendars and chats show old news again.
+   * That's why these texts share nothing with the pages.
    */
 
   feeds: {
@@ -789,10 +789,10 @@ export const en = {
     announcement: 'Announcement',
     postmortem: 'Postmortem',
     readPostmortem: 'Read the postmortem',
-    /** A moment in UTC. `clock` is `14:05`, with seconds if it has any. Not from Intl, whose texts change. */
+    /** A time in UTC. `clock` is `14:05`, with seconds if there are any. Doesn't use Intl, whose output may change. */
     time: (year: number, month: number, day: number, clock: string) =>
       `${day} ${months[month - 1] ?? ''} ${year}, ${clock} UTC`,
-    /** The same without the year. */
+    /** Same as `time`, but without the year. */
     shortTime: (month: number, day: number, clock: string) => `${months[month - 1] ?? ''} ${day}, ${clock} UTC`,
     itemTitle: (status: string, name: string, time: string) => `${status}: ${name} (${time})`,
     maintenanceStatus: (status: string) => `Maintenance ${status.toLowerCase()}`,
@@ -800,7 +800,7 @@ export const en = {
     window: (from: string, to: string) => `From ${from} to ${to}.`,
     ended: (time: string) => `Ended ${time}.`,
     edited: (time: string) => `Edited ${time}.`,
-    /** Above a feed that is opened in a browser. */
+    /** Shown above a feed that's opened in a browser. */
     inBrowser: 'This is a feed. Copy its address into your feed reader, and you will hear of everything that is added.',
   },
 
@@ -837,10 +837,10 @@ export const en = {
   },
 };
 
-/** Every word readers see, in one language. */
+/** All words that readers see, in one language. */
 export type Words = typeof en;
 
-/** Statuspage's own descriptions, which scripts compare: the same in every language. */
+/** Statuspage's own descriptions, which scripts compare. They're the same in all languages. */
 export const statuspageDescriptions = siteCondition;
 
 const labels: Readonly<Record<string, string>> = {
@@ -851,7 +851,7 @@ const labels: Readonly<Record<string, string>> = {
   ...customerData,
 };
 
-/** A value of the vocabulary as people read it: `in_progress` is `In progress`. */
+/** Formats a term of the vocabulary for people: `in_progress` becomes `In progress`. */
 export function label(value: string): string {
   return labels[value] ?? value;
 }

@@ -7,7 +7,7 @@ const { duration, isolatedList, joined, list, names, number, percent, plural, se
 const days = (amount: number): string => plural(amount, { one: '# día', other: '# días' });
 const incidents = (amount: number): string => plural(amount, { one: '# incidente', other: '# incidentes' });
 
-/** `Estado de Example`, but not for a name that already says so. */
+/** `Estado de Example`, unless the name already says so. */
 const withStatus = (site: string): string =>
   /estado|status(?:page)?\b/i.test(site) ? isolated(site) : sentence`Estado de ${site}`;
 

@@ -7,7 +7,7 @@ const { duration, isolatedList, joined, list, names, number, percent, plural, se
 const days = (amount: number): string => plural(amount, { one: '# jour', other: '# jours' });
 const incidents = (amount: number): string => plural(amount, { one: '# incident', other: '# incidents' });
 
-/** `Statut Example`, but not for a name that already says so. */
+/** `Statut Example`, unless the name already says so. */
 const withStatus = (site: string): string =>
   /statut|status(?:page)?\b/i.test(site) ? isolated(site) : sentence`Statut ${site}`;
 
@@ -114,7 +114,7 @@ export const fr = {
     more: (amount) => plural(amount, { one: '# autre', other: '# autres' }),
     noComponents: (site) =>
       sentence`Aucun composant n’est répertorié. Les mises à jour de cette page concernent l’ensemble de ${site}.`,
-    // The singular, which is also that of 0, has no number here.
+    // The singular, which French also uses for 0, has no number here.
     recent: (amount) => (amount === 1 ? 'Le dernier jour' : `Les ${number(amount)} derniers jours`),
     nothingYet:
       'Aucun incident n’a encore été enregistré. En cas de problème, toutes les mises à jour apparaissent ici.',

@@ -1,27 +1,30 @@
 import { day, type Duration, hour, minute } from '../domain/calendar.ts';
 import { type Direction, isolated } from './direction.ts';
 
-/** The forms of a noun by plural category; `#` is the number. */
+/** The forms of a noun, by plural category. `#` stands for the number. */
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
 type Grammar = {
-  /** `12,345`; numbers below 10,000 have no separator. */
+  /** `12,345`. Numbers below 10,000 have no separator. */
   readonly number: (value: number) => string;
-  /** A whole number of percent, or with decimals: `99.95%` is `percent(99.95, 2)`. */
+  /** A whole percentage, or one with decimals: `99.95%` is `percent(99.95, 2)`. */
   readonly percent: (value: number, decimals: number) => string;
-  /** A number with the form that belongs to it: `plural(2, { one: '# Vorfall', other: '# Vorfälle' })`. */
+  /** A number with the matching form: `plural(2, { one: '# Vorfall', other: '# Vorfälle' })`. */
   readonly plural: (amount: number, forms: Forms) => string;
   /** `a, b and c` */
   readonly list: (parts: readonly string[]) => string;
-  /** `a, b and c` of other people's words. */
+  /** `a, b and c`, isolated, for names and other external text. */
   readonly isolatedList: (parts: readonly string[]) => string;
-  /** `a, b, c` of other people's words. */
+  /** `a, b, c`, isolated, for names and other external text. */
   readonly names: (all: readonly string[]) => string;
-  /** The parts that there are, with commas between them. */
+  /** Joins parts that aren't null or empty with commas. */
   readonly joined: (...parts: readonly (string | null)[]) => string;
-  /** `1 day, 1 hour and 20 minutes`: days of 24 hours, without seconds. `less` is for durations under a minute. */
+  /**
+   * `1 day, 1 hour and 20 minutes`. Days have 24 hours, and there are no seconds. `less` is for durations
+   * under a minute.
+   */
   readonly duration: (duration: Duration, less: string) => string;
-  /** A template tag for sentences that contain other people's words, such as a title or a name. */
+  /** A template tag for sentences that contain external text, such as a title or a name. */
   readonly sentence: (strings: TemplateStringsArray, ...values: readonly string[]) => string;
 };
 
@@ -30,12 +33,12 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-/** `comma` separates the parts of a sentence, and names unless the language writes `namesComma` between those. */
+/** `comma` separates the parts of a sentence. It also separates names, unless there's a `namesComma`. */
 type Script = { readonly direction?: Direction; readonly comma?: string; readonly namesComma?: string };
 
-/** How a language counts, lists and writes numbers. `locale` needs no region. */
+/** Returns how a language counts, lists and writes numbers. `locale` doesn't need a region. */
 export function grammar(locale: string, { direction = 'ltr', comma = ', ', namesComma = comma }: Script = {}): Grammar {
-  // Made when they are first needed: a site shows one or two of the languages.
+  // Created on first use, because a site only shows one or two languages.
   const digits = { numberingSystem: 'latn', useGrouping: 'min2' } as const;
   const numbers = once(() => new Intl.NumberFormat(locale, digits));
   const percents = [0, 2].map((decimals) =>
@@ -76,5 +79,5 @@ export function grammar(locale: string, { direction = 'ltr', comma = ', ', names
   };
 }
 
-/** With a capital letter, where the script has them. */
+/** Capitalizes a text, if its script has capital letters. */
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

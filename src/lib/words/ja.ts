@@ -4,7 +4,7 @@ import { grammar } from './grammar.ts';
 
 const { duration, isolatedList, joined, list, names, number, percent, sentence } = grammar('ja', { comma: '、' });
 
-/** `Example ステータス`, but not for a name that already says so. */
+/** `Example ステータス`, unless the name already says so. */
 const withStatus = (site: string): string =>
   /ステータス|status(?:page)?\b/i.test(site) ? isolated(site) : sentence`${site} ステータス`;
 

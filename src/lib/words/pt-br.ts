@@ -4,14 +4,14 @@ import { capitalized, grammar } from './grammar.ts';
 
 const { duration, isolatedList, joined, list, names, number, percent, plural: byRule, sentence } = grammar('pt-BR');
 
-/** With the plural for 0, as Brazilian sites write it; the rules of Intl have the singular. */
+/** Uses the plural for 0, like Brazilian sites. By the rules of Intl, it would be the singular. */
 const plural: typeof byRule = (amount, forms) =>
   amount === 0 ? forms.other.replace('#', number(0)) : byRule(amount, forms);
 
 const days = (amount: number): string => plural(amount, { one: '# dia', other: '# dias' });
 const incidents = (amount: number): string => plural(amount, { one: '# incidente', other: '# incidentes' });
 
-/** `Status de Example`, but not for a name that already says so. */
+/** `Status de Example`, unless the name already says so. */
 const withStatus = (site: string): string =>
   /status(?:page)?\b/i.test(site) ? isolated(site) : sentence`Status de ${site}`;
 

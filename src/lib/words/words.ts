@@ -11,20 +11,21 @@ import { zhCn } from './zh-cn.ts';
 
 export type { Words };
 
-/** The languages that have a catalog, by the tag to write in `site.yml`. */
+/** The languages with a catalog, by the tag to use in `site.yml`. */
 export const languages = ['en', 'de', 'fr', 'es', 'pt-BR', 'ja', 'zh-CN', 'ar'] as const;
 
 export type Language = (typeof languages)[number];
 
-/** The language and script of a tag, with the script filled in: `zh-TW` has other characters than `zh-CN`. */
+/**
+ * Returns the language and script of a tag, including an implied script: `zh-TW` uses other characters than `zh-CN`.
+ */
 function spoken(tag: string): string {
   const { language, script } = new Intl.Locale(tag).maximize();
   return `${language}-${script ?? ''}`;
 }
 
 /**
- * The language of a locale, in any of its regions; null if there is no catalog. For Portuguese, there is only one for
- * Brazil.
+ * Returns the language for a locale in any region; null if it has no catalog. The only Portuguese one is for Brazil.
  */
 export function languageOf(locale: string): Language | null {
   if (/^pt\b/.test(locale) && new Intl.Locale(locale).maximize().region !== 'BR') return null;
@@ -35,7 +36,7 @@ const catalogs: Readonly<Record<Language, Words>> = { en, de, fr, es, 'pt-BR': p
 
 const known = new Map<string, Words>();
 
-/** The words for a site, in the language of its locale. */
+/** Returns the words for a site, in the language of its locale. */
 export function wordsFor({ locale }: Pick<Settings, 'locale'>): Words {
   const language = known.has(locale) ? null : languageOf(locale);
   if (language !== null) known.set(locale, catalogs[language]);
@@ -44,7 +45,7 @@ export function wordsFor({ locale }: Pick<Settings, 'locale'>): Words {
   return words;
 }
 
-/** The status that an update gives to a maintenance. */
+/** Returns the status that an update gives to a maintenance. */
 export function maintenanceUpdateStatus(words: Words, { record, cancels }: MaintenanceUpdate): string {
   return cancels ? words.cancelled : words.maintenanceStatus[record.status];
 }

@@ -7,10 +7,10 @@ const { duration, joined, list, names, number, percent, sentence } = grammar('zh
   namesComma: '、',
 });
 
-/** `2 天 1 小时`, with spaces around the numbers as in all other texts, which Intl doesn't write. */
+/** Adds spaces around numbers, as in `2 天 1 小时`: all other texts have them, but Intl's output doesn't. */
 const spaced = (text: string): string => text.replaceAll(/(?<=\d)(?=\p{sc=Han})|(?<=\p{sc=Han})(?=\d)/gu, ' ');
 
-/** `Example 状态`, but not for a name that already says so. */
+/** `Example 状态`, unless the name already says so. */
 const withStatus = (site: string): string =>
   /状态|status(?:page)?\b/i.test(site) ? isolated(site) : sentence`${site} 状态`;
 
