@@ -7,39 +7,39 @@ import { openGitHub } from '../github/github.ts';
 import type { WorkflowRun } from '../github/port.ts';
 import { type ExpectedUpdate, findLive, isExampleAddress, notLive, type Sighting } from '../live/live-update.ts';
 
-/** An update that has left this machine, and what is known about who publishes it. */
+/** An update that was sent from this machine, and what's known about its publishing. */
 export type Sent = {
   readonly expected: ExpectedUpdate;
   /** The address of the site. */
   readonly url: string;
   readonly permalink: string;
-  /** The full id of the commit with the update; null when it is unknown. */
+  /** The full id of the commit with the update; null if unknown. */
   readonly commit: string | null;
-  /** When sending it began: hooks publish before a push ends. */
+  /** When sending began: hooks publish before the push ends. */
   readonly sentAt: Instant;
   /** What the remote printed. */
   readonly reply: readonly string[];
-  /** The repository on GitHub that publishes it; null for another host. */
+  /** The GitHub repository that publishes it; null for another host. */
   readonly repository: string | null;
-  /** What keeps every update from being published. */
+  /** What blocks all updates from being published. */
   readonly hold: PublishingStop | null;
-  /** Where the content is; null without a clone. */
+  /** The content folder; null without a clone. */
   readonly git: Git | null;
 };
 
-/** How long to wait: a publish takes about a minute on GitHub, and may have to wait for another one. */
+/** How long to wait. On GitHub, a publish takes about a minute, and may wait for another one. */
 export const usualWait: Duration = 5 * minute;
 
-/** How often GitHub is asked about the run: without a token, it answers 60 times an hour. */
+/** How often to ask GitHub about the run: without a token, the limit is 60 requests per hour. */
 const betweenRuns: Duration = 15 * second;
 
-/** The page of a content delivery network may be behind for a moment after a run has ended. */
+/** A CDN can be slightly behind after a run has ended. */
 const settling: Duration = 20 * second;
 
 const help = 'docs/when-it-goes-wrong.md';
 
 /**
- * The newest Publish run for the commit: undefined when GitHub doesn't say, as for a private repository without a
+ * The newest Publish run for the commit. Undefined when GitHub doesn't say, such as for a private repository without a
  * token.
  */
 async function publishRun({ repository, commit }: Sent, context: Context): Promise<WorkflowRun | null | undefined> {
@@ -53,20 +53,20 @@ async function publishRun({ repository, commit }: Sent, context: Context): Promi
   }
 }
 
-/** Why a hook says that nothing went live; null when it doesn't. */
+/** The reason that a hook gave for not publishing; null if there's none. */
 export function refusalIn(reply: readonly string[]): string | null {
   const start = `remote: ${notLive}`;
   const line = reply.find((one) => one.startsWith(start));
   return line === undefined ? null : line.slice(start.length).replace(/^[:\s]+/, '');
 }
 
-/** Whether the live page was published from a commit that contains the update. */
+/** Whether the live page was published from a commit with the update. */
 async function isPassed({ git, commit }: Sent, live: string | null): Promise<boolean> {
   if (git === null || commit === null || live === null) return false;
   return ['same', 'newer'].includes(await git.ancestry(live, commit));
 }
 
-/** Why an update that should be there isn't, and the fix. */
+/** Why an update isn't live, and the fix. */
 async function reason(
   sent: Sent,
   sighting: Exclude<Sighting, { kind: 'live' }>,
@@ -98,9 +98,9 @@ async function reason(
 }
 
 /**
- * Waits until customers get an update at its permalink. Ends early when it is certain that they won't: publishing is on
- * hold, a hook reports so, or the run on GitHub has failed. Returns the line to print. Throws UserError when it isn't
- * live, with the reason and the fix.
+ * Waits until an update is live at its permalink. Stops early when it can't go live: publishing is on hold, a hook
+ * refused it, or the run on GitHub failed. Returns the line to print. Throws UserError when it isn't live, with the
+ * reason and the fix.
  */
 export async function awaitLive(sent: Sent, longest: Duration, context: Context): Promise<string> {
   const { url, expected, permalink, sentAt, reply, hold } = sent;
@@ -123,7 +123,7 @@ export async function awaitLive(sent: Sent, longest: Duration, context: Context)
       if (refusal !== null)
         throw new UserError(`${notLive} after ${seconds()}: the server reports: ${refusal}. Its whole reply is above`);
       if (isOver || now - askedAt >= betweenRuns) [run, askedAt] = [await publishRun(sent, context), now];
-      // A run is canceled when a newer one, which includes this update, waits for its turn.
+      // GitHub cancels a waiting run when a newer one, which includes this update, is queued.
       const isDone = run?.conclusion != null && run.conclusion !== 'cancelled';
       if (isDone) endedAt ??= now;
       if (isOver || (endedAt !== null && now - endedAt >= settling))

@@ -10,19 +10,19 @@ import { UsageError, UserError } from '../cli/errors.ts';
 import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
 
-/** How many missed check-ins are worth knowing. */
+/** The maximum number of missed check-ins to report. */
 const mostMissed = 4;
 
 /**
- * Whether the log has a line about a check-in. A late one counts until the next is due, an early one from halfway
- * between.
+ * Whether the log has a line for a check-in. A late line counts until the next check-in is due; an early one, from
+ * halfway since the last one.
  */
 const isLogged = (due: Instant, log: readonly CheckIn[], { checkIn }: Cadence): boolean =>
   log.some(({ at }) => at >= due - checkIn / 2 && at < due + checkIn);
 
 /**
- * What became of every check-in that was due by `now`, oldest first. The last one counts once it has a line, or the
- * next one is due.
+ * All check-ins that were due by `now` and whether they were kept, oldest first. The last one counts once it has a
+ * line, or the next one is due.
  */
 export function settledCheckIns(
   { updates, startedAt }: Incident,
@@ -41,7 +41,7 @@ export function settledCheckIns(
   return { kept, missed };
 }
 
-/** The check-in that is due now and has no line, and the newest of those before it, oldest first. */
+/** The check-in that's due now and has no line, and the latest missed ones before it, oldest first. */
 export function checkInsDue(
   incident: Incident,
   log: readonly CheckIn[],
@@ -58,7 +58,7 @@ export function checkInsDue(
   return { dueSince: current !== null && isOpenAt(current) ? current : null, missed };
 }
 
-/** What the team says at a check-in; blank for what there is nothing to say about. */
+/** The team's answers at a check-in; blank if there's nothing to say. */
 type Answers = Readonly<Record<'known' | 'next' | 'help' | 'data', string>>;
 
 /** One line of the log. `text` is Markdown. */
@@ -71,7 +71,7 @@ const questions = [
   ['data', 'Customer data', 'Is customer data safe?'],
 ] as const satisfies readonly (readonly [keyof Answers, string, string])[];
 
-/** The answers of a check-in: those given, or in a terminal without any, those to four questions. Throws UsageError. */
+/** The answers of a check-in, from the flags or, without any, from four prompts. Throws UsageError. */
 export async function answersFor(
   given: Readonly<Record<keyof Answers, string | undefined>>,
   ask: Ask | null,
@@ -90,7 +90,7 @@ export async function answersFor(
   );
 }
 
-/** The line of a check-in, without its time: `**Known:** Payments fail. **Next:** Roll back.` */
+/** A check-in's line in the log, without its time: `**Known:** Payments fail. **Next:** Roll back.` */
 export function checkInText(answers: Answers): string {
   return questions
     .filter(([name]) => answers[name] !== '')
@@ -98,7 +98,7 @@ export function checkInText(answers: Answers): string {
     .join(' ');
 }
 
-/** The text without its bold labels, which terminals and chats would show as asterisks. */
+/** The text without bold labels, which terminals and chats would show with asterisks. */
 export const plainCheckIn = (text: string): string => text.replaceAll(/\*\*(.+?:)\*\*/g, '$1');
 
 /** The check-ins in a log, oldest first. Other lines are notes. */
@@ -109,7 +109,7 @@ function readLog(log: string | null): CheckIn[] {
     .toSorted((a, b) => a.at - b.at);
 }
 
-/** The log with more lines. */
+/** The log with additional lines. */
 function withCheckIns(log: string | null, title: string, added: readonly CheckIn[]): string {
   const before = log ?? `# Check-ins: ${title}\n\nFor the team only. Nothing here is published.\n\n`;
   const end = before === '' || before.endsWith('\n') ? '' : '\n';
@@ -117,15 +117,15 @@ function withCheckIns(log: string | null, title: string, added: readonly CheckIn
   return `${before}${end}${lines.join('')}`;
 }
 
-/** Where the check-ins of an incident are kept: files, absolute. */
+/** The log files of an incident, as absolute paths. */
 type LogFiles = {
-  /** In the repository, where it's private. */
+  /** In the repository, if it's private. */
   readonly shared: string;
   /** On this machine only, ignored by git. */
   readonly local: string;
 };
 
-/** `content` is the content folder, absolute. The logs are at the top of its repository, or beside it without one. */
+/** `content` is an absolute path. The logs are in the root of its repository, or next to it without one. */
 export async function logFiles(content: string, slug: string, context: Context): Promise<LogFiles> {
   const prefix = await gitIn(content, context).prefix();
   const up = (prefix ?? 'content/').split('/').flatMap((name) => (name === '' ? [] : ['..']));
@@ -141,8 +141,8 @@ export async function checkInsOf(content: string, slug: string, context: Context
 }
 
 /**
- * Why the log can't be committed; null when it can. Every place that the repository is pushed to has to be private, and
- * GitHub has to say so: nothing is guessed, and no answer counts as public.
+ * Why the log can't be committed; null if it can. GitHub has to confirm that all repositories that it's pushed to are
+ * private. Without an answer, a repository counts as public.
  */
 export async function whyNotPrivate(content: string, context: Context): Promise<string | null> {
   const places = await gitIn(content, context).places();
@@ -160,7 +160,7 @@ export async function whyNotPrivate(content: string, context: Context): Promise<
   return null;
 }
 
-/** Adds a line to the log on this machine, which git ignores. */
+/** Adds a line to the local log, which Git ignores. */
 export async function writeLocally(
   { local }: LogFiles,
   title: string,

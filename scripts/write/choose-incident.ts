@@ -71,7 +71,7 @@ function candidatesIn({ incidents, maintenances, now, settings }: ContentFolder)
 
 type Items = readonly ContentItem<unknown>[];
 
-/** The first item that can't be read and whose name contains `part`. */
+/** The first unreadable item whose name contains `part`. */
 function unreadable(items: Items, part: string, why: (slug: string) => string, folder: string): UserError | null {
   const broken = items.find(({ slug, value }) => value === null && slug.includes(part));
   const [problem] = broken?.problems ?? [];
@@ -106,8 +106,8 @@ function notFound(
 }
 
 /**
- * The incident or maintenance with the given name, or the only one of the wanted kind with that part in its name;
- * current ones come first. Part of a name never selects the other kind: an outage must not be reported under a
+ * The incident or maintenance with the given name, or the only one of the requested kind whose name contains it.
+ * Current ones come first. Part of a name never selects the other kind, so that an outage isn't reported as part of a
  * maintenance.
  */
 function findByName(given: string, what: Kind, all: readonly Candidate[], content: ContentFolder): Candidate {
@@ -129,7 +129,7 @@ function findByName(given: string, what: Kind, all: readonly Candidate[], conten
   return only;
 }
 
-/** The only current one. Asks when there are several. */
+/** The only current one. Asks if there are several. */
 async function chooseCurrent(
   what: Kind,
   all: readonly Candidate[],
@@ -150,7 +150,7 @@ async function chooseCurrent(
   if (more.length === 0) return only;
   if (context.ask === null)
     throw new UsageError(`more than one ${nameOf(what)} is open. Name one of: ${slugList(current)}`);
-  // The newest incident is the likeliest; of maintenances, the next one.
+  // The most likely ones come first: the newest incident, or the next maintenance.
   const sorted = current.toSorted((a, b) => (what === 'incident' ? b.start - a.start : a.start - b.start));
   const slug = await context.ask.choose(
     `Which ${what}?`,

@@ -11,7 +11,7 @@ import type { Sent } from './await-live.ts';
 import type { Draft } from './draft.ts';
 import type { Publishing } from './options.ts';
 
-/** The commands that commit and push a written file; `along` are paths from the top of the repository. */
+/** The commands to commit and push a file. `along` are paths from the repository's root. */
 export async function manualSteps(
   { file, more = [], commitMessage, permalink }: Draft,
   along: readonly string[],
@@ -33,16 +33,16 @@ export async function manualSteps(
   return `${purpose}: ${git} add ${files} && ${git} commit -m ${message} && ${git} push`;
 }
 
-/** What has been done with a written file. */
+/** What was done with a file after writing it. */
 export type Progress = { committed: boolean; pushed: boolean; live: boolean };
 
 /**
- * An update that was sent to the remote or to GitHub: the sentence to print, and what is known about its publishing.
+ * An update that was sent to the remote or GitHub: the sentence to print, and what's known about its publishing.
  */
 export type Posted = { readonly note: string } & Pick<Sent, 'commit' | 'sentAt' | 'reply' | 'repository' | 'git'>;
 
 /**
- * Commits a written file together with the files in `along`. Returns a sentence about what is left. Throws UserError.
+ * Commits a file together with the files in `along`. Returns a sentence with the next step. Throws UserError.
  */
 export async function commitFile(
   draft: Draft,
@@ -56,7 +56,7 @@ export async function commitFile(
   return `Committed, but not live until it is pushed. Run: ${command} push`;
 }
 
-/** Pushes what has been committed. Throws UserError when that fails. */
+/** Pushes the commits. Throws UserError when that fails. */
 export async function pushFile(content: ContentFolder, context: Context): Promise<Posted> {
   const git = gitIn(content.path, context);
   const command = (await gitCommand(content.folder, context))?.git ?? 'git';
@@ -75,7 +75,7 @@ export async function pushFile(content: ContentFolder, context: Context): Promis
 /** What to do with a draft. */
 type Decision = 'push' | 'commit' | 'write' | 'rewrite';
 
-/** Whether the folder is in a repository that can be committed to and has a remote. */
+/** Whether the folder is in a repository with a remote, and commits are possible. */
 async function canPush(folder: string, context: Context): Promise<boolean> {
   const git = gitIn(folder, context);
   try {
@@ -88,8 +88,8 @@ async function canPush(folder: string, context: Context): Promise<boolean> {
 }
 
 /**
- * Asks what to do with a draft that has been shown. Flags answer in advance; without them, pushing is offered where
- * it is possible. Throws Cancelled; nothing has been written by then.
+ * Asks what to do with a draft after showing it. Flags answer in advance; without them, it offers to push if possible.
+ * Throws Cancelled before anything is written.
  */
 export async function askToWrite(
   draft: Draft,
@@ -119,12 +119,12 @@ export async function askToWrite(
   return answer;
 }
 
-/** `path` is from the root of the repository; `message` is the commit's; `replaces` as in Draft. */
+/** `path` is relative to the repository's root, `message` is for the commit, and `replaces` is as in Draft. */
 type NewFile = { readonly path: string; readonly text: string; readonly message: string; readonly replaces?: string };
 
 /**
- * Writes one file to the default branch and returns the commit, or null when the same file was already there, such as
- * after an answer that was lost. Throws UserError when another text has that name, or the text to replace has changed.
+ * Writes a file to the default branch and returns the commit, or null if the same file already exists, such as after a
+ * lost response. Throws UserError if a different file has that name, or the text to replace has changed.
  */
 export function writeUpdateFile(port: GitHubPort, { path, text, message, replaces }: NewFile): Promise<string | null> {
   return changeFile(port, { path, message }, (stored) => {
@@ -137,7 +137,7 @@ export function writeUpdateFile(port: GitHubPort, { path, text, message, replace
   });
 }
 
-/** Where a file of the content is in the repository, whose root is the working folder. Throws UserError. */
+/** The path of a content file in the repository, whose root is the working folder. Throws UserError. */
 export function pathInRepository(path: string, content: Pick<ContentFolder, 'folder' | 'path'>, cwd: string): string {
   const folder = relative(cwd, content.path).split(sep).join('/');
   if (folder === '..' || folder.startsWith('../'))
@@ -148,8 +148,8 @@ export function pathInRepository(path: string, content: Pick<ContentFolder, 'fol
 }
 
 /**
- * Writes a draft to GitHub's default branch, and starts publishing: a commit made with a workflow's own token starts
- * no other workflow. The root of the repository is the working folder. Throws UserError.
+ * Writes a draft to GitHub's default branch, and starts publishing, because a commit with a workflow's own token
+ * doesn't trigger other workflows. The working folder is the repository's root. Throws UserError.
  */
 export async function postToGitHub(
   repository: string,

@@ -19,17 +19,17 @@ function updateLines(update: UpdateView | undefined): string[] {
   return update === undefined ? [] : ['', `${update.status}, ${update.time.text}`, plainText(update.html).trim()];
 }
 
-/** The update that a file makes. */
+/** The update in a file. */
 const updateIn = (updates: readonly UpdateView[], { path }: Draft['file']): UpdateView | undefined =>
   updates.find(({ id }) => path.endsWith(`/${id}.md`));
 
-/** An incident as customers see it, with the update of the draft. */
+/** An incident as customers will see it, with the draft's update. */
 function incidentLines(site: Site, incident: Incident, file: Draft['file']): string[] {
   const view = incidentDetail(site, incident);
   const { title, status, impact, customerData, states, promise, remedy, open } = view;
   const update = updateIn(view.updates, file);
   const named = states.map(({ name }) => name);
-  // A component that works again has no effect any more, but customers are waiting to read about it.
+  // A component that works again isn't affected anymore, but customers want to read about it.
   const shown = [
     ...(open ? states : []),
     ...(update?.changes ?? []).filter(({ name }) => !open || !named.includes(name)),
@@ -51,7 +51,7 @@ function maintenanceLines(site: Site, maintenance: Maintenance, file: Draft['fil
   return [title, `Maintenance · ${status}`, ...window, ...components, ...updateLines(updateIn(updates, file))];
 }
 
-/** A site with nothing but the incident or maintenance that a draft belongs to; null when that can't be read. */
+/** A site with only the draft's incident or maintenance; null if that's unreadable. */
 function siteOf({ file }: Draft, content: ContentFolder, now: Instant): Site | null {
   const [room, slug] = file.path.split('/');
   if (room !== 'incidents' && room !== 'maintenance') return null;
@@ -81,7 +81,7 @@ function siteOf({ file }: Draft, content: ContentFolder, now: Instant): Site | n
   return maintenance && { ...site, maintenances: [maintenance] };
 }
 
-/** The incident or maintenance with the new file as customers will see it, in plain text; null if it can't be read. */
+/** The incident or maintenance as customers will see it with the new file, in plain text; null if unreadable. */
 export function renderDraft(draft: Draft, content: ContentFolder, now: Instant): string | null {
   const site = siteOf(draft, content, now);
   if (site === null) return null;
@@ -92,7 +92,7 @@ export function renderDraft(draft: Draft, content: ContentFolder, now: Instant):
   return lines.join('\n');
 }
 
-/** The update that the new file will be on the live page; null for a file that isn't published. */
+/** The live update that the new file will become; null for a file that isn't published. */
 export function expectedUpdate(draft: Draft, content: ContentFolder, now: Instant): LiveUpdate | null {
   const site = siteOf(draft, content, now);
   const records = site === null ? [] : updateRecords(site);

@@ -25,51 +25,51 @@ import type { ContentFolder } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
 import { FlagError, readSlug } from './options.ts';
 
-/** A file that a command is about to write, and what to print about it. */
+/** A file that a command will write, and what to print about it. */
 export type Draft = {
   readonly file: NewFile;
-  /** The text of the published file that it takes the place of; missing for a new file. */
+  /** The text of the published file that it replaces; undefined for a new file. */
   readonly replaces?: string;
   /** Other new files that are written and committed with it. */
   readonly more?: readonly NewFile[];
   readonly slug: string;
   /** The title of the incident or maintenance. */
   readonly title: string;
-  /** The key of the alert for which it is written. */
+  /** The key of the alert that it reports. */
   readonly key?: string;
-  /** The address on the page; null for a file that isn't published yet, or whose change customers don't see. */
+  /** The URL on the page; null if the file isn't published yet, or customers don't see the change. */
   readonly permalink: string | null;
-  /** Why nobody has to wait until a pushed change is live; missing where a permalink shows it. */
+  /** Why there's no need to wait until a pushed change is live; undefined if a permalink shows it. */
   readonly unseen?: string;
   readonly commitMessage: string;
   /** Sentences to print, such as when the next update is promised. */
   readonly notes: readonly string[];
   /** A warning to show before the file is written. */
   readonly caution?: string | null;
-  /** Whether questions were asked. If so, the last one is whether to write the file. */
+  /** Whether there were prompts. If so, the last one is whether to write the file. */
   readonly asked: boolean;
   /**
-   * The text as it was typed, and the same draft with another text or for other content; missing where it is generated.
+   * The typed text, and the same draft with another text or for other content. Undefined for generated text.
    */
   readonly message?: string;
   readonly redraft?: (change: { readonly message?: string; readonly tree?: ContentTree }) => Draft;
 };
 
-/** What an update contains. `asked`: whether questions were asked for it. */
+/** The contents of an update. `asked` is whether there were prompts. */
 export type UpdateText = { readonly fields: Fields; readonly message: string; readonly asked: boolean };
 
-/** When an update is written, and the time it is about. */
+/** When an update is written, and the time it describes. */
 export type Moment = {
   readonly now: () => Instant;
   /** From `--at`; null for now. */
   readonly at: Instant | null;
-  /** The second where others may publish what this content doesn't have yet. */
+  /** The second, for when others may publish updates that this content doesn't have yet. */
   readonly unit: Duration;
 };
 
 type MomentOptions = { readonly at?: string | undefined; readonly github: string | undefined };
 
-/** The moment of a call. Throws FlagError for an `--at` in the future. */
+/** The time of the call. Throws FlagError for an `--at` in the future. */
 export function momentOf(
   { options, now }: Pick<Call<OptionTable>, 'now'> & { readonly options: MomentOptions },
   { settings }: ContentFolder,
@@ -82,7 +82,7 @@ export function momentOf(
   return { now, at: read.value, unit };
 }
 
-/** The dates that items of the feeds have, to the second. */
+/** The dates of feed items, to the second. */
 function feedDates({ tree, incidents, maintenances, settings }: ContentFolder): Instant[] {
   const files = tree.files.flatMap((file) => {
     const [, room = '', name = ''] =
@@ -99,13 +99,13 @@ function feedDates({ tree, incidents, maintenances, settings }: ContentFolder): 
   return [...files, ...posted].map(secondOf);
 }
 
-/** How long after its time an update counts as posted later. */
+/** How long after its time an update counts as posted afterwards. */
 const postedLater: Duration = day;
 
 /**
- * The time of an update, and when it is posted if that is long after. It is later than `newest`, the newest update of
- * its incident (null if there is none), and not before `earliest`. Each has a date of its own in the feeds.
- * Throws UserError when the newest update is later.
+ * The time of an update, and when it's posted, if that's long after. The time is after `newest`, the newest update of
+ * its incident (null if there is none), not before `earliest`, and unique in the feeds. Throws UserError when the
+ * newest update is later.
  */
 export function updateTimes(
   { now: clock, at, unit }: Moment,
@@ -134,18 +134,18 @@ export function updateTimes(
   return { at: free, posted: null };
 }
 
-/** Later than every time in the content. */
+/** After all times in the content. */
 const farFuture: Instant = Date.UTC(9999, 0);
 
 /**
- * When an update of an incident promises the next one, as a sentence. Nothing for one that resolves it, that is posted
- * later, or that `check` refuses.
+ * A sentence with the time at which the next update is promised. Empty for an update that resolves the incident, is
+ * posted afterwards, or fails `check`.
  */
 function promiseNotes(file: NewFile, { tree, settings, readContext }: ContentFolder): string[] {
   const folder = posix.dirname(file.path);
   const added = { path: file.path, bytes: new TextEncoder().encode(file.text) };
   const files = [...(foldersBelow('incidents', tree).get(folder) ?? []), added];
-  // However long the questions took, or what --at says: only the promise counts here.
+  // Only the promise counts here, not how long the prompts took, or --at.
   const { value } = readIncident(folder, files.map(readMarkdownFile), { ...readContext, now: farFuture });
   if (value === null || !isOpen(value) || latestUpdate(value).record.posted !== null) return [];
   return [
@@ -163,7 +163,7 @@ type Subject = {
   readonly caution?: string | null;
 };
 
-/** `rebuild` makes the same draft of another text or for other content. */
+/** `rebuild` makes the same draft with another text or for other content. */
 function updateDraft(
   { kind, slug, title, notes, caution = null }: Subject,
   update: UpdateText,
@@ -180,7 +180,7 @@ function updateDraft(
     title,
     ...(typeof fields.key === 'string' ? { key: fields.key } : {}),
     permalink: `${absolute(content.settings, paths[kind](slug))}#${updateName(at)}`,
-    // A monitor's text could say `[skip ci]`, or allow what the guard refuses.
+    // A monitor's text could contain `[skip ci]`, or allow what the guard refuses.
     commitMessage: `${label(String(fields.status))}: ${fields.key === undefined ? String(fields.title ?? title) : slug}`,
     notes: [...notes, ...(kind === 'incident' ? promiseNotes(file, content) : [])],
     caution,
@@ -203,7 +203,7 @@ export function incidentUpdateDraft(
   const resolves = update.fields.status === 'resolved';
   const caution = isOpen(incident) || resolves ? null : `This reopens ${slug}, which was resolved.`;
   const notes = [
-    // A dialog begins with the name of the incident.
+    // A dialog starts with the incident's name.
     ...(update.asked ? [] : [`This updates the incident ${quote(title)}.`]),
     ...(caution === null ? [] : [caution]),
     ...(resolves ? [`To draft a postmortem: npx halfpast postmortem ${slug}`] : []),
@@ -229,9 +229,9 @@ export function maintenanceUpdateDraft(
 }
 
 /**
- * The folder name for a new incident opened at `at`; `given` is `--slug`. Throws UserError when an incident of that
- * name is open: two reports under one name are probably about the same incident, unless the `key` of an alert tells
- * them apart.
+ * The folder name for a new incident opened at `at`; `given` is `--slug`. Throws UserError if an incident with that
+ * name is open: two reports with one name are probably about the same incident, unless they have different alert keys
+ * (`key`).
  */
 export function incidentSlug(
   title: string,
@@ -253,7 +253,7 @@ export function incidentSlug(
   return freeName(wanted, isTaken);
 }
 
-/** When customers were first affected; the file name can't be earlier. Throws FlagError for the future. */
+/** When customers were first affected. The file name can't be earlier. Throws FlagError for a future time. */
 function readStarted(started: unknown, now: Instant, timeZone: string): Instant {
   const read = typeof started === 'string' ? readInstant(started.trim(), timeZone) : null;
   if (read === null || 'wrong' in read) return -Infinity;
@@ -283,7 +283,7 @@ export function openingDraft(
   return updateDraft(subject, update, times, content, (other, fresh) => openingDraft(other, slug, moment, fresh));
 }
 
-/** The first update of a maintenance whose window begins at `start`; `slug` is `--slug`. Throws UsageError. */
+/** The first update of a maintenance with a window that begins at `start`; `slug` is `--slug`. Throws UsageError. */
 export function scheduleDraft(
   update: UpdateText,
   start: Instant,

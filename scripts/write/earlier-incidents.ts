@@ -11,10 +11,10 @@ import type { ContentFolder } from '../cli/content.ts';
 import { oneLine } from '../cli/errors.ts';
 import { publishedPostmortem } from './postmortem.ts';
 
-/** So many earlier incidents are read in a minute. */
+/** As many earlier incidents as people can read in a minute. */
 const most = 3;
 
-/** `Slow search, 20 November 2026`, and its page: the postmortem where that is published. */
+/** `Slow search, 20 November 2026`, with a link to its published postmortem, or to its own page. */
 export function nameAndPage(
   { slug, title, startedAt }: Incident,
   hasPostmortem: boolean,
@@ -26,7 +26,7 @@ export function nameAndPage(
   };
 }
 
-/** The last incidents in which one of the components was affected, newest first, without those that are still open. */
+/** The latest resolved incidents that affected one of the components, newest first. */
 export function earlierIncidents(incidents: readonly Incident[], components: readonly string[]): Incident[] {
   const isAffected = ({ worstComponents }: Incident, id: string): boolean =>
     Object.hasOwn(worstComponents, id) && worstComponents[id] !== 'operational';
@@ -38,7 +38,7 @@ export function earlierIncidents(incidents: readonly Incident[], components: rea
 
 const inBrief = (markdown: string, address: string): string => excerpt(plainText(updateHtml(markdown, address)), 200);
 
-/** What is below the heading about the way back in the postmortem, else what customers read at the end. */
+/** How it was fixed: the section on recovery in the postmortem, or else the last update. */
 function whatHelped({ updates, slug }: Incident, postmortem: Postmortem | null, { settings }: ContentFolder): string {
   const address = absolute(settings, paths.incident(slug));
   const [heading = ''] = wordsFor(settings).postmortemDraft.sections.rollback;
@@ -49,7 +49,7 @@ function whatHelped({ updates, slug }: Incident, postmortem: Postmortem | null, 
   return `At the end: ${inBrief(end?.record.body ?? '', address)}`;
 }
 
-/** What earlier incidents of the same components teach, a line for each fact; empty without any. */
+/** Lessons from earlier incidents of the same components, one line per fact. Empty if there are none. */
 export function lessonsOfEarlier(components: readonly string[], content: ContentFolder): string[] {
   const known = content.incidents.flatMap(({ value }) => value ?? []);
   return earlierIncidents(known, components).flatMap((incident) => {

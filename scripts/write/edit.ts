@@ -15,12 +15,12 @@ import type { Draft } from './draft.ts';
 import { MissingFlag } from './options.ts';
 import { textQuestion } from './update-text.ts';
 
-/** A published update that is about to be corrected. */
+/** A published update to correct. */
 export type Chosen = {
   readonly kind: 'incident' | 'maintenance';
   readonly of: Incident | Maintenance;
   readonly update: IncidentUpdate | MaintenanceUpdate;
-  /** Its file, relative to the content folder, with its text. */
+  /** Its file, with its path relative to the content folder and its text. */
   readonly path: string;
   readonly text: string;
 };
@@ -33,7 +33,7 @@ function splitName(given: string): { readonly folder: string | null; readonly up
   return { folder: parts.at(-2) ?? null, update: last };
 }
 
-/** The only folder with an update of this name. Throws UserError. */
+/** The only folder with an update that has this name. Throws UserError. */
 function folderWith(update: string, { incidents, maintenances, folder }: ContentFolder): string {
   const [only, ...more] = [...incidents, ...maintenances].filter(({ value }) =>
     value?.updates.some(({ record }) => record.id === update),
@@ -43,7 +43,7 @@ function folderWith(update: string, { incidents, maintenances, folder }: Content
   throw new UserError(`more than one update is named ${update}. Add its incident: ${only.slug}/${update}`);
 }
 
-/** The update with this name; the newest one of the open incident if it has none. Throws UserError. */
+/** The update with this name; without a name, the newest one of the open incident. Throws UserError. */
 export async function chooseUpdate(
   given: string | undefined,
   content: ContentFolder,
@@ -64,7 +64,7 @@ export async function chooseUpdate(
   return { kind: chosen.kind, of, update, path, text: new TextDecoder().decode(bytes) };
 }
 
-/** Opens a text in the person's editor, or in a question where none is set. Throws Cancelled, UserError. */
+/** Opens a text in the user's editor, or in a prompt if none is set. Throws Cancelled, UserError. */
 export async function editText({ text }: Chosen, context: Context): Promise<string> {
   const { ask, env, disk, cwd } = context;
   const editor = env['VISUAL'] ?? env['EDITOR'] ?? '';
@@ -80,7 +80,7 @@ export async function editText({ text }: Chosen, context: Context): Promise<stri
   const file = join(folder, 'update.md');
   await disk.create(file, text);
   try {
-    // As git does it, because $EDITOR may have arguments.
+    // Through a shell, as in Git, because $EDITOR can have arguments.
     const code = await context.runInTerminal('sh', ['-c', `${editor} "$1"`, editor, file], cwd, env);
     if (code !== 0) throw new UserError(`${editor} ended with exit code ${code}, so nothing was written`);
     return (await disk.read(file)) ?? text;
@@ -89,7 +89,7 @@ export async function editText({ text }: Chosen, context: Context): Promise<stri
   }
 }
 
-/** An update with a corrected text, marked as edited. Throws UserError when nothing changed. */
+/** The update with a corrected text, marked as edited. Throws UserError if nothing changed. */
 export function editDraft(
   chosen: Chosen,
   edited: string,
@@ -111,7 +111,7 @@ export function editDraft(
     slug: of.slug,
     title: of.title,
     permalink: `${absolute(content.settings, paths[kind](of.slug))}#${record.id}`,
-    // The title may be a monitor's text, as in other drafts.
+    // As in other drafts, the title may come from a monitor.
     commitMessage: `Edit: ${isFromAlert ? of.slug : of.title}`,
     asked,
   };

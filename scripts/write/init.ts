@@ -17,7 +17,7 @@ import { answerProblem, FlagError, requireFit } from './options.ts';
 
 type ListedComponent = { readonly id: string; readonly name: string };
 
-/** Reads `id=Name` or only a name, from which the id is made. Throws UsageError. */
+/** Parses `id=Name`, or a name from which to make the id. Throws UsageError. */
 function readComponent(given: string): ListedComponent {
   const at = given.indexOf('=');
   const name = given.slice(at + 1).trim();
@@ -34,7 +34,7 @@ function readComponent(given: string): ListedComponent {
   );
 }
 
-/** Reads several. Throws UsageError also when two have one id. */
+/** Parses several. Also throws UsageError for a duplicate id. */
 export function readComponents(given: readonly string[]): ListedComponent[] {
   const components = given.map(readComponent);
   const twice = components.find(({ id }, index) => components.findIndex((other) => other.id === id) !== index);
@@ -46,11 +46,11 @@ export function readComponents(given: readonly string[]): ListedComponent[] {
   return components;
 }
 
-/** What site.yml needs at least. */
+/** The required settings in site.yml. */
 type Site = Readonly<Record<'name' | 'url' | 'time_zone', string>>;
-/** What it can have as well. */
+/** Optional settings. */
 type Look = { readonly support?: string | undefined; readonly accent?: string | undefined };
-/** What was said of it; undefined for what was not. */
+/** The given settings; undefined for the others. */
 type Answers = { readonly [K in keyof Site]: string | undefined } & {
   readonly components: readonly ListedComponent[];
 };
@@ -61,7 +61,7 @@ const examples = {
   time_zone: '--time-zone Europe/Berlin',
 } as const;
 
-/** Throws FlagError for the first setting that isn't valid; what is missing is skipped. */
+/** Throws FlagError for the first invalid setting. Skips missing ones. */
 export function requireValid({
   name = 'x',
   url = 'https://x.example',
@@ -72,7 +72,7 @@ export function requireValid({
   requireFit({ name, url, time_zone, support, accent }, siteSettingsSchema('UTC'));
 }
 
-/** Throws UsageError for the first that is missing. */
+/** Throws UsageError for the first missing setting. */
 export function requireAll({ name, url, time_zone, components }: Answers): Site {
   const missing = Object.entries({ name, url, time_zone }).find(([, value]) => value === undefined)?.[0] as
     keyof Site | undefined;
@@ -85,7 +85,7 @@ export function requireAll({ name, url, time_zone, components }: Answers): Site 
   return { name: name ?? '', url: url ?? '', time_zone: time_zone ?? '' };
 }
 
-/** Asks for what is missing. Throws Cancelled. */
+/** Asks for missing settings. Throws Cancelled. */
 export async function askMissing(answers: Answers, ask: Ask, timeZone: string): Promise<Answers> {
   const one = (field: keyof Site, message: string, initial?: string): Promise<string> | string =>
     answers[field] ??
@@ -114,9 +114,8 @@ export async function askMissing(answers: Answers, ask: Ask, timeZone: string): 
 }
 
 /**
- * The first line of `site.yml` and `components.yml`, by which the YAML language server finds their schema;
- * empty for a content folder outside of Halfpast's own, from where the way to it is nobody's business.
- * `content` and `root` are absolute.
+ * The first line of `site.yml` and `components.yml`, with the schema for the YAML language server. Empty for a content
+ * folder outside Halfpast, because the path to Halfpast is private. `content` and `root` are absolute.
  */
 export function editorLine(name: 'site' | 'components', content: string, root: string): string {
   const below = relative(root, content);
@@ -132,17 +131,17 @@ const gitAttributes = { path: '.gitattributes', text: '* text=auto eol=lf\n' };
 
 type NewPage = Site & Look & { readonly components: readonly ListedComponent[] };
 
-/** Where a page is written. `content` and `root` are absolute. */
+/** Where to write a page. `content` and `root` are absolute. */
 type Place = {
   readonly content: string;
-  /** Of the clone of Halfpast that the content is in, or any other folder. */
+  /** The clone of Halfpast with the content, or any other folder. */
   readonly root: string;
   readonly repository: Repository | null;
-  /** The day from which the page may claim that nothing was wrong: `YYYY-MM-DD`. */
+  /** The first day for which the page can claim that nothing was wrong: `YYYY-MM-DD`. */
   readonly since: string;
 };
 
-/** The files of a new, empty page, by their path in the content folder. */
+/** The files of a new, empty page, by path in the content folder. */
 export async function newPage(
   { components, ...site }: NewPage,
   { content, root, repository, since }: Place,
@@ -154,7 +153,7 @@ export async function newPage(
       editorLine('components', content, root) +
       toYaml({ components: components.map((component) => ({ ...component, since })) }),
   };
-  // A clone of Halfpast has one for all of its files.
+  // A clone of Halfpast already has one for all files.
   const isAlone = relative(root, content).startsWith('..');
   const hasAttributes = !isAlone || (await disk.read(join(content, gitAttributes.path))) !== null;
   return {
@@ -173,7 +172,7 @@ export function emptied(tree: ContentTree): readonly SourceFile[] {
   return tree.files.filter((file) => folders.some((folder) => file.path.startsWith(`${folder}/`)));
 }
 
-/** What to say of content that somebody would miss. */
+/** The error for content that someone would miss. */
 export function notTheSample(tree: ContentTree, content: string): UserError {
   const { settings } = readSettings(tree.files.find(({ path }) => path === settingsPath));
   if (settings !== null && emptied(tree).length === 0) {
@@ -187,8 +186,8 @@ export function notTheSample(tree: ContentTree, content: string): UserError {
 }
 
 /**
- * Where the content will be, by the remote `origin` of the git around `content`, an absolute path that need not be
- * there yet; null when that is not on GitHub.
+ * The content's location on GitHub, from the remote `origin` of its repository; null if it isn't on GitHub. `content`
+ * is an absolute path that may not exist yet.
  */
 export async function repositoryOf(
   content: string,
@@ -203,6 +202,6 @@ export async function repositoryOf(
     .filter((part) => part !== '')
     .join('/');
   const fields = { github, ...(inside === 'content' ? {} : { content: inside === '' ? '.' : inside }) };
-  // site.yml has no way to write a folder with a blank in its name.
+  // In site.yml, folder names can't contain spaces.
   return repository.safeParse(fields).success ? fields : null;
 }

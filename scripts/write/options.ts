@@ -20,7 +20,7 @@ import type { ContentFolder } from '../cli/content.ts';
 import { oneLine, UsageError, UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 
-/** A flag's value can't be used. `problem` doesn't name the flag, so it also fits below a question. */
+/** An invalid flag value. `problem` doesn't name the flag, so it can also be shown below a prompt. */
 export class FlagError extends UsageError {
   readonly flag: string;
   readonly problem: string;
@@ -31,15 +31,15 @@ export class FlagError extends UsageError {
   }
 }
 
-/** The field of a form that has what a flag has. Forms have no flag that is repeated. */
+/** The form field for a flag. Forms don't have repeatable flags. */
 const fieldName = (flag: string): string => (flag === 'component' ? 'components' : flag.replaceAll('-', '_'));
 
 /**
- * A sentence about a missing flag; `name` writes flags as they are typed, `--ended 2026-11-22T04:00Z`, or as fields.
+ * A sentence about a missing flag. `name` formats flags, either as typed (`--ended 2026-11-22T04:00Z`) or as fields.
  */
 export type MissingText = (name: (flag: string, value?: string) => string) => string;
 
-/** Something that is needed is missing. */
+/** A required flag is missing. */
 export class MissingFlag extends UsageError {
   /** The message for a form or a program. */
   readonly inFields: string;
@@ -50,7 +50,7 @@ export class MissingFlag extends UsageError {
 }
 
 /**
- * Runs a command for a form or a program, whose fields are named like the flags, with underscores. Throws UsageError.
+ * Runs a command for a form or program. Its fields have the names of the flags, with underscores. Throws UsageError.
  */
 export async function withFieldNames(run: () => Promise<number>): Promise<number> {
   try {
@@ -62,7 +62,7 @@ export async function withFieldNames(run: () => Promise<number>): Promise<number
   }
 }
 
-/** The folder name given with `--slug`; `date` is put in front unless there is one. Throws FlagError. */
+/** The folder name from `--slug`, with `date` as a prefix unless it has one. Throws FlagError. */
 export function readSlug(given: string, date: string): string {
   if (!slugForm.test(given)) {
     const better = slugify(given) || 'checkout-errors';
@@ -75,8 +75,8 @@ export function readSlug(given: string, date: string): string {
 }
 
 /**
- * The text of an update, from the flag or from standard input (for `-`, or when something is piped in); null if there
- * is none. Throws UsageError.
+ * The text of an update, from the flag or from standard input (for `-`, or when something is piped in). Null without
+ * a text. Throws UsageError.
  */
 export async function readMessage(flag: string | undefined, context: Context): Promise<string | null> {
   if (flag === undefined && context.input.kind !== 'piped') return null;
@@ -84,20 +84,20 @@ export async function readMessage(flag: string | undefined, context: Context): P
   if (piped && context.input.kind === 'none')
     throw new UsageError('--message -: standard input is empty. Pipe the text in, or type it after --message');
   const text = piped ? await context.input.readAll() : flag;
-  // Decoders put this where bytes aren't UTF-8, and customers would read it.
+  // The decoder's replacement for bytes that aren't UTF-8. Customers would see it.
   if (text.includes('\uFFFD'))
     throw new UsageError(
       `the text of the update ${piped ? 'from standard input ' : ''}isn't UTF-8 where it contains \uFFFD. Save it as UTF-8, or retype those letters`,
     );
   if (text.trim() !== '') return text;
-  // Scripts may pass an empty pipe without meaning to.
+  // Scripts may pass an empty pipe unintentionally.
   if (flag === undefined) return null;
   throw new UsageError(
     '--message is blank. Type what customers should know, such as --message "We are looking into it."',
   );
 }
 
-/** Flags whose name isn't that of their field. */
+/** Flags whose name differs from their field's. */
 const flagOf: Readonly<Record<string, string>> = {
   scheduled_for: 'for',
   scheduled_until: 'until',
@@ -106,8 +106,8 @@ const flagOf: Readonly<Record<string, string>> = {
 };
 
 /**
- * Checks flags against the schema of the file they end up in, so that the error can name the flag.
- * Throws FlagError for the first one that doesn't fit.
+ * Validates flags with the schema of the file they're written to, so that the error can name the flag. Throws FlagError
+ * for the first invalid one.
  */
 export function requireFit(fields: Readonly<Record<string, unknown>>, schema: z.ZodType): void {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -121,8 +121,8 @@ export function requireFit(fields: Readonly<Record<string, unknown>>, schema: z.
 }
 
 /**
- * Throws FlagError for a lead or comms that isn't a name, where someone can type it again. Elsewhere, `check` warns of
- * it: nothing may keep a script or a form from reporting an incident.
+ * Throws FlagError for a lead or comms that isn't a name, if someone can type it again. Otherwise, `check` only warns:
+ * scripts and forms must always be able to report an incident.
  */
 export function requireNames(fields: Fields, ask: Context['ask']): void {
   if (ask === null) return;
@@ -133,7 +133,7 @@ export function requireNames(fields: Fields, ask: Context['ask']): void {
   }
 }
 
-/** Runs a check on an answer, and returns what is wrong with it; null if nothing is. */
+/** Runs a check on an answer, and returns the problem; null if there's none. */
 export function answerProblem(check: () => unknown): string | null {
   try {
     check();
@@ -146,8 +146,8 @@ export function answerProblem(check: () => unknown): string | null {
 }
 
 /**
- * The components of `--component ID=STATUS` and `--components a=b,c=d`; undefined if none is named. `defaultStatus`
- * is for those without a status; null if a status is required. Throws FlagError.
+ * The components from `--component ID=STATUS` and `--components a=b,c=d`; undefined if there are none. `defaultStatus`
+ * applies to those without a status; null if a status is required. Throws FlagError.
  */
 export function readComponentFlags(
   { component, components }: { readonly component: readonly string[]; readonly components: string | undefined },
@@ -181,7 +181,7 @@ export function readComponentFlags(
   return given.length === 0 ? undefined : states;
 }
 
-/** A new window, which must end after it starts and isn't over yet. Throws FlagError. */
+/** A new window. It must end after it starts, and in the future. Throws FlagError. */
 export function newWindow(from: string, until: string, now: Instant, timeZone: string): ClosedPeriod {
   const [start, end] = [readInstant(from, timeZone), readInstant(until, timeZone)];
   if ('wrong' in start) throw new FlagError('for', start.wrong);
@@ -195,9 +195,9 @@ export function newWindow(from: string, until: string, now: Instant, timeZone: s
 
 type WindowFlags = Readonly<Record<'from' | 'until' | 'status', string | undefined>>;
 
-/** Checks a changed window: it must end after it starts, and not before work that still goes on. Throws FlagError. */
+/** Checks a changed window: it must end after it starts, and not before ongoing work. Throws FlagError. */
 export function requireWindow({ window }: Maintenance, given: WindowFlags, now: Instant, timeZone: string): void {
-  // What can't be read has been reported before.
+  // Invalid times were reported earlier.
   const instantOf = (text: string | undefined, current: Instant): Instant => {
     const read = text === undefined ? { value: current } : readInstant(text, timeZone);
     return 'value' in read ? read.value : current;
@@ -220,7 +220,7 @@ export function requireWindow({ window }: Maintenance, given: WindowFlags, now: 
     );
 }
 
-/** The flags of every command that writes a file. */
+/** Flags of all commands that write a file. */
 export const publishingOptions = {
   commit: { help: 'commit the file to git' },
   push: { help: 'commit and push it, and wait until it is live' },
@@ -234,13 +234,13 @@ export const publishingOptions = {
 
 export type Publishing = ValuesOf<typeof publishingOptions>;
 
-/** The flags of what is reported after it happened. */
+/** Flags for reporting an incident afterwards. */
 export const afterwardsOptions = {
   at: { value: 'TIME', help: 'when it happened, if you report it afterwards (default: now)' },
   ended: { value: 'TIME', help: 'when a resolved incident was over, if earlier' },
 } as const satisfies OptionTable;
 
-/** The flags about what customers get. */
+/** Flags for remedies. */
 export const remedyOptions = {
   remedy: { value: 'TEXT', help: 'what you do for customers who lost something' },
   claim: { value: 'TEXT', help: 'how customers claim the remedy' },
@@ -248,7 +248,7 @@ export const remedyOptions = {
   remedied: { value: 'DATE', help: 'the day customers received the remedy; pending until then' },
 } as const satisfies OptionTable;
 
-/** The front matter that the flags about a remedy give. */
+/** The front matter from the remedy flags. */
 export function remedyFields(options: ValuesOf<typeof remedyOptions>): Fields {
   return {
     remedy: options.remedy,
@@ -258,7 +258,7 @@ export function remedyFields(options: ValuesOf<typeof remedyOptions>): Fields {
   };
 }
 
-/** The flags of every update of an incident. */
+/** Flags for all updates of incidents. */
 export const incidentOptions = {
   message: {
     value: 'TEXT',
@@ -278,7 +278,7 @@ export const incidentOptions = {
   ...publishingOptions,
 } as const satisfies OptionTable;
 
-/** The front matter that the flags give; the status comes from the command. */
+/** The front matter from the flags. The status comes from the command. */
 export function incidentFields(options: ValuesOf<typeof incidentOptions>, content: ContentFolder): Fields {
   return {
     title: options.title?.trim(),
@@ -293,7 +293,7 @@ export function incidentFields(options: ValuesOf<typeof incidentOptions>, conten
   };
 }
 
-/** The flags of a later update of an incident or a maintenance. */
+/** Flags for later updates of incidents and maintenance. */
 export const updateOptions = {
   ...incidentOptions,
   status: {

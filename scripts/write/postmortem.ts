@@ -16,7 +16,7 @@ import { askVerdict } from './questions.ts';
 /** The postmortem file of an incident. */
 export const fileOf = (slug: string): string => `postmortems/${slug}.md`;
 
-/** The published postmortem of an incident; null if there is none, or it can't be read. */
+/** The published postmortem of an incident; null if it's missing or unreadable. */
 export function publishedPostmortem(incident: Incident, { tree, readContext }: ContentFolder): Postmortem | null {
   const file = tree.files.find(({ path }) => path === fileOf(incident.slug));
   if (file === undefined) return null;
@@ -24,7 +24,7 @@ export function publishedPostmortem(incident: Incident, { tree, readContext }: C
   return problems.length > 0 ? null : postmortem;
 }
 
-/** Resolved incidents without a postmortem, the most recent first. */
+/** Resolved incidents without a postmortem, most recent first. */
 function withoutPostmortem(content: ContentFolder): Incident[] {
   return content.incidents
     .flatMap(({ value }) => (value === null || isOpen(value) ? [] : [value]))
@@ -32,7 +32,7 @@ function withoutPostmortem(content: ContentFolder): Incident[] {
     .toSorted((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0));
 }
 
-/** How long after its end an incident is taken without being named. */
+/** How long after its end an incident is selected by default. */
 const recent: Duration = 14 * day;
 
 function noCandidate(content: ContentFolder): UserError {
@@ -47,8 +47,8 @@ function noCandidate(content: ContentFolder): UserError {
 }
 
 /**
- * The incident that a postmortem is of: the one named, the only one that has none yet, else of several
- * the one that is chosen, or was over last. Throws UserError.
+ * The incident for a postmortem: the given one, or the only one without a postmortem. Of several, it's the one that the
+ * user selects, or else the one that was resolved last. Throws UserError.
  */
 export async function chooseIncident(
   given: string | undefined,
@@ -84,7 +84,7 @@ export async function chooseIncident(
   );
 }
 
-/** The verdict on customer data: the flag's, else the incident's, else what is answered. Throws UsageError. */
+/** The verdict on customer data, from the flag, the incident, or a prompt. Throws UsageError. */
 export async function verdictFor(
   incident: Incident,
   flag: string | undefined,
@@ -98,7 +98,7 @@ export async function verdictFor(
   );
 }
 
-/** The authors: from the flags, else the lead, else asked for. Throws UsageError. */
+/** The authors, from the flags, the lead, or a prompt. Throws UsageError. */
 export async function authorsFor(
   incident: Incident,
   flags: readonly string[],
@@ -113,11 +113,11 @@ export async function authorsFor(
   return [await context.ask.text({ message: 'Who is the author?', check: nameProblem })];
 }
 
-/** The kind of cause: the flag's, which fits the schema, else what is answered; null while nobody has said. */
+/** The kind of cause, from the flag (already validated) or a prompt; null if unknown. */
 export async function causeFor(flag: string | undefined, context: Context): Promise<Cause | null> {
   const given = causes.find((cause) => cause === flag);
   if (given !== undefined || context.ask === null) return given ?? null;
-  // What claims nothing comes first; `unknown` is the end of a search, which a draft is not.
+  // The first choice claims nothing. `unknown` means that the search is over, which isn't true of a draft.
   const answer = await context.ask.choose<Cause | 'later'>('What kind of cause was it?', [
     { value: 'later', label: 'Decide later' },
     ...causes.map((value) => ({ value, label: en.cause[value] })),
@@ -126,8 +126,8 @@ export async function causeFor(flag: string | undefined, context: Context): Prom
 }
 
 /**
- * The check-ins that go into the draft: those that the author takes in, one by one, because a draft in a public
- * repository is public. Without a terminal, none.
+ * The check-ins to include in the draft. The author selects each one, because a draft in a public repository is public.
+ * Without a terminal, none.
  */
 export async function confirmedCheckIns(
   log: readonly CheckIn[],

@@ -10,7 +10,7 @@ import { type GitHubPort, type OpenPullRequest, PullRequestsOff } from '../githu
 import { pathInRepository } from './commit.ts';
 import type { Draft } from './draft.ts';
 
-/** The keys in the files of an incident that can't be read as a whole. */
+/** The alert keys in the files of an unreadable incident. */
 function keysIn(slug: string, { tree }: ContentFolder): unknown[] {
   return tree.files
     .filter(({ path }) => path.startsWith(`incidents/${slug}/`))
@@ -19,8 +19,8 @@ function keysIn(slug: string, { tree }: ContentFolder): unknown[] {
 }
 
 /**
- * The incident that is open for an alert; null for none. One with a problem in its files counts as open. Once resolved,
- * it no longer counts: an alert that fires again is about a new incident.
+ * The open incident for an alert; null if there is none. An incident with problems in its files counts as open. A
+ * resolved one doesn't: when the alert fires again, it's a new incident.
  */
 export function openWithKey(key: string, content: ContentFolder): string | null {
   const found = content.incidents.find(({ slug, value }) =>
@@ -31,20 +31,20 @@ export function openWithKey(key: string, content: ContentFolder): string | null 
 
 const hash = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 12);
 
-/** How the branches of all pull requests for one alert begin. */
+/** The prefix of the branches of all pull requests for one alert. */
 const branchStart = (key: string): string => `halfpast/alert-${hash(key)}-`;
 
 const proposalFor = (key: string, open: readonly OpenPullRequest[]): OpenPullRequest | null =>
   open.find(({ branch }) => branch.startsWith(branchStart(key))) ?? null;
 
-/** The pull request that waits for a person to decide about an alert; null for none. */
+/** The open pull request for an alert; null if there is none. */
 export async function openProposal(port: GitHubPort, key: string): Promise<OpenPullRequest | null> {
   return proposalFor(key, await port.openPullRequests());
 }
 
 const titleOf = (slug: string): string => `Open an incident? ${slug}`;
 
-/** Two alerts with one title are two incidents: merging both pull requests must not put them in one folder. */
+/** Two alerts with the same title are two incidents, whose pull requests must not use the same folder. */
 function inOwnFolder(draft: Draft, key: string, open: readonly OpenPullRequest[]): Draft {
   const { slug, file, commitMessage } = draft;
   if (!open.some(({ title }) => title === titleOf(slug))) return draft;
@@ -68,8 +68,8 @@ type Proposed = {
 };
 
 /**
- * Markdown for the person who decides. The texts of a monitor are in a code block, so that they mention nobody, and in
- * a quote, so that no line of them counts in the message of a squashed commit.
+ * Markdown for the person who decides. The monitor's texts are in a code block, so that they can't mention anyone, and
+ * in a quote, so that their lines don't count in the message of a squashed commit.
  */
 function body({ draft, preview, notes }: Proposed, key: string | null): string {
   const quoted = fenced(preview).replaceAll(/^/gm, '> ');
@@ -83,9 +83,8 @@ function body({ draft, preview, notes }: Proposed, key: string | null): string {
 }
 
 /**
- * Opens a pull request with the first update of an incident. There's one at a time for each alert, and after one that
- * was closed, none on the same day (UTC), because monitors repeat themselves. Returns a sentence to print. Throws
- * UserError.
+ * Opens a pull request with the first update of an incident. Each alert has one at a time, and none after a closed one
+ * on the same day (UTC), because monitors repeat themselves. Returns a sentence to print. Throws UserError.
  */
 export async function proposeIncident(port: GitHubPort, proposed: Proposed, context: Context): Promise<string> {
   const { content, github } = proposed;
@@ -95,7 +94,7 @@ export async function proposeIncident(port: GitHubPort, proposed: Proposed, cont
   if (waiting !== null) return `Nothing to do: pull request #${waiting.number} waits for you to decide. ${waiting.url}`;
   const draft = key === null ? proposed.draft : inOwnFolder(proposed.draft, key, open);
   const { file, slug } = draft;
-  // The same alert may have led to incidents earlier the same day.
+  // The same alert may have opened incidents earlier that day.
   const earlier = content.incidents.filter(({ value }) => value?.updates[0].record.key === key).length;
   const branch = key === null ? `halfpast/${slug}` : `${branchStart(key)}${utcDate(content.now)}-${earlier + 1}`;
   try {

@@ -21,7 +21,7 @@ import type { Ask, Choice } from '../cli/context.ts';
 import { answerProblem, MissingFlag, newWindow } from './options.ts';
 import { askTemplate, askText, withTemplate } from './update-text.ts';
 
-// Enter takes the first choice everywhere, so the first choice never claims something that hasn't been checked.
+// Enter selects the first choice, so that choice never claims something unverified.
 
 function choices<T extends string>(values: readonly T[]): Choice<T>[] {
   return values.map((value) => ({ value, label: label(value) }));
@@ -31,13 +31,13 @@ const orUndefined = (answer: unknown): unknown => (answer === '' ? undefined : a
 
 type Components = Pick<ContentFolder, 'components'>;
 
-/** The mildest first. Maintenance isn't part of an incident, so it comes last. */
+/** Mildest first. Maintenance isn't part of an incident, so it comes last. */
 const worseningStatuses = [
   ...componentStatuses.filter((status) => status !== 'operational' && status !== 'under_maintenance'),
   'under_maintenance',
 ] as const;
 
-/** Whether a text names a component, as a word of its own where words are separated. */
+/** Whether a text contains a component's name, as a whole word in languages with spaces between words. */
 function isNamedIn(text: string, { id, name }: Component): boolean {
   return [id, name].some((word) => {
     const around = text.toLowerCase().split(word.toLowerCase());
@@ -47,12 +47,12 @@ function isNamedIn(text: string, { id, name }: Component): boolean {
   });
 }
 
-/** What is known before anyone is asked what is affected: what is affected already, and the title. */
+/** What's known before asking what's affected: what's already affected, and the title. */
 type Known = { readonly current?: ComponentStates; readonly title?: string };
 
 /**
- * A multiple choice of components, in the page's order. Retired ones are left out unless they are affected. Selected
- * from the start: what is affected already, or the only component and those that the title names.
+ * A multiple choice of components, in the page's order, without retired ones unless they're affected. Preselects what's
+ * already affected, or else the only component and those in the title.
  */
 async function askComponents(
   ask: Ask,
@@ -71,7 +71,7 @@ async function askComponents(
   return offered.filter(({ id }) => picked.includes(id));
 }
 
-/** Asks which components are affected, and how badly. Undefined for none. */
+/** Asks which components are affected, and how badly. Returns undefined for none. */
 async function askStates(
   ask: Ask,
   question: string,
@@ -93,11 +93,11 @@ async function askStates(
   return components.length === 0 ? undefined : states;
 }
 
-/** A full hour, to show how a time is typed. */
+/** A full hour, as an example of how to type a time. */
 const exampleTime = (hoursAhead: number, now: Instant): string =>
   isoTime(now + hoursAhead * hour).replace(/:\d\d:\d\d\.\d+Z$/, ':00Z');
 
-/** Asks for a time; `problem` returns what is wrong with it. Undefined for no answer, where that is allowed. */
+/** Asks for a time. `problem` validates it. Returns undefined for no answer, if that's allowed. */
 async function askTime(
   ask: Ask,
   message: string,
@@ -113,11 +113,11 @@ async function askTime(
   return (await ask.text({ message, optional, check })) || undefined;
 }
 
-/** What is wrong with the end of an incident that began at `began`. */
+/** The problem with the end of an incident that began at `began`. */
 const endProblem = (ended: Instant, began: Instant, now: Instant): string | null =>
   ended <= began || ended > now ? `Enter a time after ${shortUtc(began)} that has passed` : null;
 
-/** Asks when an incident that is over began and ended. */
+/** Asks when a past incident began and ended. */
 async function askPast({ started, ended }: Fields, ask: Ask, content: ContentFolder): Promise<Fields> {
   const { now } = content;
   const isPast = (instant: Instant): string | null => (instant > now ? 'Enter a time that has passed' : null);
@@ -132,7 +132,7 @@ async function askPast({ started, ended }: Fields, ask: Ask, content: ContentFol
   return { started: from, ended: to };
 }
 
-/** Asks since when everything works again, if the incident still affects something. */
+/** Asks when everything worked again, if the incident still affects something. */
 async function askEnd(incident: Incident, ask: Ask, content: ContentFolder): Promise<string | undefined> {
   const isAffected = Object.values(incident.components).some((status) => status !== 'operational');
   const began = incident.openPeriods.at(-1)?.from ?? incident.startedAt;
@@ -141,14 +141,14 @@ async function askEnd(incident: Incident, ask: Ask, content: ContentFolder): Pro
   return askTime(ask, question, content, (instant) => endProblem(instant, began, content.now), true);
 }
 
-/** Asks what a maintenance affects; those components are under maintenance during its window. */
+/** Asks what maintenance affects. Those components are under maintenance during its window. */
 async function askAffectedByWork(ask: Ask, title: string, content: Components): Promise<ComponentStates | undefined> {
   const affected = await askComponents(ask, 'Which components are affected?', content, { title });
   if (affected.length === 0) return undefined;
   return Object.fromEntries(affected.map(({ id }) => [id, 'under_maintenance' as const]));
 }
 
-/** Asks what an open incident affects now. Returns only what changed, as the update's file contains it. */
+/** Asks what an open incident affects now. Returns only the changes, as in the update's file. */
 async function askChangedStates(
   ask: Ask,
   current: ComponentStates,
@@ -178,8 +178,8 @@ export function askVerdict(ask: Ask, question: string): Promise<CustomerData> {
 }
 
 /**
- * The customer data of an update that resolves an incident. If it is under review, the result has to be given, since
- * no update may follow; a serious incident needs one in any case. Throws UsageError without a terminal.
+ * The customer data of an update that resolves an incident. An open review needs a result, because this may be the last
+ * update. A serious incident always needs one. Throws UsageError without a terminal.
  */
 export async function finalVerdict(
   incident: Incident,
@@ -203,7 +203,7 @@ export async function finalVerdict(
   );
 }
 
-/** Whether the fields of a first update make a serious incident. They fit the schema. */
+/** Whether the fields of a first update make the incident serious. The fields are valid. */
 export function isSeriousOpening({ impact, components }: Fields): boolean {
   const states = Object.values((components ?? {}) as ComponentStates);
   return isSerious({ impact: (impact as Impact | undefined) ?? impactOf(worstStatus(states)) });
@@ -212,18 +212,18 @@ export function isSeriousOpening({ impact, components }: Fields): boolean {
 const dataQuestion = 'Is customer data safe?';
 const silence = { value: '', label: 'Say nothing yet' } as const;
 
-/** Asks what to say of customer data that nothing was said of. Silence isn't the easy answer in a serious incident. */
+/** Asks about customer data that nobody mentioned yet. In a serious incident, silence isn't the default. */
 function askFirstVerdict(ask: Ask, serious: boolean): Promise<CustomerData | ''> {
   const verdicts = choices(['under_review', 'affected', 'unaffected'] as const);
   return ask.choose<CustomerData | ''>(dataQuestion, serious ? [...verdicts, silence] : [silence, ...verdicts]);
 }
 
-/** Answers so far, and the template that the text starts from. */
+/** The answers so far, and the template for the text. */
 type Answers = { readonly fields: Fields; readonly template: Template | null };
 
 /**
- * Asks for everything but the text that a new incident doesn't have yet. `titleProblem` returns what is wrong with a
- * title, before more is typed. Throws Cancelled.
+ * Asks for everything that a new incident still needs, except the text. `titleProblem` validates the title before more
+ * is typed. Throws Cancelled.
  */
 export async function askOpening(
   { fields, template: given }: Answers,
@@ -269,7 +269,7 @@ export async function askOpening(
   };
 }
 
-/** Asks for the status of a later update; the first choice keeps it. */
+/** Asks for the status of a later update. The first choice keeps the current one. */
 export function askStatus<T extends string>(ask: Ask, current: T, statuses: readonly T[]): Promise<T> {
   return ask.choose('What is the status now?', [
     { value: current, label: `Still: ${label(current)}` },
@@ -284,7 +284,7 @@ async function askCustomerData(ask: Ask, { customerData }: Incident, serious: bo
   return orUndefined(await ask.choose(dataQuestion, [still, ...choices(['affected', 'unaffected'] as const)]));
 }
 
-/** Asks what changed besides the status: what is affected, and what is known about customer data. Throws Cancelled. */
+/** Asks what else changed: what's affected, and what's known about customer data. Throws Cancelled. */
 export async function askChanges(
   fields: Fields,
   incident: Incident,
@@ -306,12 +306,12 @@ export async function askChanges(
   return { ...fields, components, customer_data: verdict };
 }
 
-/** What a maintenance is announced with; undefined for what isn't known yet. */
+/** The parts of an announcement; undefined for those that aren't known yet. */
 export type Announcement = Readonly<Record<'title' | 'for' | 'until' | 'message', string | undefined>> & {
   readonly components: ComponentStates | undefined;
 };
 
-/** Asks for what an announcement doesn't have yet. Throws Cancelled. */
+/** Asks for the missing parts of an announcement. Throws Cancelled. */
 export async function askAnnouncement(
   given: Announcement,
   template: Template | null,

@@ -13,12 +13,12 @@ import { FlagError } from './options.ts';
 const intervals = ['daily', 'weekly', 'monthly'] as const;
 type Repeat = { readonly interval: (typeof intervals)[number]; readonly count: number };
 
-/** More would be announced too early to be kept. */
+/** The maximum: plans further ahead rarely hold. */
 const mostWindows = 52;
 
 type RepeatFlags = Readonly<Record<'repeat' | 'count' | 'slug', string | undefined>>;
 
-/** What `--repeat` and `--count` say; null without them. Throws FlagError, UsageError. */
+/** The values of `--repeat` and `--count`; null without them. Throws FlagError, UsageError. */
 export function readRepeat({ repeat, count, slug }: RepeatFlags): Repeat | null {
   if (repeat === undefined && count === undefined) return null;
   if (repeat === undefined) throw new UsageError('--repeat is missing. Add how often, such as --repeat weekly');
@@ -34,7 +34,7 @@ export function readRepeat({ repeat, count, slug }: RepeatFlags): Repeat | null 
   return { interval, count: amount };
 }
 
-/** The day that is so many intervals later. Throws FlagError for the 31st of a month that has no such day. */
+/** Adds intervals to a day. Throws FlagError for the 31st if the month is shorter. */
 function dayAfter(first: Day, interval: Repeat['interval'], steps: number): Day {
   if (interval !== 'monthly') {
     const days = steps * (interval === 'daily' ? 1 : 7);
@@ -48,7 +48,7 @@ function dayAfter(first: Day, interval: Repeat['interval'], steps: number): Day 
   return later;
 }
 
-/** The same time on the wall, so many intervals later. Throws FlagError when clocks skip it. */
+/** Adds intervals to a time, keeping the local time of day. Throws FlagError if a clock change skips it. */
 function later(at: Instant, { interval }: Repeat, steps: number, timeZone: string): Instant {
   const [first = '', clock = ''] = wallTime(at, timeZone).split('T');
   const date = dayAfter(first, interval, steps);
@@ -59,7 +59,7 @@ function later(at: Instant, { interval }: Repeat, steps: number, timeZone: strin
 }
 
 /**
- * All windows, the first one included, at the same times on the wall of the site's zone. Throws FlagError, UserError.
+ * All windows, including the first one, at the same local times in the site's time zone. Throws FlagError, UserError.
  */
 export function windowsOf(first: ClosedPeriod, repeat: Repeat, content: ContentFolder): ClosedPeriod[] {
   const { settings, maintenances, now } = content;
@@ -91,7 +91,7 @@ export function windowsOf(first: ClosedPeriod, repeat: Repeat, content: ContentF
   return windows;
 }
 
-/** One draft that writes all windows, each in its own folder. `fields` are those of the first one. Throws UserError. */
+/** A draft with all windows, one folder each. `fields` are those of the first window. Throws UserError. */
 export function seriesDraft(
   update: UpdateText,
   windows: readonly ClosedPeriod[],
@@ -104,7 +104,7 @@ export function seriesDraft(
   for (const [index, { from, to }] of windows.entries()) {
     const times = index === 0 ? {} : { scheduled_for: shortUtc(from), scheduled_until: shortUtc(to) };
     const fields: Fields = { ...update.fields, ...times };
-    // Each file takes a second in the feeds that the others don't have.
+    // Each file needs its own second in the feeds.
     const draft = scheduleDraft({ ...update, fields }, from, slug, moment, { ...content, tree });
     tree = withFiles(tree, [draft.file]);
     drafts.push(draft);

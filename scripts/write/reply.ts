@@ -10,10 +10,10 @@ import { wordsFor } from '../../src/lib/words/words.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import { publishedPostmortem } from './postmortem.ts';
 
-/** As much of an update as people read in a reply. The link has the rest. */
+/** The length of an excerpt in a reply, in characters. The link leads to the rest. */
 const longestText = 600;
 
-/** A site with one incident, and its postmortem if that is published. */
+/** A site with a single incident, and its postmortem if it's published. */
 function siteWith(incident: Incident, content: ContentFolder): Site {
   const { now, settings, groups } = content;
   const postmortem = publishedPostmortem(incident, content);
@@ -28,15 +28,15 @@ function siteWith(incident: Incident, content: ContentFolder): Site {
   };
 }
 
-/** What to answer customers who ask. */
+/** A reply to customers who ask about an incident. */
 type Reply = {
-  /** For customers, in the language of the page. */
+  /** For customers, in the page's language. */
   readonly text: string;
-  /** For the one who answers; null when nothing is late. */
+  /** For the person who replies; null when nothing is late. */
   readonly warning: string | null;
 };
 
-/** What is known of an incident, what it means for customers, the remedy, when to hear more, and where. */
+/** Says what's known about an incident, how it affects customers, the remedy, and when and where to learn more. */
 export function replyTo(incident: Incident, content: ContentFolder): Reply {
   const site = siteWith(incident, content);
   const { settings, now } = site;

@@ -12,17 +12,17 @@ import type { Ask } from '../cli/context.ts';
 import { oneLine, UsageError, UserError } from '../cli/errors.ts';
 import type { Draft } from './draft.ts';
 
-/** Who takes over which role; undefined for a role that stays. */
+/** Who takes over each role; undefined for a role that doesn't change. */
 export type Roles = Readonly<Record<'lead' | 'comms', string | undefined>>;
 
 const labels = { lead: 'Lead', comms: 'Comms' } as const;
 
-/** Who takes over, from the flags or asked for. Throws UsageError. */
+/** Who takes over, from the flags or prompts. Throws UsageError. */
 export async function newRoles(given: Roles, incident: Incident, ask: Ask | null): Promise<Roles> {
   if ((given.lead ?? given.comms) !== undefined) return given;
   if (ask === null)
     throw new UsageError('--lead or --comms is missing. Type who takes over, such as --lead Sam or --comms Priya');
-  // A name that stood there would be typed behind.
+  // The name isn't prefilled, because people would type after it.
   const who = async (question: string, current: string | null): Promise<string | undefined> => {
     const message = current === null ? question : `${question} (Enter: still ${oneLine(current)})`;
     const answer = await ask.text({ message, optional: true, check: nameProblem });
@@ -34,7 +34,7 @@ export async function newRoles(given: Roles, incident: Incident, ask: Ask | null
   };
 }
 
-/** The newest update of an incident, with a hand-over written down in it. Throws UserError. */
+/** The newest update of an incident, with the hand-over added to it. Throws UserError. */
 export function handOverDraft(incident: Incident, roles: Roles, now: Instant, content: ContentFolder): Draft {
   const { slug, title } = incident;
   if (!isOpen(incident))
@@ -69,18 +69,18 @@ export function handOverDraft(incident: Incident, roles: Roles, now: Instant, co
     unseen: content.settings.showPeople
       ? 'The page shows the new names once it is published.'
       : 'Recorded for the team. Customers see no change, so nothing has to go live.',
-    // The title may be a monitor's text, as in other drafts.
+    // As in other drafts, the title may come from a monitor.
     commitMessage: `Hand-over: ${incident.updates[0].record.key === null ? title : slug}`,
     notes: changed.map(
       ({ role, name, before }) =>
-        // Without a verb, because a name can stand for several people.
+        // No verb, because a name can be a group.
         `${labels[role]} from ${utcAndLocal(at, content.settings)}: ${name}${before === null ? '' : ` (before: ${before})`}.`,
     ),
     asked: false,
   };
 }
 
-/** One person by any of their names: that of the content, and their login on GitHub. */
+/** The same key for a person's name in the content and their GitHub login. */
 const keyOf = (name: string, { people }: Pick<Settings, 'people'>): string =>
   (people[name] ?? name).replace(/^@/, '').toLowerCase();
 
@@ -88,8 +88,8 @@ const keyOf = (name: string, { people }: Pick<Settings, 'people'>): string =>
 const listOf = (words: readonly string[]): string => en.listOf(words.map(oneLine));
 
 /**
- * What is wrong with who does what in the open incidents: a serious one without both roles, one person who writes for
- * several, and more than one lead. `named` is the flag for the content folder in commands.
+ * Problems with the roles in open incidents: a serious incident without both roles, one person who writes for several,
+ * and more than one lead. `named` is the `--content` flag to print in commands.
  */
 export function roleLines(open: readonly Incident[], settings: Pick<Settings, 'people'>, named: string): string[] {
   const command = ({ slug }: Incident, ...roles: readonly string[]): string =>

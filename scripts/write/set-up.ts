@@ -21,17 +21,17 @@ const fields = {
   accent: null,
 } as const;
 
-/** The fields whose flag has another name. */
+/** Fields whose flag has a different name. */
 const fieldOf: Readonly<Record<string, string>> = { url: 'address', component: 'components', 'time-zone': 'time_zone' };
 
 const gitHub = 'https://github.com';
 const serverOf = ({ env }: Pick<Context, 'env'>): string => env['GITHUB_SERVER_URL'] ?? gitHub;
 
-/** The page of a repository, an `owner/repo`. */
+/** The web page of a repository, given as `owner/repo`. */
 export const gitHubPage = (repository: string, context: Pick<Context, 'env'>): string =>
   `${serverOf(context)}/${repository}`;
 
-/** Where GitHub Pages serves a repository without a custom domain. Throws UsageError if that isn't known. */
+/** The GitHub Pages URL of a repository without a custom domain. Throws UsageError if it's unknown. */
 function pagesAddress(repository: string, context: Pick<Context, 'env'>): string {
   if (serverOf(context) !== gitHub)
     throw new UsageError('address is missing. Enter the address that Settings, Pages shows');
@@ -49,7 +49,7 @@ type Answers = Record<'name' | 'url' | 'time_zone', string> & {
 const missing = (name: keyof typeof fields): UsageError =>
   new UsageError(`${name} is missing. Enter it, such as ${fields[name]}`);
 
-/** What was filled in; blank fields aren't in `form`. Throws UsageError, which names the field. */
+/** Reads the form, which has no entries for blank fields. Throws UsageError with the field's name. */
 function readAnswers(form: ReadonlyMap<string, string>, repository: string, context: Pick<Context, 'env'>): Answers {
   for (const name of form.keys())
     if (!Object.hasOwn(fields, name))
@@ -83,17 +83,17 @@ function readAnswers(form: ReadonlyMap<string, string>, repository: string, cont
 }
 
 type Given = {
-  /** The content folder as it was named, and what is in it. */
+  /** The content folder as the user typed it, and its files. */
   readonly content: string;
   readonly tree: ContentTree;
-  /** An `owner/repo`. */
+  /** `owner/repo` */
   readonly repository: string;
   readonly fixed: Instant | null;
 };
 
 export type PagePlan = FilesChange & { readonly name: string; readonly url: string };
 
-/** The commit that replaces the sample with an empty page. Throws UserError for content that isn't the sample. */
+/** The commit that replaces the sample with an empty page. Throws UserError if the content isn't the sample. */
 export async function planPage(
   form: ReadonlyMap<string, string>,
   { content, tree, repository, fixed }: Given,
@@ -108,7 +108,7 @@ export async function planPage(
   const place = { path: resolve(context.cwd, content), folder: content };
   const inRepository = (path: string): string => pathInRepository(path, place, context.cwd);
   const folder = inRepository('').replace(/\/$/, '');
-  // A copy of Halfpast has the schemas itself. The code that runs is in another folder.
+  // A copy of Halfpast has its own schemas. The code that runs is in another folder.
   const isCopy = (await context.disk.read(join(context.cwd, 'schemas/site.schema.json'))) !== null;
   const { files } = await newPage(
     answers,
@@ -129,7 +129,7 @@ export async function planPage(
   };
 }
 
-/** Commits the plan and returns the id of the commit. Throws UserError. */
+/** Commits the plan and returns the commit id. Throws UserError. */
 export async function commitPage(port: GitHubPort, { write, remove, message }: PagePlan): Promise<string> {
   const commit = await port.writeFiles({ write, remove, message });
   if (commit === null)

@@ -8,7 +8,7 @@ import { plainCheckIn } from './check-ins.ts';
 import { roleLines } from './roles.ts';
 import type { ComingMaintenance, OpenIncident, Owed, Situation } from './status.ts';
 
-/** A label and what is said under it. */
+/** A label and its text. */
 type Row = readonly [label: string, text: string];
 
 type At = Pick<Situation, 'now' | 'zone'>;
@@ -30,7 +30,7 @@ function nextUpdate({ promised, overdue }: OpenIncident, at: At): string {
 }
 
 /**
- * What to do first about an open incident, by the first goal that isn't reached. `named` is the flag for the content.
+ * What to do first about an open incident: the first unmet goal. `named` is the `--content` flag to print.
  */
 function nextStep({ incident, goal, promised, states }: OpenIncident, at: At, named: string): string {
   const { slug, status, customerData } = incident;
@@ -53,7 +53,7 @@ function holder(role: 'lead' | 'comms', incident: Incident, at: At): string {
   return `${oneLine(name)}${handed === undefined ? '' : `, since ${wall(handed.at, at)}`}`;
 }
 
-/** The check-ins, with the log as far as there is one. */
+/** The check-ins, with the log if there is one. */
 function checkInRows(open: OpenIncident, at: At, named: string): Row[] {
   const { incident, checkIn, lastCheckIn, missed, dueSince } = open;
   const text = plainCheckIn(lastCheckIn?.text ?? '');
@@ -73,7 +73,7 @@ function checkInRows(open: OpenIncident, at: At, named: string): Row[] {
   ];
 }
 
-/** What the lead asks of an open incident, in the order of the goals: data, customers, service; then people. */
+/** The state of an open incident in the order of the goals: data, customers, service. Then the people. */
 function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
   const { incident, states, lastUpdate, earlier } = open;
   const others = [...(incident.lead === null ? ['lead'] : []), ...(incident.comms === null ? ['comms'] : [])];
@@ -111,7 +111,7 @@ function maintenanceRows({ maintenance, status, affected }: ComingMaintenance, a
   ];
 }
 
-/** Promises that outlast an incident, in the words of the page. */
+/** Remedies that are still owed after an incident, worded as on the page. */
 function owedRow({ kind, incident, by, late }: Owed, named: string): Row {
   const due = by === null ? '' : late ? `WAS DUE BY ${by}. ` : `due by ${by}. `;
   const how =
@@ -122,9 +122,9 @@ function owedRow({ kind, incident, by, late }: Owed, named: string): Row {
 }
 
 type Screen = {
-  /** How many characters fit in a line. */
+  /** The width of a line in characters. */
   readonly columns: number;
-  /** The content folder, for commands to be copied. */
+  /** The content folder, for commands to copy. */
   readonly content: string;
 };
 
@@ -136,7 +136,7 @@ function rowLines(rows: readonly Row[], columns: number): string[] {
   );
 }
 
-/** The first thing to know, in one line. */
+/** The most important fact, in one line. */
 function verdict({ incidents, lastResolved, now }: Situation): string {
   if (incidents.length > 0) {
     const late = incidents.filter(({ overdue }) => overdue).length;
@@ -153,8 +153,8 @@ function verdict({ incidents, lastResolved, now }: Situation): string {
 }
 
 /**
- * The run sheet that `status` prints: what is due, the goals in order, each incident, maintenance. Times are those of
- * the page's zone, with their offset.
+ * The run sheet that `status` prints: what's due, the goals in order, each incident, and maintenance. Times are in the
+ * page's time zone, with their offset.
  */
 export function situationText(situation: Situation, { columns, content }: Screen): string {
   const { now, zone, priorities, people, incidents, maintenances, owed } = situation;

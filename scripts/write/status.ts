@@ -15,30 +15,30 @@ import { earlierIncidents, nameAndPage } from './earlier-incidents.ts';
 
 export type OpenIncident = {
   readonly incident: Incident;
-  /** What it has brought about now, in words. */
+  /** Its current effects, in words. */
   readonly states: readonly StateView[];
   /** When customers last got an update. */
   readonly lastUpdate: Instant;
-  /** When the team next checks in with itself; null while a fix is only watched. */
+  /** When the team's next check-in is due; null while a fix is being monitored. */
   readonly checkIn: Instant | null;
-  /** By when customers were promised to hear more, by that update; null for no promise. */
+  /** When that update promised the next one; null without a promise. */
   readonly promised: Instant | null;
   readonly overdue: boolean;
-  /** The first goal that isn't reached. */
+  /** The first unmet goal. */
   readonly goal: Goal;
-  /** The team's newest check-in, and the newest of those that were due and not written down. */
+  /** The team's newest check-in, and the latest ones that were due but not recorded. */
   readonly lastCheckIn: CheckIn | null;
   readonly missed: readonly Instant[];
-  /** The last incidents of the same components, newest first, and where to read about them. */
+  /** The latest incidents of the same components, newest first, with links. */
   readonly earlier: readonly { readonly name: string; readonly page: string }[];
-  /** When the team was last due to check in, without a line about it yet; null when there is one. */
+  /** When the latest check-in was due, if it isn't recorded yet; null otherwise. */
   readonly dueSince: Instant | null;
 };
 
-/** The goals of a response, first things first. */
+/** The goals of a response, most important first. */
 type Goal = 'customer_data' | 'customers' | 'service';
 
-/** A review that goes on keeps nobody from writing to customers, so it counts as an answer until then. */
+/** An ongoing review doesn't keep anyone from informing customers, so it counts as an answer for now. */
 function firstGoal({ customerData }: Incident, overdue: boolean): Goal {
   if (customerData === null) return 'customer_data';
   if (overdue) return 'customers';
@@ -48,15 +48,15 @@ function firstGoal({ customerData }: Incident, overdue: boolean): Goal {
 export type ComingMaintenance = {
   readonly maintenance: Maintenance;
   readonly status: MaintenanceStatus;
-  /** Names of the components it affects. */
+  /** The names of the affected components. */
   readonly affected: readonly string[];
 };
 
-/** Something that customers were promised and haven't got. */
+/** A remedy that customers were promised and haven't received. */
 export type Owed = {
   readonly kind: 'postmortem' | 'remedy';
   readonly incident: Incident;
-  /** Null while it isn't due. */
+  /** Null if it isn't due yet. */
   readonly by: Day | null;
   readonly late: boolean;
 };
@@ -73,7 +73,7 @@ function owedTo(site: Site): Owed[] {
   return [...postmortems, ...remedies].toSorted((a, b) => ((a.by ?? '9999') < (b.by ?? '9999') ? -1 : 1));
 }
 
-/** What a responder needs to know at `now`. */
+/** Everything a responder needs to know at `now`. */
 export type Situation = {
   readonly now: Instant;
   readonly url: string;
@@ -81,13 +81,13 @@ export type Situation = {
   readonly priorities: readonly string[];
   /** GitHub logins by the names that the content uses. */
   readonly people: Settings['people'];
-  /** The one whose promise is due first comes first. */
+  /** Sorted by when the promised update is due. */
   readonly incidents: readonly OpenIncident[];
-  /** What customers of resolved incidents are still promised, the one that is due first at the start. */
+  /** Remedies that are still owed for resolved incidents, sorted by due date. */
   readonly owed: readonly Owed[];
-  /** The incident that was over last; null when there was none. */
+  /** The incident that was resolved last; null if there is none. */
   readonly lastResolved: Incident | null;
-  /** Running and to come, the next first. */
+  /** In progress and upcoming, soonest first. */
   readonly maintenances: readonly ComingMaintenance[];
 };
 

@@ -23,7 +23,7 @@ function readAll({ tree, settings, components }: ContentFolder) {
   return readTemplates(tree, { timeZone, locale, componentIds: components.map(({ id }) => id) });
 }
 
-/** The template with this name. Throws UserError when there is none, or it can't be read or used here. */
+/** The template with this name. Throws UserError if it's missing, unreadable, or unsuitable here. */
 function templateNamed(given: string, use: TemplateUse, content: ContentFolder): Template {
   const { templates, problems } = readAll(content);
   const name = given.trim().replace(/\.md$/, '');
@@ -39,7 +39,7 @@ function templateNamed(given: string, use: TemplateUse, content: ContentFolder):
   throw new UserError(`--template: ${quote(name)} ${what}. ${near}`.trim());
 }
 
-/** The template given as `--template`, or null. Throws UsageError together with `--message`: both give the text. */
+/** The template from `--template`, or null. Throws UsageError if there's also a `--message`. */
 export function templateFlag(
   options: { readonly template: string | undefined; readonly message: string | undefined },
   use: TemplateUse,
@@ -51,13 +51,13 @@ export function templateFlag(
   return templateNamed(options.template, use, content);
 }
 
-/** The fields, and what the template suggests where they have no value. */
+/** The fields, with the template's suggestions for missing values. */
 export function withTemplate(fields: Fields, template: Template | null): Fields {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   return { ...template?.fields, ...given };
 }
 
-/** The template's text with the blanks that are known filled in, and the names of the others, each once. */
+/** The template's text with known blanks filled in, and the unique names of the others. */
 function fillKnown(
   template: Template,
   componentIds: readonly string[],
@@ -72,7 +72,7 @@ function fillKnown(
   return { text, blanks: [...new Set(blanksIn(text).map(({ name }) => name))] };
 }
 
-/** A template's text without asking. Throws UsageError when it has blanks to fill in. */
+/** A template's text, without prompts. Throws UsageError if it has unfilled blanks. */
 export function completeText(template: Template, componentIds: readonly string[], content: ContentFolder): string {
   const { text, blanks } = fillKnown(template, componentIds, content);
   if (blanks.length === 0) return text;
@@ -81,14 +81,14 @@ export function completeText(template: Template, componentIds: readonly string[]
   );
 }
 
-/** Offers the templates that suit a status; null to start from nothing. Throws Cancelled. */
+/** Offers the templates for a status; null for no template. Throws Cancelled. */
 export async function askTemplate(
   ask: Ask,
   use: TemplateUse,
   status: string,
   content: ContentFolder,
 ): Promise<Template | null> {
-  // Templates that can't be read are left to `check`. Those for this very status come first.
+  // `check` reports unreadable templates. Templates for exactly this status come first.
   const usable = readAll(content)
     .templates.filter((template) => suits(template, use))
     .filter(({ fields }) => fields.status === undefined || fields.status === status)
@@ -102,7 +102,7 @@ export async function askTemplate(
 }
 
 /**
- * Asks for the text of an update, or for the blanks of a template and then for a look at the whole. Throws Cancelled.
+ * Asks for the text of an update, or for a template's blanks and then for a review of the result. Throws Cancelled.
  */
 export async function askText(
   ask: Ask,
@@ -115,7 +115,7 @@ export async function askText(
   ask.show(text, 'The text, with blanks to fill in');
   const answers: Record<string, string> = {};
   for (const name of blanks) {
-    // A gap in a sentence is hard to mend in the whole text below.
+    // A missing word is hard to add later, in the full text.
     const optional = !blanksIn(dropBlanks(text, [name])).some((blank) => blank.name === name);
     const answer = await ask.text({
       message: `Fill in: ${name}${optional ? ' (Enter to leave it out)' : ''}`,

@@ -22,26 +22,25 @@ import { askChanges, askStatus, finalVerdict } from './questions.ts';
 import { askTemplate, askText, completeText, templateFlag, withTemplate } from './update-text.ts';
 import { writeFile } from './write-file.ts';
 
-/** What questions about an update need to know. */
+/** The context for prompts about an update. */
 type Subject<T extends string> = {
   readonly use: TemplateUse;
   readonly headline: string;
   readonly current: T;
   readonly statuses: readonly T[];
-  /** The error if no status is given; null if the current one is kept. */
+  /** The error for a missing status; null if the current status is kept. */
   readonly statusMissing: MissingFlag | null;
-  /** The ids of the components affected so far. */
+  /** The ids of the components that are affected so far. */
   readonly components: readonly string[];
-  /** Asks for what else may have changed. */
+  /** Asks what else changed. */
   readonly askMore: (ask: Ask, fields: Fields) => Promise<Fields>;
 };
 
 type Given = { readonly fields: Fields; readonly template: Template | null; readonly message: string | undefined };
 
 /**
- * The text and fields of a later update. Asks for what is missing; with a text and a known status it asks nothing, and
- * with a template for its blanks.
- * Throws UsageError without a terminal to ask in, Cancelled.
+ * The text and fields of a later update. Asks for what's missing: nothing if there's a text and a status, and only the
+ * blanks if there's a template. Throws UsageError without a terminal, Cancelled.
  */
 export async function completeUpdate<T extends string>(
   given: Given,
@@ -72,7 +71,7 @@ export async function completeUpdate<T extends string>(
     };
   }
   ask.say(subject.headline);
-  // As with a text: what isn't given stays as it is.
+  // As with a text: what isn't given doesn't change.
   if (given.template !== null && !needsStatus)
     return {
       fields: { ...fields, status: fields.status ?? current },
@@ -107,7 +106,7 @@ export async function updateIncident(
       headline: incidentHeadline(incident, content.now),
       current,
       statuses: incidentStatuses,
-      // Resolved stays resolved by chance, or reopens by mistake: neither is a good default.
+      // Neither staying resolved nor reopening the incident is a safe default.
       statusMissing: isOpen(incident)
         ? null
         : new MissingFlag(
@@ -124,7 +123,7 @@ export async function updateIncident(
   return writeFile(incidentUpdateDraft(incident, final, moment, content), call, content, context);
 }
 
-/** An update that resolves an incident, with the verdict on customer data asked for if it is still open. */
+/** An update that resolves an incident. Asks for the verdict on customer data if it's still open. */
 export async function withFinalVerdict(update: UpdateText, incident: Incident, ask: Ask | null): Promise<UpdateText> {
   const given = update.fields.customer_data;
   const verdict = await finalVerdict(incident, update.fields, ask);
@@ -168,7 +167,7 @@ export async function updateMaintenance(
       statusMissing: null,
       components: Object.keys(maintenance.components),
       askMore: async (_, answers) => {
-        // Before the text is typed.
+        // Fail before the user types the text.
         if (answers.status !== current) checkWindow(answers.status);
         return answers;
       },

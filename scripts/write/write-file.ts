@@ -22,16 +22,16 @@ import type { publishingOptions } from './options.ts';
 import { proposeIncident } from './propose.ts';
 import { textQuestion } from './update-text.ts';
 
-/** The outcome of a command that writes. */
+/** The result of a command that writes a file. */
 type WriteResult = Progress & {
   /** Sentences to print. */
   readonly notes: readonly string[];
-  /** Commands for the rest, which stay on one line to be copied. */
+  /** Commands for the remaining steps, each on one line so that it can be copied. */
   readonly steps?: string;
   readonly written: boolean;
 };
 
-/** Prints the result as JSON, with the whole file, or in short when the file has just been shown. */
+/** Prints the result: as JSON, with the whole file, or briefly if the file was just shown. */
 function printWritten(
   draft: Draft,
   { notes: sentences, steps, ...done }: WriteResult,
@@ -51,7 +51,7 @@ function printWritten(
     );
     return;
   }
-  // A file that fills the screen would hide what comes after it.
+  // A long file would push the rest off the screen.
   const isShort = done.written && context.ask !== null && (asked || text.split('\n').length > 40);
   const heading = done.written ? path : `${path} (not written)`;
   const lines = isShort
@@ -62,12 +62,12 @@ function printWritten(
 
 type WriteCall = Call<typeof publishingOptions> & { readonly options: { readonly propose?: boolean } };
 
-/** What is wrong with a draft, and what to print if nothing is. */
+/** The problems of a draft, and what to print if there are none. */
 type DraftCheck = { readonly problems: readonly Problem[]; readonly notes: readonly string[] };
 
 async function checkDraft({ file, more = [] }: Draft, content: ContentFolder, now: Instant): Promise<DraftCheck> {
   const { caused, others, warnings } = await newProblems(content.tree, [file, ...more], now);
-  // The rule for content that is written from now on; check only warns of what is there.
+  // A rule for new content only; `check` just warns about existing content.
   const verdict = warnings.find(({ field }) => field === 'customer_data');
   if (verdict !== undefined) return { problems: [...caused, verdict], notes: [] };
   const notes = warnings.map(
@@ -83,7 +83,7 @@ async function checkDraft({ file, more = [] }: Draft, content: ContentFolder, no
 /** Throws UserError if there are problems. */
 function requireNone(problems: readonly Problem[], folder: string): void {
   if (problems.length === 0) return;
-  // The new folder's name comes from the title, so it may hold the credential.
+  // The new folder's name comes from the title, so it may contain the credential.
   const lines = problems.map((problem) =>
     problem.kind === 'credential'
       ? `line ${problem.line} of the new file  ${problem.message}`
@@ -92,7 +92,7 @@ function requireNone(problems: readonly Problem[], folder: string): void {
   throw new UserError(`nothing was written, since it would not pass check:\n${lines.join('\n')}`);
 }
 
-/** Whether all problems are in the text, which can be typed again; not in a field or in another file. */
+/** Whether all problems are in the text, which can be typed again, and none in a field or another file. */
 function areInText(problems: readonly Problem[], { file, redraft }: Draft): boolean {
   const textStart = bodyOf(file.text)?.bodyLine ?? Infinity;
   return (
@@ -109,7 +109,7 @@ type Decided = {
   readonly push: boolean;
 };
 
-/** Shows the draft, and asks what to do with it until that isn't to edit it. Throws UserError, Cancelled. */
+/** Shows the draft and asks what to do with it, again after each edit. Throws UserError, Cancelled. */
 async function decideInDialog(
   first: Draft,
   notes: readonly string[],
@@ -119,7 +119,7 @@ async function decideInDialog(
   context: Context,
 ): Promise<Decided> {
   for (let draft = first; ;) {
-    // Shown before any problem: the text that was typed must stay visible.
+    // Show it before any problem, so that the typed text stays visible.
     ask.show(renderDraft(draft, content, call.now()) ?? draft.file.text.trimEnd(), 'What customers will see');
     const check = await checkDraft(draft, content, call.now());
     if (areInText(check.problems, draft)) {
@@ -159,8 +159,8 @@ async function decide(
 }
 
 /**
- * The draft, at another time if an update was written to the page at the same time since `content` was read, such as
- * during a dialog.
+ * The draft. Its time changes if another update with that time was added after `content` was read, such as during a
+ * dialog.
  */
 async function atFreeTime(draft: Draft, content: ContentFolder, context: Context): Promise<Draft> {
   const tree = await readContentTree(content.folder, context);
@@ -184,7 +184,7 @@ async function writeToDisk(
   return disk.replace(path, file.text);
 }
 
-/** Waits until customers get a draft that was sent. Returns the line to print. Throws UserError when it isn't live. */
+/** Waits until a sent draft is live. Returns the line to print. Throws UserError when it isn't live. */
 async function untilLive(
   draft: Draft,
   { note: _, ...posted }: Posted,
@@ -207,8 +207,8 @@ async function untilLive(
 }
 
 /**
- * Checks a new file together with all content, writes it, prints it, and commits and pushes it if asked to. Then it
- * waits until it is live. Nothing is written that would not pass `check`. Returns the exit code. Throws UserError.
+ * Checks a new file together with all content, writes and prints it, commits and pushes it on request, and then waits
+ * until it's live. Writes nothing that fails `check`. Returns the exit code. Throws UserError.
  */
 export async function writeFile(
   first: Draft,
@@ -219,17 +219,17 @@ export async function writeFile(
   const { github, commit, push, wait, 'dry-run': dryRun } = call.options;
   if (github !== undefined && (commit || push))
     throw new UsageError('--github writes the file on GitHub only. Leave out --commit and --push');
-  // In a terminal, pushing may still be chosen.
+  // In a terminal, the user can still choose to push.
   if (wait !== undefined && !push && github === undefined && context.ask === null)
     throw new UsageError('--wait is for what is published. Add --push, or leave it out');
   if (readWait(wait, '--wait', usualWait) > hour)
     throw new UsageError(`--wait: ${quote(wait)} is too long. Use at most 1h, such as 5m`);
   const git = gitIn(content.path, context);
   if (!dryRun && (commit || push)) await git.requireBranch();
-  // The page needs all updates of an incident; postmortems stand alone.
+  // The page needs all updates of an incident, but postmortems are independent.
   const isUpdate = github === undefined && /^(?:incidents|maintenance)\//.test(first.file.path);
   const earlier = isUpdate ? await git.neverCommitted(dirname(first.file.path)) : [];
-  // An edited file may be one of them.
+  // The edited file may be one of them.
   const along = earlier.filter((path) => !`/${path}`.endsWith(`/${first.file.path}`));
   const port = github === undefined || dryRun ? null : await openGitHub(github, context);
   const decided = await decide(first, along, call, content, context);
@@ -241,7 +241,7 @@ export async function writeFile(
     printWritten(draft, result, call.json, content, context);
     return 0;
   };
-  /** What happened until now is printed, whatever happens next. */
+  /** Prints what happened so far, no matter what happens next. */
   const orPrint = async <T>(work: Promise<T>, more: readonly string[] = []): Promise<T> => {
     try {
       return await work;
