@@ -11,7 +11,7 @@ import { openProposal, openWithKey } from '../write/propose.ts';
 import { withFieldNames } from '../write/options.ts';
 import { open } from './open.ts';
 
-/** The states of an alert, also in the words of monitors whose templates can't translate them. */
+/** The states of an alert, including the terms of monitors whose templates can't translate them. */
 const states: Readonly<Record<string, 'firing' | 'resolved'>> = {
   firing: 'firing',
   resolved: 'resolved',
@@ -30,7 +30,7 @@ const fields = ['key', 'state', 'title', 'message', 'components', 'impact', 'cus
 type Field = (typeof fields)[number];
 type Alert = { readonly [K in Field]?: string };
 
-/** The characters of a title and a text that are kept. More is cut off, because a long alert is better than none. */
+/** The maximum lengths of a title and a text. Longer ones are cut off, because a cut alert is better than none. */
 const longest = { title: 150, message: 2000 } as const;
 
 /** Throws UsageError. */
@@ -54,7 +54,7 @@ function readAlert(text: string): Alert {
   return data as Alert;
 }
 
-/** Without what `open` rejects because a person typed it by mistake. An alert has nobody to fix it. */
+/** Removes what `open` rejects as a typing mistake, because nobody can fix an alert. */
 const cleaned = (text: string): string =>
   withoutHidden(text.toWellFormed().replaceAll('\uFFFD', '').replaceAll(/\r\n?/g, '\n'));
 
@@ -64,7 +64,7 @@ function cut(text: string, most: number): string {
 
 const inOneLine = (text: string): string => cleaned(text).replaceAll(/\s+/g, ' ').trim();
 
-/** A monitor's text as Markdown that shows it as it is: no link, image, list or HTML. */
+/** Escapes a monitor's text, so that Markdown shows it literally, without links, images, lists or HTML. */
 function asMarkdown(text: string): string {
   return text
     .replaceAll(/[\\`*_[\]{}<>#|~!&]/g, '\\$&')
@@ -75,9 +75,9 @@ function asMarkdown(text: string): string {
     .trim();
 }
 
-/** The flags of `open` for an alert. What is blank is missing, as `open` reports it. */
+/** The flags of `open` for an alert. Blank fields count as missing, and `open` reports them. */
 function openingOptions({ title = '', message = '', components, impact, customer_data: customerData }: Alert): object {
-  // Two braces would be a blank that someone has to fill in.
+  // Double braces would count as a blank to fill in.
   const shownTitle = cut(inOneLine(title).replaceAll(/([{}])\1+/g, '$1'), longest.title);
   const shownMessage = asMarkdown(cut(cleaned(message), longest.message));
   return {
@@ -133,7 +133,7 @@ export const alert = defineCommand({
 
 type AlertCall = { readonly content: string; readonly now: () => number; readonly options: { 'dry-run': boolean } };
 
-/** An alert that is over: whether customers still notice something is for a person to say. */
+/** Handles a resolved alert. Only a person can tell whether customers are still affected. */
 async function over(key: string, github: string | undefined, call: AlertCall, context: Context): Promise<number> {
   const slug = openWithKey(key, await openContent(call.content, call.now(), context));
   if (slug !== null) {

@@ -1,8 +1,8 @@
 import type { CommandDefinition } from '../cli/command.ts';
 
 /**
- * Every command by its name, in the order in which the help lists them: an incident from its beginning, then the
- * rest. Each is loaded when it is asked for: all of them together take a second.
+ * All commands by name, in the order of the help: the course of an incident, then the rest. Commands are loaded on
+ * demand, because loading all of them takes a second.
  */
 const files: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   open: async () => (await import('./open.ts')).open,
@@ -43,7 +43,7 @@ const files: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   'import upptime': async () => (await import('./import-upptime.ts')).importUpptime,
 };
 
-/** One after another: Node can't load a CommonJS package whose ES module is being imported at the same time. */
+/** Loads them one by one: Node can't load a CommonJS package while its ES module is being imported. */
 async function load(names: readonly string[]): Promise<CommandDefinition[]> {
   const loaded: CommandDefinition[] = [];
   for (const name of names) {
@@ -58,8 +58,8 @@ export function allCommands(): Promise<readonly CommandDefinition[]> {
 }
 
 /**
- * The commands that a command line may mean: those that begin with its first word, or all for help and for a word that
- * is none.
+ * The commands that match a command line: those that start with its first word, or all for the help and for unknown
+ * words.
  */
 export async function commandsFor([first]: readonly string[]): Promise<readonly CommandDefinition[]> {
   if (first === '--version') return [];

@@ -30,7 +30,7 @@ function onGitHub(repository: string, folder: string, compose: string | null): P
   };
 }
 
-/** `server` is null where nothing is known of one: DIR can then be filled in by hand. */
+/** `server` is null if it's unknown. Then DIR has to be filled in by hand. */
 function inFolder(
   server: { readonly to: string; readonly bare: string | null } | null,
   content: string,

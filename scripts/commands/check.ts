@@ -37,7 +37,7 @@ export const check = defineCommand({
         env: context.env,
       });
       const { accent, theme } = parsed.site.settings;
-      // A theme can have a color of its own for links.
+      // A theme can change the color of links.
       const note = accent === null || theme?.ownLinks === true ? null : accentNote(accent);
       const lines = [
         `${summary(parsed)}${warnings.length === 0 ? '' : `, ${count(warnings.length, 'warning')}`}`,
@@ -53,7 +53,7 @@ export const check = defineCommand({
       context.stdout(`${JSON.stringify({ ok: false, problems, warnings })}\n`);
       return 1;
     }
-    // Warnings wait until the page can be built: first things first.
+    // Warnings can wait until the page builds.
     const lines = problems.map((problem) => problemLine(problem, call.content));
     context.stderr(`${[...lines, count(problems.length, 'problem')].join('\n')}\n`);
     return 1;

@@ -21,7 +21,7 @@ import {
 } from '../write/check-ins.ts';
 import { chooseUpdateFolder } from '../write/choose-incident.ts';
 
-/** Sends a check-in to the places of the team. Returns a line for each, and one if there is none. */
+/** Sends a check-in to the team's destinations. Returns a line for each, or one if there are none. */
 async function mirror(title: string, text: string, content: ContentFolder, context: Context): Promise<string[]> {
   const git = gitIn(content.path, context);
   const search = { folders: [(await git.prefix()) ?? ''], shown: content.folder, now: content.now, git, before: null };

@@ -15,7 +15,7 @@ export const dev = defineCommand({
     const { file, args, cwd, env } = astroCall(
       ['dev', '--port', String(port)],
       resolve(context.cwd, call.content),
-      // Without --now, the page follows the clock, or that of the example.
+      // Without --now, the page uses the current time, or the example's time.
       call.fixed,
       context,
     );

@@ -13,7 +13,7 @@ import { type Finding, gitHubFindings, ok, toFix } from '../publish/doctor.ts';
 import { gitHubOption, readGitHub } from '../publish/options.ts';
 import { hookFinding } from '../publish/server-hook.ts';
 
-/** Git, as far as writing and pushing updates needs it. */
+/** The Git setup that writing and pushing updates needs. */
 async function gitFindings(path: string, context: Context): Promise<Finding[]> {
   const git = gitIn(path, context);
   try {
@@ -72,7 +72,7 @@ export const doctor = defineCommand({
     const content = await openContent(call.content, call.now(), context);
     const { settings } = content;
     const findings = await during(context.progress, 'Looking', async () => {
-      // A server has no clone that anyone writes in.
+      // Nobody writes in a server's clone.
       const found =
         repository === undefined ? await gitFindings(content.path, context) : [await hookFinding(repository, context)];
       found.push(await addressFinding(settings, context));

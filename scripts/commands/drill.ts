@@ -31,7 +31,7 @@ import { schedule } from './schedule.ts';
 import { status } from './status.ts';
 import { update } from './update.ts';
 
-/** What can be typed, and what colleagues do. */
+/** How to play: the input and the colleagues. */
 const commands = [
   card,
   check,
@@ -87,7 +87,7 @@ async function chooseComponent(given: string | undefined, all: readonly Named[],
   );
 }
 
-/** The lines of a file, one after another, printed as if they were typed. Comments are left out. */
+/** Reads lines from a file and prints them as if they were typed. Skips comments. */
 function linesOf(text: string, print: (text: string) => void): Lines {
   const left = text.split('\n').filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#'));
   return (prompt) => {
@@ -97,10 +97,10 @@ function linesOf(text: string, print: (text: string) => void): Lines {
   };
 }
 
-/** Sooner, nobody has read the prompt. */
+/** How long it takes to read the prompt. */
 const reaction: Duration = 200;
 
-/** A line that was typed at the prompt. Enter from before it was there would let time pass that nobody saw. */
+/** Reads a line at the prompt. Ignores an Enter from before the prompt, which would skip time unnoticed. */
 async function lineAt(prompt: string, longest: Duration, ask: Ask, context: Context): Promise<string | null> {
   const since = context.clock();
   const line = await ask.line(prompt, longest);
@@ -108,7 +108,7 @@ async function lineAt(prompt: string, longest: Duration, ask: Ask, context: Cont
   return line === '' && context.clock() - since < reaction ? lineAt(prompt, left, ask, context) : line;
 }
 
-/** How fast the clock runs at the prompt, if nobody says: an hour in ten minutes. */
+/** The default pace of the clock at the prompt: an hour in ten minutes. */
 const usualSpeed = 6;
 
 export const drill = defineCommand({
@@ -155,7 +155,7 @@ export const drill = defineCommand({
       ...context,
       stdout: print,
       ask: text === null ? ask : null,
-      // The time of a script doesn't depend on the machine.
+      // In scripts, time doesn't depend on the machine's speed.
       sleep: async (time) => {
         if (text !== null) clock.pass(time);
         await context.sleep(time);

@@ -45,7 +45,7 @@ export const guard = defineCommand({
       throw new UsageError("--range and --message can't be combined. Use one of them");
     if (url !== undefined) readSiteUrl(url);
     const content = resolve(context.cwd, call.content);
-    // Sites are compared without their content, too; only the stop file is then not known.
+    // Sites can also be compared without the content folder, but then the stop file is unknown.
     const { files } = await readTree(content).catch(() => ({ files: [] }));
     const held = findStop({ content: call.content, files, flag: hold, env: context.env });
     if (held !== null) {

@@ -49,7 +49,7 @@ export const importStatuspage = defineCommand({
     const onWait = (seconds: number): void => progress(`again in ${seconds} seconds, as the page asks`);
     const base = url === undefined ? '' : readUrl(url);
     const saved = url === undefined ? await readFiles(files, context, note) : null;
-    // Before the page is asked for hundreds of files.
+    // Fail before requesting hundreds of files.
     const tree = await importTree(call.content, context);
     const dump = saved ?? (await readLive(base, pageReader(base, context.sleep, onWait), note, progress));
     return runImport(

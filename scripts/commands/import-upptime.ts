@@ -14,7 +14,7 @@ async function readFile(path: string, flag: string, context: Context): Promise<S
   return { name: basename(path), text };
 }
 
-/** One file of comments, or a folder of such files. */
+/** A file with comments, or a folder of such files. */
 async function readComments(path: string | undefined, context: Context): Promise<Saved[]> {
   if (path === undefined) return [];
   try {

@@ -48,7 +48,7 @@ export const notify = defineCommand({
     const { site } = await readSite(call.content, call.now(), context);
     const store = await storeOf(options.state, context);
     const selection = { since: readSince(options.since, site.settings.timeZone), mark: options.mark };
-    // What speaks to other servers is loaded only by the commands that do.
+    // Only commands that send something load the code for it.
     const {
       failureLines,
       lookAhead,

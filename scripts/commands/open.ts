@@ -23,7 +23,7 @@ import { openWithKey } from '../write/propose.ts';
 import { askText, completeText, templateFlag, withTemplate } from '../write/update-text.ts';
 import { writeFile } from '../write/write-file.ts';
 
-/** What is missing without a person to ask; null when nothing is. */
+/** The error for missing options when there's nobody to ask; null if nothing is missing. */
 function missingText(fields: Fields, hasText: boolean): MissingText | null {
   if (fields.title === undefined)
     return (name) =>
@@ -59,7 +59,7 @@ type Given = {
   readonly slug: string | undefined;
 };
 
-/** Why a title will not do, before more is typed under it. */
+/** The problem with a title, reported before more is typed. */
 function titleProblem(given: Given, content: ContentFolder): (title: string) => string | null {
   return (title) =>
     answerProblem(() => {

@@ -10,10 +10,10 @@ import { update } from './update.ts';
 
 const formSchema = z.record(z.string(), z.string().nullable());
 
-/** What the form selects when a field is left alone. */
+/** The form's defaults for fields that weren't changed. */
 const unchanged = ['', 'as before', 'from the components', 'nothing new'];
 
-/** The fields that are filled in. Throws UsageError. */
+/** The fields that were filled in. Throws UsageError. */
 export function readForm(text: string): ReadonlyMap<string, string> {
   let parsed: unknown;
   try {
@@ -34,7 +34,7 @@ export function readForm(text: string): ReadonlyMap<string, string> {
 }
 
 /**
- * The options of a command with the values from a form; `message` and `incident` aren't among them. Throws UsageError.
+ * The command options from a form, without `message` and `incident`. Throws UsageError.
  */
 function optionsFrom(form: ReadonlyMap<string, string>, { options }: CommandDefinition): Record<string, unknown> {
   const none = Object.entries(options).map(([name, { value, repeatable }]): [string, unknown] => [

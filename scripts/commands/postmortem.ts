@@ -61,7 +61,7 @@ export const postmortem = defineCommand({
       throw new UserError(
         `${incident.slug} is still open. Resolve it first: npx halfpast resolve ${incident.slug} --message "…"`,
       );
-    // Flags are held against the schema before questions are asked.
+    // Validate the flags before prompting.
     const filled = {
       title: options.title?.trim() ?? incident.title,
       authors: options.author.length === 0 ? ['-'] : options.author,

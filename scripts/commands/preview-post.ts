@@ -9,7 +9,7 @@ import { gitHubOption, readAddress, readCommit, readGitHub, required } from '../
 import { readPreview, siteIn } from '../publish/prepared-folder.ts';
 import { compareSites, composePreview } from '../publish/pull-request-preview.ts';
 
-/** The output of the job before, in characters. */
+/** The maximum output of the previous job, in characters. */
 const longest = 50_000;
 
 export const previewPost = defineCommand({

@@ -6,7 +6,7 @@ import { folderReader, httpReader } from '../live/site-reader.ts';
 import { readAddress } from '../publish/options.ts';
 import { compareSites, composePreview } from '../publish/pull-request-preview.ts';
 
-/** The text of a file; null when it says nothing. Throws UserError when it is not there. */
+/** The text of a file; null if it's blank. Throws UserError if the file is missing. */
 async function readText(given: string | undefined, flag: string, context: Context): Promise<string | null> {
   if (given === undefined) return null;
   const text = await context.disk.read(resolve(context.cwd, given));

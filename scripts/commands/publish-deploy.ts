@@ -15,7 +15,7 @@ import { readPrepared, siteIn } from '../publish/prepared-folder.ts';
 import { deploy, deploySteps } from '../publish/publish.ts';
 import { type NotRolledBack, redeploy } from '../publish/restore.ts';
 
-/** Blank is none: there's no artifact when nothing is deployed. */
+/** Blank when nothing is deployed, because then there's no artifact. */
 function readArtifact(given = ''): number | null {
   if (given.trim() === '') return null;
   if (!/^\d+$/.test(given)) throw new UsageError('--artifact is not the id of an artifact');
@@ -24,12 +24,12 @@ function readArtifact(given = ''): number | null {
 
 type Ended = Published | NotRolledBack | { readonly outcome: 'failed'; readonly message: string };
 
-/** Whether something is due within the hour, such as a second look at what was published. */
+/** Whether something is due within an hour, such as a second verification. */
 async function needsWatch(content: string, published: Ended, now: Instant): Promise<boolean> {
   const isLive = published.outcome === 'published' || published.outcome === 'not notified';
   if (isLive && published.verified && published.verdict.news.length > 0) return true;
   const parsed = parseContent(await readTree(content), now);
-  // With problems, the watch goes by an earlier commit.
+  // If the content has problems, the watch uses an earlier commit.
   return 'problems' in parsed || nextDue(parsed.site, null) !== null;
 }
 

@@ -19,7 +19,7 @@ type Made = Pick<PreparedFile, 'restores'> & {
   readonly result: Exclude<PreparedFile['result'], { readonly kind: 'failed' }>;
 };
 
-/** Blank is none: a workflow that isn't started by a pull request has no number. */
+/** Blank in workflows that weren't triggered by a pull request. */
 function readPullRequest(given = ''): number | null {
   if (given.trim() === '') return null;
   if (!/^[1-9]\d{0,8}$/.test(given)) throw new UsageError('--pull-request is not the number of a pull request');
@@ -98,9 +98,9 @@ export const publishPrepare = defineCommand({
         },
         context,
       );
-      // The job that deploys begins with the channels: this one may not write.
+      // The deploy job begins the channels, because this job can't write.
       const readOnly = { ...steps, beginChannels: () => Promise.resolve() };
-      // A preview isn't held: it publishes nothing.
+      // A hold doesn't apply to previews, which publish nothing.
       if (pullRequest !== null) readOnly.hold = () => Promise.resolve(null);
       const prepared = await prepare(
         { host, steps: readOnly, repository, again: options.again },

@@ -13,7 +13,7 @@ import { wantedText } from '../publish/reminders.ts';
 import { sendReminders } from '../publish/send-reminders.ts';
 import { gitHubStore } from '../publish/notify/deliveries.ts';
 
-/** The content folder as the repository knows it. */
+/** The content folder, relative to the repository. */
 export function pathInRepository(content: string, context: Context): string {
   const path = relative(context.cwd, resolve(context.cwd, content)).replaceAll('\\', '/');
   if (!path.startsWith('..')) return path;

@@ -6,10 +6,10 @@ import { oneLine, UserError } from '../cli/errors.ts';
 import { chooseUpdateFolder } from '../write/choose-incident.ts';
 import { replyTo } from '../write/reply.ts';
 
-/** The one that is named, else the open one, else the one that was over last: customers still ask about it. */
+/** The given incident, or the open one, or the one that was resolved last, because customers still ask about it. */
 async function incidentOf(given: string | undefined, content: ContentFolder, context: Context): Promise<Incident> {
   const known = content.incidents.flatMap(({ value }) => value ?? []);
-  // An incident that can't be read may be the open one.
+  // An unreadable incident may be the open one.
   const isCertain = content.incidents.every(({ value }) => value !== null);
   if (given === undefined && isCertain && !known.some(isOpen)) {
     const [newest] = known.toSorted((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0));

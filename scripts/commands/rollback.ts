@@ -10,7 +10,7 @@ import { readAddress, readGitHub } from '../publish/options.ts';
 import { type LoggedRelease, rollbackTarget } from '../publish/hosts/release-log.ts';
 import { rollBack } from '../publish/rollback.ts';
 
-/** One release in one line. */
+/** Formats a release as one line. */
 function releaseLine(release: LoggedRelease, served: string | null, next: string | null): string {
   const { id, state, verifiedAt, rolledBack, commit, newestUpdate, now } = release;
   const marks = [
@@ -85,7 +85,7 @@ export const rollback = defineCommand({
       );
       return 0;
     }
-    // As in the form on GitHub.
+    // As in GitHub's form.
     const choice =
       name === undefined || name === 'last' ? ({ kind: 'previous' } as const) : ({ kind: 'named', name } as const);
     const done = await rollBack(host, choice, oneLine(reason).slice(0, 500), clock());

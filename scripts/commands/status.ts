@@ -22,14 +22,14 @@ import { type CheckIn, checkInsOf } from '../write/check-ins.ts';
 import { situationText } from '../write/status-text.ts';
 import { situation, situationJson } from '../write/status.ts';
 
-/** The first problem, and where to find the others. */
+/** The first problem, and how to see the others. */
 function problemsLine(problems: readonly Problem[], content: string): string {
   const [first] = problems;
   const line = first === undefined ? '' : problemLine(first, content);
   return `${count(problems.length, 'problem')} in ${content}, the first: ${line}${/[.?]$/.test(line) ? '' : '.'} For all of them: npx halfpast check --content ${shellWord(content)}`;
 }
 
-/** The site of the newest content that can be read; null for none. */
+/** The site built from the newest valid content; null if there is none. */
 async function readableSite(
   tree: ContentTree,
   path: string,
@@ -46,7 +46,7 @@ async function readableSite(
   }
 }
 
-/** The folder with the releases of a hook on this machine, if it has published before. */
+/** The releases folder of a hook on this machine, if it has published before. */
 async function publishedHere(path: string, context: Context): Promise<string | null> {
   const server = await ownServer(path, context);
   return server !== null && (await fileStorage.changedAt(server.to)) !== null ? server.to : null;

@@ -7,8 +7,7 @@ import { updateOptions } from '../write/options.ts';
 import { updateIncident, updateMaintenance } from '../write/update.ts';
 
 /**
- * Whether a status is one of maintenance, perhaps mistyped. Which ones fit is checked where the file to update is
- * known.
+ * Whether a status belongs to maintenance, even if mistyped. It's validated later, when the file to update is known.
  */
 function isMaintenanceStatus(given: string): boolean {
   const near = suggest(given, [...incidentStatuses, ...maintenanceStatuses]);

@@ -47,7 +47,7 @@ export const watch = defineCommand({
     const { github, to, once, url, tries, keep, repository } = call.options;
     if ((to === undefined) === (github === undefined))
       throw new UsageError('choose one: --to /srv/status, or --github example/status');
-    // A service must not start with values that only its first publish would refuse.
+    // Fail at startup for values that the first publish would reject.
     readCount(tries, '--tries', 5);
     readCount(keep, '--keep', 10);
     const address = url === undefined ? null : readSiteUrl(url);
@@ -107,7 +107,7 @@ export const watch = defineCommand({
       return {
         host: folderHost(folder, shown, tools, disk),
         git,
-        // A bare repository doesn't know the folder of a checkout elsewhere, except by its name.
+        // A bare repository only knows the checkout's folder by name.
         folders: repository === undefined ? [(await here.prefix()) ?? ''] : [basename(content), ''],
         commit,
         pull: () => here.pull(null),
@@ -138,7 +138,7 @@ export const watch = defineCommand({
       return code();
     }
     if (once) {
-      // A watch that runs sends them. Two at once could open two issues for one reminder.
+      // A running watch sends them. Two at once could open two issues for one reminder.
       const isWatched = await port.isRunning(workflows.watch);
       const next = await act(!isWatched);
       if (!isWatched && next !== null) print(await startWatch(port));

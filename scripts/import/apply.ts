@@ -16,17 +16,17 @@ import type { Plan } from './plan.ts';
 type Carried = {
   readonly written: number;
   readonly unchanged: number;
-  /** Files that say something else than the dump does, or the same at another time; they were left as they are. */
+  /** Files that differ from the dump in text or time, and weren't changed. */
   readonly kept: readonly Kept[];
-  /** Files that the dump does not have, in folders in which this run wrote something. */
+  /** Files that aren't in the dump, in folders that this run wrote to. */
   readonly notInSource: readonly string[];
-  /** Problems of other files, which keep the site from being built. */
+  /** Problems in other files that keep the site from building. */
   readonly otherProblems: number;
 };
 
 const shownProblems = 20;
 
-/** The folder of an update; empty for what stands above all. */
+/** The folder of an update; empty for a file at the top. */
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 function refuse(lines: readonly string[]): UserError {
@@ -41,9 +41,8 @@ function refuse(lines: readonly string[]): UserError {
 }
 
 /**
- * Writes the planned files that are not there yet, and the edits; nothing else that is there is changed. Nothing is
- * written when the result would not pass `check`. `origin` is what the files were made from, as "the dump". Throws
- * UserError.
+ * Writes new planned files and edits, and changes nothing else. Writes nothing if the result would fail `check`.
+ * `origin` names the source, such as "the dump". Throws UserError.
  */
 async function applyPlan(
   plan: Pick<Plan, 'files' | 'edits'>,
@@ -86,7 +85,7 @@ async function applyPlan(
   };
 }
 
-/** What an import did, as lines for a person. `origin` is what the files were made from, as "the dump". */
+/** Describes an import in lines for people. `origin` names the source, such as "the dump". */
 function report(
   { counts, notes, added, remarks = [] }: Plan,
   { written, unchanged, kept, notInSource, otherProblems }: Carried,
@@ -124,7 +123,7 @@ async function treeOrNone(content: string, context: Context): Promise<ContentTre
   }
 }
 
-/** The content folder to import into. Throws UserError when it holds the included sample. */
+/** The content folder to import into. Throws UserError if it contains the included sample. */
 export async function importTree(content: string, context: Context): Promise<ContentTree> {
   const tree = await treeOrNone(content, context);
   if (isExample(tree))
@@ -135,8 +134,8 @@ export async function importTree(content: string, context: Context): Promise<Con
 }
 
 /**
- * Carries out what `plan` gives for the content folder as it is, and reports it. `origin` is what the
- * files are made from, as "the dump". Throws UserError when nothing was written.
+ * Plans an import for the current content folder, applies it, and reports the result. `origin` names the source, such
+ * as "the dump". Throws UserError when nothing was written.
  */
 export async function runImport(
   call: Called,

@@ -18,8 +18,8 @@ import {
 } from './plan.ts';
 
 /**
- * The id of an imported component: of the first of its names that has letters for one, free of the ids in `others`, and
- * one that `components.yml` takes.
+ * The id of an imported component, made from the first of its names that has usable letters. It's valid in
+ * `components.yml`, and not in `others`.
  */
 export function componentId(names: readonly string[], others: Iterable<string>): string {
   const taken = new Set(others);
@@ -27,21 +27,22 @@ export function componentId(names: readonly string[], others: Iterable<string>):
   return freeName(isTaken(name) ? `${name}-service` : name, (candidate) => taken.has(candidate));
 }
 
-/** A component as another page lists it. */
+/** A component, as listed on another page. */
 export type Listed = {
   readonly code: string;
   readonly name: string;
   readonly description?: string;
-  /** The heading it stands under there. */
+  /** Its heading on that page. */
   readonly group?: string;
-  /** A name to make its id from, instead of its own. */
+  /** The name from which to make its id, instead of its own. */
   readonly wish?: string;
   readonly more?: Omit<PlannedComponent, 'id' | 'name' | 'description' | 'retired'>;
 };
 
 /**
- * Plans `components.yml` from a list (null when the source has none) and from `gone`, which only the history names.
- * Those are retired if there is a list. `used` are the codes that the history names, and `groups` the order of groups.
+ * Plans `components.yml` from a list (null if the source has none) and from `gone`, the components that are only in the
+ * history. If there's a list, those are retired. `used` are the codes in the history, and `groups` is the order of
+ * groups.
  */
 export function planList(
   list: readonly Listed[] | null,
@@ -88,13 +89,12 @@ export function planList(
 
 type Matched = {
   readonly ids: ComponentIds;
-  /** Those that `components.yml` does not have. */
+  /** The components that aren't in `components.yml`. */
   readonly lacking: readonly CodedComponent[];
 };
 
 /**
- * The ids that an existing `components.yml` has for these: the same id first, then the same name, and no id for two of
- * them.
+ * Matches components with those in an existing `components.yml`: first by id, then by name, and each id only once.
  */
 function matchComponents(components: readonly CodedComponent[], known: readonly Component[]): Matched {
   const ids = new Map<string, string>();
@@ -110,8 +110,8 @@ function matchComponents(components: readonly CodedComponent[], known: readonly 
 }
 
 /**
- * The text of a `components.yml` with planned components behind those that are there, each in its group.
- * All that the file says stays, comments included. `text` is a file that could be read.
+ * Adds planned components to the text of a `components.yml`, at the end of their groups. Keeps everything else,
+ * including comments. `text` must be valid.
  */
 function addComponents(text: string, file: PlannedComponents['file'], ids: ReadonlySet<string>): string {
   const document = parseDocument(text, { schema: 'core', version: '1.2' });
@@ -135,12 +135,12 @@ function addComponents(text: string, file: PlannedComponents['file'], ids: Reado
 }
 
 /**
- * A `since` of `components.yml` that is later than the history that is taken over; `to` is the other page's own, or
- * null for none.
+ * A `since` in `components.yml` that's later than the imported history. `to` is the other page's value; null without
+ * one.
  */
 type LateSince = { readonly id: string; readonly from: string; readonly to: string | null };
 
-/** What `init` wrote for a new page is too late for one that brings its history: the days before wouldn't count. */
+/** The value from `init` is too late for a page with an imported history, because earlier days wouldn't count. */
 function lateSinces({ all, used }: PlannedComponents, ids: ComponentIds, known: readonly Component[]): LateSince[] {
   return all.flatMap(({ code, planned: { since = null } }): LateSince[] => {
     const there = known.find(({ id }) => id === ids.get(code));
@@ -150,7 +150,7 @@ function lateSinces({ all, used }: PlannedComponents, ids: ComponentIds, known: 
   });
 }
 
-/** The text of a `components.yml` with these dates put right; all else stays, comments included. */
+/** Corrects these dates in the text of a `components.yml`. Keeps everything else, including comments. */
 function putSinceRight(text: string, late: readonly LateSince[]): string {
   if (late.length === 0) return text;
   const document = parseDocument(text, { schema: 'core', version: '1.2' });
@@ -182,8 +182,8 @@ type Settled = {
 };
 
 /**
- * Our ids by a `components.yml` that is there, with what it lacks as an edit of it, as long as nothing in use can be
- * confused.
+ * Halfpast's ids from an existing `components.yml`, and an edit that adds missing components, unless components in use
+ * could be confused.
  */
 function joinComponents(planned: PlannedComponents, file: SourceFile, tree: ContentTree, content: string): Settled {
   const { groups, problems } = readComponents(file);
@@ -224,8 +224,8 @@ function joinComponents(planned: PlannedComponents, file: SourceFile, tree: Cont
 }
 
 /**
- * Our ids for the components, and `components.yml` if there is none or it is the same. `missing` is the error when the
- * source names no component at all.
+ * Halfpast's ids for the components, and `components.yml` if it's new or unchanged. `missing` is the error if the
+ * source has no components.
  */
 export function settleComponents(
   planned: PlannedComponents,

@@ -4,12 +4,12 @@ import { splitFrontMatter } from '../../src/lib/content/front-matter.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { localInstant } from '../../src/lib/schema/time-fields.ts';
 
-/** Fields by their names in lower case, and where each stands. */
+/** Fields by lowercase name, and their lines. */
 type Fields = {
   readonly data: Readonly<Record<string, unknown>>;
-  /** With the names as they were written. */
+  /** With the original names. */
   readonly given: Readonly<Record<string, unknown>>;
-  /** The line of a field, or of one within another; of the beginning when it is not there. Case does not count. */
+  /** The line of a field or nested field, ignoring case. If it's missing, the first line. */
   readonly lineOf: (...path: readonly (string | number)[]) => number;
 };
 
@@ -18,10 +18,10 @@ export type HugoPage = Fields & {
   /** The line of the body's first character. */ readonly bodyLine: number;
 };
 
-/** Why a file cannot be read, and the line. `isEmpty`: it could, but has no fields. */
+/** Why a file is unreadable, and the line. `isEmpty`: it's readable, but has no fields. */
 type Unreadable = { readonly wrong: string; readonly line: number; readonly isEmpty?: true };
 
-/** Names in lower case, as Hugo looks them up, and dates of TOML as texts, which are read like all others. */
+/** Lowercases names, as Hugo does, and converts TOML dates to text, so that all dates are read the same way. */
 function plain(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map(plain);
@@ -33,7 +33,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The line, from 1, of a field of YAML, by where its name stands; null when it is not there. */
+/** The line, from 1, of a YAML field's name; null if it's missing. */
 function yamlLine(root: unknown, path: readonly (string | number)[], counter: LineCounter): number | null {
   let node = root;
   let offset: number | undefined;
@@ -53,7 +53,7 @@ function yamlLine(root: unknown, path: readonly (string | number)[], counter: Li
   return offset === undefined ? null : counter.linePos(offset).line;
 }
 
-/** The same in TOML, whose reader knows no places: the first line that names it, behind the line of what it is in. */
+/** The same for TOML, whose parser has no positions: the first line with its name, after its parent's line. */
 function tomlLine(lines: readonly string[], path: readonly (string | number)[]): number | null {
   let line = 0;
   for (const [index, step] of path.entries()) {
@@ -71,7 +71,7 @@ function tomlLine(lines: readonly string[], path: readonly (string | number)[]):
   return line + 1;
 }
 
-/** Reads YAML, of which dates stay texts, or TOML. `firstLine` is the line of the file at which `text` begins. */
+/** Parses YAML, without converting dates, or TOML. `firstLine` is the line of the file on which `text` begins. */
 export function readFields(text: string, form: 'yaml' | 'toml', firstLine: number): Fields | Unreadable {
   let data: unknown;
   let find: (path: readonly (string | number)[]) => number | null = (path) => tomlLine(text.split('\n'), path);
@@ -99,7 +99,7 @@ export function readFields(text: string, form: 'yaml' | 'toml', firstLine: numbe
   return { data: plain(data) as Record<string, unknown>, given: data, lineOf };
 }
 
-/** Splits a page of Hugo into fields and text. Null when it has no front matter, such as a README. */
+/** Splits a Hugo page into fields and text. Null without front matter, such as for a README. */
 export function readPage(text: string): HugoPage | Unreadable | null {
   const page = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
   const fence = page.split('\n', 1)[0]?.trimEnd();
@@ -111,7 +111,7 @@ export function readPage(text: string): HugoPage | Unreadable | null {
   return 'wrong' in fields ? fields : { ...fields, body, bodyLine };
 }
 
-/** An instant, and whether it was written without an offset, so that the zone decided. */
+/** An instant, and whether it was written without an offset, so that it's in the site's zone. */
 export type HugoTime = { readonly at: Instant; readonly isLocal: boolean };
 
 type NoTime = { readonly wrong: string; readonly advice: string };
@@ -122,8 +122,8 @@ const named = String.raw`(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il
 const weekday = String.raw`(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?`;
 
 /**
- * Hugo's own list, and the forms of cState's dateFormat: numbers, "02 Jan 2006", "January 2, 2006 at 3:04 PM", and what
- * Unix prints.
+ * Hugo's formats, and those of cState's dateFormat: numbers, "02 Jan 2006", "January 2, 2006 at 3:04 PM", and the
+ * output of Unix `date`.
  */
 const forms = [
   String.raw`(?<year>\d{4})[-/](?<month>\d{1,2})[-/](?<day>\d{1,2})(?:(?:T|\s+)${clock})?\s*${zone}?`,
@@ -134,10 +134,10 @@ const forms = [
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** The number of a month, from `4`, `Apr` or `April`. */
+/** The number of a month, such as `4`, `Apr` or `April`. */
 const monthOf = (name: string): number => Number(name) || months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 
-/** 24 hours from `3 PM`; not a number for 13 PM. */
+/** Converts `3 PM` to 24 hours; NaN for 13 PM. */
 function hoursOf(hours: number, half: string | undefined): number {
   if (half === undefined) return hours;
   if (hours < 1 || hours > 12) return NaN;
@@ -146,7 +146,7 @@ function hoursOf(hours: number, half: string | undefined): number {
 
 const pad = (value: string | number): string => String(value).padStart(2, '0');
 
-/** The first minute of a day in `timeZone`. Clocks that are put forward at midnight have no 00:00. */
+/** The first minute of a day in `timeZone`. There's no 00:00 if clocks go forward at midnight. */
 function firstMinute(date: string, timeZone: string): Instant | null {
   for (let minutes = 0; minutes < 24 * 60; minutes += 1) {
     const at = localInstant(`${date}T${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}:00`, timeZone);
@@ -156,8 +156,8 @@ function firstMinute(date: string, timeZone: string): Instant | null {
 }
 
 /**
- * Reads a time as people write it into cState's front matter and `track` shortcodes. `timeZone` is that of times
- * without an offset; a day alone is its first minute. `wrong` is why it isn't surely one time, and `advice` what to
+ * Parses a time as people write it in cState's front matter and `track` shortcodes. Times without an offset are in
+ * `timeZone`, and a day is its first minute. `wrong` says why the time is invalid or ambiguous, and `advice` what to
  * write.
  */
 export function readHugoTime(text: string, timeZone: string): HugoTime | NoTime {
@@ -167,7 +167,7 @@ export function readHugoTime(text: string, timeZone: string): HugoTime | NoTime 
   const { year = '', month = '', day = '', hours, minutes = '00', seconds = '00', fraction = '', half } = parts;
   const date = `${year.length === 2 ? `20${year}` : year}-${pad(monthOf(month))}-${pad(day)}`;
   const local = `${date}T${pad(hoursOf(Number(hours ?? 0), half))}:${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}`;
-  // A date or an hour that doesn't exist, such as 31 April, would be moved into the next month.
+  // A date or hour that doesn't exist, such as 31 April, would be moved to the next month.
   const asUtc = Date.parse(`${local}Z`);
   if (Number.isNaN(asUtc) || new Date(asUtc).toISOString() !== `${local}Z`) return noTime;
   if (parts['zone'] === undefined) {
@@ -183,7 +183,7 @@ export function readHugoTime(text: string, timeZone: string): HugoTime | NoTime 
   return { at: asUtc + (sign === '-' ? shift : -shift), isLocal: false };
 }
 
-/** The instant of a time; null when it isn't surely one. */
+/** The instant of a time; null if it's invalid or ambiguous. */
 export function hugoInstant(text: string, timeZone: string): Instant | null {
   const read = readHugoTime(text, timeZone);
   return 'wrong' in read ? null : read.at;

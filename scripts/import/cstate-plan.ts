@@ -16,13 +16,13 @@ type Timed = { readonly draft: Draft; at: Instant; status: IncidentStatus | null
 
 type Settled = {
   readonly updates: readonly { readonly draft: Draft; readonly at: Instant; readonly status: IncidentStatus }[];
-  /** Whether the front matter speaks of another time than the updates. */
+  /** Whether the front matter has a different time than the updates. */
   readonly isDateWrong: boolean;
 };
 
 const isActive = ({ status }: Timed): boolean => status !== null && status !== 'resolved';
 
-/** The update that ends an issue: the first one that says so for good, else its last. */
+/** The update that ends an issue: the first one after which it stays resolved, or else the last. */
 function closingOf(drafts: readonly Draft[]): Draft | undefined {
   const lastActive = drafts.findLastIndex(({ status }) => status !== null && status !== 'resolved');
   const after = drafts.slice(lastActive + 1).filter(({ isPostmortem }) => !isPostmortem);
@@ -30,8 +30,8 @@ function closingOf(drafts: readonly Draft[]): Draft | undefined {
 }
 
 /**
- * Gives a time to each: the oldest has the issue's own, the one that ends it has `resolvedWhen`, and any other stands
- * right behind the one before. Those with a track keep their time, and all are in the order of their times.
+ * Gives each update a time. The oldest one gets the issue's time, the one that ends it gets `resolvedWhen`, and others
+ * come directly after the previous one. Updates with a track keep their time. Returns them sorted by time.
  */
 function timed(issue: Issue, drafts: readonly Draft[], note: Note): Timed[] {
   const end = issue.isResolved && !issue.isInformational ? issue.resolvedWhen : null;
@@ -59,7 +59,7 @@ function added(at: Instant, place: string): Timed {
   };
 }
 
-/** The updates of a resolved issue, one of which says that it is. */
+/** The updates of a resolved issue, at least one of which is `resolved`. */
 function resolve(
   issue: Issue,
   updates: readonly Timed[],
@@ -113,7 +113,7 @@ function resolve(
   };
 }
 
-/** Times and statuses of an issue's updates, so that it is over exactly when cState says so. */
+/** The times and statuses of an issue's updates, so that it's resolved exactly when it is in cState. */
 function settleIssue(issue: Issue, drafts: readonly Draft[], note: Note): Settled {
   const all = timed(issue, drafts, note);
   if (issue.isInformational)
@@ -133,7 +133,7 @@ function settleIssue(issue: Issue, drafts: readonly Draft[], note: Note): Settle
   };
 }
 
-/** Where cState's issue says how bad it is. Its page speaks of downtime only when a system is down. */
+/** The severity of a cState issue. cState only shows downtime when a system is down. */
 const effects: Readonly<Record<Severity, { readonly status: ComponentStatus; readonly impact: Impact }>> = {
   down: { status: 'major_outage', impact: 'major' },
   disrupted: { status: 'partial_outage', impact: 'minor' },
@@ -149,13 +149,13 @@ type IssueContext = {
   readonly local: () => void;
 };
 
-/** What an issue did to its systems; nothing worse than it says, and never well when it does not say. */
+/** An issue's effect on its systems: never worse than stated, and never operational if not stated. */
 function effectOf({ severity, isInformational }: Issue): { readonly status: ComponentStatus; readonly impact: Impact } {
   if (isInformational) return effects.notice;
   return severity === null ? { status: 'operational', impact: 'minor' } : effects[severity];
 }
 
-/** The text of an update; a word that the status says already is left out. */
+/** The text of an update, without a word that repeats the status. */
 function bodyOf({ word, text, before, after }: Draft, status: IncidentStatus): string {
   const own = word?.word.toLowerCase() === label(status).toLowerCase() ? word.rest || text : text;
   return [...before, own, ...after].join('\n\n');
@@ -182,9 +182,9 @@ function noteIssue(issue: Issue, note: Note): void {
     );
 }
 
-/** Turns an issue into an incident, and notes what it changes. */
+/** Converts an issue to an incident, and notes the changes. */
 function planIssue(given: Issue, { ids, baseUrl, note, ...context }: IssueContext): ImportedIncident {
-  // An unresolved notice may be informational. An outage may not.
+  // An unresolved notice can be purely informational, but an outage can't.
   const isOngoing =
     given.isInformational &&
     !given.isResolved &&
@@ -254,7 +254,7 @@ function siteText({ title, baseUrl }: Config, zone: string): string {
   return siteFile({ name: oneLine(title), url, time_zone: zone });
 }
 
-/** The issues of a site, each read; the report of what keeps it from being imported has all of it. */
+/** Reads all issues of a site. The error lists everything that blocks the import. */
 function readAll(
   site: Site,
   zone: string,
@@ -278,8 +278,7 @@ function readAll(
 }
 
 /**
- * Names of systems as the configuration has them; cState itself tells upper from lower case, and shows nothing for a
- * slip.
+ * The names of systems as in the configuration. cState distinguishes case, and shows nothing for a mistyped name.
  */
 function withKnownNames(issue: Issue, config: Config, note: (text: string) => void): Issue {
   const affected = issue.affected.map((name) => {
@@ -292,7 +291,7 @@ function withKnownNames(issue: Issue, config: Config, note: (text: string) => vo
   return { ...issue, affected: [...new Set(affected)] };
 }
 
-/** Plans the import of a cState site into a content folder as it is. Pure. Throws UserError when it cannot be done. */
+/** Plans the import of a cState site into an existing content folder. Pure. Throws UserError if it isn't possible. */
 export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, content: string): Plan {
   const notes = [...site.notes];
   const note = (text: string): void => void notes.push(text);

@@ -12,16 +12,16 @@ import { hugoInstant, type HugoPage, type HugoTime, readFields, readHugoTime, re
 import { readableOf, readLenient } from './lenient.ts';
 import { nameOf, type Note } from './plan.ts';
 
-type TextFile = { /** From the site's folder. */ readonly path: string; readonly text: string };
+type TextFile = { /** Relative to the site's folder. */ readonly path: string; readonly text: string };
 
-/** A cState site as its files. */
+/** The files of a cState site. */
 export type Site = {
   readonly config: TextFile | null;
   readonly issues: readonly TextFile[];
   readonly notes: readonly string[];
 };
 
-/** Hugo's own names for it, in the order in which it looks. */
+/** The names that Hugo looks for, in its order. */
 const configNames = [
   'hugo.toml',
   'hugo.yaml',
@@ -45,7 +45,7 @@ const isFile = (path: string): Promise<boolean> =>
   );
 
 /**
- * Reads the folder of a cState site, in which the issues stand where Hugo wants them, or all beside the configuration.
+ * Reads the folder of a cState site. Its issues are either where Hugo expects them, or next to the configuration.
  * Throws UserError.
  */
 export async function readSiteFolder(folder: string, cwd: string): Promise<Site> {
@@ -105,7 +105,7 @@ const system = z.object({
   partial: optional,
   histogram: flag.nullish(),
 });
-/** Entries keep their index, by which their line is found. */
+/** Entries keep their index, which leads to their line. */
 const entries = <T extends z.ZodType>(entry: T) => z.array(entry.optional()).nullish();
 
 const configuration = z.object({
@@ -123,14 +123,14 @@ const configuration = z.object({
     .nullish(),
 });
 
-/** What cState's configuration says of the page and its systems. */
+/** The page and its systems in cState's configuration. */
 export type Config = {
   readonly title: string | null;
   readonly baseUrl: string | null;
   readonly systems: readonly Listed[];
 };
 
-/** Reads the configuration and notes settings that Halfpast doesn't have. Throws UserError when it can't be read. */
+/** Reads the configuration, and notes settings that Halfpast doesn't have. Throws UserError if it's unreadable. */
 export function readConfig({ path, text: source }: TextFile, note: Note): Config {
   const fields = readFields(source.replaceAll(/\r\n?/g, '\n'), path.endsWith('.toml') ? 'toml' : 'yaml', 1);
   if ('wrong' in fields) throw new UserError(`${path}:${fields.line} ${fields.wrong}`);
@@ -193,37 +193,37 @@ export function readConfig({ path, text: source }: TextFile, note: Note): Config
   return { title: title || null, baseUrl: baseurl || null, systems: listed };
 }
 
-/** The part of a path of zod that a line can be found for. */
+/** The part of a zod path for which there's a line. */
 const placeOf = (path: readonly PropertyKey[]) => path.filter((step) => typeof step !== 'symbol');
 
 const severities = ['down', 'disrupted', 'notice'] as const;
 export type Severity = (typeof severities)[number];
 
-/** An issue of cState as its front matter has it. */
+/** A cState issue, as in its front matter. */
 export type Issue = {
-  /** The name of its file without `.md`; cState's address ends in it. */
+  /** Its file name without `.md`, which is the end of its URL in cState. */
   readonly id: string;
   readonly path: string;
   readonly title: string;
   readonly date: Instant;
   readonly isResolved: boolean;
   readonly resolvedWhen: Instant | null;
-  /** Null: not said. */
+  /** Null if unknown. */
   readonly severity: Severity | null;
-  /** Names of systems. */
+  /** The names of systems. */
   readonly affected: readonly string[];
   readonly isInformational: boolean;
   readonly page: HugoPage;
 };
 
-/** `skipped` is not imported, and why. `wrong` keeps everything from being imported. */
+/** `skipped` says why an issue isn't imported. `wrong` blocks the whole import. */
 type ReadIssue =
   | { readonly kind: 'issue'; readonly issue: Issue; readonly notes: readonly string[]; readonly localTimes: number }
   | { readonly kind: 'skipped'; readonly note: string }
   | { readonly kind: 'wrong'; readonly problems: readonly string[] };
 
 /**
- * The front matter of an issue, without blank fields. A default marks a field that can be absent, but not unreadable.
+ * The front matter of an issue, without blank fields. Fields with a default can be missing, but must be valid.
  */
 function frontMatter(timeZone: string, isResolved: boolean) {
   const time = text.transform((given, { issues }): HugoTime => {
@@ -243,7 +243,7 @@ function frontMatter(timeZone: string, isResolved: boolean) {
       .transform(nameOf),
     date: time.nullable().default(null),
     resolved: flag.nullable().default(null),
-    // Only an end needs its time.
+    // Only the end requires a time.
     resolvedwhen: isResolved ? time.nullable().default(null) : time.optional(),
     severity: words(severities, 'a severity').nullable().default(null),
     affected: readableOf(text).optional(),
@@ -256,7 +256,7 @@ function frontMatter(timeZone: string, isResolved: boolean) {
 const isFilled = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 
-/** Reads one file. Times without an offset are in `timeZone`; `now` decides what is in the future. */
+/** Reads a file. Times without an offset are in `timeZone`. `now` is for detecting times in the future. */
 export function readIssue(path: string, source: string, timeZone: string, now: Instant): ReadIssue {
   const page = readPage(source);
   if (page === null)
@@ -333,7 +333,7 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
 
 const fieldName = (field: PropertyKey): string => (field === 'resolvedwhen' ? 'resolvedWhen' : String(field));
 
-/** The day in the name of a file, for one without a date. */
+/** The day in a file's name, for a file without a date. */
 function dateOfName(name: string, timeZone: string, note: Note): Instant | null {
   const day = /^\d{4}-\d{2}-\d{2}/.exec(name)?.[0];
   const at = day === undefined ? null : hugoInstant(day, timeZone);

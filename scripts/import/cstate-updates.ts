@@ -9,12 +9,12 @@ import { readHugoTime } from './cstate-hugo.ts';
 import type { Issue } from './cstate-read.ts';
 import { statusWord, type StatusWord } from './plan.ts';
 
-/** The time in a `track` shortcode, in any of the quotes that editors make; unquoted, all up to its end. */
+/** The time in a `track` shortcode, in any quotes that editors insert; without quotes, everything up to the end. */
 const form = String.raw`\{\{[<%]\s*track\s+(?:"([^"]*)"|'([^']*)'|${'`'}([^${'`'}]*)${'`'}|[“”„]([^“”„]*)[“”]|([^"'${'`'}“”„>%]*?))\s*/?[>%]\}\}`;
 
 type Track = { readonly time: string; readonly start: number; readonly end: number };
 
-/** All tracks of a text, in its order. */
+/** All tracks in a text, in order. */
 function tracksOf(text: string): Track[] {
   return [...text.matchAll(new RegExp(form, 'g'))].map((match) => {
     const [whole, ...quoted] = match;
@@ -31,7 +31,7 @@ function withoutTracks(text: string): string {
   return text.replaceAll(new RegExp(String.raw`[ \t]*${form}[ \t]*`, 'g'), '').trim();
 }
 
-/** The names of other shortcodes, with the line within the text, from 0. */
+/** The names of other shortcodes, with their lines in the text, from 0. */
 export function otherShortcodes(text: string): { readonly name: string; readonly line: number }[] {
   const found = withoutTrackMarks(text).matchAll(/\{\{[<%]\s*([\w./-]+)/g);
   return [...found]
@@ -39,21 +39,21 @@ export function otherShortcodes(text: string): { readonly name: string; readonly
     .filter(({ name }) => !name.startsWith('/'));
 }
 
-/** Tracks made blank, so that places stay what they are. */
+/** Replaces tracks with spaces, so that positions don't change. */
 function withoutTrackMarks(text: string): string {
   return text.replaceAll(new RegExp(form, 'g'), (whole) => ' '.repeat(whole.length));
 }
 
-/** A part of a body that was one update. */
+/** The part of a body for one update. */
 type Section = {
-  /** Without its track; the status word is still there. */
+  /** Without its track, but with the status word. */
   readonly text: string;
-  /** What the track says; null without one. */
+  /** The track's time; null without a track. */
   readonly time: string | null;
   readonly word: StatusWord | null;
-  /** Within the body, from 0. */
+  /** Relative to the body, from 0. */
   readonly line: number;
-  /** Whether a line across the page stands before it. */
+  /** Whether a horizontal rule precedes it. */
   readonly afterRule: boolean;
 };
 
@@ -66,7 +66,8 @@ type Piece = {
 };
 
 /**
- * A block in which several tracks stand is several pieces: a track ends its piece, or begins it where it comes first.
+ * Splits a block with several tracks into pieces. A track ends its piece, or begins it if the block begins with a
+ * track.
  */
 function cut(raw: string, offset: number, isHeading: boolean): Piece[] {
   const tracks = tracksOf(raw);
@@ -82,7 +83,7 @@ function cut(raw: string, offset: number, isHeading: boolean): Piece[] {
   }));
 }
 
-/** The blocks of a body, in order. Definitions of links that follow one another stay together. */
+/** The blocks of a body, in order. Consecutive link definitions are one block. */
 function blocksOf(body: string): Token[] {
   const blocks: Token[] = [];
   for (const token of lexer(body)) {
@@ -93,7 +94,7 @@ function blocksOf(body: string): Token[] {
   return blocks;
 }
 
-/** What is shown as it stands, or not shown at all, is no update. */
+/** Code, and text that isn't shown, can't be an update. */
 const isCode = ({ type, raw }: Token): boolean =>
   type === 'code' || (type === 'html' && raw.trimStart().startsWith('<!--'));
 
@@ -110,7 +111,7 @@ function piecesOf(body: string): Piece[] {
   });
 }
 
-/** The status word of a piece; of a heading all of it, and a list has none. */
+/** The status word of a piece: all of a heading, and none for a list. */
 function wordOf({ raw, isHeading, isCode }: Piece): StatusWord | null {
   if (isCode) return null;
   const text = withoutTracks(raw);
@@ -127,11 +128,11 @@ function wordOf({ raw, isHeading, isCode }: Piece): StatusWord | null {
 type Growing = { texts: string[]; time: string | null; word: StatusWord | null; line: number; afterRule: boolean };
 
 /**
- * Takes a body apart into its updates, in the order of the file. A status word or a line across the
- * page begins one, a track ends it. Several where the body says so; else one, as it stands.
+ * Splits a body into updates, in file order. A status word or a horizontal rule begins an update, and a track ends it.
+ * Without any of them, the whole body is one update.
  */
 function sectionsOf(body: string): Section[] {
-  // Too much to be taken apart: the check of what is imported says so, with the line.
+  // Too long to split. The check of the imported content reports the line.
   if (tooMuch(body) !== null) return [{ text: body.trim(), time: null, word: null, line: 0, afterRule: false }];
   const done: Growing[] = [];
   let open: Growing | null = null;
@@ -162,7 +163,7 @@ function sectionsOf(body: string): Section[] {
     if (text !== '') open.texts.push(text);
     const hadTime = open.time !== null;
     if (track !== undefined) open.time = track.time;
-    // A track alone on its line, with nothing before it, is that of what follows.
+    // A track on a line of its own at the beginning belongs to the text below it.
     if ((track !== undefined || hadTime) && open.texts.length > 0) open = null;
   }
   const sections = done.map(({ texts, ...rest }) => ({ ...rest, text: texts.join('\n\n') }));
@@ -171,17 +172,17 @@ function sectionsOf(body: string): Section[] {
   return [{ text: body.trim(), time: null, word: null, line: sections[0]?.line ?? 0, afterRule: false }];
 }
 
-/** An update before it is known how the issue went on. */
+/** An update, before later ones are considered. */
 export type Draft = {
-  /** Null: nothing says when, or nothing that can be believed. */
+  /** Null if there's no plausible time. */
   at: Instant | null;
-  /** Null: says nothing new about how things stand. */
+  /** Null if the status doesn't change. */
   readonly status: IncidentStatus | null;
   readonly isPostmortem: boolean;
   readonly word: StatusWord | null;
-  /** Its own text, with the word. */
+  /** Its own text, with the status word. */
   readonly text: string;
-  /** Texts without a time of their own that stand with it: they come before its own, and after it. */
+  /** Texts without their own time that belong to it, before and after its text. */
   readonly before: string[];
   readonly after: string[];
   readonly place: string;
@@ -214,7 +215,7 @@ function toDraft({ text, time, word, line }: Section, issue: Issue, { timeZone, 
   );
   if ('wrong' in read) return refuse(read.wrong);
   if (read.at > now) return refuse('is in the future');
-  // Somebody who notes the beginning late is not a day late; another's track was copied.
+  // Nobody records the start a whole day late, so the track was copied from another update.
   if (read.at < issue.date - day) return refuse(`is long before the date of the issue, ${shortUtc(issue.date)}`);
   if (read.isLocal) local();
   return { ...draft, at: read.at };
@@ -224,8 +225,8 @@ const pairs = <T>(list: readonly T[]): (readonly [T, T])[] =>
   list.slice(1).map((item, index) => [list[index] as T, item]);
 
 /**
- * cState's own habit is the newest at the top; times, else statuses in their order, show when a file has it the other
- * way.
+ * cState's convention is newest first. The times, or else the order of the statuses, show when a file is the other way
+ * around.
  */
 function isOldestFirst(drafts: readonly Draft[]): boolean {
   const steps = (values: readonly number[]): [up: boolean, down: boolean] => [
@@ -243,8 +244,8 @@ function isOldestFirst(drafts: readonly Draft[]): boolean {
 }
 
 /**
- * Joins text that has neither time nor status to the update it stands with: the one before it in the file, else the
- * oldest. Where that one says that it is over, text at the top is the beginning.
+ * Joins text without a time or status to the update it belongs to: the previous one in the file, or else the oldest. If
+ * the oldest one says that the incident is over, text at the top is the first update.
  */
 function joined(
   drafts: readonly Draft[],
@@ -272,7 +273,7 @@ function joined(
   return { opening: null, kept };
 }
 
-/** The beginning of an issue whose first update says that it is over; null when there is no time between. */
+/** The start of an issue whose first update says that it's over; null if there's no time in between. */
 function addedOpening(issue: Issue, drafts: readonly Draft[], note: (text: string) => void): Draft | null {
   const { date, resolvedWhen, path, page } = issue;
   const end = drafts.find(({ at }) => at !== null)?.at ?? resolvedWhen ?? date;
@@ -284,7 +285,7 @@ function addedOpening(issue: Issue, drafts: readonly Draft[], note: (text: strin
   return { at: date, status, isPostmortem: false, word: null, text: `${label(status)}.`, before: [], after: [], place };
 }
 
-/** The updates of an issue, oldest first; a postmortem without a time is the last. */
+/** The updates of an issue, oldest first. A postmortem without a time comes last. */
 export function draftsOf(issue: Issue, context: Context): Draft[] {
   const sections = sectionsOf(issue.page.body);
   const { opening, kept } = joined(

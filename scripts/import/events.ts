@@ -14,14 +14,14 @@ import { settleComponents } from './components.ts';
 import { existingFolders, folderNames } from './existing.ts';
 import type { ComponentIds, Note, Plan, PlannedComponents } from './plan.ts';
 
-/** An update to be written. `place` is its place in the source, for notes. */
+/** An update to write. `place` is its position in the source, for notes. */
 export type ImportedUpdate<S> = {
   readonly at: Instant;
   readonly status: S;
   readonly body: string;
   readonly place: string;
   readonly components?: ComponentStates;
-  /** A new end of the window, where the work took longer. */
+  /** A new end of the window, if the work took longer. */
   readonly until?: Instant;
 };
 
@@ -30,9 +30,9 @@ type Imported<S> = {
   readonly id: string;
   readonly source: string;
   readonly title: string;
-  /** Names its folder. Defaults to the time of the first update. */
+  /** The time in its folder's name. Defaults to the time of the first update. */
   readonly created?: Instant;
-  /** Oldest first. An event without updates is not written. */
+  /** Oldest first. Events without updates aren't written. */
   readonly updates: readonly ImportedUpdate<S>[];
 };
 
@@ -48,7 +48,7 @@ export type ImportedWindow = Imported<MaintenanceStatus> & {
 };
 export type ImportedEvent = ImportedIncident | ImportedWindow;
 
-/** Gives each update a different time: those of the same millisecond are moved one apart. */
+/** Gives each update a unique time: those in the same millisecond are moved a millisecond apart. */
 export function spaced<S>(updates: readonly ImportedUpdate<S>[], note: Note): ImportedUpdate<S>[] {
   let latest = -Infinity;
   return updates.map((update) => {
@@ -60,7 +60,7 @@ export function spaced<S>(updates: readonly ImportedUpdate<S>[], note: Note): Im
   });
 }
 
-/** The updates with a new end of the window where work went on after its announced end. */
+/** Adds a new end of the window to updates from after the announced end. */
 export function extended(updates: readonly ImportedUpdate<MaintenanceStatus>[], until: Instant, note: Note) {
   let end = until;
   return updates.map((update, index) => {
@@ -108,7 +108,7 @@ export function eventFiles(event: ImportedEvent, folder: string, note: Note): Ne
 }
 
 /**
- * `site.yml`, when it is missing or unchanged. `plan` returns its text, and throws UserError when the source lacks too
+ * Plans `site.yml`, if it's missing or unchanged. `plan` returns its text, and throws UserError if the source lacks too
  * much.
  */
 function planSiteFile(tree: ContentTree, plan: (note: Note) => string, note: Note): NewFile[] {
@@ -118,26 +118,26 @@ function planSiteFile(tree: ContentTree, plan: (note: Note) => string, note: Not
     const text = plan(() => undefined);
     return textOf(there.bytes) === text ? [{ path: settingsPath, text }] : [];
   } catch (error) {
-    // The existing settings stay, whatever the source lacks.
+    // The existing settings don't change, no matter what the source lacks.
     if (error instanceof UserError) return [];
     throw error;
   }
 }
 
-/** The content of another status page, in Halfpast's terms. */
+/** The content of another status page, converted to Halfpast's terms. */
 type Source = {
-  /** The text of `site.yml`. Throws UserError when the source lacks too much. */
+  /** The text of `site.yml`. Throws UserError if the source lacks too much. */
   readonly site: (note: Note) => string;
   readonly components: PlannedComponents;
-  /** The error when there are no components at all. */
+  /** The error if there are no components. */
   readonly missing: string;
   readonly sourceOf: (id: string) => string;
-  /** The events, with our ids for components. */
+  /** The events, with Halfpast's component ids. */
   readonly events: (ids: ComponentIds) => readonly ImportedEvent[];
 };
 
 /**
- * Plans an import into a content folder, and adds to `notes`. Otherwise pure. Throws UserError when it isn't possible.
+ * Plans an import into a content folder, and adds to `notes`. Otherwise pure. Throws UserError if it isn't possible.
  */
 export function planEvents(imported: Source, tree: ContentTree, content: string, notes: string[]): Plan {
   const note = (text: string): void => void notes.push(text);

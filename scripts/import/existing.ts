@@ -5,16 +5,16 @@ import { freeName, parseUpdateName, titleSlug, utcDate } from '../../src/lib/con
 import type { NewFile } from '../../src/lib/content/write-content.ts';
 import type { Entry } from './plan.ts';
 
-/** The folders that are there: their names, and which of them came from where. */
+/** The existing folders: their names and sources. */
 type ExistingFolders = {
   readonly names: ReadonlySet<string>;
-  /** Folder name by the `source` that one of its updates names. */
+  /** Folder names by the `source` in one of their updates. */
   readonly bySource: ReadonlyMap<string, string>;
 };
 
 type Taken = { readonly fields: Readonly<Record<string, unknown>>; readonly body: string };
 
-/** A file's fields and text; null when it cannot be read. */
+/** A file's fields and text; null if it's unreadable. */
 function take(file: SourceFile): Taken | null {
   const read = readMarkdownFile(file);
   if ('problems' in read) return null;
@@ -22,28 +22,28 @@ function take(file: SourceFile): Taken | null {
   return { fields: typeof data === 'object' && data !== null ? (data as Taken['fields']) : {}, body };
 }
 
-/** A field of a file's front matter; undefined also when it cannot be read. */
+/** A field of a file's front matter; also undefined if the file is unreadable. */
 const fieldOf = (file: SourceFile, field: string): unknown => take(file)?.fields[field];
 
-/** What an update says to readers; null when it cannot be read. */
+/** What readers see of an update; null if it's unreadable. */
 function updateIn(file: SourceFile): { readonly status: unknown; readonly body: string } | null {
   const taken = take(file);
   return taken && { status: taken.fields['status'], body: taken.body };
 }
 
-/** Whether an incident or a maintenance names any component. */
+/** Whether an incident or maintenance has any components. */
 export function namesComponents({ files }: ContentTree): boolean {
   const updates = files.filter(({ path }) => /^(incidents|maintenance)\//.test(path));
   return updates.some((file) => fieldOf(file, 'components') !== undefined);
 }
 
-/** Looks below `incidents` or `maintenance` for what an earlier import wrote. */
+/** Finds the folders of earlier imports in `incidents` or `maintenance`. */
 export function existingFolders(top: 'incidents' | 'maintenance', tree: ContentTree): ExistingFolders {
   const names = new Set<string>();
   const bySource = new Map<string, string>();
   for (const [folder, files] of foldersBelow(top, tree)) {
     const name = folder.slice(top.length + 1);
-    // A kill leaves a folder without files, which is free to use.
+    // A killed run can leave an empty folder, which can be reused.
     if (files.length > 0) names.add(name);
     for (const file of files) {
       const source = fieldOf(file, 'source');
@@ -54,9 +54,9 @@ export function existingFolders(top: 'incidents' | 'maintenance', tree: ContentT
 }
 
 /**
- * The folder of each entry, by its id: the one an earlier import gave it, else its date in UTC and its
- * name, with -2, -3… for those of the same day and name, in the order in which they were created.
- * `sourceOf` gives what the first update says as its `source`, by the id.
+ * The folder of each entry, by id: the one from an earlier import, or else its date in UTC and its name. Entries with
+ * the same day and name get -2, -3… in the order in which they were created. `sourceOf` returns the `source` of the
+ * first update for an id.
  */
 export function folderNames(
   entries: readonly Entry[],
@@ -76,11 +76,11 @@ export function folderNames(
   return names;
 }
 
-/** A file that stays as it is; `why` is a whole line about it, when there is more to say than its path. */
+/** A file that isn't changed. `why` is a full line about it, if its path isn't enough. */
 export type Kept = { readonly path: string; readonly why: string | null };
 
 type Settled = {
-  /** The planned files without those that would say something twice, or break an incident that is there. */
+  /** The planned files, without those that would duplicate text or break an existing incident. */
   readonly files: readonly NewFile[];
   readonly kept: readonly Kept[];
 };
@@ -90,8 +90,8 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).r
 const byTime = (a: string, b: string): number => (parseUpdateName(nameOf(a)) ?? 0) - (parseUpdateName(nameOf(b)) ?? 0);
 
 /**
- * The updates of one folder, which is there, when some got another time at the source since an earlier
- * import. `planned` is never empty; `origin` is what it was made from, as "the dump".
+ * The updates of an existing folder, for when the source changed the times of some since an earlier import. `planned`
+ * is never empty. `origin` names the source, such as "the dump".
  */
 function settleFolder(
   planned: readonly NewFile[],
@@ -105,7 +105,7 @@ function settleFolder(
   const [first] = planned.toSorted((a, b) => byTime(a.path, b.path));
   const [firstThere] = there;
   if (first !== undefined && firstThere !== undefined && !isThere(first)) {
-    // The first update says where the incident came from; a second one that does so would pass no check.
+    // The first update has the source. A second update with a source would fail `check`.
     const [before, now] = [nameOf(firstThere.path), nameOf(first.path)];
     const change = isPlanned(firstThere.path)
       ? `and ${origin} has one before it, at ${now}: kept as it was; delete the folder to import it again`
@@ -141,8 +141,7 @@ function settleFolder(
 }
 
 /**
- * Compares planned files with existing ones. An update whose time changed in the source stays in place and is noted.
- * Pure.
+ * Compares planned files with existing ones. An update whose time changed in the source isn't moved, but noted. Pure.
  */
 export function settleMoved(files: readonly NewFile[], tree: ContentTree, content: string, origin: string): Settled {
   const there = new Map([...foldersBelow('incidents', tree), ...foldersBelow('maintenance', tree)]);

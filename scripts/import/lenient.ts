@@ -16,20 +16,20 @@ function shown(input: unknown): string {
   return typeof input === 'object' && input !== null ? 'an object' : quote(input);
 }
 
-/** The message for a value from another program, unless its schema has one. */
+/** The default message for an invalid value from another program. */
 const plainError: z.core.$ZodErrorMap = ({ input, ...issue }) => {
   if (input === undefined) return 'is missing';
   const kind = issue.code === 'invalid_type' ? kinds[issue.expected] : undefined;
   return kind === undefined ? `${shown(input)} does not belong here` : `${shown(input)} is not ${kind}`;
 };
 
-/** A list of those entries that can be read. */
+/** A list that only keeps valid entries. */
 export const readableOf = <T extends z.ZodType>(entry: T) =>
   z.array(entry.optional()).transform((entries) => entries.filter((one): one is z.output<T> => one !== undefined));
 
 type Path = readonly PropertyKey[];
 
-/** How much of a path leads to the innermost value that its schema can do without; 0 if all of it is needed. */
+/** The length of the path to the innermost optional value; 0 if all values are required. */
 function spareable(schema: z.core.$ZodType, path: Path): number {
   let node = schema;
   let spare = 0;
@@ -46,7 +46,7 @@ function spareable(schema: z.core.$ZodType, path: Path): number {
   }
 }
 
-/** Removes a value. False if it was in one that has been left out already. */
+/** Removes a value. Returns false if it was inside an omitted value. */
 function remove(data: unknown, path: Path): boolean {
   const [step = '', ...rest] = path;
   const parent = data as Record<PropertyKey, unknown> | undefined;
@@ -56,12 +56,12 @@ function remove(data: unknown, path: Path): boolean {
   return true;
 }
 
-/** With a period, unless it ends in one or in a question mark. */
+/** Adds a period, unless the text ends in one or in a question mark. */
 export const sentence = (text: string): string => (/[.?]$/.test(text) ? text : `${text}.`);
 
 type LeftOut = { readonly path: Path; readonly spare: number; readonly message: string };
 
-/** A note for each reason, however many values were left out for it. */
+/** One note per reason, no matter how many values were omitted. */
 function noteLeftOut(leftOut: readonly LeftOut[], at: (path: Path) => string, note: Note): void {
   const alike = Map.groupBy(leftOut, ({ path, message }) =>
     JSON.stringify([path.map((step) => (typeof step === 'number' ? 0 : step)), message]),
@@ -76,12 +76,12 @@ function noteLeftOut(leftOut: readonly LeftOut[], at: (path: Path) => string, no
   }
 }
 
-/** A value that can't be left out, and what is wrong with it. */
+/** A required value, and its problem. */
 export type Problem = { readonly path: Path; readonly message: string };
 
 /**
- * Reads data from another program. A value that its schema can do without (an optional field, or an entry of a list in
- * a list made with `readableOf`) is left out and noted when it can't be read. `at` shows where a path is.
+ * Reads data from another program. Omits and notes invalid values that the schema doesn't require: an optional field,
+ * or an entry of a list made with `readableOf`. `at` formats the position of a path.
  */
 export function readLenient<T extends z.ZodType>(
   schema: T,
@@ -110,7 +110,7 @@ export function readLenient<T extends z.ZodType>(
       const key = JSON.stringify(spared);
       if (!leftOut.has(key) && remove(data, spared)) leftOut.set(key, issue);
     }
-    // What is wrong without a value that was left out needs that value.
+    // If data is only invalid without an omitted value, that value is required.
     if (leftOut.size === found) return { problems: issues };
   }
 }

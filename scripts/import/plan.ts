@@ -14,26 +14,26 @@ type Counts = {
   readonly maintenance_updates: number;
 };
 
-/** What an import would write, and what it could not carry over as it was. */
+/** What an import would write, and what it can't keep unchanged. */
 export type Plan = {
-  /** In the order in which to write them: the first update of a folder, which names its source, comes first. */
+  /** In writing order: the first update of a folder, which has the source, comes first. */
   readonly files: readonly NewFile[];
-  /** Files that are there and are to say more. */
+  /** Existing files to extend. */
   readonly edits: readonly NewFile[];
-  /** The components that `components.yml` is to have more. */
+  /** The components to add to `components.yml`. */
   readonly added: readonly string[];
   readonly counts: Counts;
   readonly notes: readonly string[];
-  /** What holds for many at once, and loses no word that readers saw. */
+  /** Changes that affect many entries, but no text that readers saw. */
   readonly remarks?: readonly string[];
 };
 
-/** A name or title of another page as one line of what can be seen. */
+/** A name or title from another page, as one line without invisible characters. */
 export const nameOf = (text: string): string => withoutHidden(text).trim().replaceAll(/\s+/g, ' ');
 
 /**
- * What people write in front of an update to say how things stand. Null: another update, whose status
- * is that of the one before. Compared without case, spaces and hyphens.
+ * Status words at the beginning of updates. Null for an update that keeps the previous status. Case, spaces and hyphens
+ * are ignored.
  */
 const known: Readonly<Record<string, IncidentStatus | 'postmortem' | null>> = {
   investigating: 'investigating',
@@ -68,16 +68,16 @@ const known: Readonly<Record<string, IncidentStatus | 'postmortem' | null>> = {
 };
 
 export type StatusWord = {
-  /** As it stands there. */
+  /** As in the text. */
   readonly word: string;
   readonly status: IncidentStatus | 'postmortem' | null;
-  /** What follows it. */
+  /** The text after it. */
   readonly rest: string;
 };
 
 /**
- * The emphasised word at the beginning of a text, as in `*Resolved* - All is well.` or `**Update:** …`; null when it is
- * none of those known.
+ * The emphasized status word at the beginning of a text, such as in `*Resolved* - All is well.` or `**Update:** …`;
+ * null for other words.
  */
 export function statusWord(text: string): StatusWord | null {
   const [, , word = '', rest = ''] =
@@ -89,8 +89,8 @@ export function statusWord(text: string): StatusWord | null {
 }
 
 /**
- * Images that the other page kept beside itself, with their whole address there; where that is not
- * known, a link in the place of the image, which a reader can at least ask about.
+ * Makes the URLs of images on the other page absolute. If the other page's URL is unknown, the image becomes a link, so
+ * that readers can at least ask about it.
  */
 export function absoluteImages(body: string, baseUrl: string | null, note: Note): string {
   const whole = (address: string): string | null => {
@@ -121,10 +121,10 @@ export function absoluteImages(body: string, baseUrl: string | null, note: Note)
   });
 }
 
-/** The name under which Halfpast knows a component, by the code that the other page has for it. */
+/** Halfpast's component ids, by the other page's codes. */
 export type ComponentIds = ReadonlyMap<string, string>;
 
-/** A component as it will stand in `components.yml`. */
+/** A component, as in `components.yml`. */
 export type PlannedComponent = {
   readonly id: string;
   readonly name: string;
@@ -136,7 +136,7 @@ export type PlannedComponent = {
   readonly changed?: string;
 };
 
-/** `code` is what the other page calls it: an id, a name or a label. */
+/** `code` is the other page's identifier: an id, a name or a label. */
 export type CodedComponent = { readonly code: string; readonly planned: PlannedComponent };
 
 export type PlannedGroup = { readonly name: string; readonly components: readonly PlannedComponent[] };
@@ -145,12 +145,12 @@ export type PlannedComponents = {
   /** Whether the source has a complete list of components. */
   readonly isList: boolean;
   readonly ids: ComponentIds;
-  /** The content of `components.yml`. */
+  /** The text of `components.yml`. */
   readonly file: { readonly components: readonly PlannedComponent[]; readonly groups: readonly PlannedGroup[] };
-  /** The codes that incidents and maintenances name. */
+  /** The codes used in incidents and maintenance. */
   readonly used: ReadonlySet<string>;
   readonly all: readonly CodedComponent[];
 };
 
-/** An entry of another page, as far as its folder is named by it. */
+/** The parts of another page's entry that its folder's name is made of. */
 export type Entry = { readonly id: string; readonly name: string; readonly created_at: Instant };

@@ -7,14 +7,14 @@ import { UserError } from '../cli/errors.ts';
 import { readableOf, readLenient, sentence } from './lenient.ts';
 import type { Note } from './plan.ts';
 
-/** Statuspage: after `resolved`, an incident may get updates of this status. */
+/** In Statuspage, an incident can get updates with this status after `resolved`. */
 const incidentUpdateStatuses = [...incidentStatuses, 'postmortem'] as const;
 
 const text = z.string();
 const filled = text.regex(/\S/, { error: 'is blank' });
 const componentStatus = words(componentStatuses, 'a component status');
 
-/** A time with an offset, in JSON. */
+/** A JSON time with an offset. */
 export const jsonTime = z.iso
   .datetime({
     offset: true,
@@ -62,7 +62,7 @@ function updates<const T extends readonly [string, ...string[]]>(statuses: T, wh
   return z.array(update, { error: 'is missing' });
 }
 
-/** What both kinds share. Fields that aren't listed have no use here. */
+/** The fields that both kinds share. Unlisted ones aren't needed. */
 const event = {
   id: filled,
   name: filled,
@@ -79,7 +79,7 @@ export const shownAt = ({ display_at: displayed, created_at: created }: RawUpdat
 
 type RawEvent = { readonly created_at?: Instant | null | undefined; readonly incident_updates: readonly RawUpdate[] };
 
-/** An event that doesn't say when it was created is as old as its first update. */
+/** An event without a creation time is as old as its first update. */
 const dated = <T extends RawEvent>(read: T) => ({
   ...read,
   created_at:
@@ -107,7 +107,7 @@ const page = z
   .object({ name: filled.nullish(), url: text.nullish(), time_zone: text.nullish(), updated_at: jsonTime.nullish() })
   .nullish();
 
-/** The three files of Statuspage's v2 API, by the field that holds their list. */
+/** The three files of Statuspage's v2 API, by the field with the list. */
 const dumpSchemas = {
   incidents: z.object({ page, incidents: z.array(incident) }),
   scheduled_maintenances: z.object({ page, scheduled_maintenances: z.array(maintenance) }),
@@ -119,25 +119,25 @@ export type DumpComponent = z.output<typeof component>;
 export type DumpIncident = z.output<typeof incident>;
 export type DumpMaintenance = z.output<typeof maintenance>;
 
-/** What the files hold together; empty or null where a file was not given. */
+/** The combined contents of the files; empty or null for missing files. */
 export type Dump = {
   readonly page: DumpPage;
   readonly incidents: readonly DumpIncident[];
   readonly maintenances: readonly DumpMaintenance[];
-  /** Null when the list of components was not given. */
+  /** Null without a list of components. */
   readonly components: readonly DumpComponent[] | null;
 };
 
 type Kind = keyof typeof dumpSchemas;
 
-/** The flag that takes each kind of file, and its name at Statuspage. */
+/** The flag for each kind of file, and the file's name at Statuspage. */
 const dumpFiles = {
   incidents: { flag: 'incidents', file: 'incidents.json' },
   scheduled_maintenances: { flag: 'maintenances', file: 'scheduled-maintenances.json' },
   components: { flag: 'components', file: 'components.json' },
 } as const satisfies Record<Kind, { flag: string; file: string }>;
 
-/** The JSON of a saved answer; `from` is who gave it. Throws UserError. */
+/** Parses the JSON of a saved response; `from` names its source. Throws UserError. */
 export function parseSaved(text: string, path: string, from: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -147,7 +147,7 @@ export function parseSaved(text: string, path: string, from: string): unknown {
   }
 }
 
-/** Whether the file is one of the other two. */
+/** Whether the file is of one of the other two kinds. */
 function requireKind(data: unknown, kind: Kind, path: string): void {
   const save = `Save https://YOUR-PAGE/api/v2/${dumpFiles[kind].file}`;
   if (typeof data !== 'object' || data === null || Array.isArray(data))
@@ -168,8 +168,8 @@ function requireUniqueIds(entries: readonly { readonly id: string }[], kind: Kin
 }
 
 /**
- * Reads one file of a dump. It leaves out and notes what it can do without. For any other value that can't be read, it
- * throws UserError with the path of the first and with `consequence`: an unknown word is never taken for a known one.
+ * Reads a file of a dump. Omits and notes invalid values that aren't essential. For others, it throws UserError with
+ * the path of the first one and `consequence`: an unknown value is never mapped to a known one.
  */
 export function readDump<K extends Kind>(
   text: string,

@@ -10,15 +10,15 @@ import { extended, type ImportedIncident, type ImportedUpdate, type ImportedWind
 import { absoluteImages, type ComponentIds, nameOf, type Note } from './plan.ts';
 import { type DumpIncident, type DumpMaintenance, shownAt } from './statuspage-dump.ts';
 
-/** The `source` that an event of the dump gets. */
+/** The `source` of an event in the dump. */
 export const sourceName = (id: string): string => `statuspage:${id}`;
 
 type RawEvent = DumpIncident | DumpMaintenance;
 type RawUpdate = RawEvent['incident_updates'][number];
 
-/** The updates in the order in which readers saw them, oldest first. */
+/** The updates in the order readers saw them, oldest first. */
 function inOrder<T extends RawUpdate>(updates: readonly T[]): T[] {
-  // Statuspage lists the newest first, which decides between equal times.
+  // Statuspage lists the newest one first, which decides between equal times.
   return updates.toReversed().toSorted((a, b) => shownAt(a) - shownAt(b) || a.created_at - b.created_at);
 }
 
@@ -27,13 +27,13 @@ const over = ['resolved', 'postmortem', 'completed'];
 /** Whether an update ends its event. */
 const ends = ({ status }: RawUpdate): boolean => over.includes(status);
 
-/** Whether an event goes on. */
+/** Whether an event is ongoing. */
 export function isOpen({ incident_updates: updates }: RawEvent): boolean {
   const newest = inOrder<RawUpdate>(updates).at(-1);
   return newest !== undefined && !ends(newest);
 }
 
-/** Our id for a component of Statuspage. All of them are planned before the events. */
+/** Halfpast's id for a Statuspage component. All ids are planned before the events. */
 function idOf(code: string, ids: ComponentIds): string {
   const id = ids.get(code);
   if (id === undefined) throw new Error(`component ${code} was not planned`);
@@ -46,7 +46,7 @@ const statesOf = (update: RawUpdate, ids: ComponentIds): Record<string, Componen
     (update.affected_components ?? []).map(({ code, new_status: status }) => [idOf(code, ids), status]),
   );
 
-/** What Statuspage has and Halfpast doesn't. */
+/** What Statuspage has, but Halfpast doesn't. */
 function noteTexts(
   { incident_updates: updates, postmortem_body: postmortem }: RawEvent,
   about: string,
@@ -59,10 +59,10 @@ function noteTexts(
     if (/\S/.test(tweet ?? '')) note(`${about}: update ${id ?? ''}: custom_tweet was not imported: ${tweet ?? ''}`);
 }
 
-/** The components on an event's own list. A group has no status. */
+/** The components in an event's own list. Groups have no status. */
 const listed = ({ components }: RawEvent) => (components ?? []).filter(({ group }) => group !== true);
 
-/** The components that an event lists and that none of its updates mentions. */
+/** The components that an event lists, but none of its updates mentions. */
 export function onlyListed(event: RawEvent): string[] {
   const updates: readonly RawUpdate[] = event.incident_updates;
   const mentioned = new Set(updates.flatMap((update) => (update.affected_components ?? []).map(({ code }) => code)));
@@ -70,8 +70,8 @@ export function onlyListed(event: RawEvent): string[] {
 }
 
 /**
- * What the list of an open incident adds to its updates, as states of the first and the last of them. Statuspage lists
- * components as they are now, so for what is over, the list says nothing.
+ * The states that an open incident's list adds to its first and last updates. Statuspage lists the current states of
+ * components, so the list is meaningless once an incident is over.
  */
 function listedNow(incident: DumpIncident, updates: readonly RawUpdate[], ids: ComponentIds) {
   const states: Record<string, ComponentStatus> = Object.assign({}, ...updates.map((update) => statesOf(update, ids)));
@@ -79,7 +79,7 @@ function listedNow(incident: DumpIncident, updates: readonly RawUpdate[], ids: C
   for (const { id: code, status } of isOpen(incident) ? listed(incident) : []) {
     const id = idOf(code, ids);
     const before = states[id];
-    // A component that another event put under maintenance isn't affected by this one.
+    // A component that's under maintenance due to another event isn't affected by this one.
     const isWorse =
       status != null &&
       status !== 'under_maintenance' &&
@@ -89,7 +89,7 @@ function listedNow(incident: DumpIncident, updates: readonly RawUpdate[], ids: C
   return { first, last };
 }
 
-/** An incident without updates has none here either, and is not imported. */
+/** Incidents without updates aren't imported. */
 export function importIncident(incident: DumpIncident, ids: ComponentIds, note: Note): ImportedIncident {
   const about = `incident ${incident.id}`;
   noteTexts(incident, about, note);
@@ -106,7 +106,7 @@ export function importIncident(incident: DumpIncident, ids: ComponentIds, note: 
     title: nameOf(incident.name),
     created: incident.created_at,
     impact: incident.impact,
-    // Statuspage sets the start some milliseconds before the first update. Only a start that a person set counts.
+    // Statuspage sets the start to milliseconds before the first update. Only a start set by a person counts.
     ...(firstAt - began >= minute ? { started: began } : {}),
     updates: ordered.map((update): ImportedUpdate<IncidentStatus> => {
       const place = `${about}: update ${update.id ?? ''}`;
@@ -129,7 +129,7 @@ export function importIncident(incident: DumpIncident, ids: ComponentIds, note: 
   };
 }
 
-/** A maintenance without updates or with an impossible window has no updates here, and is not imported. */
+/** Maintenance without updates, or with an impossible window, isn't imported. */
 export function importMaintenance(maintenance: DumpMaintenance, ids: ComponentIds, note: Note): ImportedWindow {
   const about = `maintenance ${maintenance.id}`;
   noteTexts(maintenance, about, note);
@@ -137,7 +137,7 @@ export function importMaintenance(maintenance: DumpMaintenance, ids: ComponentId
   const ordered = until <= from ? [] : inOrder(maintenance.incident_updates);
   if (until <= from) note(`${about}: not imported: its window ends before it begins`);
   else if (ordered.length === 0) note(`${about}: not imported: it has no updates`);
-  // Statuspage also lists components as operational before and after the work. Here, that is implied.
+  // Statuspage also lists components as operational before and after the work, which is implied here.
   const duringWork = (update: RawUpdate): ComponentStates =>
     Object.fromEntries(Object.entries(statesOf(update, ids)).filter(([, status]) => status !== 'operational'));
   const named = [
@@ -145,8 +145,7 @@ export function importMaintenance(maintenance: DumpMaintenance, ids: ComponentId
     ...ordered.flatMap((update) => Object.keys(statesOf(update, ids))),
   ];
   /**
-   * All components named anywhere in the event, each with its worst status; until the work begins, they are
-   * operational.
+   * All components in the event with their worst status. Before the work begins, they're operational.
    */
   const announced = (): ComponentStates =>
     Object.fromEntries(

@@ -36,8 +36,8 @@ function losesTime(event: Event, carriesStart: boolean): boolean {
 }
 
 /**
- * One line that counts the events whose times change, which readers never saw. On a real page, nearly every incident is
- * one.
+ * One line with the number of events whose times change. Readers never saw these times, and on a real page, nearly
+ * every incident is affected.
  */
 function changedTimes({ incidents, maintenances }: Dump): string[] {
   const of = [
@@ -50,7 +50,7 @@ function changedTimes({ incidents, maintenances }: Dump): string[] {
   ];
 }
 
-/** One line that counts the components that an incident only lists. What they were then isn't known any more. */
+/** One line with the number of components that an incident only lists. Their status at the time is unknown. */
 function unknownStates({ incidents }: Dump): string[] {
   const amounts = incidents.filter((incident) => !isOpen(incident)).map((incident) => onlyListed(incident).length);
   const events = amounts.filter((amount) => amount > 0).length;
@@ -61,8 +61,8 @@ function unknownStates({ incidents }: Dump): string[] {
 }
 
 /**
- * Notes components that aren't operational although no open event explains it: Halfpast takes statuses from events
- * only.
+ * Notes components that aren't operational without an open event that explains it: in Halfpast, statuses only come from
+ * events.
  */
 function noteTroubledComponents({ components, incidents, maintenances }: Dump, ids: ComponentIds, note: Note): void {
   const explained = codesIn([...incidents, ...maintenances].filter(isOpen));
@@ -75,7 +75,7 @@ function noteTroubledComponents({ components, incidents, maintenances }: Dump, i
   }
 }
 
-/** The text of `site.yml`, from the dump's page. Throws UserError when that lacks too much. */
+/** The text of `site.yml`, from the page in the dump. Throws UserError if too much is missing. */
 function planSite(page: DumpPage, note: Note): string {
   const first = 'and there is no site.yml yet. First run: npx halfpast init';
   if (page?.name == null) throw new UserError(`the dump does not name its page, ${first}`);
@@ -91,7 +91,7 @@ function planSite(page: DumpPage, note: Note): string {
   });
 }
 
-/** The codes of the components that events name, by the newest name of each; null where there is none. */
+/** The codes of the components in events, with the newest name of each; null if it has none. */
 function codesIn(events: readonly Event[]): Map<string, Partial<DumpComponent>> {
   const named = new Map<string, Partial<DumpComponent>>();
   for (const { components, incident_updates: updates } of events.toSorted((a, b) => a.created_at - b.created_at)) {
@@ -117,7 +117,7 @@ function toListed(code: string, known: Partial<DumpComponent>, name: string | nu
       ...(known.start_date == null ? {} : { since: known.start_date }),
       ...(known.showcase === false ? { showcase: false } : {}),
       ...(created == null ? {} : { created: shortUtc(created) }),
-      // A change before the creation is an error in the dump.
+      // A change before the component was created is an error in the dump.
       ...(changed == null || changed < (created ?? changed) ? {} : { changed: shortUtc(changed) }),
     },
   };
@@ -154,8 +154,8 @@ function planComponents(dump: Dump, note: Note): PlannedComponents {
 }
 
 /**
- * Plans an import into a content folder. `readNotes` are notes from reading the dump. Pure. Throws UserError when it
- * isn't possible.
+ * Plans an import into a content folder. `readNotes` are notes from reading the dump. Pure. Throws UserError if the
+ * import isn't possible.
  */
 export function planImport(dump: Dump, tree: ContentTree, content: string, readNotes: readonly string[] = []): Plan {
   const notes: string[] = [];

@@ -7,15 +7,15 @@ import { isMissing, request, retryAfter, textOf, withRetries } from '../live/htt
 import type { Note } from './plan.ts';
 import { type Dump, readDump } from './statuspage-dump.ts';
 
-/** The text at a path below the page's address; null when there is none. Throws UserError when it cannot be had. */
+/** Fetches a path below the page's URL; null if it doesn't exist. Throws UserError if it can't be fetched. */
 type Read = (path: string) => Promise<string | null>;
 
 const attempts = 4;
 const longestWait = 60 * second;
 
 /**
- * Reads the files of a page, and waits when the server asks for fewer requests: as long as it says, else longer each
- * time. `onWait` gets the seconds of a wait that is long enough to mention.
+ * Reads a page's files. When the server asks for fewer requests, it waits as long as the server says, or else longer
+ * each time. `onWait` gets the seconds of waits that are worth mentioning.
  */
 export function pageReader(base: string, sleep: Context['sleep'], onWait: (seconds: number) => void): Read {
   return async (path) => {
@@ -41,7 +41,7 @@ export function pageReader(base: string, sleep: Context['sleep'], onWait: (secon
 }
 
 type Event = Readonly<Record<string, unknown>>;
-/** `isWhole`: also what the API lists, and said better. */
+/** `isWhole`: whether it includes everything in the API, with more detail. */
 type Events = {
   readonly incidents: readonly Event[];
   readonly maintenances: readonly Event[];
@@ -61,7 +61,7 @@ const isObject = (value: unknown): value is Event =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const eventsIn = (value: unknown): Event[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
-/** JSON of an object; null when it is something else, as a page for people. */
+/** Parses a JSON object; null for anything else, such as an HTML page. */
 function parseObject(text: string | null): Event | null {
   try {
     const data: unknown = text === null ? null : JSON.parse(text);
@@ -71,16 +71,16 @@ function parseObject(text: string | null): Event | null {
   }
 }
 
-/** So many years without anything do not come in the middle of a history. */
+/** The number of years without any entries that mark the end of a history. */
 const emptyYears = 5;
 
 /**
- * The history of a page made with Halfpast, one file per year; null for any other page. Notes fields that no API has.
+ * The history of a Halfpast page, one file per year; null for other pages. Notes fields that aren't in any API.
  */
 async function ofHalfpast({ base, newestYear, read, note, progress }: Known): Promise<Events | null> {
   if (newestYear === null) return null;
   const years: Event[] = [];
-  // What began in the last minutes of a year may have been told first in the next.
+  // The first update of an incident from the end of a year may be in the next one.
   for (let year = newestYear + 1, empty = 0; empty < emptyYears; year -= 1) {
     const file = parseObject(await read(`/api/history/${year}.json`));
     if (file === null && years.length === 0 && year <= newestYear) return null;
@@ -101,12 +101,12 @@ async function ofHalfpast({ base, newestYear, read, note, progress }: Known): Pr
 type Listed = { readonly code: string; readonly month: string };
 
 /**
- * Statuspage's page of history lists three months a page, also empty ones before the page began: a year of them is the
- * end.
+ * Statuspage's history lists three months per page, including empty ones from before the page existed. A year of empty
+ * months is the end.
  */
 const emptyPages = 4;
 
-/** What the history lists, newest first; null when the page has no such list. */
+/** The entries in the history, newest first; null if the page has no history. */
 async function listed({ read, progress }: Known): Promise<Listed[] | null> {
   const found = new Map<string, Listed>();
   for (let page = 1, empty = 0; empty < emptyPages; page += 1) {
@@ -126,7 +126,7 @@ async function listed({ read, progress }: Known): Promise<Listed[] | null> {
   return [...found.values()];
 }
 
-/** One incident or maintenance as its own file has it; it calls its id a code. */
+/** An incident or maintenance, as in its own file, which calls the id a code. */
 function withIds(event: Event, code: string): Event {
   const updates = eventsIn(event['incident_updates']).map((update, index) => ({
     ...update,
@@ -136,8 +136,8 @@ function withIds(event: Event, code: string): Event {
 }
 
 /**
- * Everything before the incidents in the API. It notes how much couldn't be read, and from when.
- * Throws UserError when the page stops answering.
+ * Everything before the incidents in the API. Notes how many entries were unreadable, and from when. Throws UserError
+ * if the page stops responding.
  */
 async function olderEvents(known: Known): Promise<Events> {
   const whole = await ofHalfpast(known);
@@ -187,7 +187,7 @@ async function readText(path: string, flag: string, context: Context): Promise<s
   return text;
 }
 
-/** Reads saved files; of what two of them say, that of the own file counts. Throws UserError. */
+/** Reads saved files. An event's own file takes precedence over lists. Throws UserError. */
 export async function readFiles(files: Files, context: Context, note: Note): Promise<Dump> {
   const texts = await Promise.all(
     fileFlags.map(async (flag) => {
@@ -222,7 +222,7 @@ type Kind = 'incidents' | 'scheduled_maintenances';
 
 const yearOf = (event: Event): number => Number(String(event['created_at'] ?? '').slice(0, 4));
 
-/** Older files follow no documented format, so an unexpected one is noted, and the others are still imported. */
+/** Older files have no documented format. Unexpected ones are noted, and the others are still imported. */
 function readable(events: readonly Event[], kind: Kind, base: string, note: Note): Event[] {
   return events.filter((event) => {
     try {
@@ -243,8 +243,8 @@ function readable(events: readonly Event[], kind: Kind, base: string, note: Note
 }
 
 /**
- * Reads a live page: the three lists of its API, then the history before them. `base` is its address
- * without a slash at the end. Throws UserError.
+ * Reads a live page: the three lists of its API, then the history before them. `base` is its URL without a trailing
+ * slash. Throws UserError.
  */
 export async function readLive(base: string, read: Read, note: Note, progress: (line: string) => void): Promise<Dump> {
   const take = async (path: string): Promise<Event | null> => {
@@ -281,7 +281,7 @@ export async function readLive(base: string, read: Read, note: Note, progress: (
     note,
     progress,
   });
-  // Halfpast's own history says the worst that each component was; what the API lists says what it is today.
+  // Halfpast's history has each component's worst status; the API lists its current one.
   const whole = (kind: Kind, listed: readonly Event[], before: readonly Event[]): string => {
     const [first, then] = older.isWhole ? [before, listed] : [listed, before];
     const known = new Set(first.map(({ id }) => String(id)));

@@ -19,16 +19,16 @@ import {
 import { absoluteImages, type Note, type Plan, statusWord, type StatusWord } from './plan.ts';
 import { keyOf, keysOf, type Placed, type UpptimeConfig } from './upptime-read.ts';
 
-/** A window as Upptime's HTML comment says it. */
+/** A window, as in Upptime's HTML comment. */
 type Window = {
   readonly from: Instant;
   readonly until: Instant;
-  /** Slugs of sites. */ readonly sites: readonly string[];
+  /** The slugs of sites. */ readonly sites: readonly string[];
   /** The text without the comment. */ readonly body: string;
 };
 
 /**
- * Reads `<!-- start: … end: … expectedDown: a, b -->`, with its keys on lines of their own or on one.
+ * Reads `<!-- start: … end: … expectedDown: a, b -->`, with one or several keys per line.
  * A time without an offset is UTC, as on GitHub's runners. A text says what is missing.
  */
 function readWindow(body: string): Window | string {
@@ -52,12 +52,12 @@ function readWindow(body: string): Window | string {
     from,
     until,
     sites: [...new Set(sites)],
-    // Upptime's documentation shows the comment in a code block, and people copy all of it.
+    // Upptime's documentation has the comment in a code block, and people copy the whole block.
     body: without.replace(/^(`{3,}|~{3,})[^\n`]*\n\s*\1[ \t]*$/m, '').trim(),
   };
 }
 
-/** Upptime: `🛑 X is down` and `⚠️ X has degraded performance`; all that is not degraded counts as down. */
+/** Upptime: `🛑 X is down` and `⚠️ X has degraded performance`. Everything that isn't degraded counts as down. */
 function titleOf(title: string): {
   readonly title: string;
   readonly site: string | null;
@@ -91,7 +91,7 @@ const bodyOf = ({ word, body, place }: Message, status: string, note: Note): str
 
 const source = (number: number): string => `upptime:${number}`;
 
-/** An issue with the label `status` as an incident. `ids` are our names of its sites. */
+/** Converts an issue with the label `status` to an incident. `ids` are the components for its sites. */
 function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): ImportedIncident {
   const { issue, place } = placed;
   const { title, isDegraded, isPlain } = titleOf(issue.title);
@@ -114,7 +114,7 @@ function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): 
     const after = updates.findIndex(({ message: { at } }, index) => index > 0 && at > closedAt);
     const end = after === -1 ? updates.length : after;
     const last = updates[end - 1];
-    // Whoever closes an issue with a comment has both at the same second.
+    // Closing an issue with a comment sets both to the same second.
     const isClosing =
       last !== undefined &&
       end > 1 &&
@@ -161,7 +161,7 @@ function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): 
   };
 }
 
-/** An issue with the label `maintenance` and a window as a maintenance. */
+/** Converts an issue with the label `maintenance` and a window to a maintenance. */
 function planWindowIssue(
   placed: Placed,
   { from, until, body }: Window,
@@ -172,7 +172,7 @@ function planWindowIssue(
   const { closedAt } = issue;
   const all = messagesOf(placed, body);
   const isEarly = closedAt !== null && closedAt < until;
-  // Upptime itself closes an issue some time after its window. Only if people still wrote, did the work go on.
+  // Upptime closes an issue some time after its window. The work only continued if people still commented.
   const isLate = closedAt !== null && closedAt - until >= minute && all.some(({ at }) => at >= until && at <= closedAt);
   const end = isEarly || isLate ? closedAt : until;
   const entries = all.map((one): { readonly message: Message; readonly status: MaintenanceStatus } => {
@@ -213,7 +213,7 @@ function planWindowIssue(
   };
 }
 
-/** Labels that say what an issue is, not which site it is about. */
+/** Labels for the kind of issue, not for a site. */
 const kinds = ['status', 'maintenance'];
 
 function siteText(config: UpptimeConfig | null): string {
@@ -228,7 +228,7 @@ function siteText(config: UpptimeConfig | null): string {
 
 type Kept = { readonly placed: Placed; readonly window: Window | null; readonly codes: readonly string[] };
 
-/** The labels of an issue that are sites: those known, else that of the title, else all. */
+/** An issue's labels for sites: the known ones, or else the one in the title, or else all. */
 function siteLabels(
   { issue, place }: Placed,
   known: ReadonlySet<string>,
@@ -249,7 +249,7 @@ function siteLabels(
 }
 
 /**
- * Plans the import of Upptime's issues into a content folder as it is. Pure. Throws UserError when it cannot be done.
+ * Plans the import of Upptime's issues into an existing content folder. Pure. Throws UserError if it isn't possible.
  */
 export function planUpptime(
   placed: readonly Placed[],
@@ -266,7 +266,7 @@ export function planUpptime(
   const notes = [...earlierNotes];
   const note = (text: string): void => void notes.push(text);
   const isOf = ({ issue }: Placed, kind: string): boolean => issue.labels.some((name) => name.toLowerCase() === kind);
-  // Each site that a title names together with its label; the newest title has the name.
+  // Sites whose title and label appear together. The newest title has the name.
   const titles = new Map(
     placed
       .filter((one) => isOf(one, 'status'))

@@ -9,7 +9,7 @@ import { readableOf, readLenient, sentence } from './lenient.ts';
 import type { Note } from './plan.ts';
 import { jsonTime, parseSaved } from './statuspage-dump.ts';
 
-/** A name as label, slug or title have it alike, whatever their case, marks and hyphens. */
+/** Normalizes a label, slug or title: ignores case, diacritics and hyphens. */
 export function keyOf(name: string): string {
   return name
     .normalize('NFKD')
@@ -18,7 +18,7 @@ export function keyOf(name: string): string {
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** The keys by which a label can mean the site of this name. Upptime writes `ä` as `ae` in labels, and `ß` as `ss`. */
+/** The keys that labels can have for this site. In labels, Upptime writes `ä` as `ae`, and `ß` as `ss`. */
 export const keysOf = (name: string): readonly string[] => [
   ...new Set([keyOf(name), keyOf(slugify(name.replaceAll('&', ' and ')))].filter((key) => key !== '')),
 ];
@@ -39,7 +39,7 @@ const configuration = z.object({
   sites: readableOf(site),
 });
 
-/** What `.upptimerc.yml` says of the page and of what it watches. */
+/** The page and its sites in `.upptimerc.yml`. */
 export type UpptimeConfig = {
   readonly name: string | null;
   readonly url: string | null;
@@ -73,7 +73,7 @@ export function readUpptimeConfig(source: string, name: string, note: Note): Upp
   };
 }
 
-/** An issue, and what to call it in a note. */
+/** An issue, and its name in notes. */
 export type Placed = { readonly issue: ArchivedIssue; readonly place: string };
 
 type List = 'issues' | 'comments';
@@ -111,15 +111,14 @@ const commentSchema = z.object({
 const has = (entry: unknown, field: string): boolean => typeof entry === 'object' && entry !== null && field in entry;
 
 /**
- * Refuses issues where comments should be, and the other way round. GitHub: a comment has `issue_url`, an issue has
- * `title`.
+ * Refuses issues in place of comments, and vice versa. On GitHub, comments have `issue_url`, and issues have `title`.
  */
 function refuseOther(entry: unknown, name: string, what: List): void {
   const is = has(entry, 'issue_url') ? 'comments' : has(entry, 'title') ? 'issues' : what;
   if (is !== what) throw new UserError(`${name} has ${is}, not ${what}. Pass it as --${is}`);
 }
 
-/** A list as GitHub's API gives it; pages may be lists within the list, as `gh api --paginate --slurp` saves them. */
+/** A list from GitHub's API. It can be a list of pages, as saved by `gh api --paginate --slurp`. */
 function readList<T extends z.ZodType>(
   { name, text: source }: Saved,
   schema: T,
@@ -141,7 +140,7 @@ function readList<T extends z.ZodType>(
 }
 
 /**
- * Issues from saved responses of GitHub's API. Notes missing files. Throws UserError with the place of invalid data.
+ * Issues from saved responses of GitHub's API. Notes missing files. Throws UserError with the position of invalid data.
  */
 export function savedIssues(issues: Saved, comments: readonly Saved[], note: Note): Placed[] {
   const all = comments.flatMap((file) =>
@@ -151,7 +150,7 @@ export function savedIssues(issues: Saved, comments: readonly Saved[], note: Not
       number: Number(/\d+$/.exec(comment.issue_url)?.[0]),
     })),
   );
-  // Only so that the same comment in two files is one.
+  // Merges comments that are in two files.
   const numbered = all.map(({ comment, ...one }, index) => ({
     ...one,
     comment: { ...comment, id: comment.id ?? -1 - index },
