@@ -22,7 +22,7 @@ async function privateGitHub(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-it('nothing of the log, and no name of a hand-over, is in any published file, feed, message or public issue', async () => {
+it('no published file, feed, message or public issue contains the log or names from a hand-over', async () => {
   // The content is at the top of its repository, so that the log is in the content folder itself.
   const { content, site, cache } = copyOfSite('calm', temporaryFolder());
   const [hook, customers, mail] = [await receiver(), await receiver(), await mailbox()];

@@ -30,7 +30,7 @@ const remind = `remind:
       url_env: TEAM_URL
 `;
 
-it('a night of nine hours: whatever fails, customers get every update once, and the team knows what is live', async () => {
+it('a nine-hour night: no matter what fails, customers get every update once, and the team knows what’s live', async () => {
   const folder = temporaryFolder();
   const clock = testClock(folder);
   const server = await ownServer(folder, remind, clock.env);

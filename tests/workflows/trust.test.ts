@@ -15,7 +15,7 @@ it.each([...workflows, ...actions])('%s lets no stranger in', (path) => {
   expect(trustProblems(path, read(path))).toEqual([]);
 });
 
-it('packages run nothing of their own when they are installed for publishing', () => {
+it('packages don’t run scripts when they’re installed for publishing', () => {
   for (const path of actions)
     for (const line of read(path)
       .split('\n')

@@ -159,7 +159,7 @@ describe('when the page last changed', () => {
     expect(updatedAt({ incidents: [slow] }, at('2026-08-22T22:15:57.599Z'))).toBe('2026-11-04T10:00:00.000Z');
   });
 
-  it('moves with the clock only without any update', () => {
+  it('only depends on the clock if it has no updates', () => {
     expect(updatedAt({})).toBe('2026-11-22T15:00:00.000Z');
     expect(
       updatedAt({ groups: [{ name: null, components: [component('a', { created: at('2020-01-01T00:00Z') })] }] }),

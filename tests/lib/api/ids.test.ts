@@ -85,7 +85,7 @@ const incidents = fc
     }),
   );
 
-it('changes nothing of an incident, in the history as in the lists, but what is now of its components, when another is added', () => {
+it('doesn’t change an incident in the history or the lists, except its components’ current status, when another one is added', () => {
   fc.assert(
     fc.property(incidents, fc.boolean(), (all, withWindow) => {
       const [added, ...before] = all;

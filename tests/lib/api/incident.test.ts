@@ -120,7 +120,7 @@ describe('an incident', () => {
     expect(incidentSchema.parse(made)).toEqual(made);
   });
 
-  it('lists its updates newest first, with the text as it was written', () => {
+  it('lists its updates newest first, with the original text', () => {
     const { incident_updates: updates } = apiIncident(siteOf({ incidents: [reopened] }), reopened);
     expect(updates.map(({ status, display_at: shown }) => `${shown} ${status}`)).toEqual([
       '2026-11-22T11:30:00.000Z identified',

@@ -79,7 +79,7 @@ describe('a maintenance', () => {
     });
   });
 
-  it('tells with each update what becomes of components: nothing before the work and after it', () => {
+  it('has the status of components with each update: operational before and after the work', () => {
     const affected = apiMaintenance(...at15(told)).incident_updates.map(({ status, affected_components: list }) => [
       status,
       list?.map(({ name, old_status: from, new_status: to }) => `${name}: ${from} → ${to}`) ?? null,

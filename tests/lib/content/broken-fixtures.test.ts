@@ -11,7 +11,7 @@ const sites = new Map(await Promise.all(names.map(async (name) => [name, await b
 /** A rule is the first word of a fixture's name. */
 const rules = Map.groupBy(names, (name) => name.split('-', 1)[0] ?? '');
 
-describe('check reports exactly what is wrong with each broken site', () => {
+describe('check reports exactly the problems of each broken site', () => {
   it.each([...rules])('%s', async (_, ofRule) => {
     const lines: Record<string, readonly string[]> = {};
     for (const name of ofRule) {

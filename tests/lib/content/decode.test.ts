@@ -6,7 +6,7 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (...bytes: readonly number[]) => decode({ path: 'a.md', bytes: Uint8Array.from(bytes) });
 
 describe('decode', () => {
-  it('gives back any visible text in UTF-8 as it is', () => {
+  it('returns visible UTF-8 text unchanged', () => {
     const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
     const anyText = fc
       .string({ unit: 'grapheme', minLength: 1 })
@@ -62,7 +62,7 @@ describe('decode', () => {
     }
   });
 
-  it('finds the wrong byte wherever it stands', () => {
+  it('finds the invalid byte at any position', () => {
     const anyPrefix = fc.string({ unit: fc.constantFrom('a', 'é', '漢', '😀', '\n', '\uFFFD') });
     fc.assert(
       fc.property(anyPrefix, (prefix) => {

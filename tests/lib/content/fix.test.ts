@@ -116,7 +116,7 @@ it.each(["title: 'Checkout'#short", 'title: "Checkout"#4', 'components: { checko
   },
 );
 
-describe('what is not text in YAML is quoted as it is written', () => {
+describe('values that YAML doesn’t read as text are quoted as written', () => {
   it.each('3.10 08 1e3 0x1F 0777 0o17 .5 +1 1. -0.50 .inf -.INF .NaN true True FALSE'.split(' '))(
     '%s',
     async (written) => {

@@ -132,7 +132,7 @@ describe('front matter', () => {
     expect(read(text)).toEqual(two);
   });
 
-  it('tells of a missing text together with wrong fields', () => {
+  it('reports a missing text together with invalid fields', () => {
     expect(readFrontMatter('---\nlead: @dana\n---\n', 'a.md')).toHaveLength(2);
   });
 });

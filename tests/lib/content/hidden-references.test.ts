@@ -4,7 +4,7 @@ import { hiddenReferences } from '../../../src/lib/content/body.ts';
 const told = (body: string): readonly string[] =>
   hiddenReferences(body, body, 'a.md').map(({ message }) => message.split(' ')[0] ?? '');
 
-it('a reference to a sign that is seen is none, whatever stands beside it', () => {
+it('a reference to a visible character isn’t reported, no matter what’s next to it', () => {
   expect(told('&#x1F6D2; 🛒&#x1F6D2;🛒 &copy;🛒 🛒&amp;')).toEqual([]);
 });
 
@@ -44,7 +44,7 @@ it.each([
   );
 });
 
-describe('a reference is taken for the character that it stands for', () => {
+describe('a reference counts as its character', () => {
   it('which has its use where text needs it', () => {
     expect(told('שלום!&rlm; and &#x200F;(1)')).toEqual([]);
     expect(told('می&zwnj;خواهم')).toEqual([]);
@@ -59,6 +59,6 @@ describe('a reference is taken for the character that it stands for', () => {
   });
 });
 
-it('what is no reference is none', () => {
+it('other text isn’t a reference', () => {
   expect(told('&#x110000; &#9999999; &zwspx; &constructor; &toString; &ZWSP; &zwsp &#x200Bx; R&D;')).toEqual([]);
 });

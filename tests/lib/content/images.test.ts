@@ -48,7 +48,7 @@ it('the size of an image is read from its file, whatever its kind', () => {
     expect(read(bytes(base64), type === 'JPEG' ? 'jpg' : type.toLowerCase()), type).toBe('37 × 21');
 });
 
-it('a photo that its EXIF data turns is as high as it was wide', () => {
+it('a photo that EXIF rotates has its width and height swapped', () => {
   // Start of image, EXIF in either byte order with the orientation only, start of frame.
   const frame = 'ffc0000b08002000100101110000';
   const exif = (tiff: string): string => `ffd8ffe10022457869660000${tiff}00000000${frame}`;
@@ -58,7 +58,7 @@ it('a photo that its EXIF data turns is as high as it was wide', () => {
   for (const hex of turned) expect(read(new Uint8Array(Buffer.from(hex, 'hex')), 'jpg'), hex).toBe('32 × 16');
 });
 
-it('a file that ends too early, or is something else, is no image', () => {
+it('a truncated file, or another kind of file, isn’t an image', () => {
   for (const [type, base64] of pictures) {
     const ending = type === 'JPEG' ? 'jpg' : type.toLowerCase();
     for (let length = 0; length < 6; length += 1)

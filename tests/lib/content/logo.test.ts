@@ -98,7 +98,7 @@ it.each([
   else expect((said ?? '').slice('logo.svg '.length)).toMatch(message);
 });
 
-it('a logo may be as large as 4096 bytes, show itself and data, and speak of scripts', () => {
+it('a logo can have 4096 bytes, refer to itself and data URLs, and mention scripts', () => {
   const rest = 4096 - around('').length;
   expect(lineOf(around('x'.repeat(rest)))).toBe(null);
   expect(

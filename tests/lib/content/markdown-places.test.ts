@@ -22,6 +22,6 @@ it.each([
   expect(found(text, type, type === 'html' ? 4 : 3)).toEqual(expected);
 });
 
-it('places a fence where its first line stands', () => {
+it('reports a fence at its first line', () => {
   expect(found('1. a\n\n   ```js\n   b\n   ```\n\n~~~\nc\n~~~', 'code', 3)).toEqual(['```', '~~~']);
 });

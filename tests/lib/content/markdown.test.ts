@@ -10,8 +10,8 @@ const problems = (body: string): string[] =>
 const list = (levels: number): string =>
   Array.from({ length: levels }, (_, level) => `${'  '.repeat(level)}- level ${level + 1}`).join('\n');
 
-describe('a text that would not come out as it was written', () => {
-  it('is refused when lists stand too deep in each other, with the line', () => {
+describe('a text that wouldn’t be shown as written', () => {
+  it('is refused when lists are nested too deep, with the line', () => {
     expect(problems(`Text.\n\n${list(11)}`)).toEqual([
       '16: nests quotes or lists more than 10 levels deep. Use fewer levels',
     ]);
@@ -55,7 +55,7 @@ describe('a text that would not come out as it was written', () => {
     expect(problems(often(100))).toEqual([]);
   });
 
-  it('is refused when it shows an image that readers cannot load, in markdown and in HTML, and only what is an image', () => {
+  it('is refused when it has an image that readers can’t load, in Markdown or HTML, and not for other text', () => {
     const wrong = (address: string): string =>
       `has an image at "${address}", which readers cannot load. Use its full address, https://…`;
     expect(problems('See\n![plot](plot.png)')).toEqual([`5: ${wrong('plot.png')}`]);

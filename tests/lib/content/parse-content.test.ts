@@ -31,7 +31,7 @@ const post = (slug: string, when: string): Record<string, string> => ({
   [`postmortems/${slug}.md`]: `---\ntitle: Post\n${when}\nauthors: [Dana]\nsummary: Short.\ncustomer_data: unaffected\n---\nText.\n`,
 });
 
-it('what is newest comes first, and at the same time what has the last name', () => {
+it('the newest comes first, and for equal times, the last name', () => {
   const parsed = parse({
     ...incident('b', '2026-11-02T1000Z'),
     ...incident('a', '2026-11-02T1000Z'),

@@ -22,7 +22,7 @@ it('problems come in the order of files, lines and columns', () => {
   expect(inOrder([5, 3, 1, 4, 0, 2].map((nth) => sorted[nth]!))).toEqual(sorted);
 });
 
-it('the folder is named as it was typed, without slashes at its end', () => {
+it('the folder is named as typed, without trailing slashes', () => {
   expect(['', 'content', 'content/', 'my//content//'].map((root) => problemLine(problem('a.md', 1, 2), root))).toEqual([
     'a.md:1:2  is wrong',
     'content/a.md:1:2  is wrong',

@@ -20,7 +20,7 @@ describe('the stop switch', () => {
     expect(stopReason([file(path, 'x')])).toBeNull();
   });
 
-  it('is no problem of the content', async () => {
+  it('isn’t a problem in the content', async () => {
     const tree = await readTree(goodSite);
     expect(parseContent({ ...tree, files: [...tree.files, file('STOP', '')] }, fixtureNow)).not.toHaveProperty(
       'problems',

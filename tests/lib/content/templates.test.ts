@@ -14,7 +14,7 @@ const read = (files: Readonly<Record<string, string>>) =>
     { timeZone: 'UTC', locale: 'en', componentIds: ['checkout'] },
   );
 
-it('reads what a template suggests as it is typed in an update', () => {
+it('reads suggestions with the syntax of updates', () => {
   const { templates, problems } = read({
     'templates/one-bank.md':
       '---\ntitle: "{{the bank}} is down"\nstatus: identified\ncomponents:\n  checkout: partial_outage\nnext_update: 1h\n---\nText of {{whom}}.\n',
@@ -45,7 +45,7 @@ it('takes the file of the content in place of a text of the same name, also when
   expect(labels({ 'templates/resolved.md': 'It works.' })).toEqual([]);
 });
 
-it('brings those that the docs name', () => {
+it('includes those in the docs', () => {
   const docs = readFileSync(join(root, 'docs/content.md'), 'utf8');
   const named = /Halfpast includes ([^.]*)\./
     .exec(docs)?.[1]
@@ -54,7 +54,7 @@ it('brings those that the docs name', () => {
   expect(named).toEqual(builtInTemplates(en).map(({ name }) => name));
 });
 
-it('brings texts that would pass as files, for each status, with blanks to fill in', () => {
+it('includes valid texts for each status, with blanks to fill in', () => {
   for (const { name, label, fields, body } of builtInTemplates(en)) {
     expect(name).toMatch(slugForm);
     expect(templateSchema('UTC').safeParse({ label, ...fields }).success, name).toBe(true);

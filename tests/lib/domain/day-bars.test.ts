@@ -61,7 +61,7 @@ describe('the bars of a component', () => {
     expect(bars.at(-1)).toMatchObject({ worst: 'major_outage', incidents: ['a', 'b'] });
   });
 
-  it('know nothing of the days before it existed', () => {
+  it('have no data for the days before it existed', () => {
     const young = { ...checkout, since: '2026-11-21' };
     const counted = countedWindow(young, days, now, zone);
     expect(counted).toEqual({ from: at('2026-11-20T23:00Z'), to: now });

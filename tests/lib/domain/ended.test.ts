@@ -106,14 +106,14 @@ describe('an end that was stated afterwards', () => {
     expect(postmortemFacts(one)).toMatchObject({ duration: hours * hour, endedAt: at(`${night}${end}Z`) });
   });
 
-  it('gives the impact by what was affected', () => {
+  it('derives the impact from what was affected', () => {
     const [only] = [
       resolved('09:00', { started: at(`${night}01:00Z`), ended: at(`${night}04:00Z`), components: down }),
     ];
     expect(incident(only).impact).toBe('major');
   });
 
-  it('is no status of components without an end', () => {
+  it('doesn’t allow component statuses without an end', () => {
     const one = incident(opened, resolved('02:00', { components: { shop: 'operational', api: 'operational' } }));
     expect(one.worstComponents).toEqual(down);
   });

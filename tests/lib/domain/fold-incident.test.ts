@@ -113,7 +113,7 @@ describe('what an incident is called', () => {
     expect(renamed.title).toBe('Card payments fail');
   });
 
-  it('stays on each update as it was at the time', () => {
+  it('is kept on each update as of its time', () => {
     expect(renamed.updates.map(({ title }) => title)).toEqual([
       'Checkout errors',
       'Card payments fail',
@@ -134,7 +134,7 @@ describe('impact', () => {
     expect(incident(first, update('2026-11-22T14:30Z', { status: 'resolved' })).impact).toBe(impact);
   });
 
-  it('is what was last said, if anything was', () => {
+  it('is the latest stated value, if there is one', () => {
     const said = incident(
       { ...opened, impact: 'critical' },
       update('2026-11-22T14:30Z', { impact: 'minor' }),
@@ -155,7 +155,7 @@ it('promises nothing once resolved, whatever the file says', () => {
   expect(incident(opened, done).promised).toBeNull();
 });
 
-it('was resolved when it was first said, not when a note was added', () => {
+it('was resolved at the first resolved update, not at a later note', () => {
   const noted = incident(
     opened,
     update('2026-11-22T15:00Z', { status: 'resolved' }),

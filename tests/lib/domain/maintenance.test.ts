@@ -72,7 +72,7 @@ describe('when a person says so', () => {
     expect(maintenanceStatus(later, at('2026-12-08T22:00Z'))).toBe('in_progress');
   });
 
-  it('ends when it is first said to be completed: a note added later moves no end', () => {
+  it('ends at the first completed update: a later note doesn’t change the end', () => {
     const noted = maintenance(
       announced,
       work('2026-12-01T22:40Z', { status: 'completed' }),

@@ -55,7 +55,7 @@ const anyPeriod = fc
   .map(([from, length, status]) => during(from, length === null ? null : from + length, status));
 const anyHistory = fc.array(anyPeriod, { maxLength: 12 });
 
-it('counts each moment once, by the worst that is said of it', () => {
+it('counts each moment once, with the worst status', () => {
   fc.assert(
     fc.property(anyHistory, (history) => {
       const moments = Array.from(

@@ -100,7 +100,7 @@ describe('an update', () => {
 });
 
 describe('a narrower feed', () => {
-  it('of maintenance has nothing of incidents; that of a component has both', () => {
+  it('of maintenance has no incidents; one of a component has both', () => {
     expect(maintenanceFeed(site).items.map(({ link }) => link)).toEqual([
       'https://status.example.com/maintenance/checkout/#2026-11-20T0900Z',
     ]);

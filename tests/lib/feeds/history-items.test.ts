@@ -53,7 +53,7 @@ describe('an entry of the history', () => {
     ]);
   });
 
-  it('gives a text that begins otherwise than with a paragraph a line of its own', () => {
+  it('gives text that doesn’t start with a paragraph its own line', () => {
     const list = foldIncident('list', [update('2026-11-22T14:05Z', { title: 'List', body: '- one' })], cadence);
     expect(historyItems(smallSite({ incidents: [list] }))[0]?.html).toBe(
       '<p><small>Nov 22, 14:05 UTC</small><br><strong>Investigating</strong></p>\n<ul>\n<li>one</li>\n</ul>',

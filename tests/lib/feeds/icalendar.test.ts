@@ -64,7 +64,7 @@ describe('the calendar', () => {
     expect(lines(calendar(smallSite()))).toEqual(expect.arrayContaining(['BEGIN:VCALENDAR', 'END:VCALENDAR']));
   });
 
-  it('has the same bytes whenever it is built, as long as nothing is written', () => {
+  it('has the same bytes whenever it’s built, unless something is written', () => {
     const built = (now: string): string => calendar(smallSite({ now: at(now), maintenances: [upgrade()] }));
     expect(built('2026-12-01T23:00Z')).toBe(built('2026-11-22T15:00Z'));
     expect(built('2031-01-01T00:00Z')).toBe(built('2026-11-22T15:00Z'));

@@ -81,7 +81,7 @@ const feeds = (): [name: string, feed: Feed][] => [
   ['postmortems', postmortemsFeed(site)],
 ];
 
-describe('text that looks like markup stands in it escaped once, not never and not twice', () => {
+describe('text that looks like markup is escaped exactly once', () => {
   it('in every feed as RSS', async () => {
     for (const [name, feed] of feeds()) {
       const { channel } = xml(await rssXml(feed))['rss'] as { channel: Node };
@@ -144,7 +144,7 @@ describe('text that looks like markup stands in it escaped once, not never and n
     }
   });
 
-  it('in the API, as it was written', () => {
+  it('is unchanged in the API', () => {
     const { summary, components } = JSON.parse(JSON.stringify(v2Files(site))) as ReturnType<typeof v2Files>;
     expect([summary.page.name, components.components[0]?.name, summary.incidents[0]?.name]).toEqual([text, text, text]);
     expect(summary.incidents[0]?.incident_updates[0]?.body).toBe(body);

@@ -87,7 +87,7 @@ describe('a time on the wall', () => {
   });
 });
 
-it('what is shown can be typed', () => {
+it('times can be typed as they’re shown', () => {
   fc.assert(
     fc.property(
       fc.date({ min: new Date('2000-01-02T00:00Z'), max: new Date('2099-12-30T00:00Z'), noInvalidDate: true }),

@@ -45,7 +45,7 @@ describe('an announcement', () => {
     expect(page?.props.view.frame.description).toBe(`${'We are closed. '.repeat(10).trim()}…`);
   });
 
-  it('that is pinned stands apart, so that it can be above open incidents', () => {
+  it('that’s pinned is separate, so that it can be above open incidents', () => {
     const view = indexPage(
       site([
         { ...holidays, pinned: true },

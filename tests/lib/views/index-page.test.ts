@@ -63,7 +63,7 @@ describe('the index', () => {
     ]);
   });
 
-  it('folds what is scheduled after the next three windows, as maintenance that repeats does', () => {
+  it('folds everything after the next three windows, such as repeating maintenance', () => {
     const days = ['05', '04', '03', '02'];
     const windows = days.map((day) => window(`weekly-${day}`, `2026-12-${day}T21:00Z`, `2026-12-${day}T22:00Z`));
     const { maintenances, laterMaintenances } = indexPage(

@@ -70,7 +70,7 @@ describe('the postmortem library', () => {
     expect(view.doneActions.map(({ action }) => `${action.what} ${action.late}`)).toEqual(['A true', 'C false']);
   });
 
-  it('shows what is counted for each year, newest first', () => {
+  it('shows the totals for each year, newest first', () => {
     expect(view.response.years).toEqual([
       {
         year: '2026',

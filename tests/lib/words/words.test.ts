@@ -21,7 +21,7 @@ describe('sentences', () => {
   });
 });
 
-it('labels show values of the vocabulary, and anything else as it is', () => {
+it('labels translate known values, and return others unchanged', () => {
   expect(label('in_progress')).toBe('In progress');
   expect(label('something')).toBe('something');
 });

@@ -77,7 +77,7 @@ describe('an error of the system is one line', () => {
     );
   });
 
-  it('and what is a bug stays one', () => {
+  it('and bugs stay bugs', () => {
     expect(fileErrorMessage(refused('ENOENT'))).toBeNull();
     expect(fileErrorMessage(refused('ERR_ASSERTION', { path: '/a' }))).toBeNull();
     expect(fileErrorMessage('ENOSPC')).toBeNull();

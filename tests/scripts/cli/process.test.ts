@@ -24,7 +24,7 @@ function withInput(
 }
 
 describe('the program itself', () => {
-  it('goes by its exit code and keeps its two outputs apart', async () => {
+  it('uses the right exit code, and keeps stdout and stderr apart', async () => {
     const folder = smallSite();
     expect(await halfpast(['check', '--now', '2026-11-22T15:00Z'], folder)).toEqual({
       code: 0,
@@ -52,7 +52,7 @@ describe('the program itself', () => {
     expect(filesBelow(folder)).toContain('content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md');
   });
 
-  it('goes on in silence when nobody reads it to the end', async () => {
+  it('continues silently when the reader closes the pipe', async () => {
     const folder = smallSite();
     const { stderr } = await withInput(
       'sh',

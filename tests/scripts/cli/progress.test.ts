@@ -21,7 +21,7 @@ function screen(columns = 80) {
 }
 
 describe('progress on a terminal', () => {
-  it('is not shown for what is over at once', () => {
+  it('isn’t shown for short tasks', () => {
     const { progress, written } = screen();
     progress.show('Reading content');
     vi.advanceTimersByTime(300);
@@ -30,7 +30,7 @@ describe('progress on a terminal', () => {
     expect(written()).toBe('');
   });
 
-  it('says what is done and for how long, in one line, and leaves nothing', () => {
+  it('shows the task and the elapsed time in one line, and then clears it', () => {
     const { progress, written } = screen();
     progress.show('Building');
     vi.advanceTimersByTime(1000);
@@ -61,7 +61,7 @@ describe('progress on a terminal', () => {
     expect(lastLine(written())).toBe('1000 of 1000');
   });
 
-  it('is gone also when the work fails', async () => {
+  it('is cleared when the task fails', async () => {
     const { progress, written } = screen();
     vi.advanceTimersByTime(1000);
     await expect(during(progress, 'Asking', () => Promise.reject(new Error('no')))).rejects.toThrow('no');

@@ -6,7 +6,7 @@ describe('wrapping', () => {
     expect(wrapLine('  Leads  Dana and Priya', 16, '         ')).toBe('  Leads  Dana\n         and\n         Priya');
   });
 
-  it('leaves a word that is longer than the line whole, and what fits as it is', () => {
+  it('doesn’t break words longer than the line, or change text that fits', () => {
     expect(wrapLine('at https://status.example.com/x now', 10)).toBe('at\nhttps://status.example.com/x\nnow');
     expect(wrapLine('  two  words', Infinity)).toBe('  two  words');
   });

@@ -18,7 +18,7 @@ describe('an incident that is over', () => {
   const written =
     '---\ntitle: Night\nstatus: resolved\ncomponents:\n  checkout: major_outage\ncustomer_data: unaffected\nstarted: 2026-11-21T01:00Z\nended: 2026-11-21T04:00Z\n---\nIt was down.\n';
 
-  it('is opened with its beginning, its end and what was affected', async () => {
+  it('is created with its start, its end and what was affected', async () => {
     const folder = smallSite();
     expect((await call([...night, ...times, ...down], folder)).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-night/2026-11-22T1500Z.md')).toBe(written);

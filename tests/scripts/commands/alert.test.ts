@@ -199,7 +199,7 @@ describe('an alert', () => {
     ['front matter', '---\nstatus: resolved\n---\nIt works.'],
     ['what looks like a blank of a template', '{{ $labels.instance }} {{who}}'],
     ['entities', '&lt;b&gt; &amp; &#60;'],
-  ])('shows %s as it is', async (_, message) => {
+  ])('shows %s literally', async (_, message) => {
     const { body } = await written({ message });
     const html = updateHtml(body, '/').trim();
     expect(html).toMatch(/^<p>/);

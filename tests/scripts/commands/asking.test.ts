@@ -34,7 +34,7 @@ function enterAlone(asked: Record<string, string | undefined>, marks: Record<str
 }
 
 describe('in a terminal', () => {
-  it('open asks for what is missing and writes it after a yes', async () => {
+  it('open asks for what’s missing, and writes the file after a yes', async () => {
     const folder = smallSite();
     const answers: Answer[] = [
       'Checkout is slow',
@@ -148,7 +148,7 @@ describe('in a terminal', () => {
     );
   });
 
-  it('refuses what is wrong elsewhere than in the text, after it has shown it', async () => {
+  it('shows a draft with a problem outside the text, and then refuses it', async () => {
     const shown: string[] = [];
     const { code, stderr } = await call('open --title "Down at {{where}}" --impact major', smallSite(), {
       answers: ['investigating', '', '', '', '', 'We look.'],
@@ -302,7 +302,7 @@ describe('in a terminal', () => {
     [['open', '--title', 'Odd', '--message', 'x'], 'How bad is it for customers?', 'minor'],
     [['postmortem', 'odd'], 'Was customer data affected?', 'under_review'],
     [['postmortem', 'odd'], 'What kind of cause was it?', 'later'],
-  ])('Enter claims nothing that nobody has looked at: %j, %s', async (args, question, first) => {
+  ])('Enter never claims anything unverified: %j, %s', async (args, question, first) => {
     const folder = smallSite();
     await call('open --title Odd --slug was-odd --impact minor --status resolved --lead Dana --message x', folder);
     const asked: Record<string, string | undefined> = {};
@@ -543,7 +543,7 @@ describe('before open writes, in a terminal', () => {
     expect(shown).not.toContain('2026-05-01');
   });
 
-  it('it shows nothing of other components, or without earlier incidents', async () => {
+  it('shows nothing for other components, or without earlier incidents', async () => {
     const folder = smallSite();
     earlier(folder, '2026-05-01', 'checkout');
     expect(await said(folder)).not.toContain('Seen before');

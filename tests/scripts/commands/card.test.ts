@@ -42,7 +42,7 @@ describe('card', () => {
     expect(await cardOf(server)).toContain('PUBLISH MANUALLY\n  /srv/status.git/hooks/post-receive\n');
   });
 
-  it('prints what is known of a page without a known place, and says in a line what is missing', async () => {
+  it('prints what’s known about a page with an unknown host, and says what’s missing', async () => {
     const { code, stdout, stderr } = await call('card', smallSite());
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('Missing       DIR, the folder with the releases: add --to, or --github\n');
@@ -54,7 +54,7 @@ describe('card', () => {
     ['', 'served=/srv/status url=https://status.example.com', '/srv/status'],
     [', in quotes', 'served="/srv/our status" url=https://status.example.com', '/srv/our status'],
     [', below a comment', "# Until May: served=/srv/old\nserved='/srv/status'", '/srv/status'],
-  ])('goes by the hook of a remote on this machine%s', async (_, line, served) => {
+  ])('uses the hook of a remote on this machine%s', async (_, line, served) => {
     const folder = repository();
     const bare = join(temporaryFolder(), 'status.git');
     git(folder, 'remote', 'add', 'origin', bare);
@@ -64,7 +64,7 @@ describe('card', () => {
     expect(stdout).toContain(`PUBLISH MANUALLY\n  ${bare}/hooks/post-receive\n`);
   });
 
-  it('goes by the repository in site.yml, with its folder and its form', async () => {
+  it('uses the repository in site.yml, with its folder and its form', async () => {
     const folder = smallSite();
     const site = readFileSync(join(folder, 'content/site.yml'), 'utf8');
     put(folder, 'site.yml', `${site}\nrepository:\n  github: acme/pages\n`);

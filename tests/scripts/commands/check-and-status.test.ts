@@ -34,7 +34,7 @@ describe('check', () => {
     ]);
   });
 
-  it('says which shade of the accent is shown, until theme.css has a color of its own for links', async () => {
+  it('says which shade of the accent is used, unless theme.css sets the color of links', async () => {
     const folder = smallSite();
     const site = readFileSync(join(folder, 'content/site.yml'), 'utf8');
     put(folder, 'site.yml', `${site}accent: "#00aa77"\n`);
@@ -56,7 +56,7 @@ describe('check', () => {
     });
   });
 
-  it('gives programs the name of a file as it is, with nothing in it on which a terminal acts', async () => {
+  it('escapes terminal control characters in file names in JSON', async () => {
     const folder = smallSite();
     const name = 'stray\u009b2J\u202e\u2028\u200b\u{e0041}é.txt';
     put(folder, name, 'x');

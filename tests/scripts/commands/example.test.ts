@@ -41,7 +41,7 @@ describe('the included example', () => {
     ['--now', ['--now', '2026-11-22T15:00Z'], {}],
     ['HALFPAST_NOW', [], { HALFPAST_NOW: '2026-11-22T15:00Z' }],
     ['--now before HALFPAST_NOW', ['--now', '2026-11-22T15:00Z'], { HALFPAST_NOW: '2026-11-30T15:00Z' }],
-  ])('goes by %s instead, if that is given', async (_, flags, env) => {
+  ])('uses %s instead, if given', async (_, flags, env) => {
     const { folder, content } = example();
     const words = ['open', '--title', 'Slow', '--impact', 'minor', '--message', 'It is slow.', ...flags];
     const { code, stderr } = await call(words, folder, {

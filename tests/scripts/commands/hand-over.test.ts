@@ -30,7 +30,7 @@ const rolesNow = async (folder: string): Promise<object> => {
 };
 
 describe('hand-over', () => {
-  it('adds the change and its time to the newest update, and leaves the rest as it was typed', async () => {
+  it('adds the change and its time to the newest update, and doesn’t touch the rest', async () => {
     const folder = smallSite();
     const before = text(folder);
     const first = await call(['hand-over', '--lead', 'Sam: the 2nd'], folder, { now: '2026-11-22T14:30:40Z' });
@@ -82,7 +82,7 @@ describe('hand-over', () => {
     expect(await hashed()).not.toBe(before);
   });
 
-  it('takes the answers of a person, who may leave a role as it is', async () => {
+  it('asks for the roles, and keeps those without an answer', async () => {
     const folder = smallSite();
     const asked: unknown[] = [];
     const text: Ask['text'] = ({ message, initial }) => (
@@ -112,7 +112,7 @@ describe('hand-over', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(ends) as string });
   });
 
-  it('asks again for a name where a sentence was typed, and only warns where nobody can', async () => {
+  it('asks again when a name is a sentence, and only warns if there’s nobody to ask', async () => {
     const folder = smallSite();
     const sentence = 'I think Dana should do it';
     const ask = call('hand-over', folder, { answers: [sentence] });

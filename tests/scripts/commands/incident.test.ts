@@ -96,7 +96,7 @@ describe('open', () => {
     expect(existsSync(join(folder, 'content/incidents/2026-11-22-down-2/2026-11-22T1600Z.md'))).toBe(true);
   });
 
-  it('takes a title without a letter that can stand in an address, and a name for it', async () => {
+  it('accepts a title without letters for a URL, with a name for it', async () => {
     const folder = smallSite();
     await call('open --title 障害 --impact major --message x', folder);
     await call('open --title 障害 --impact major --message x --slug outage', folder);
@@ -140,7 +140,7 @@ describe('open', () => {
     );
   });
 
-  it('says what is wrong with the settings before anything else', async () => {
+  it('reports problems in the settings first', async () => {
     const folder = smallSite();
     put(folder, 'site.yml', 'name: Example\n');
     const { code, stderr } = await call('open --title Down --impact major --message x', folder);
@@ -232,7 +232,7 @@ describe('update', () => {
     });
   });
 
-  it('adds to a resolved incident what was left to say', async () => {
+  it('adds a final note to a resolved incident', async () => {
     const folder = smallSite();
     expect((await call('update slow-search --status resolved --message "A late word."', folder)).code).toBe(0);
     expect(await call('check', folder)).toMatchObject({

@@ -57,7 +57,7 @@ describe('init', () => {
     expect((await call('check --content status/content', folder)).code).toBe(0);
   });
 
-  it('writes .gitattributes for clones on Windows, and keeps one that is there', async () => {
+  it('writes .gitattributes for clones on Windows, and keeps an existing one', async () => {
     const folder = temporaryFolder();
     const attributes = join(folder, 'c', '.gitattributes');
     await call([...init, '--content', 'c'], folder);
@@ -106,7 +106,7 @@ describe('init', () => {
     },
   );
 
-  it('a folder with a blank in its name stands in quotes in what is to be typed, here and in the run sheet', async () => {
+  it('a folder with a space in its name is quoted in suggested commands, here and in the run sheet', async () => {
     const folder = temporaryFolder();
     const content = ['--content', 'our site/content'];
     expect((await call([...init, ...content], folder)).stdout).toContain(

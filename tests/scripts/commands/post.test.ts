@@ -10,7 +10,7 @@ const post = (folder: string, form: unknown, ...flags: string[]): Promise<Outcom
   call(['post', ...flags], folder, { now, piped: typeof form === 'string' ? form : JSON.stringify(form) });
 
 describe('a form', () => {
-  it('posts an update of the open incident, with the text as it is', async () => {
+  it('posts an update to the open incident, with its text unchanged', async () => {
     const folder = smallSite();
     const message = '--push\n\n- "quoted" $(touch owned)';
     expect(await post(folder, { message, status: 'identified', title: '', next_update: null })).toMatchObject({
@@ -21,7 +21,7 @@ describe('a form', () => {
     expect(readFileSync(join(folder, file), 'utf8')).toBe(`---\nstatus: identified\n---\n${message}\n`);
   });
 
-  it('opens an incident with a title and no incident, and leaves out what was left alone', async () => {
+  it('opens an incident if there’s a title but no incident, and omits unchanged fields', async () => {
     const folder = smallSite();
     const form = {
       title: 'Search is down',

@@ -20,7 +20,7 @@ const windows = (folder: string): string[] =>
   });
 
 describe('schedule --repeat', () => {
-  it('writes one folder per window, with an update of its own second each, and passes check', async () => {
+  it('writes one folder per window, each update with a unique second, and passes check', async () => {
     const folder = smallSite();
     const { code, stdout, stderr } = await schedule(
       folder,
@@ -92,7 +92,7 @@ describe('schedule --repeat', () => {
     expect(folders(folder)).toEqual([]);
   });
 
-  it('run twice by mistake is refused: the windows overlap those that are there', async () => {
+  it('refuses a second run by mistake: the windows overlap the existing ones', async () => {
     const folder = smallSite();
     await schedule(folder, `${night} --repeat weekly --count 2`);
     const again = await schedule(folder, `${night} --repeat weekly --count 2`);

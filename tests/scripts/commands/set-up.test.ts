@@ -112,7 +112,7 @@ describe('waiting for GitHub Pages', () => {
     expect(lines[1]).toContain(expected);
   });
 
-  it('ends after eight minutes, with what is missing', async () => {
+  it('ends after eight minutes, and says what’s missing', async () => {
     expect(await ended(null)).toEqual({
       lines: [
         `Waiting: ${off}\n`,

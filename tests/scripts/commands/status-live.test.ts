@@ -204,7 +204,7 @@ describe('status compares with the live page', () => {
     ]);
   });
 
-  it('goes by the newest content that can be read, and says so, while there is a problem in the folder', async () => {
+  it('uses the newest valid content while the folder has a problem, and says so', async () => {
     const there = await withRemote({ publishes: false });
     writeUpdate(there, 'More.');
     put(there.folder, 'stray.txt', 'x');

@@ -86,7 +86,7 @@ describe('--commit', () => {
     expect(git(folder, 'status', '--short')).toBe('');
   });
 
-  it('says what to type when git stood in the way, and that line does it', async () => {
+  it('suggests a command when Git fails, and the command works', async () => {
     const folder = repository();
     writeFileSync(join(folder, '.git/index.lock'), '');
     const { stderr } = await call([...update, '--commit'], folder);
@@ -150,7 +150,7 @@ describe('after writing', () => {
     );
   });
 
-  it('says that what is committed is not live, and where it is live once it is pushed', async () => {
+  it('says that a commit isn’t live yet, and where it is after a push', async () => {
     const { folder, page } = await withRemote();
     expect((await call([...update, '--commit'], folder)).stdout).toMatch(
       /\nCommitted, but not live until it is pushed\. Run: git push\n$/,
@@ -218,7 +218,7 @@ describe('--push', () => {
     expect(git(remote, 'log', '-1', '--format=%s', 'main')).toBe('Resolved: Checkout errors in Europe');
   });
 
-  it('takes in what somebody else pushed a moment before', async () => {
+  it('merges what someone else has just pushed', async () => {
     const { folder, remote } = await withRemote();
     git(folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
     const other = join(temporaryFolder(), 'other');
@@ -263,7 +263,7 @@ describe('--push', () => {
     );
   });
 
-  it('says how two updates of the same minute, written by two people, come to stand beside each other', async () => {
+  it('says how to keep two updates from the same minute by two people', async () => {
     const { folder, remote } = await withRemote();
     git(folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
     const other = join(temporaryFolder(), 'other');

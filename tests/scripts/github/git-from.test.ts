@@ -32,7 +32,7 @@ function sideBySide(): {
   return { here, words: join(site, 'content'), site, remote };
 }
 
-it('what is to be typed reaches the repository of the content, not the one that somebody stands in', async () => {
+it('suggested commands work on the content’s repository, not on that of the working folder', async () => {
   const { here, words, site, remote } = sideBySide();
   const first = await call(['update', '--message', 'Still looking.', '--content', words], here);
   const byHand = /^To publish it: (.+)$/m.exec(first.stdout)?.[1] ?? '';

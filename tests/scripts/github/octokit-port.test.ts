@@ -71,7 +71,7 @@ describe('the check against the OpenAPI description', () => {
     [{ method: 'GET', url: `${url}?stat=all`, body: null }, '?stat is not a parameter'],
     [{ method: 'GET', url: `${url}?state=every`, body: null }, 'must be equal to one of the allowed values'],
     [{ method: 'GET', url: `${url}/x/y/z`, body: null }, 'not in the description'],
-  ])('sees what is wrong with %j', (sent, complaint) => {
+  ])('finds the problem with %j', (sent, complaint) => {
     expect(requestComplaints(sent).join('\n')).toContain(complaint);
   });
 

@@ -219,7 +219,7 @@ describe('import statuspage --url', () => {
     ).toHaveLength(2);
   });
 
-  it('waits and retries after rate limits and short failures, as long as the page asks', async () => {
+  it('waits as long as the page asks and retries after rate limits and temporary failures', async () => {
     let calls = 0;
     const { url } = await page({
       '/x': (response: ServerResponse) => (
@@ -241,7 +241,7 @@ describe('import statuspage --url', () => {
     expect({ waited, told, nothing: await read('/y') }).toEqual({ waited: [7000, 2000], told: [7], nothing: null });
   });
 
-  it('gives up after some tries, and at once where it may not', async () => {
+  it('gives up after several attempts, and immediately if access is denied', async () => {
     const { url, asked } = await page({
       '/busy': (response: ServerResponse) => response.writeHead(429).end(),
       '/shut': (response: ServerResponse) => response.writeHead(403).end(),

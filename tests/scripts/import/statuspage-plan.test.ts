@@ -402,7 +402,7 @@ describe('Statuspage', () => {
     ]).toEqual(expected);
   });
 
-  it('components have their groups in order, the newest of their names, and what is known of them', () => {
+  it('components have ordered groups, their newest names, and their known details', () => {
     const components = [
       { id: 'b', name: ' B  b', position: 2, group_id: 'g', description: ' x ' },
       { id: 'a', name: 'A', position: 1, only_show_if_degraded: true, showcase: true },
@@ -555,7 +555,7 @@ groups:
     expect(notes).toEqual([`f: incidents.0.incident_updates.0.affected_components.0.${why} was not imported`]);
   });
 
-  it('reports what is odd in the same way once, with how many there are', () => {
+  it('reports identical oddities once, with their number', () => {
     const entry = { name: 'No components were affected by this update.' };
     const { notes } = plan(
       ['02T10:00', '02T11:00', '02T12:00'].map((at) => update(at, 'investigating', [entry])),

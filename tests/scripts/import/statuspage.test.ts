@@ -69,7 +69,7 @@ describe('import statuspage', () => {
     });
   });
 
-  it('says what could not be carried over as it was', async () => {
+  it('reports what couldn’t be imported unchanged', async () => {
     const { stdout } = await take(withDump());
     expect(stdout.split('Not imported as it was:\n')[1]?.trimEnd().split('\n')).toEqual([
       '  component api: it was shown only when degraded, and is now always shown',
@@ -265,7 +265,7 @@ describe('import statuspage', () => {
       });
     });
 
-    it('writes an update that says the same as one that the dump still has', async () => {
+    it('writes an update with the same text as another one in the dump', async () => {
       const folder = withDump();
       await take(folder);
       edit(folder, names.incidents, ({ incidents }) => {
@@ -322,7 +322,7 @@ describe('import statuspage', () => {
     expect((await take(folder)).stdout).not.toContain('created_at');
   });
 
-  it('uses the components that are there, by id or name, and keeps the settings', async () => {
+  it('uses existing components, by id or name, and keeps the settings', async () => {
     const folder = withDump();
     write(join(folder, 'c'), 'site.yml', 'name: Mine\nurl: https://mine.example\ntime_zone: UTC\n');
     write(
@@ -338,7 +338,7 @@ describe('import statuspage', () => {
     );
   });
 
-  it('puts right the day since which a component is there, as init wrote it for a new page', async () => {
+  it('corrects the day that init wrote as the start of a component', async () => {
     const folder = withDump();
     edit(
       folder,

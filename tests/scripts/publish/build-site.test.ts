@@ -162,7 +162,7 @@ describe('a build', () => {
       () => ({ content: '/' }),
       'ROOT/dist is inside the content folder, where only content has a place. Name another folder with --out DIR',
     ],
-  ])('refuses to take the place of %s, which stays as it was', async (_, arrange, message) => {
+  ])('refuses to replace %s, and doesn’t change it', async (_, arrange, message) => {
     const root = temporaryFolder();
     const options = arrange(root);
     const before = filesBelow(root);

@@ -96,7 +96,7 @@ Change it to:
     expect(actingHtml(await commentOn({ outcome: 'failed', message: evil }, [evil]))).not.toMatch(/@everyone|<img/);
   });
 
-  it('repeats nothing of a file with a credential, and links only content files of the repository', async () => {
+  it('never quotes a file with a credential, and only links content files in the repository', async () => {
     const secret = problem({ line: 2, kind: 'credential' });
     expect(await commentOn({ outcome: 'problems', problems: [secret] })).not.toContain('resovled');
     for (const file of ['../../x.md', 'incidents/x', 'a/../../../b.md'])

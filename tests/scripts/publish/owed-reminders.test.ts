@@ -164,7 +164,7 @@ describe('a reminder that would be too late to help', () => {
   const both = over('impact: major\n', 'customer_data: under_review\nremedy: A refund.\nremedied: pending\n');
   const abouts = [`review:${slug}`, `postmortem:${slug}`, `remedy:${slug}`] as const;
 
-  it('stays without lapses after 90 days, so that nobody new hears of it', () => {
+  it('stays without lapses after 90 days, so that it isn’t sent to anyone else', () => {
     expect(keys(siteAt('2027-02-20T14:59Z', both))).toEqual([
       abouts[0],
       'review:84',
@@ -209,7 +209,7 @@ describe('a draft of a postmortem', () => {
     expect(drafts('', [slug])).toEqual([]);
   });
 
-  it('says what is known of customer data, or that it is being looked into', () => {
+  it('says what’s known about customer data, or that it’s under review', () => {
     const said = (fields: string) => drafts(fields).map(({ text }) => /customer_data: \w+/.exec(text)?.[0]);
     expect(said('')).toEqual(['customer_data: under_review']);
     expect(said('customer_data: affected\n')).toEqual(['customer_data: affected']);

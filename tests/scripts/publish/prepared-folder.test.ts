@@ -20,7 +20,7 @@ const prepared: PreparedFile = {
 };
 
 describe('what one job hands to the next', () => {
-  it('is read as it was written', async () => {
+  it('survives a round trip', async () => {
     const folder = temporaryFolder();
     await writePrepared(folder, prepared, { disk });
     expect(filesBelow(folder)).toEqual(['prepared.json']);

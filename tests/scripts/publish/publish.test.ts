@@ -149,7 +149,7 @@ describe('a step after a site is built', () => {
     return { folder, saved, steps: deploySteps(options, outside) };
   }
 
-  it('begins channels once, and notifies them of what is new', async () => {
+  it('begins channels once, and sends them new updates', async () => {
     const slack = await receiver();
     const { folder, saved, steps } = stepsOf({ SLACK: slack.url });
     put(
@@ -182,7 +182,7 @@ describe('a step after a site is built', () => {
     });
   });
 
-  it('notifies nobody without channels, of other content, or with problems in it', async () => {
+  it('sends nothing without channels, for other content, or for content with problems', async () => {
     const { folder, saved, steps } = stepsOf();
     const content = contentHash(await readTree(join(folder, 'content')));
     await steps.beginChannels();

@@ -219,7 +219,7 @@ describe('on GitHub', () => {
     expect(billed.reduce((sum, minutes) => sum + minutes, 0)).toBeLessThan(5 * 60);
   });
 
-  it('one run lasts about an hour at most, and passes on what is due later', async () => {
+  it('a run lasts about an hour at most, and leaves later reminders to its successor', async () => {
     const place = town('2026-11-22T18:00:00Z');
     place.update(
       slug,
@@ -341,7 +341,7 @@ describe('on a server', () => {
     expect(slept).toEqual([5 * second, minute, minute]);
   });
 
-  it('what is no longer served as it was published is rolled back at the second look', async () => {
+  it('a page that no longer matches its release is rolled back at the second verification', async () => {
     const [folder, content] = [temporaryFolder(), smallSite()];
     const page = folderPage(folder);
     const now = Date.now();
@@ -406,7 +406,7 @@ describe('on a server', () => {
     expect(published).toEqual([false]);
   });
 
-  it('pulls, goes by the last good content after a typo, and sends each reminder once to each place', async () => {
+  it('pulls, uses the last valid content after a typo, and sends each reminder once per destination', async () => {
     const folder = temporaryFolder();
     const upstream = gitSite(folder);
     const [team, all] = [await receiver(), await receiver()];

@@ -225,7 +225,7 @@ describe('a watch of the page', () => {
     expect([at.err, at.code()], 'the worst code counts').toEqual([['twice\n', 'twice\n'], 2]);
   });
 
-  it('hides no error of its own', async () => {
+  it('doesn’t hide its own errors', async () => {
     const bug = () => Promise.reject(new TypeError('a bug'));
     for (const place of [{ stopFile: bug }, { host: { log: bug } as unknown as Host }])
       await expect((await standing({ place })).act(false)).rejects.toThrow('a bug');
@@ -257,7 +257,7 @@ describe('a watch with reminders', () => {
     expect([team.accepted.length, at.out[0], at.code()]).toEqual([1, 'reminded on slack: Tell customers: Slow\n', 0]);
   });
 
-  it('tries three times, a minute apart, to send what failed, and then waits for what is due next', async () => {
+  it('retries failed reminders three times, a minute apart, and then waits for the next one', async () => {
     const at = await standing({ content: slack });
     const waits: (number | null)[] = [];
     for (let run = 0; run < 5; run += 1) {

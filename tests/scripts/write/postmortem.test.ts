@@ -28,7 +28,7 @@ const read = (folder: string): string =>
   readFileSync(join(folder, 'content/postmortems/2026-11-20-declined-cards.md'), 'utf8');
 
 describe('the draft of a postmortem', () => {
-  it('tells what is known of the incident', async () => {
+  it('contains what’s known about the incident', async () => {
     const folder = withIncident();
     expect((await call('postmortem declined', folder)).code).toBe(0);
     expect(read(folder).split('\n## ')[0]).toBe(
@@ -69,14 +69,14 @@ describe('the draft of a postmortem', () => {
     expect((await call('check', folder)).stdout).toContain('2 postmortems (1 draft): no problems');
   });
 
-  it('has the kind of cause as a field once it is said, and no hint at it', async () => {
+  it('has the kind of cause as a field once it’s known, without a hint', async () => {
     const folder = withIncident();
     await call('postmortem declined --cause data', folder);
     expect(read(folder)).toContain('customer_data: unaffected\ncause: data\nremedy:');
     expect(read(folder)).not.toContain('# cause');
   });
 
-  it('keeps the line breaks of what was told', async () => {
+  it('keeps the line breaks of updates', async () => {
     const folder = withIncident();
     put(
       folder,
@@ -87,7 +87,7 @@ describe('the draft of a postmortem', () => {
     expect(read(folder)).toContain('  Cards fail.  \n  Transfers work.\n  - Visa\n\n  ```\n  a\n  b\n  ```\n');
   });
 
-  it('asks every question in a section of its own', async () => {
+  it('asks each question in its own section', async () => {
     const folder = withIncident();
     await call('postmortem declined', folder);
     const sections = read(folder).split('\n## ').slice(1);
@@ -112,7 +112,7 @@ describe('the draft of a postmortem', () => {
     );
   });
 
-  it('has the check-ins that the author takes in, one by one, among the updates', async () => {
+  it('includes the check-ins that the author selects, one by one, among the updates', async () => {
     const folder = smallSite();
     for (const [time, text] of [
       ['14:15', 'We guess'],

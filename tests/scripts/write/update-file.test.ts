@@ -58,7 +58,7 @@ const body = fc
   .filter((text) => text !== '');
 
 describe('a written file', () => {
-  it('reads back as it was meant, whatever its texts are', () => {
+  it('survives a round trip with any text', () => {
     fc.assert(
       fc.property(oneLine, oneLine, body, (title, remedy, text) => {
         const read = readBack(fileText({ title, status: 'investigating', remedy, lead: title }, text));

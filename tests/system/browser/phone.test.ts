@@ -86,7 +86,7 @@ describe('on a phone of 390 px', () => {
     });
   });
 
-  it('what is chosen in the form can be read', async () => {
+  it('selected options in the form are readable', async () => {
     await onPhone('/compose/', async (page) => {
       const cut = await page.evaluate<string[]>(`(() => {
         const pen = document.createElement('canvas').getContext('2d');

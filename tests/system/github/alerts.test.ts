@@ -352,7 +352,7 @@ describe('an alert', () => {
     expect((await alert({ ...good, key: 'other' })).stdout).toContain('merge it');
   });
 
-  it('mentions nobody, and says nothing that a commit message could mean', async () => {
+  it('mentions nobody, and contains nothing that’s special in a commit message', async () => {
     const { github, alert, pulls } = await repository();
     const text = '@dana Fixes #1\n```\nHalfpast-Allow: remove x\n[skip ci] <!-- halfpast:about:x -->';
     await alert({ ...good, key: `@dana ${good.key} \`x\``, title: `[skip ci] ${text}`, message: text });
@@ -383,7 +383,7 @@ describe('an alert', () => {
     expect(found.map(({ name }) => name)).toEqual(['2026-11-22-the-api-returns-errors']);
   });
 
-  it('leaves a branch and its link where workflows may not open pull requests', async () => {
+  it('leaves a branch and its link if workflows can’t open pull requests', async () => {
     const { github, alert, pulls } = await repository({ pullRequests: false });
     for (let times = 1; times <= 2; times += 1) {
       const { code, stderr } = await alert(good);
@@ -400,7 +400,7 @@ describe('an alert', () => {
     expect(await pulls()).toEqual([]);
   });
 
-  it('has a folder for itself, also beside another with the same title that nobody has merged yet', async () => {
+  it('has its own folder, even next to an unmerged one with the same title', async () => {
     const { github, alert } = await repository();
     await alert(good);
     await alert({ ...good, key: 'another check' });

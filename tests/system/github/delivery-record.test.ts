@@ -17,7 +17,7 @@ async function siteOf(at: Town, now: string): Promise<Site> {
 const all = { since: null, mark: false };
 
 describe('the record on a branch of GitHub', () => {
-  it('is kept from run to run, on a branch of its own', async () => {
+  it('is kept between runs, on a separate branch', async () => {
     const gitHub = await startGitHub();
     const at = await town();
     const context = { env: at.env, sleep: () => Promise.resolve(), clock: () => Date.parse('2026-11-22T14:31Z') };
@@ -34,7 +34,7 @@ describe('the record on a branch of GitHub', () => {
     );
   });
 
-  it('lets runs that begin at once tell everything exactly once', async () => {
+  it('lets simultaneous runs send everything exactly once', async () => {
     const gitHub = await startGitHub();
     const at = await town();
     const context = { env: at.env, sleep: () => Promise.resolve(), clock: () => Date.parse('2026-11-22T14:41Z') };

@@ -30,7 +30,7 @@ describe('a file on GitHub', () => {
     expect((await port.readFile(path))?.text).toBe('second');
   });
 
-  it('begins a branch of its own, with nothing else on it', async () => {
+  it('creates a separate branch with nothing else on it', async () => {
     const { port, ask } = await startGitHub();
     const first = { path: 'state/notify.json', text: '{}', message: 'Begin', branch: 'halfpast-state', replaces: null };
     expect(await port.readFile(first.path, first.branch)).toBeNull();
@@ -69,7 +69,7 @@ describe('an issue', () => {
     expect(await port.issues('halfpast')).toMatchObject([{ title: 'Again', open: true }]);
   });
 
-  it('is assigned to those who can be, and says when somebody cannot', async () => {
+  it('is assigned to everyone possible, and says who can’t be assigned', async () => {
     const { port } = await startGitHub();
     const { number } = await port.createIssue({ title: 'Checkout', body: 'b', labels: ['halfpast'] });
     expect(await port.assign(number, ['dana'])).toBe(true);

@@ -94,7 +94,7 @@ it('the timer starts a publish when the clock has changed the page, and says why
   expect(published(actions)).toHaveLength(1);
 });
 
-it('the timer does not try a commit again and again that is refused, until the clock changes the page anew', async () => {
+it('the timer doesn’t keep retrying a refused commit until time changes the page again', async () => {
   const { folder, actions, halfpast } = await desk();
   const git = (...args: string[]) =>
     runProgram('git', ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com', ...args], folder);
@@ -139,7 +139,7 @@ it('the timer does not try a commit again and again that is refused, until the c
   await server.close();
 });
 
-it('the watch reminds on the minute, and passes on what is due after an hour', async () => {
+it('the watch sends reminders on the minute, and leaves later ones to its successor', async () => {
   const { folder, github, actions } = await desk();
   put(
     folder,

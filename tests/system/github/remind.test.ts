@@ -99,7 +99,7 @@ describe('reminders on GitHub', () => {
     });
   });
 
-  it('are opened also for somebody whom GitHub does not know', async () => {
+  it('are also opened for people without a GitHub account', async () => {
     const { port } = await startGitHub();
     const { done, failures } = await remind(port, site('@stranger'), '2026-11-22T14:21Z');
     expect(failures).toEqual([]);
@@ -109,7 +109,7 @@ describe('reminders on GitHub', () => {
     expect((await port.issues('halfpast'))[0]?.body).toContain('For @stranger.');
   });
 
-  it('leave the draft on its branch where no workflow may open a pull request, and say what to allow; that is no failure', async () => {
+  it('leave the draft on its branch if workflows can’t open pull requests, and say what to allow, without failing', async () => {
     const { url, port } = await startGitHub();
     const folder = site();
     put(folder, `incidents/${slug}/2026-11-22T1440Z.md`, '---\nstatus: resolved\n---\nDone.\n');

@@ -24,7 +24,7 @@ function texts(body: string): string {
   return [body, ...encoded].join('\n');
 }
 
-it('nothing of the log is in what workflows write on GitHub: issues, comments, pull requests, artifacts and runs', async () => {
+it('nothing that workflows write on GitHub contains the log: issues, comments, pull requests, artifacts and runs', async () => {
   const place = await town();
   const { desk, ago, actions } = place;
   const [now, earlier] = [ago(90).slice(0, 10), ago(4000).slice(0, 10)];

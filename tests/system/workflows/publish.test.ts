@@ -53,7 +53,7 @@ const owners: Readonly<Record<string, string>> = {
 };
 
 describe.each(Object.entries(towns))('publishing from %s', (from, newTown) => {
-  it('takes a hostile update to customers as it is, notifies once, and logs the release', async () => {
+  it('publishes a hostile update literally, notifies once, and logs the release', async () => {
     const place = await newTown();
     const received: string[] = [];
     const secrets = { HALFPAST_SLACK_URL: await chat(received) };
@@ -165,7 +165,7 @@ describe('publishing, wherever the code comes from', () => {
     );
   });
 
-  it('is on hold while the variable is set, and that is no failure', async () => {
+  it('is on hold while the variable is set, without failing', async () => {
     const place = await town();
     place.commit('Begin');
     const held = await publish(place, { vars: { HALFPAST_HOLD: 'we are moving house' } });

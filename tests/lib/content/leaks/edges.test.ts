@@ -32,7 +32,7 @@ it('a credential in the name of a file and one in its text do not make up for ea
   expect(exposed.flatMap(({ problems }) => problems)).toHaveLength(2);
 });
 
-it('eight characters of a credential are a part of it wherever they stand in it, and seven are not', () => {
+it('any eight characters of a credential count as part of it, and seven don’t', () => {
   const mayBeTold = (message: string): boolean =>
     repeatsNone(['abcdefghijkl'])({ file: 'a.md', field: null, line: 1, column: 1, message, fix: null });
   expect(['abcdefgh', 'EFGHIJKL is', 'it is cdefghij'].map(mayBeTold)).toEqual([false, false, false]);
@@ -102,7 +102,7 @@ it("example addresses and git@ don't count as email addresses, and similar ones 
   expect(found(people.join(' '))).toEqual(people);
 });
 
-it('what stands before @ in a web address is none, and after one it is', () => {
+it('text before @ in a URL isn’t an email address, and after a URL it is', () => {
   const found = (text: string): readonly string[] => mailAddresses(text).map((span) => span.text);
   expect(found('https://deploy.key@acme.io/')).toEqual([]);
   expect(found('https://acme.io/ or dana@acme.io')).toEqual(['dana@acme.io']);

@@ -120,7 +120,7 @@ describe('a credential', () => {
     }
   });
 
-  it('is not repeated where it stands in a name', async () => {
+  it('isn’t quoted if it’s in a name', async () => {
     const { all, problems } = await told({
       files: { [`${folder}/${fakes.github}.md`]: '---\nstatus: identified\n---\nx\n' },
     });
@@ -206,7 +206,7 @@ describe('a warning', () => {
     expect((await told({ body: `It failed:\n\n${line}`, site: `allow:\n  - ${path}\n` })).warnings).toEqual([]);
   });
 
-  it("isn't given for what is public", async () => {
+  it("isn't given for public values", async () => {
     const body = [
       'Version 10.15.7.1.2 and 1.2.3, 8.8.8.8, 172.15.0.1, 172.32.0.1, 999.10.1.2.3 at 14:05:30, 12:00::',
       'at 14:05 the error rate was 12:30',

@@ -705,7 +705,7 @@ describe('cState', () => {
     expect(plan(`${local}false`, 'A.', 'Europe/Berlin').notes).toEqual([]);
   });
 
-  it('takes an issue that was over at once as it is', () => {
+  it('keeps an issue that was resolved immediately', () => {
     expect(linesOf(plan('date: 2025-01-02T19:00:00Z\nresolved: true', '**Resolved:** Done.'))).toEqual([
       '01-02T19:00Z resolved: Done.',
     ]);

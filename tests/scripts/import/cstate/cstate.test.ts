@@ -198,7 +198,7 @@ describe('a body becomes its updates', () => {
     expect(updates(folder)).toHaveLength(2);
   });
 
-  it('leaves alone what is code or a comment', async () => {
+  it('ignores code and comments', async () => {
     const { folder } = await importOne(
       over,
       `\`\`\`\n*Resolved* {{< track "2025-01-10 10:59" >}}\n\`\`\`\n\n<!-- *Monitoring* {{< track "2025-01-10 10:50" >}} -->\n`,

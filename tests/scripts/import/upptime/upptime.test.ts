@@ -88,7 +88,7 @@ describe('import upptime', () => {
     );
   });
 
-  it('lists what was not imported as it was, with its index and number', async () => {
+  it('lists what was changed in the import, with its index and number', async () => {
     const { stdout } = await take(withIssues());
     expect(stdout.split('Not imported as it was:\n')[1]?.trimEnd().split('\n')).toEqual([
       '  comments.json: comment 99 is about #40, which issues.json does not have, and was not imported',
@@ -105,7 +105,7 @@ describe('import upptime', () => {
     ]);
   });
 
-  it('changes nothing when run again, and adds only what is new', async () => {
+  it('changes nothing when run again, and only adds what’s new', async () => {
     const folder = withIssues();
     await take(folder);
     const before = hashes(join(folder, 'c'));
@@ -164,7 +164,7 @@ describe('import upptime', () => {
     );
   });
 
-  it('knows the sites by their labels and titles when there is no configuration', async () => {
+  it('recognizes sites by labels and titles without a configuration', async () => {
     const folder = withIssues();
     await call(
       [

@@ -57,7 +57,7 @@ describe('what a commit allows', () => {
     expect(readAcknowledgements('Halfpast-Allow: feed').allows({ what: 'feed', id: '' })).toBe(true);
   });
 
-  it('is told when it is not understood', () => {
+  it('is reported if it’s not understood', () => {
     const notes = (text: string, commit: string | null = null): readonly string[] =>
       readAcknowledgements(`Halfpast-Allow: ${text}`, commit).notes;
     const known = 'Use one of: remove, edit, remove-component, shrink, feed, restore.';
@@ -99,14 +99,14 @@ describe('a name that is none of what was refused', () => {
       'remove 2026-11-20-gfit-cards/2026-11-20T1700Z',
       '. Did you mean Halfpast-Allow: remove 2026-11-20-gift-cards/2026-11-20T1700Z',
     ],
-  ])('is told, with what may have been meant: %s', (said, meant) => {
+  ])('is reported with a suggestion: %s', (said, meant) => {
     const [what, id] = said.split(' ');
     expect(strays(`Halfpast-Allow: ${said}`)).toEqual([
       `commit abc1234: Halfpast-Allow: ${what} ${id} matches no refusal${meant}`,
     ]);
   });
 
-  it('is not told of one that matches, of what is said behind it, and of the feed', () => {
+  it('isn’t reported for a match, for a note after the name, or for the feed', () => {
     expect(strays('Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z; and add a line')).toEqual([]);
     expect(strays('Halfpast-Allow: shrink /\nHalfpast-Allow: feed')).toEqual([]);
     expect(
@@ -226,14 +226,14 @@ describe('what is gone', () => {
   ] as const;
   const live: Files = new Map([...before, [one, same], [two, same]]);
 
-  it('is not said to be moved to a folder that has been live all the time and says the same words', async () => {
+  it('doesn’t count as moved to a folder that was already live with the same text', async () => {
     const built = new Map([...live].filter(([path]) => path !== one));
     expect(await findings(built, live)).toMatchObject([
       { what: 'the incident "Trouble" is live, but is missing from the content', file: 'incidents/2026-11-01-one' },
     ]);
   });
 
-  it('is said to be moved when its updates are in a new folder, or in its own at a new time', async () => {
+  it('counts as moved when its updates are in a new folder, or in its own with a new time', async () => {
     const renamed = new Map([...live].map(([path, text]) => [path.replace('01-one', '01-uno'), text]));
     expect(await findings(renamed, live)).toMatchObject([
       {
@@ -257,7 +257,7 @@ describe('an edit', () => {
     expect(await findings(marked(reworded, '2026-11-22T14:30Z'))).toMatchObject([{ allow: null, marked: true }]);
   });
 
-  it('of what was edited before needs a later mark', async () => {
+  it('of an already edited update needs a later `edited:` time', async () => {
     const live = marked(before, '2026-11-22T14:30Z');
     const again = edit(live, (text) => text.replace(/\.\s*$/, ', perhaps.\n'));
     expect(await findings(again, live)).toMatchObject([
@@ -420,7 +420,7 @@ describe('a site that is older than the live one', () => {
     );
   });
 
-  it('has no newer update, when only the clocks tell', () => {
+  it('has no newer update, if only the time differs', () => {
     expect(
       olderThanLive(age(null, '2026-01-01', '2026-01-01'), age(null, '2026-01-02', '2025-12-31'), 'unknown'),
     ).toBeNull();

@@ -149,7 +149,7 @@ describe('a page that shrank', () => {
     expect(shrunk(['/pt-br/postmortems/slow/'], null)).toEqual([]);
   });
 
-  it('is explained by what was found about its updates', () => {
+  it('is explained by the findings about its updates', () => {
     const pages = (size: number) => ({ '/history/': size, '/incidents/a/': size, '/incidents/b/': size });
     const updates = [update('a'), update('b')];
     const lost = 'incidents/a: the incident "Slow" is live, but is missing from the content (remove a)';

@@ -27,7 +27,7 @@ async function build(site: GitSite, out: string, now: string): Promise<string> {
 const update = 'incidents/2026-11-20-slow-search/2026-11-20T0950Z.md';
 
 describe('guard', () => {
-  it('ends with 0, 1 or 3, and reads what is allowed from commits, from a range or from a text', async () => {
+  it('exits with 0, 1 or 3, and reads allowances from commits, a range or a text', async () => {
     const site = gitSite(temporaryFolder());
     const live = await build(site, 'live', '15:00');
     const server = await serveFolder(live);

@@ -126,7 +126,7 @@ describe('the live site', () => {
     expect(ranges).toEqual(asked);
   });
 
-  it('without one of its files is compared by the others, said so', async () => {
+  it('without one of its files is compared by the others, with a note', async () => {
     const live = folderReader(
       spoiled('rss.xml', () => null),
       'live',
@@ -192,7 +192,7 @@ describe('a release that was rolled back', () => {
     expect(await compared(await seen('verification', {})), 'it may come back').toMatchObject({ outcome: 'passed' });
   });
 
-  it('by a person may lose its updates, keeps them from being reworded, and needs a line to bring them back', async () => {
+  it('by a person can lose its updates, doesn’t allow rewording them, and needs a line to restore them', async () => {
     expect(await compared(await seen('person', gone))).toMatchObject({ outcome: 'passed' });
     expect(await compared(await seen('person', { hash: 'other' }))).toMatchObject({
       outcome: 'refused',

@@ -45,7 +45,7 @@ describe.each(Object.entries(newPages))('publishing to %s', (_, newPage) => {
     expect(await page.host().served(await page.log())).toBe(after?.id);
   });
 
-  it('leaves the page as it is when the content has problems, the guard refuses, or publishing is on hold', async () => {
+  it('doesn’t change the page when the content has problems, the guard refuses, or publishing is on hold', async () => {
     const page = await newPage();
     await page.publish('a');
     const refuse = { ...nothingRefused, outcome: 'refused' } as const;
@@ -140,7 +140,7 @@ describe.each(Object.entries(newPages))('rolling back on %s', (_, newPage) => {
     expect(await page.publish('c'), 'a person chose it, so it is good again').toMatchObject({ outcome: 'published' });
   });
 
-  it('keeps what was rolled back and older commits out until a newer commit comes', async () => {
+  it('doesn’t publish rolled-back or older commits until there’s a newer commit', async () => {
     const page = await newPage();
     await page.publish('a', { commit: '1' });
     await page.publish('b', { commit: '3' });
@@ -177,7 +177,7 @@ describe.each(Object.entries(newPages))('rolling back on %s', (_, newPage) => {
 });
 
 describe.each(Object.entries(newPages))('when something goes wrong on %s', (_, newPage) => {
-  it('a publish that is killed at any call can be run again: the page is always whole, and channels hear of it once', async () => {
+  it('a publish that’s killed at any call can be run again: the page is always whole, and channels are notified once', async () => {
     let deaths = 0;
     for (let calls = 0; ; calls += 1) {
       const page = await newPage();
@@ -301,7 +301,7 @@ describe.each(Object.entries(newPages))('after a rollback on %s', (_, newPage) =
     return page;
   }
 
-  it('a commit that still contains what was taken back is refused, unless a line in its message allows it', async () => {
+  it('a commit that still contains what was rolled back is refused, unless a line in its message allows it', async () => {
     const page = await takenBack();
     const given = { commit: '3', updates: updates.slice(0, 3) };
     expect(await page.publish('c', given)).toMatchObject({

@@ -52,7 +52,7 @@ describe('the log of a folder', () => {
     expect(await host.log()).toEqual({ ...emptyLog, releases: ['R3', 'R2', 'R1'].map((id) => entry(id)) });
   });
 
-  it('has of those that are gone only what was rolled back, or is being deployed', async () => {
+  it('only keeps entries of missing releases that were rolled back or are being deployed', async () => {
     const { folder, host } = folderWith(['R2', 'R4']);
     const gone = [
       entry('R5', { state: 'deploying' }),
@@ -107,7 +107,7 @@ describe('the log of a folder', () => {
     expect(readdirSync(folder).sort()).toEqual(['publish.json', 'releases']);
   });
 
-  it('is changed by what is there, and has no name of its versions', async () => {
+  it('is changed based on its current state, without naming a version', async () => {
     const { host } = folderWith(['R1', 'R2']);
     const { log, version } = await host.changeLog('any', (found) => ({ ...found, releases: found.releases.slice(1) }));
     expect({ log, version }).toEqual({ log: { ...emptyLog, releases: [entry('R1')] }, version: '' });
@@ -177,7 +177,7 @@ describe('what a folder serves', () => {
 });
 
 describe('releases that are too many', () => {
-  it('are removed with their entries, except the mark of what was rolled back', async () => {
+  it('are removed with their entries, unless they were rolled back', async () => {
     const { folder, host } = folderWith(['R1', 'R2', 'R3']);
     writeLog(folder, [entry('R3'), entry('R2', { rolledBack }), entry('R1')]);
     await host.remove(['R1', 'R2', 'R0']);
@@ -279,7 +279,7 @@ describe('a folder to publish to', () => {
     expect(readdirSync(folder).sort()).toEqual([...new Set([...names, 'releases'])].sort());
   });
 
-  it.each(['thesis.doc', 'current.old', 'publish.json.part'])('may not have %s alone', async (name) => {
+  it.each(['thesis.doc', 'current.old', 'publish.json.part'])('can’t only contain %s', async (name) => {
     const folder = temporaryFolder();
     write(folder, name, '');
     await expect(requireReleaseFolder(folder, 'our/site', tools)).rejects.toThrow(
@@ -290,7 +290,7 @@ describe('a folder to publish to', () => {
     expect(readdirSync(folder)).toEqual([name]);
   });
 
-  it('may not serve a release that is gone, past which nothing could be compared', async () => {
+  it('can’t serve a missing release, because there’d be nothing to compare with', async () => {
     const folder = temporaryFolder();
     symlinkSync('releases/R9', join(folder, 'current'));
     const refused = (way: string) => new UserError(`our site/current leads to releases/R9, which isn't there. ${way}`);

@@ -62,7 +62,7 @@ describe('on a full disk', () => {
     expect(current()).toBe('b0000000');
   });
 
-  it('rollback tells programs the same', async () => {
+  it('rollback reports the same as JSON', async () => {
     const { base, site } = await twoReleases();
     fill(site);
     const { stdout } = await call('rollback --to site --json', base);
@@ -93,7 +93,7 @@ describe('on a full disk', () => {
     expect(current()).toBe('b0000000');
   });
 
-  it('publish ends with an error that names the file, and what was served stays', async () => {
+  it('publish ends with an error that names the file, and the live release doesn’t change', async () => {
     const { site, current } = await twoReleases();
     const error = await folderPage(site, fullGround)
       .publish('c')

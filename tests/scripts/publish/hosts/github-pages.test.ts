@@ -60,7 +60,7 @@ describe('a deployment to GitHub Pages', () => {
     });
   });
 
-  it('that is reported as failed counts as deployed when the page shows it', async () => {
+  it('that was reported as failed counts as deployed if the page shows it', async () => {
     const { gitHub, page } = await newPage();
     gitHub.liesAboutFailure = true;
     gitHub.statuses.push('deployment_failed');
@@ -83,7 +83,7 @@ async function write(port: GitHubPort, text: string): Promise<void> {
 }
 
 describe('the log of an earlier version', () => {
-  it('is taken over, with what was rolled back', async () => {
+  it('is read, including what was rolled back', async () => {
     const { gitHub, page } = await newPage();
     const hold = { from: 'b'.repeat(40), to: release('a'), at: '2026-11-22T15:00:00.000Z', reason: 'wrong' };
     await write(gitHub.port, state([release('a')], hold));
@@ -132,7 +132,7 @@ describe('the second job of a run', () => {
     expect(page.notified).toEqual(['a0000000', 'b0000000', 'c0000000']);
   });
 
-  it('does not replace what was published since its first one', async () => {
+  it('doesn’t replace what was published since the first job', async () => {
     const { page } = await newPage();
     await page.publish('a', { commit: '1' });
     const older = await secondJob(page, 'b', { commit: '2' });

@@ -125,7 +125,7 @@ describe('the lock', () => {
     );
   });
 
-  it('waits as long as it may, names the holder once, and says whom to end', async () => {
+  it('waits as long as allowed, names the holder once, and says which process to stop', async () => {
     const lock = join(temporaryFolder(), 'some.lock');
     symlinkSync(`${process.pid}..aa@${tools().processes.host}`, lock);
     const [pauses, told]: [number[], number[]] = [[], []];

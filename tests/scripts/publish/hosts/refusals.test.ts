@@ -40,7 +40,7 @@ describe('publish refuses, before it builds and in one line,', () => {
     expect(readdirSync(join(site.folder, '..'))).toEqual(['repository']);
   });
 
-  it('a current that is no link, and leaves nothing behind', async () => {
+  it('a current that isn’t a link, and leaves nothing behind', async () => {
     const site = gitSite(temporaryFolder());
     write(site.to, 'current/index.html', 'precious');
     const path = join(site.to, 'current');
@@ -52,7 +52,7 @@ describe('publish refuses, before it builds and in one line,', () => {
     expect(readdirSync(site.to)).toEqual(['current']);
   });
 
-  it('a current that leads to a release that is gone, past which nothing could be compared', async () => {
+  it('a current that links to a missing release, because there’d be nothing to compare with', async () => {
     const site = gitSite(temporaryFolder());
     await folderPage(site.to).publish('a');
     const [kept = ''] = readdirSync(join(site.to, 'releases'));
@@ -189,7 +189,7 @@ describe('content that its commit lacks', () => {
     commit = site.git('rev-parse', 'HEAD'),
   ): Promise<string | null> => uncommittedNote(site.content, 'content', repository, commit, { env: {}, runProgram });
 
-  it('is named: what was changed, and what git was never told of', async () => {
+  it('is named: changed files, and files that were never added to Git', async () => {
     const site = gitSite(temporaryFolder());
     const first = site.git('rev-parse', 'HEAD');
     write(site.content, '.hidden', 'no content');
@@ -205,7 +205,7 @@ describe('content that its commit lacks', () => {
     expect(await noteOf(site, site.content, first), 'an older commit was named').toContain(' and 1 more.');
   });
 
-  it('is not looked for in a folder that is no checkout of that repository', async () => {
+  it('isn’t checked in a folder outside that repository', async () => {
     const site = gitSite(temporaryFolder());
     const bare = join(site.folder, '..', 'bare.git');
     site.git('clone', '--quiet', '--bare', '.', bare);

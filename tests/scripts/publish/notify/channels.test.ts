@@ -232,7 +232,7 @@ it('a name for an update differs by site and by update, and stays', () => {
   expect(stableId('a', 'x')).toMatch(/^[0-9a-f]{32}$/);
 });
 
-it('a hub that stumbles over one feed is not told of the next', async () => {
+it('a hub that fails for one feed isn’t notified of the next', async () => {
   const hub = await receiver();
   hub.reply = () => ({ status: 400, body: 'no' });
   const feeds = ['https://status.example.com/rss.xml', 'https://status.example.com/atom.xml'];
@@ -260,7 +260,7 @@ describe('a message to a chat', () => {
     expect(blocks[1]?.text?.text).toMatch(/^(?:&lt;|&amp;|&gt;)+…$/);
   });
 
-  it('of Discord calls nobody and shows the text as it is, its addresses whole', () => {
+  it('to Discord mentions nobody, and shows the text literally, with intact URLs', () => {
     const message = discordMessage(notice({ title: hostile, text: hostile })) as {
       readonly allowed_mentions: object;
       readonly embeds: readonly { readonly description: string }[];
@@ -282,7 +282,7 @@ describe('a message to a chat', () => {
     expect(embeds[0]?.description).toMatch(/^(?:\\\*|\\_)+…$/);
   });
 
-  it('of Teams is an Adaptive Card that mentions nobody and fits', () => {
+  it('to Teams is an Adaptive Card that mentions nobody and fits', () => {
     const message = teamsMessage(notice({ title: hostile, text: `${hostile}\n\n${'x '.repeat(20_000)}` }));
     const text = JSON.stringify(message);
     expect(text.length).toBeLessThan(28_000);
@@ -332,7 +332,7 @@ describe('a message to a chat', () => {
   });
 });
 
-it('a hub is told of each feed in a request of its own', async () => {
+it('a hub is notified of each feed in a separate request', async () => {
   const hub = await receiver();
   const feeds = ['https://status.example.com/rss.xml', 'https://status.example.com/components/a&b/rss.xml'];
   expect(await websub(hub.url, () => feeds).send([notice()])).toEqual({ kind: 'sent' });
@@ -349,7 +349,7 @@ describe('an e-mail', () => {
     siteUrl: 'https://status.example.com',
   };
 
-  it('has an id of its own, answers the first of its incident, and asks robots to be quiet', async () => {
+  it('has a unique id, replies to the first update of its incident, and asks for no automatic replies', async () => {
     const at = await mailbox();
     const sender = email({ ...box, smtp: at.url });
     const first = notice({ id: 'incidents/2026-11-22-checkout/2026-11-22T1405Z', earlier: [] });
@@ -420,7 +420,7 @@ describe('an e-mail', () => {
     expect(headerOf(at.letters[0] ?? '', 'Subject')).toContain('x');
   });
 
-  it('goes through with the right password, and is refused with the wrong one, which is not told', async () => {
+  it('is sent with the right password, and refused with a wrong one, which isn’t printed', async () => {
     const at = await mailbox('p@ss/word');
     const { host } = new URL(at.url);
     expect(await email({ ...box, smtp: `smtp://user:p%40ss%2Fword@${host}` }).send([notice()])).toEqual({
@@ -527,7 +527,7 @@ describe('an answer to a message', () => {
     expect(await httpPost({ url: `https://${address}`, ...post })).toMatchObject({ kind: 'later' });
   });
 
-  it('does not tell the address, which is a secret', async () => {
+  it('doesn’t print the URL, which is a secret', async () => {
     const at = await receiver();
     const url = `${at.url}/services/T000/B000/secret`;
     at.reply = () => ({ status: 404, body: `no such hook: ${url}` });

@@ -71,7 +71,7 @@ function calm(at: Town): void {
 }
 
 describe('a run that is killed', () => {
-  it.each([1, 2, 4, 6, 8, 10, 12])('at message %i, before it is answered, is made good by the next', async (n) => {
+  it.each([1, 2, 4, 6, 8, 10, 12])('at message %i, before the response, is completed by the next run', async (n) => {
     const at = await newsInTown();
     const child = start(at);
     atEvent(at, n, child.kill);
@@ -80,7 +80,7 @@ describe('a run that is killed', () => {
     await afterwards(at);
   });
 
-  it.each([1, 3, 5, 7, 9, 11])('at message %i, after it was taken, is made good by the next', async (n) => {
+  it.each([1, 3, 5, 7, 9, 11])('at message %i, after the response, is completed by the next run', async (n) => {
     const at = await newsInTown();
     const child = start(at);
     let seen = 0;
@@ -97,7 +97,7 @@ describe('a run that is killed', () => {
     await afterwards(at);
   });
 
-  it.each([1, 2, 4, 7])('at write %i of the record is made good by the next', async (n) => {
+  it.each([1, 2, 4, 7])('at write %i of the record is completed by the next run', async (n) => {
     const at = await newsInTown();
     const child = start(at);
     let writes = 0;

@@ -18,7 +18,7 @@ const everywhere = (...texts: string[]): object => ({
 });
 
 describe('each update', () => {
-  it('is told once to each channel, from the second run on; the first takes what is there for known', async () => {
+  it('is sent once to each channel from the second run on; the first run marks existing updates as sent', async () => {
     const at = await town();
     const first = await at.notify('2026-11-22T14:10Z');
     expect(first).toMatchObject({ code: 0, stderr: '' });
@@ -47,7 +47,7 @@ describe('each update', () => {
     expect(new Set(ids(at).webhook).size).toBe(3);
   });
 
-  it('that was written late, with an earlier time, is told as well', async () => {
+  it('that was written late, with an earlier time, is sent too', async () => {
     const at = await town();
     at.update('2026-11-22T1430Z', 'The later one.');
     await at.notify('2026-11-22T14:31Z');
@@ -56,7 +56,7 @@ describe('each update', () => {
     expect(heard(at, ['later one', 'one before'])['email']).toEqual(['one before']);
   });
 
-  it('that was edited, or of history that was imported, is not told', async () => {
+  it('that was edited or imported isn’t sent', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
@@ -71,7 +71,7 @@ describe('each update', () => {
     expect(heard(at, ['A price list', 'Long ago'])['slack']).toEqual(['A price list']);
   });
 
-  it('of a maintenance is told, too', async () => {
+  it('of maintenance is sent too', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     put(
@@ -157,7 +157,7 @@ describe('a folder with another name', () => {
   const other = (at: Town): string => `${folder(at)}-in-europe`;
   const texts = ['Some card payments', 'A price list', 'Almost done'];
 
-  it('is no news: its updates were told, and what is new in it is told once', async () => {
+  it('isn’t news: its old updates aren’t sent again, and new ones are sent once', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
@@ -172,7 +172,7 @@ describe('a folder with another name', () => {
     expect(heard(at, texts)['slack'], 'and back').toEqual(['A price list', 'Almost done']);
   });
 
-  it('is known by what its updates say now: an allowed edit is no news either', async () => {
+  it('is recognized by the current text of its updates: an allowed edit isn’t news either', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
@@ -184,7 +184,7 @@ describe('a folder with another name', () => {
     expect(heard(at, texts)['slack']).toEqual(['A price list']);
   });
 
-  it('is told what was not told before on a channel that was down', async () => {
+  it('is sent what a channel missed while it was down', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
@@ -212,7 +212,7 @@ describe('a folder with another name', () => {
 });
 
 describe('a channel', () => {
-  it('that is down keeps no other from being told, is reported, and is told by the next run', async () => {
+  it('that’s down doesn’t hold up others, is reported, and is notified by the next run', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
@@ -245,7 +245,7 @@ describe('a channel', () => {
     expect(new Set(at.webhook.asked.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   });
 
-  it('that refuses one update is told of the others, and of that one again', async () => {
+  it('that refuses one update gets the others, and that one again', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'Not welcome.');
@@ -258,7 +258,7 @@ describe('a channel', () => {
     expect((await at.notify('2026-11-22T14:50Z')).stdout).toContain('teams: 1 update sent\n');
   });
 
-  it('whose secret is not set, or is none, is told what to set, without showing it', async () => {
+  it('whose secret is missing or invalid reports what to set, without printing it', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
@@ -280,7 +280,7 @@ describe('a channel', () => {
     expect(heard(at, ['A price list'])['teams']).toEqual(['A price list']);
   });
 
-  it('that is added later is told of updates to come; one that comes back begins anew', async () => {
+  it('that’s added later only gets new updates; one that comes back starts over', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     const state = at.state();
@@ -378,7 +378,7 @@ describe('an unclear answer', () => {
 });
 
 describe('the record', () => {
-  it('stays small, and what left it is not told again', async () => {
+  it('stays small, and removed entries aren’t sent again', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
@@ -402,7 +402,7 @@ describe('the record', () => {
     });
   });
 
-  it('begins with what was made since a time, where that is asked for', async () => {
+  it('starts with updates since a given time, on request', async () => {
     const at = await town();
     at.update('2026-11-22T1430Z', 'A price list is missing.');
     expect((await at.notify('2026-11-22T14:31Z', '--since', '2026-11-22T14:20Z')).stdout).toContain(
@@ -423,7 +423,7 @@ describe('the record', () => {
 });
 
 describe('a dry run', () => {
-  it('says what would be told, tells nothing and records nothing', async () => {
+  it('prints what would be sent, sends nothing and records nothing', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');

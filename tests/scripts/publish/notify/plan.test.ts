@@ -60,7 +60,7 @@ describe('a folder that was renamed', () => {
   const said = saidIn(before).get(was) ?? '';
   const delivered = { [was]: { ...sent, said } };
 
-  it('keeps what was sent, under the new name', () => {
+  it('keeps what was sent under the new name', () => {
     const after = update('b', '1400', 'It fails.');
     expect(plan(after, delivered)).toEqual({ record: { [is]: { ...sent, said } }, begun: [], pending: [] });
   });
@@ -94,7 +94,7 @@ describe('a folder that was renamed', () => {
     });
   });
 
-  it('remembers the text of an allowed edit, and of nothing that is gone', () => {
+  it('remembers the text of an allowed edit, and nothing about removed updates', () => {
     const edited = update('a', '1400', 'It failed.');
     const gone = { [idOf('z', '1300')]: { ...sent, said: 'old' } };
     expect(plan(edited, { ...delivered, ...gone }).record).toEqual({

@@ -71,7 +71,7 @@ describe('the recorder', () => {
     expect(writes, 'nothing new, nothing written').toBeLessThanOrEqual(3);
   });
 
-  it('takes in what another run wrote meanwhile', async () => {
+  it('merges what another run wrote in the meantime', async () => {
     const path = join(temporaryFolder(), 'state.json');
     const store = fileStore(path, 'state.json', realDisk);
     const recorder = await openRecorder(store);

@@ -129,7 +129,7 @@ describe('issues are brought up to date', () => {
     expect(asked).toEqual([['issues', 'halfpast'], ...more]);
   });
 
-  it('those of what is over are closed, and those of others are left alone', async () => {
+  it('closes the issues of what’s over, and doesn’t touch others', async () => {
     const { port, asked } = gitHub([issue(3, marked('incident:old')), issue(4, 'Ours?'), issue(5, marked('x'), false)]);
     const { done } = await carryOut(port, { reminders: [reminder({ lapses: [] })], drafts: [] }, '');
     expect(done).toEqual(['closed #3, Issue 3']);

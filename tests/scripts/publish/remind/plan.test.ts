@@ -129,7 +129,7 @@ describe('an incident, minute by minute', () => {
     expect(whom.map((text) => text.replace(/The update that.*/s, ''))).toEqual(expected);
   });
 
-  it('of which nobody was told for an hour is told the last check-in, not all of them', async () => {
+  it('that wasn’t checked for an hour only gets the latest check-in', async () => {
     const at = site();
     const { remind } = desk();
     expect(remind(await wantedAt(at.content, '2026-11-22T15:07Z')).map(lineOf)).toEqual([
@@ -231,7 +231,7 @@ describe('a review of customer data that goes on after the incident', () => {
 });
 
 describe('a reminder', () => {
-  it('is for the login of whoever tells customers, and for their name where none is known', async () => {
+  it('is for the login of the person in comms, or for their name without a known login', async () => {
     const login = async (settings: string, first: string) =>
       (await wantedAt(site(settings, first).content, '2026-11-22T14:21Z')).reminders[0]?.login;
     expect(await login('', '')).toBeNull();
@@ -244,7 +244,7 @@ describe('a reminder', () => {
     expect((await wantedAt(names.content, '2026-11-22T14:21Z')).reminders[0]?.login).toBeNull();
   });
 
-  it('mentions nobody that a title names, and hides no marker in it', async () => {
+  it('mentions nobody in a title, and ignores markers in it', async () => {
     const at = site();
     at.put(
       `incidents/${slug}/2026-11-22T1405Z.md`,
@@ -355,7 +355,7 @@ describe('an action of a postmortem', () => {
   const action = (what: string, due: string, done = ''): string =>
     `  - what: ${what}\n    owner: Tomas\n    due: ${due}\n${done === '' ? '' : `    done: ${done}\n`}`;
 
-  it('that is overdue is told once, each, and the issue closes when all are done', async () => {
+  it('that’s overdue is sent once, and the issue is closed when all are done', async () => {
     const at = site('', 'next_update: none\n');
     at.update('2026-11-22T1406Z', 'resolved', 'impact: minor\n');
     const { remind } = desk();
@@ -383,7 +383,7 @@ describe('an action of a postmortem', () => {
 });
 
 describe('the command without --github', () => {
-  it('says what is due, or that nothing is', async () => {
+  it('prints what’s due, or that nothing is', async () => {
     const at = site('people:\n  Priya: priya-k\n');
     const folder = join(at.content, '..');
     expect(await call('remind', folder, { now: '2026-11-22T14:06Z' })).toEqual({
@@ -440,7 +440,7 @@ describe('a reminder is due from its minute on', () => {
     expect(withForm?.answer).toEqual({ link: form, command: update });
   });
 
-  it('says in whole sentences what is missed, for a terminal and in bold for an issue', async () => {
+  it('describes what was missed in full sentences: plain in a terminal, bold in an issue', async () => {
     const lapse = async (time: string) =>
       (await wantedAt(site().content, `2026-11-22T${time}Z`)).reminders[0]?.lapses[0];
     const by = '22 November 2026, 15:30 CET';
@@ -465,7 +465,7 @@ it.each([
   ['  two\n lines ', ' two lines '],
   ['\\`*_[]#|~', '\\\\\\`\\*\\_\\[\\]\\#\\|\\~'],
   ['<b> @all', '&lt;b> @\u200ball'],
-])('text of the content is shown as it is written: %j', (text, expected) => {
+])('text from the content is shown literally: %j', (text, expected) => {
   expect(asWritten(text)).toBe(expected);
 });
 

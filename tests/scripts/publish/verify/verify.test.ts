@@ -293,7 +293,7 @@ describe('a host that redirects', () => {
     ]);
   });
 
-  it('to another site is noted besides the problems there', async () => {
+  it('to another site is noted in addition to the problems there', async () => {
     const other = await host(join(folder, 'nothing'));
     const { url } = await host(built, (path) => ({ status: 302, headers: { location: `${other.url}${path}` } }));
     const verdict = await look(url);
