@@ -124,13 +124,9 @@ export function createObserver(
       // A removed update can be published again.
       goneAt: ids.has(push.id) ? null : (push.goneAt ?? (push.seenAt === null ? null : now)),
     }));
-    noteVerdicts(
-      live.filter(({ slug }) => !known.has(slug)),
-      written,
-      now,
-    );
-    for (const { slug, id } of live)
-      if (!known.has(slug) && !liveAt.has(id) && !pushes.some((push) => push.id === id)) liveAt.set(id, now);
+    const tonight = live.filter(({ kind, slug }) => kind === 'incident' && !known.has(slug));
+    noteVerdicts(tonight, written, now);
+    for (const { id } of tonight) if (!liveAt.has(id) && !pushes.some((push) => push.id === id)) liveAt.set(id, now);
 
     const log = await host.log();
     const served = await host.served(log);

@@ -38,14 +38,17 @@ it('verdicts that were edited or removed later, and what is on the page again, a
   /** Customers see these updates, with these facts, while this is in the content. */
   const see = async (time: string, live: Record<string, string>, ...written: Parameters<typeof incident>) => {
     now = at(`2026-11-22T${time}Z`);
-    const common = { kind: 'incident', slug: 'incident', at: '', status: '', title: '', hash: '', edited: null };
+    const common = { at: '', status: '', title: '', hash: '', edited: null };
     const updates = Object.entries(live).map(([name, facts]) => ({
-      ...{ ...common, id: `/incidents/incident/#${name}`, update: name, facts },
+      ...{ ...common, kind: 'incident', slug: 'incident', id: `/incidents/incident/#${name}`, update: name, facts },
     }));
+    const planned = { ...common, kind: 'maintenance', slug: 'database', id: '/maintenance/database/#planned' };
+    updates.push({ ...planned, update: 'planned', facts: 'x' });
     write(published, 'releases/R1/api/updates/2026.json', JSON.stringify({ form: 1, year: '2026', updates }));
     await observer.look([incident(...written)]);
   };
   await see('14:06', { guess: 'a' }, guess, other);
+  expect([...observer.liveAt]).toEqual([['/incidents/incident/#guess', now]]);
   // Its impact was edited, then the verdict.
   await see('14:10', { guess: 'b' }, guess, other);
   await see('14:15', { guess: 'c' }, { ...guess, customerData: 'under_review' }, other);
