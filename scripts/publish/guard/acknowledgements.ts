@@ -23,12 +23,12 @@ export const updateId = ({ slug, update }: LiveUpdate): string => `${slug}/${upd
 export const restoreTrailer = (updates: readonly LiveUpdate[]): string =>
   trailer({ what: 'restore', id: updates.map(updateId).join(' ') });
 
-/** What commit messages allow, and what in them is not understood. */
+/** What commit messages allow, and which of their lines aren't understood. */
 export type Acknowledgements = {
   readonly allows: (allow: Allow) => boolean;
-  /** Lines for the person who wrote them. */
+  /** Notes for the author of the commit. */
   readonly notes: readonly string[];
-  /** Such lines about names that are none of what was `found`; `refused` is what may have been meant. */
+  /** Notes about names that aren't in `found`. Each may have meant one of `refused`. */
   readonly strays: (found: readonly Allow[], refused: readonly Allow[]) => readonly string[];
 };
 
@@ -36,7 +36,7 @@ const form = new RegExp(`^\\s*${trailerName}\\s*:(.*)$`, 'gim');
 
 const isAllowance = (word: string): word is Allowance => allowances.some((known) => known === word);
 
-/** People copy paths and file names: `content/incidents/x/y.md` is `x/y`. They also end sentences. */
+/** People copy paths, so that `content/incidents/x/y.md` means `x/y`, and add quotes and punctuation. */
 function plainId(id: string): string {
   const bare = id.replace(/^["'`<(]+/, '').replace(/["'`>).,;:!]+$/, '');
   return bare
@@ -44,10 +44,10 @@ function plainId(id: string): string {
     .replace(/\.md$|(?<=.)\/$/, '');
 }
 
-/** One understood line, and how it begins in a note. */
+/** One line, with the commit as a prefix for notes. */
 type Given = { readonly by: string; readonly what: Allowance; readonly ids: readonly string[] };
 
-/** What in a line was meant to be a name and is none; `and`, `because` and other words are not. */
+/** Notes about words that look like a mistyped name. Words such as `and` and `because` don't. */
 function strayNotes({ by, what, ids }: Given, found: readonly Allow[], refused: readonly Allow[]): string[] {
   const known = new Set(found.filter((allow) => allow.what === what).map(({ id }) => plainId(id)));
   const meant = (id: string): string | null => {
@@ -98,9 +98,8 @@ export function readAcknowledgements(messages: readonly Message[]): Acknowledgem
 type Age = Snapshot['release'];
 
 /**
- * Why the built site is older than the live one, or null when it is not. `ancestry` is that of the
- * built commit towards the live one. What git cannot tell, the times do: that of the newest update,
- * and the moment the site was looked at.
+ * Why the built site is older than the live one; null if it isn't. `ancestry` is the built commit's relation to the
+ * live one. If git doesn't know, the times decide: that of the newest update, and the time the site was built for.
  */
 export function olderThanLive(built: Age, live: Age, ancestry: Ancestry): string | null {
   if (ancestry === 'newer') return null;

@@ -11,22 +11,22 @@ export type Finding = {
   readonly file: string | null;
   /** The trailer in a commit message that allows it; null when nothing does. */
   readonly allow: Allow | null;
-  /** What to do instead; null for nothing. */
+  /** What to do instead; null if there's nothing. */
   readonly advice: string | null;
-  /** For an edit of an update: what its file needs before the edit can be allowed. */
+  /** If an update was edited: what its file needs before the edit can be allowed. */
   readonly lacks: string | null;
-  /** A correction of words that is marked as edited: nothing has to allow it. */
+  /** A correction of the text that's marked as edited. It doesn't have to be allowed. */
   readonly marked?: true;
 };
 
-/** A release that readers saw, and that was rolled back since. */
+/** A release that readers saw and that has been rolled back since. */
 export type SeenRelease = {
   readonly id: string;
   /** The updates it added or changed. */
   readonly news: readonly LiveUpdate[];
   readonly rolledBack: {
     readonly at: string;
-    /** A person rolls back what it says, a failed verification how it is served. */
+    /** A person rolls back because of the content, a failed verification because of how it's served. */
     readonly by: 'person' | 'verification';
     readonly reason: string;
   };
@@ -35,13 +35,13 @@ export type SeenRelease = {
 const folderOf = ({ kind, slug }: LiveUpdate): string => `${kind === 'incident' ? 'incidents' : 'maintenance'}/${slug}`;
 const fileOf = (update: LiveUpdate): string => `${folderOf(update)}/${update.update}.md`;
 
-/** Where customers saw an update: the beginning of a finding. */
+/** Where customers saw an update. A finding begins with it. */
 export const seenLive = 'is live';
 const seenIn = (release: string): string => `was live in release ${release}, where readers saw it`;
 
 const none = { advice: null, lacks: null } as const;
 
-/** A missing folder, which may have been renamed. `fresh` are the built updates that aren't live. */
+/** A missing folder, which may have been renamed. `fresh` are the built updates that aren't live yet. */
 function missingFolder(updates: readonly LiveUpdate[], fresh: readonly LiveUpdate[], seen: string): Finding[] {
   const first = updates.at(-1);
   if (first === undefined) return [];
@@ -69,7 +69,7 @@ function missingUpdate(live: LiveUpdate, fresh: readonly LiveUpdate[], seen: str
   };
 }
 
-/** Customers must see that a text was edited, and when: what to add for that, or null. */
+/** What to add so that customers see that and when a text was edited; null if nothing is missing. */
 function missingMark(live: LiveUpdate, built: LiveUpdate, now: string): string | null {
   const isMarked = built.edited !== null && (live.edited === null || built.edited > live.edited);
   if (isMarked) return null;
@@ -79,7 +79,9 @@ function missingMark(live: LiveUpdate, built: LiveUpdate, now: string): string |
     : `set its line "edited:" to the time of this edit, later than ${shortUtc(Date.parse(live.edited))}, such as "${mark}"`;
 }
 
-/** What changed besides the words; null for nothing. Where the live site doesn't say, something may have. */
+/**
+ * What changed besides the text; null for nothing. If the live site doesn't have a hash, something may have changed.
+ */
 function changedFacts(live: LiveUpdate, built: LiveUpdate): string | null {
   if (live.status !== built.status) return `as ${live.status}, but is now ${built.status}`;
   if (live.at !== built.at) return 'with another time';
@@ -87,7 +89,7 @@ function changedFacts(live: LiveUpdate, built: LiveUpdate): string | null {
   return live.facts === built.facts ? null : 'with other times, statuses or impact';
 }
 
-/** The languages in which a translation was changed or removed. A new one is no change. */
+/** The languages in which a translation was changed or removed. A new one isn't a change. */
 const changedTranslations = (live: LiveUpdate, built: LiveUpdate): string[] =>
   Object.entries(live.translations ?? {})
     .filter(([language, hash]) => built.translations?.[language] !== hash)
@@ -117,7 +119,7 @@ function changedUpdate(live: LiveUpdate, built: LiveUpdate, now: string, seen: s
 
 /**
  * Finds updates that were removed or changed. New updates are never a finding. `builtFor` is the time the site was
- * built for, `seen` where customers saw the live updates.
+ * built for, and `seen` is where customers saw the live updates.
  */
 export function compareUpdates(
   built: readonly LiveUpdate[],
@@ -142,8 +144,9 @@ export function compareUpdates(
 
 /**
  * Compares the built updates with those of a release that readers saw before it was rolled back. After a failed
- * verification the content is innocent: it may come back, and must not be removed or rewritten. What a person rolled
- * back may be removed, and must not come back by mistake. `news` are the built updates that aren't live.
+ * verification, nothing is wrong with the content: it can come back, and must not be removed or rewritten. Content that
+ * a person rolled back can be removed, and must not come back by mistake. `news` are the built updates that aren't
+ * live.
  */
 export function compareSeen(
   { id: release, news: seen, rolledBack }: SeenRelease,
@@ -152,7 +155,7 @@ export function compareSeen(
   builtFor: string,
   again: boolean,
 ): Finding[] {
-  // What is live as it is built was put right.
+  // Updates that are live as built have already been corrected.
   const open = seen.filter(
     ({ id }) => news.some((update) => update.id === id) || !built.some((update) => update.id === id),
   );
@@ -162,7 +165,7 @@ export function compareSeen(
     const now = byId.get(update.id);
     if (now === undefined) return [];
     const changed = changedUpdate(update, now, builtFor, seenIn(release));
-    // A mark alone corrects nothing.
+    // Only marking an update as edited corrects nothing.
     if (changed !== null && (changed.marked !== true || update.hash !== now.hash)) return [changed];
     if (again) return [];
     return [

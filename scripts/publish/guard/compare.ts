@@ -2,7 +2,7 @@ import { feedLength } from '../../../src/lib/feeds/feed-items.ts';
 import { isLanguageIndex, type LiveFeedItem, type LiveUpdate, type Snapshot } from '../../live/snapshot.ts';
 import { compareUpdates, type Finding, seenLive } from './compare-updates.ts';
 
-/** Pages that hardly ever shrink. The index has its own rule. */
+/** Pages that rarely shrink. The index has its own rule. */
 const growing = /^\/(?:history\/|(?:incidents|maintenance|postmortems)\/[^/]+\/)$/;
 
 /** Pages that never disappear. Incidents and components have their own findings. */
@@ -38,7 +38,7 @@ function sizesOf(
   return { left: built.pages?.[path], was: live.pages?.[path] ?? 0, unit: 'bytes' };
 }
 
-/** Whether a page is that of a postmortem in another language, which the live site has it in. */
+/** Whether a page is a postmortem's translation that the live site has. */
 function wasTranslated(path: string, { translations }: Snapshot): boolean {
   const [, folder = '', file = ''] = /^\/([^/]+)\/(postmortems\/[^/]+)\/$/.exec(path) ?? [];
   return Object.keys(translations?.[file] ?? {}).some((language) => language.toLowerCase() === folder);
@@ -75,7 +75,7 @@ function comparePages(built: Snapshot, live: Snapshot, explained: ReadonlySet<st
 }
 
 /**
- * Feed items that readers already have, and that would change. `explained` are the slugs that already have findings.
+ * Feed items that readers already have and that would change. `explained` are the slugs that already have findings.
  */
 function compareFeed(
   built: readonly LiveFeedItem[],
@@ -84,7 +84,7 @@ function compareFeed(
   pages: Snapshot['pages'],
 ): Finding[] {
   const byGuid = new Map(built.map((item) => [item.guid, item]));
-  // Newer items push out what is older than the oldest item of a full feed.
+  // In a full feed, newer items push out anything older than its oldest item.
   const oldest = built.length < feedLength ? -Infinity : (built.at(-1)?.at ?? -Infinity);
   const others = live.filter(({ guid }) => !explained.has(slugOf(guid)));
   const changed = others.filter(({ guid, data }) => byGuid.has(guid) && byGuid.get(guid)?.data !== data);
@@ -99,11 +99,11 @@ function compareFeed(
   ];
 }
 
-/** A postmortem that readers have as an item, and that would change in the feed or leave it. */
+/** A postmortem that readers have as a feed item, and that would change in the feed or leave it. */
 function changedPostmortem(guid: string, isThere: boolean, pages: Snapshot['pages']): Finding[] {
   const file = postmortemFile(guid);
   const id = (file ?? '').replace(/\.md$/, '');
-  // A page that is missing has its own finding.
+  // A missing page has its own finding.
   if (!isThere && pages !== null && !(`/${id}/` in pages)) return [];
   return [
     isThere
@@ -124,7 +124,7 @@ function changedPostmortem(guid: string, isThere: boolean, pages: Snapshot['page
   ];
 }
 
-/** An announcement that readers have as an item, and that would change in the feed or leave it. */
+/** An announcement that readers have as a feed item, and that would change in the feed or leave it. */
 function changedAnnouncement(guid: string, isThere: boolean): Finding {
   const file = announcementFile(guid);
   const id = (file ?? '').replace(/\.md$/, '');
@@ -146,14 +146,14 @@ function changedAnnouncement(guid: string, isThere: boolean): Finding {
 }
 
 /**
- * Translations of announcements and postmortems that were changed or removed, where the original is an item: its item
- * in that language would change. A new translation is no change. `isBuilt`: whether the built site has a language.
+ * Changed or removed translations of announcements and postmortems whose original is a feed item: the item in that
+ * language would change. A new translation isn't a change. `isBuilt`: whether the built site has a language.
  */
 function compareTranslations(built: Snapshot, live: Snapshot, isBuilt: (language: string) => boolean): Finding[] {
   return Object.entries(live.translations ?? {}).flatMap(([id, hashes]): Finding[] => {
     const now = built.translations?.[id];
     const isItem = live.items?.some(({ guid }) => guid.endsWith(`/${id}/`)) === true;
-    // An original that is missing has its own finding.
+    // A missing original has its own finding.
     if (now === undefined || !isItem) return [];
     return Object.entries(hashes)
       .filter(([language, hash]) => isBuilt(language) && now[language] !== hash)
@@ -169,7 +169,7 @@ function compareTranslations(built: Snapshot, live: Snapshot, isBuilt: (language
   });
 }
 
-/** Updates whose items would change or be gone, although the updates themselves are as they were. */
+/** Updates whose feed items would change or disappear, although the updates themselves haven't changed. */
 function changedItems(changed: readonly LiveFeedItem[], lost: readonly LiveFeedItem[]): Finding[] {
   const [first] = [...changed, ...lost];
   if (first === undefined) return [];
@@ -202,7 +202,7 @@ function compareAddress(built: string, live: string): Finding[] {
 function compareComponents(built: Snapshot, live: Snapshot): Finding[] {
   return (
     live.release.components
-      // `retired: true` is deliberate, and keeps the history.
+      // `retired: true` is deliberate and keeps the history.
       .filter((id) => !built.release.components.includes(id) && !built.release.retired.includes(id))
       .map((id) => ({
         what: `the component ${id} is live, but no longer shown`,
@@ -219,13 +219,13 @@ function slugsOf(findings: readonly Finding[]): Set<string> {
   return new Set(findings.flatMap(({ file }) => /^(?:incidents|maintenance)\/([^/]+)/.exec(file ?? '')?.[1] ?? []));
 }
 
-/** Whether a site has a language besides its first. One that the built site lost is one finding. */
+/** Whether a site has a language besides its first. A language that the built site has lost is a single finding. */
 const hasLanguage =
   ({ pages }: Snapshot) =>
   (language: string): boolean =>
     pages === null || `/${language.toLowerCase()}/` in pages;
 
-/** The live updates without translations into other languages. */
+/** The live updates, without translations into languages that the built site doesn't have. */
 function inLanguages({ updates }: Snapshot, isBuilt: (language: string) => boolean): LiveUpdate[] {
   return updates.map(({ translations = {}, ...update }) => ({
     ...update,

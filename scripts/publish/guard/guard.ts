@@ -11,7 +11,7 @@ import { compareSeen, type Finding, type SeenRelease } from './compare-updates.t
 
 const filled = /<title>[^<]*\S[^<]*<\/title>/;
 
-/** What is wrong with the structure of a page; null for nothing. */
+/** What's wrong with the structure of a page; null if nothing is. */
 function structureProblem(html: string): string | null {
   if (!html.trimEnd().endsWith('</html>')) return 'is truncated';
   if (!filled.test(html)) return 'has no title';
@@ -41,7 +41,7 @@ function expectedPages(release: Release, updates: readonly LiveUpdate[]): Expect
   return [index, { path: 'history/index.html', marks: [] }, ...pages];
 }
 
-/** What is missing from the built site, one line each. */
+/** What's missing from the built site, one line each. */
 async function brokenParts(site: SiteReader, release: Release, updates: readonly LiveUpdate[]): Promise<string[]> {
   const broken: string[] = [];
   for (const { path, marks } of expectedPages(release, updates)) {
@@ -66,16 +66,16 @@ async function brokenParts(site: SiteReader, release: Release, updates: readonly
 
 /** A finding that isn't allowed. */
 type Refusal = Finding & {
-  /** The last commit that touched the file, if git knows it. */
+  /** The last commit that changed the file, if git knows it. */
   readonly commit: string | null;
-  /** Whether a commit allows it, and only `lacks` is left to do. */
+  /** Whether a commit allows it and only `lacks` remains to be done. */
   readonly allowed: boolean;
 };
 
 export type Verdict = {
   /**
-   * `first`: there is no live site to compare with. `broken`: the built site is incomplete. `older`: the live site is
-   * newer, so there is nothing to publish.
+   * `first`: there's no live site to compare with. `broken`: the built site is incomplete. `older`: the live site is
+   * newer, so there's nothing to publish.
    */
   readonly outcome: 'first' | 'passed' | 'refused' | 'broken' | 'older';
   readonly refusals: readonly Refusal[];
@@ -89,7 +89,7 @@ export type Verdict = {
 type GuardOptions = {
   readonly built: SiteReader;
   readonly live: SiteReader;
-  /** Null where there is no git. */
+  /** Null if there's no git repository. */
   readonly repository: Git | null;
   /** Commit messages with trailers; null for those since the live commit. */
   readonly messages: readonly Message[] | null;
@@ -110,7 +110,7 @@ const verdict = (outcome: Verdict['outcome'], notes: readonly string[], rest: Pa
   ...rest,
 });
 
-/** Why there is no live site to compare with. `error` when it couldn't be reached. */
+/** Why there's no live site to compare with. `error`: it couldn't be reached. */
 export function firstPublish(site: SiteReader, error: NoAnswer | null): string {
   const reason = error === null ? 'has no Halfpast site' : error.message;
   return `first publish: ${site.name} ${reason}, so there is nothing to compare with`;
@@ -131,7 +131,7 @@ async function readLive({ live, requireLive }: GuardOptions): Promise<Release | 
   }
 }
 
-/** The messages of all commits since the live one; when git doesn't know that one, of the newest commit. */
+/** The messages of all commits since the live one. If git doesn't know the live one, only that of the newest commit. */
 async function messagesSince(live: Release, built: Release, repository: Git | null): Promise<readonly Message[]> {
   if (repository === null) return [];
   const head = built.commit ?? 'HEAD';
@@ -139,12 +139,12 @@ async function messagesSince(live: Release, built: Release, repository: Git | nu
   return since ?? (await repository.messages(head)) ?? [];
 }
 
-/** Limits the calls of git when many files are missing. */
+/** Limits the number of git calls when many files are missing. */
 const namedCommits = 30;
 
 type CheckResult = Pick<Verdict, 'refusals' | 'allowed' | 'notes'>;
 
-/** Splits findings against `live` into those that the commits since then allow, and refusals. */
+/** Splits findings into those that the commits since the live one allow, and refusals. */
 async function checkFindings(
   findings: readonly Finding[],
   live: Release,
@@ -184,7 +184,8 @@ function uniqueFindings(findings: readonly Finding[]): Finding[] {
 }
 
 /**
- * The built updates that are new or differ from the live ones. `live` lacks the years that are the same on both sides.
+ * The built updates that are new or differ from the live ones. `live` doesn't include years that are the same on both
+ * sides.
  */
 function newsIn(
   built: readonly LiveUpdate[],
@@ -198,8 +199,8 @@ function newsIn(
 }
 
 /**
- * Compares a built site with the live one, and decides whether it may go live. Changes nothing.
- * Throws UserError when `built` isn't a site, or `requireLive` isn't met.
+ * Compares a built site with the live one, and decides whether it can go live. Changes nothing. Throws UserError if
+ * `built` isn't a site, or `requireLive` isn't met.
  */
 export async function guard(options: GuardOptions): Promise<Verdict> {
   const { built, live, repository } = options;

@@ -22,23 +22,23 @@ import {
   type StepName,
 } from './release-log.ts';
 
-/** The log, beside the releases. */
+/** The log, next to the releases. */
 const logFile = 'publish.json';
 
 const deliveriesFile = 'deliveries.json';
 
-/** The record of reminders, which a watch can begin before the first release. */
+/** The record of reminders. `watch` can create it before the first release. */
 export const remindersFile = 'reminders.json';
 
 const placesIn = (folder: string) => ({
   log: join(folder, logFile),
   deliveries: join(folder, deliveriesFile),
-  /** One folder per release, which never changes. */
+  /** One folder per release. They never change. */
   releases: join(folder, 'releases'),
   release: (id: string) => join(folder, 'releases', id),
-  /** The link that a web server serves. */
+  /** The link that the web server serves. */
   current: join(folder, 'current'),
-  /** What is being built, and what is being removed. */
+  /** What's being built or removed. */
   staging: join(folder, 'staging'),
   cache: join(folder, 'cache'),
   publishLock: join(folder, 'publish.lock'),
@@ -79,7 +79,7 @@ function entryOf(id: string, { commit, now, content, version, newestUpdate }: Re
   };
 }
 
-/** Takes over what an earlier version recorded about the releases that are kept. */
+/** Converts what an earlier version recorded about the kept releases. */
 function fromFirstLog(text: string, kept: readonly LoggedRelease[]): ReleaseLog | null {
   const data = parseJson(firstLogSchema, text);
   if (data === null) return null;
@@ -95,16 +95,16 @@ function fromFirstLog(text: string, kept: readonly LoggedRelease[]): ReleaseLog 
 }
 
 /**
- * A folder of releases and a link `current` that leads to one of them: a web server serves the link. Two locks keep
- * it whole: one for a publish, which takes minutes, and one for a change of the log or the link, so that a rollback
- * doesn't wait for a publish.
+ * A folder of releases, with a link `current` to one of them that a web server serves. It has two locks: one for a
+ * publish, which takes minutes, and one for changing the log or the link, so that a rollback doesn't have to wait for a
+ * publish.
  */
 export function folderHost(folder: string, shown: string, tools: LockTools, disk: Disk): Host {
   const { storage } = tools;
   const places = placesIn(folder);
   const locked = <T>(work: () => Promise<T>): Promise<T> => withLock(places.logLock, tools, { longest: minute }, work);
 
-  /** The releases that are kept, newest first. */
+  /** The kept releases, newest first. */
   const kept = async (): Promise<LoggedRelease[]> => {
     const entries: LoggedRelease[] = [];
     for (const id of await storage.list(places.releases)) {
@@ -115,7 +115,7 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
     return entries.reverse();
   };
 
-  /** The log, with an entry for each release that is kept, even if the file was deleted. */
+  /** The log, with an entry for each kept release, even if the log's file was deleted. */
   const readLog = async (): Promise<ReleaseLog> => {
     const [text, entries] = [await storage.read(places.log), await kept()];
     const log = text === null ? emptyLog : (parseLog(text) ?? fromFirstLog(text, entries));
@@ -155,14 +155,14 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
     );
   };
 
-  /** Replaces the link in one step. */
+  /** Replaces the link atomically. */
   const serve = async (id: string): Promise<void> => {
     const beside = join(folder, `.current-${randomUUID()}`);
     await storage.makeLink(`releases/${id}`, beside);
     await storage.rename(beside, places.current);
   };
 
-  /** Takes a release away in one step, so that every folder among the releases is whole. */
+  /** Takes a release away atomically, so that no release is ever incomplete. */
   const discard = async (id: string): Promise<void> => {
     if (!(await storage.list(places.releases)).includes(id)) return;
     await storage.makeFolder(places.staging);
@@ -174,7 +174,7 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
     exclusively: async (longest, onWait, work) => {
       await storage.makeFolder(folder);
       const wait = { longest, onWait: (pid: number) => onWait(`waiting for another publish (process ${pid})`) };
-      // A run that failed must not keep a full disk full.
+      // Even after a failure: a full disk must not stay full.
       return withLock(places.publishLock, tools, wait, () => work().finally(() => storage.remove(places.staging)));
     },
     tidy: async () => {
@@ -200,7 +200,7 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
     log: readLog,
     changeLog,
     served,
-    // Where the link is lost, readers have still seen the newest release that is kept.
+    // If the link is gone, readers have still seen the newest kept release.
     live: (id) => folderReader(id === null ? places.current : places.release(id), shown),
     work: { site: join(places.staging, 'site'), cache: places.cache },
     deploy: async ({ release, site, replaces }) => {
@@ -235,7 +235,7 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
   };
 }
 
-/** Temporary names. A process that loses one, because it is about to take a lock, makes it again. */
+/** Temporary names. A process that is about to take a lock creates its file again if it's removed. */
 const leftOver = /^\.current-|^\.?(?:publish|state)\.lock-|\.part$/;
 
 const refusals: Readonly<Record<string, string>> = {
@@ -248,7 +248,7 @@ const refusals: Readonly<Record<string, string>> = {
   EPERM: "can't be written by this user. Check its owner, or name another folder",
 };
 
-/** A folder that doesn't exist is a typo, except for the first publish. Throws UserError. */
+/** Throws UserError if the folder doesn't exist: except for the first publish, that's a typo. */
 export async function requireFolder(
   folder: string,
   shown: string,
@@ -259,8 +259,8 @@ export async function requireFolder(
 }
 
 /**
- * Creates the folder if necessary. Throws UserError unless it is writable, is new, empty or has releases, and its
- * `current` is a link to one of them: before minutes are spent on a build.
+ * Creates the folder if necessary. Throws UserError unless it's writable, and is either new or empty or has releases
+ * with a `current` link to one of them. Checked before spending minutes on a build.
  */
 export async function requireReleaseFolder(
   folder: string,
@@ -278,7 +278,7 @@ export async function requireReleaseFolder(
       throw new UserError(
         `${shown} contains something other than releases: ${strange}. Name a new or empty folder with --to DIR`,
       );
-    // Named like a lock in the making, which the next run clears away.
+    // Has a temporary lock's name, so that the next run removes it if this one dies.
     const trial = join(folder, `.publish.lock-${randomUUID()}`);
     await storage.write(trial, '');
     await storage.remove(trial);
@@ -290,7 +290,7 @@ export async function requireReleaseFolder(
   const served = target === null ? null : (/^releases\/([^/]+)$/.exec(target)?.[1] ?? null);
   const kept = await storage.list(places.releases);
   if (served === null || kept.includes(served)) return;
-  // Published as if for the first time, it would get past the guard.
+  // Publishing would look like a first publish and get past the guard.
   const way =
     kept.length === 0
       ? `Delete it: rm ${shellWord(places.current)}`

@@ -32,7 +32,7 @@ function entryOf(release: z.output<typeof firstReleaseSchema>): LoggedRelease {
   return { ...release, id, version: '', state: 'live', rolledBack: null, news: [] };
 }
 
-/** Takes over what an earlier version recorded. */
+/** Converts what an earlier version recorded. */
 function fromFirstLog(text: string): ReleaseLog | null {
   const data = parseJson(firstLogSchema, text);
   if (data === null) return null;
@@ -56,39 +56,40 @@ function readLog(text: string | null): ReleaseLog {
 const tokenSchema = z.object({ value: z.string() });
 
 type PagesOptions = {
-  /** As the user named it. */
+  /** As the user typed it. */
   readonly name: string;
   readonly port: GitHubPort;
   /** Where the site is served. */
   readonly url: string;
   readonly work: Host['work'];
   /**
-   * The id of the artifact with the site, and a token that proves which workflow asks; null where nothing is deployed.
+   * The id of the artifact with the site, and a token that proves which workflow is asking; null if nothing is
+   * deployed.
    */
   readonly artifact: { readonly id: number; readonly token: () => Promise<string> } | null;
-  /** The workflow that publishes, by file name. */
+  /** The file name of the workflow that publishes. */
   readonly workflow: string;
   readonly clock: () => Instant;
   readonly sleep: (time: Duration) => Promise<void>;
   readonly print: (line: string) => void;
 };
 
-/** Between two looks at a deployment. */
+/** The time between two status checks of a deployment. */
 const pause: Duration = 2 * second;
 
 /**
- * How long GitHub may take. `actions/deploy-pages` waits for ten minutes; deployments that are queued longer were
- * reported to go live all the same (actions/deploy-pages#406).
+ * How long GitHub may take, as in `actions/deploy-pages`. Deployments that are queued longer have been reported to go
+ * live anyway (actions/deploy-pages#406).
  */
 const longest: Duration = 10 * minute;
 
-/** Another deployment is in progress: GitHub takes one at a time (actions/deploy-pages#25, #398). */
+/** Whether another deployment is in progress. GitHub allows one at a time (actions/deploy-pages#25, #398). */
 const isBusy = (error: GitHubError): boolean => error.status === 400 && /in progress/.test(error.message);
 
 const isTransient = (error: GitHubError): boolean =>
   isBusy(error) || error.status === 0 || error.status === 429 || error.status >= 500;
 
-/** The statuses that end a deployment, as `actions/deploy-pages` reads them (src/internal/deployment.js, v5). */
+/** The statuses of failed deployments, as in `actions/deploy-pages` (src/internal/deployment.js, v5). */
 const failures: Readonly<Record<string, string>> = {
   deployment_failed: 'the deployment failed',
   deployment_content_failed: 'the artifact could not be deployed: it has links, or more than 10 GB',
@@ -97,10 +98,10 @@ const failures: Readonly<Record<string, string>> = {
 };
 
 /**
- * GitHub Pages. The log is a file on its own branch, so that writing it publishes nothing. Each deployment is named
- * by the commit on that branch that recorded it, because Pages ignores a second deployment of the same commit
- * (actions/deploy-pages#383), and answers 404 to a name that isn't a commit (andrew-waters/orchard#63). The workflow's
- * concurrency group keeps two runs apart.
+ * GitHub Pages. The log is a file on its own branch, so that writing it doesn't start a publish. Each deployment is
+ * named after the commit on that branch that recorded it, because Pages ignores a second deployment of the same commit
+ * (actions/deploy-pages#383) and answers 404 to a name that isn't a commit (andrew-waters/orchard#63). The workflow's
+ * concurrency group ensures that only one run is active.
  */
 export function pagesHost(options: PagesOptions): Host {
   const { name, port, url, work, artifact, workflow, clock, sleep, print } = options;
@@ -117,13 +118,13 @@ export function pagesHost(options: PagesOptions): Host {
     return { log: changed, version: commit ?? '' };
   };
 
-  /** By the log alone: what the site itself says can come from a cache. A release whose run died may be live. */
+  /** Based only on the log, because the site may come from a cache. A release whose run died may be live. */
   const served: Host['served'] = (found) =>
     Promise.resolve(
       found.releases.find(({ state, rolledBack }) => state !== 'failed' && rolledBack === null)?.id ?? null,
     );
 
-  /** Whether customers get this release already, whatever GitHub says about its deployment. */
+  /** Whether customers already see this release, no matter what GitHub says about its deployment. */
   const isLive = async ({ commit, now, content }: LoggedRelease): Promise<boolean> => {
     try {
       const found = await readRelease(live());
@@ -134,7 +135,7 @@ export function pagesHost(options: PagesOptions): Host {
     }
   };
 
-  /** Retries what can pass, until the time is up. */
+  /** Retries temporary errors until the time is up. */
   const patiently = async <T>(until: Instant, ask: () => Promise<T>): Promise<T> => {
     for (;;) {
       try {
@@ -146,7 +147,7 @@ export function pagesHost(options: PagesOptions): Host {
     }
   };
 
-  /** Null once the site is live, else why it isn't. */
+  /** Null once the site is live; otherwise the reason why it isn't. */
   const deployOnce = async (release: LoggedRelease, version: string): Promise<string | null> => {
     if (artifact === null) throw new Error('nothing can be deployed without an artifact');
     const until = clock() + longest;
@@ -159,7 +160,7 @@ export function pagesHost(options: PagesOptions): Host {
       if (status === 'succeed') return null;
       const failure = failures[status];
       if (failure === undefined && clock() < until) continue;
-      // GitHub reported failures of deployments that went live (actions/deploy-pages#406).
+      // GitHub has reported failures for deployments that went live (actions/deploy-pages#406).
       if (await isLive(release)) return null;
       if (failure === undefined) await port.cancelPagesDeployment(id);
       return failure ?? `the deployment took longer than ${longest / minute} minutes (${status})`;
@@ -204,9 +205,8 @@ export function pagesHost(options: PagesOptions): Host {
 }
 
 /**
- * A token that proves to GitHub Pages which workflow asks, as actions/toolkit gets it
- * (packages/core/src/oidc-utils.ts).
- * Throws UserError outside a job with `id-token: write`.
+ * A token that proves to GitHub Pages which workflow is asking. Requested like in actions/toolkit
+ * (packages/core/src/oidc-utils.ts). Throws UserError outside a job with `id-token: write`.
  */
 async function idToken(env: Context['env']): Promise<string> {
   const [url, secret] = [env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '', env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? ''];
@@ -223,14 +223,16 @@ type PagesCall = {
   readonly name: string;
   readonly url: string;
   readonly work: Host['work'];
-  /** The id of the artifact with the site; null where nothing is deployed. */
+  /** The id of the artifact with the site; null if nothing is deployed. */
   readonly artifact: number | null;
 };
 
-/** The Pages of a repository. Its workflow is the one that runs, or publish.yml. Throws UserError without a token. */
+/**
+ * A repository's Pages. Uses the workflow of the current run, or else publish.yml. Throws UserError without a token.
+ */
 export async function openPages({ name, url, work, artifact }: PagesCall, context: Context): Promise<Host> {
   const { clock, sleep, env, stderr } = context;
-  // Such as `example/status/.github/workflows/publish.yml@refs/heads/main`: the caller's, also in a reusable workflow.
+  // Such as `example/status/.github/workflows/publish.yml@refs/heads/main`: the caller's, even in a reusable workflow.
   const [, workflow = 'publish.yml'] = /\/([^/@]+)@/.exec(env['GITHUB_WORKFLOW_REF'] ?? '') ?? [];
   return pagesHost({
     name,

@@ -6,16 +6,16 @@ import { minute, second } from '../../../src/lib/domain/calendar.ts';
 import { UserError } from '../../cli/errors.ts';
 import type { ReleaseStorage } from '../../cli/system.ts';
 
-/** Who runs: so that a lock left by a dead process is known as such. */
+/** The running processes, to recognize a lock left by a dead one. */
 type Processes = {
   readonly pid: number;
   readonly host: string;
-  /** What distinguishes a process from a later one with the same number; null if it is dead or that isn't known. */
+  /** Distinguishes a process from a later one with the same id; null if it's dead or unknown. */
   readonly birth: (pid: number) => Promise<string | null>;
   readonly isAlive: (pid: number) => boolean;
 };
 
-/** A zombie: a process that has ended but wasn't reaped, as in a container without an init. */
+/** Whether a process has ended but wasn't reaped, as happens in a container without an init. */
 function isZombie(pid: number): boolean {
   try {
     return /^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
@@ -31,7 +31,7 @@ export const realProcesses: Processes = {
   birth: async (pid) => {
     try {
       const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-      // The name in parentheses may hold anything; the start time is the 20th field behind it.
+      // The name in parentheses can contain anything. The start time is the 20th field after it.
       return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
     } catch {
       return null;
@@ -47,8 +47,8 @@ export const realProcesses: Processes = {
 };
 
 /**
- * Who holds a lock. `token` is unique to this acquisition; `birth` distinguishes a process from a later one with its
- * number.
+ * Who holds a lock. `token` is unique to this acquisition. `birth` distinguishes a process from a later one with the
+ * same id.
  */
 type Holder = { readonly pid: number; readonly host: string; readonly birth: string | null; readonly token: string };
 
@@ -66,14 +66,14 @@ type Patience = {
   readonly onWait?: (pid: number) => void;
 };
 
-/** Holders on other machines cannot be asked whether they live; they touch their lock this often. */
-const sign = 10 * second;
-const silence = 2 * minute;
+/** There's no way to ask whether a process on another machine is alive, so holders touch their lock this often. */
+const touchEvery = 10 * second;
+/** After this long without a touch, a holder on another machine counts as dead. */
+const deadAfter = 2 * minute;
 
 /**
- * A lock is a symbolic link that leads nowhere: its target says who holds it. It is made in one step
- * and by one only, and file systems keep a target below 60 bytes in the link itself: so a rollback
- * can lock, too, when the disk is full.
+ * A lock is a symbolic link whose target names the holder. Creating a link is atomic, and file systems store targets
+ * below 60 bytes in the link itself, so that a rollback can lock even when the disk is full.
  */
 const linkText = ({ pid, host, birth, token }: Holder): string => `${pid}.${birth ?? ''}.${token}@${host}`;
 
@@ -103,8 +103,8 @@ async function readHolder(path: string, { storage }: LockTools): Promise<Holder 
 
 async function isDead(path: string, holder: Holder, { storage, processes, clock }: LockTools): Promise<boolean> {
   if (holder.host !== shortHost(processes.host)) {
-    const sign = await storage.changedAt(path);
-    return sign !== null && clock() - sign > silence;
+    const touched = await storage.changedAt(path);
+    return touched !== null && clock() - touched > deadAfter;
   }
   if (!processes.isAlive(holder.pid)) return true;
   const birth = await processes.birth(holder.pid);
@@ -112,8 +112,8 @@ async function isDead(path: string, holder: Holder, { storage, processes, clock 
 }
 
 /**
- * Removes the lock of a dead holder. Two that find it dead must not both remove it, the second one
- * perhaps the lock that the first has taken since: so this, too, is done under a lock, named by that holder.
+ * Removes the lock of a dead holder. If two processes find it dead, the second must not remove the lock that the first
+ * has taken since. So this needs a lock too, which is named after the dead holder.
  */
 async function clear(path: string, dead: Holder, tools: LockTools): Promise<void> {
   await withLock(`${path}-${dead.token}`, tools, { longest: minute }, async () => {
@@ -122,7 +122,7 @@ async function clear(path: string, dead: Holder, tools: LockTools): Promise<void
   });
 }
 
-/** Runs something while no other process holds the lock at `path`. Throws UserError when it waited too long. */
+/** Runs something while no other process holds the lock at `path`. Throws UserError if it has to wait too long. */
 export async function withLock<T>(
   path: string,
   tools: LockTools,
@@ -149,15 +149,15 @@ export async function withLock<T>(
       );
     await sleep(50);
   }
-  // If refreshing the lock fails, that is no reason to stop the work it protects.
-  const signs = setInterval(() => void storage.touch(path, clock()).catch(() => undefined), sign);
-  signs.unref();
+  // Failing to touch the lock is no reason to stop the work it protects.
+  const touching = setInterval(() => void storage.touch(path, clock()).catch(() => undefined), touchEvery);
+  touching.unref();
   try {
     return await run();
   } finally {
-    clearInterval(signs);
+    clearInterval(touching);
     const holder = await readHolder(path, tools);
-    // After a long sleep of this machine, another may hold it.
+    // If this machine was asleep for long, another may hold it now.
     if (typeof holder !== 'string' && holder.token === mine.token) await storage.remove(path);
   }
 }

@@ -17,17 +17,17 @@ export const releasesFile = 'releases.json';
 
 const rolledBackSchema = z.object({
   at: z.iso.datetime(),
-  /** A person rolls back what it says, a failed verification how it is served. */
+  /** A person rolls back because of the content, a failed verification because of how it's served. */
   by: z.enum(['person', 'verification']),
   reason: z.string(),
 });
 
 const loggedReleaseSchema = z.object({
-  /** The time it was deployed and part of its content's hash, such as `20261122T140530123Z-1a2b3c4d`. Sorts by time. */
+  /** Its deploy time and part of its content's hash, such as `20261122T140530123Z-1a2b3c4d`. Sorts by time. */
   id: z.string(),
-  /** The full id of its commit; null when it is unknown. */
+  /** The full id of its commit; null if unknown. */
   commit: z.string().nullable(),
-  /** The moment it was built for, in UTC. With the commit, the same bytes can be built again. */
+  /** The time it was built for, in UTC. Building the commit for this time again gives the same bytes. */
   now: z.iso.datetime(),
   /** The SHA-256 of its content. */
   content: z.string(),
@@ -35,11 +35,11 @@ const loggedReleaseSchema = z.object({
   version: z.string(),
   /** The permalink of its newest update. */
   newestUpdate: z.string().nullable(),
-  /** `deploying` is written before the host is asked, so that a run that dies leaves a trace. */
+  /** `deploying` is recorded before the deployment starts, so that a run that dies leaves a trace. */
   state: z.enum(['deploying', 'live', 'failed']),
   verifiedAt: z.iso.datetime().nullable(),
   rolledBack: rolledBackSchema.nullable(),
-  /** The updates it added or changed, compared with the release before. */
+  /** The updates that are new or changed since the release before it. */
   news: z.array(liveUpdateSchema),
 });
 
@@ -47,7 +47,7 @@ const runSchema = z.object({ step: z.enum(stepNames), startedAt: z.iso.datetime(
 
 const logSchema = z.object({
   form: z.literal(2),
-  /** The run in progress; one that is still here when the next run begins was killed. */
+  /** The run in progress. If it's still here when the next run starts, it was killed. */
   run: runSchema.nullable(),
   /** Newest first. */
   releases: z.array(loggedReleaseSchema),
@@ -62,18 +62,18 @@ export type ReleaseLog = {
 
 export const emptyLog: ReleaseLog = { form: 2, run: null, releases: [] };
 
-/** Null for text that isn't a log of this form. */
+/** Null if the text isn't a log in this format. */
 export const parseLog = (text: string): ReleaseLog | null => parseJson(logSchema, text);
 
 export const logText = (log: ReleaseLog): string => `${JSON.stringify(log, null, 2)}\n`;
 
-/** What a site is built from. Two builds of one source differ only by their time. */
+/** What a site is built from. Two builds from one source differ only in their time. */
 export type Source = Pick<Release, 'content' | 'commit' | 'version'>;
 
 export const isSameSource = (a: Source, b: Source): boolean =>
   a.content === b.content && a.commit === b.commit && a.version === b.version;
 
-/** Whether customers see the same: another commit alone changes nothing for them. */
+/** Whether customers see the same thing: a different commit alone changes nothing for them. */
 const looksSame = (a: Source, b: Source): boolean => a.content === b.content && a.version === b.version;
 
 const stamp = (time: Instant): string => isoTime(time).replaceAll(/[-:.]/g, '');
@@ -84,7 +84,7 @@ function timeOf(id: string): Instant {
 }
 
 /**
- * The entry of a release that is about to be deployed. Its id is later than all others, even when a clock went back.
+ * The entry for a release that is about to be deployed. Its id sorts after all others, even if the clock was set back.
  */
 export function newRelease(
   release: Release,
@@ -108,7 +108,7 @@ export function newRelease(
   };
 }
 
-/** A timer publishes many a day. */
+/** With a timer, there are many per day. */
 const mostLogged = 200;
 
 export function addRelease(log: ReleaseLog, release: LoggedRelease): ReleaseLog {
@@ -122,17 +122,17 @@ export function changeRelease(log: ReleaseLog, id: string, change: Partial<Logge
 export const findRelease = (log: ReleaseLog, id: string | null): LoggedRelease | null =>
   log.releases.find((one) => one.id === id) ?? null;
 
-/** Whether a rollback to this release was begun, and hasn't ended. */
+/** Whether a rollback to this release was started but hasn't finished. */
 export const isRestoring = (log: ReleaseLog, { id, state, rolledBack }: LoggedRelease): boolean =>
   state === 'deploying' && rolledBack === null && log.releases.some((one) => one.id > id && one.rolledBack !== null);
 
 /**
- * The log once a release is live. Others that are still `deploying` are what runs left that died, or what a rollback
- * was to restore: that was live before.
+ * The log once a release is live. Any others still marked `deploying` come from runs that died, or are being restored
+ * by a rollback, in which case they were live before.
  */
 export function afterDeployment(log: ReleaseLog, live: string, verifiedAt: string | null): ReleaseLog {
   const releases = log.releases.map((one): LoggedRelease => {
-    // What was rolled back meanwhile doesn't count as verified.
+    // If it was rolled back in the meantime, it doesn't count as verified.
     if (one.id === live) return { ...one, state: 'live', verifiedAt: one.rolledBack === null ? verifiedAt : null };
     return one.state === 'deploying' ? { ...one, state: isRestoring(log, one) ? 'live' : 'failed' } : one;
   });
@@ -141,24 +141,24 @@ export function afterDeployment(log: ReleaseLog, live: string, verifiedAt: strin
 
 /** Which release to go back to. */
 export type RollbackChoice =
-  /** The newest one before the served one that looks different. */
+  /** The newest one before the served release that looks different from it. */
   | { readonly kind: 'previous' }
-  /** The start of an id, or of a commit with seven characters or more. */
+  /** The beginning of an id, or at least seven characters of a commit. */
   | { readonly kind: 'named'; readonly name: string }
   /** The last one that was verified. */
   | { readonly kind: 'verified' };
 
-/** So many ids fit in one line. */
+/** How many ids an error lists. */
 const mostListed = 10;
 
 /**
- * The release to go back to from `served`; null when there is none. Throws UserError for a name that doesn't match one.
+ * The release to go back to from `served`; null if there is none. Throws UserError unless a name matches exactly one.
  */
 export function rollbackTarget(log: ReleaseLog, served: string | null, choice: RollbackChoice): LoggedRelease | null {
   const candidates = log.releases.filter(({ state, id }) => state === 'live' && id !== served);
   const good = candidates.filter(({ rolledBack }) => rolledBack === null);
   const current = findRelease(log, served);
-  // A rollback to it was begun, and hasn't ended: the same command must not go one further.
+  // Its rollback hasn't finished, so repeating the command must not go back one more.
   const isPending = current !== null && isRestoring(log, current);
   switch (choice.kind) {
     case 'verified':
@@ -172,7 +172,7 @@ export function rollbackTarget(log: ReleaseLog, served: string | null, choice: R
         id.startsWith(name) || (name.length >= 7 && (commit ?? '').startsWith(name));
       const live = log.releases.filter((one) => one.state === 'live' || (isPending && one === current));
       const found = live.filter(isNamed);
-      // Builds of one commit that look the same are as good as each other: the newest will do.
+      // Several builds of one commit look the same, so use the newest.
       const [first] = found;
       if (first !== undefined && found.every((one) => isSameSource(one, first))) return first;
       const ids = (found.length === 0 ? live : found).map(({ id }) => id);
@@ -185,8 +185,8 @@ export function rollbackTarget(log: ReleaseLog, served: string | null, choice: R
 }
 
 /**
- * The log after going from one release to another. Everything newer than `to` is marked as rolled back; `to` is good
- * again, because it was chosen. What a person rolls back stays verified: it was served as it was built.
+ * The log after going back to a release. Everything newer than `to` is marked as rolled back. `to` no longer is,
+ * because it was chosen. Releases that a person rolls back stay verified: they were served as built.
  */
 export function afterRollback(
   log: ReleaseLog,
@@ -203,9 +203,9 @@ export function afterRollback(
 }
 
 /**
- * The rolled-back release that keeps a source from being published; null when it may be. The commit itself and older
- * ones stay out until a newer commit is published. A commit that git doesn't know counts as newer: a shallow clone
- * must not keep an update from customers.
+ * The rolled-back release that keeps a source from being published; null if it can be published. The commit itself and
+ * older ones are blocked until a newer commit is published. Commits that git doesn't know count as newer, because a
+ * shallow clone must not keep an update from customers.
  */
 export async function rolledBackRelease(
   log: ReleaseLog,
@@ -214,7 +214,7 @@ export async function rolledBackRelease(
   git: Git | null,
 ): Promise<LoggedRelease | null> {
   const same = log.releases.find((one) => isSameSource(one, source));
-  // Whoever published it again, or went back to it, wants it.
+  // If it isn't rolled back any more, someone published it again or went back to it.
   if (same !== undefined) return same.rolledBack === null ? null : same;
   for (const one of log.releases.filter(({ rolledBack }) => rolledBack !== null)) {
     if (served === null || one.id < served || one.commit === null || source.commit === null || git === null) continue;
@@ -224,8 +224,8 @@ export async function rolledBackRelease(
 }
 
 /**
- * When the page first had each update of an incident, by the name of its file, as far as the log knows it. One that was
- * edited before it appears in the log was live at a time that is no longer known.
+ * When each update of an incident first went live, by file name, as far as the log knows. Updates that were edited
+ * before they first appear in the log are left out, because that time is no longer known.
  */
 export function liveTimes({ releases }: ReleaseLog, slug: string): Map<string, Instant> {
   const times = new Map<string, Instant>();
@@ -241,7 +241,7 @@ export function liveTimes({ releases }: ReleaseLog, slug: string): Map<string, I
   return times;
 }
 
-/** The releases after the served one that readers saw, newest first. */
+/** The releases that readers saw after the served one, newest first. */
 export function seenReleases(log: ReleaseLog, served: string | null): SeenRelease[] {
   return log.releases.flatMap((one) =>
     served !== null && one.id > served && one.rolledBack !== null ? [{ ...one, rolledBack: one.rolledBack }] : [],
@@ -249,8 +249,8 @@ export function seenReleases(log: ReleaseLog, served: string | null): SeenReleas
 }
 
 /**
- * The releases that can go. Builds of one source count as one, so that quiet weeks don't push out every release that
- * one could go back to. What is served and what was verified last stay whatever the number.
+ * The releases that can be removed. Builds from one source count as one, so that quiet weeks don't push out every
+ * release worth going back to. The served release and the last verified one always stay.
  */
 export function surplus(log: ReleaseLog, served: string | null, keep: number): string[] {
   const verified = log.releases.find(({ verifiedAt, rolledBack }) => verifiedAt !== null && rolledBack === null);

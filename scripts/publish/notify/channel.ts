@@ -7,37 +7,37 @@ import { request, retryAfter } from '../../live/http.ts';
 import type { Notice } from './notice.ts';
 
 /**
- * How one attempt to send ended. `later`: it certainly didn't arrive, and may if tried again. `unclear`: it may have
- * arrived. `wait` is how long the other side asks to wait before the next attempt; null if it doesn't.
+ * The result of one attempt to send. `later`: it certainly didn't arrive, and can be tried again. `unclear`: it may
+ * have arrived. `wait` is how long the server asks to wait before the next attempt; null if it doesn't.
  */
 export type Sending =
   | { readonly kind: 'sent' }
   | { readonly kind: 'later' | 'unclear'; readonly reason: string; readonly wait: Duration | null }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** A channel that is ready to be used. Never throws for what the other side does. */
+/** A channel that's ready to use. Never throws because of what the server does. */
 export type Sender = {
   readonly kind: Channel['kind'];
-  /** Whether one message covers all news, such as a ping; otherwise, each update has its own. */
+  /** Whether one message, such as a ping, covers all news. Otherwise, each update has its own. */
   readonly together: boolean;
   readonly send: (items: readonly [Notice, ...Notice[]]) => Promise<Sending>;
-  /** Called when all is sent. */
+  /** Called when everything has been sent. */
   readonly close?: () => void;
 };
 
 /**
- * How often a message may be sent that may arrive each time. Hubs and webhooks recognize a repeat, by the feed and by
- * `webhook-id`. Chats and mailing lists would show it, so they get one more attempt after an unclear answer.
+ * How often to send a message if the answers are unclear. Hubs and webhooks recognize repeats, by the feed and by
+ * `webhook-id`. Chats and mailing lists would show them, so they only get one more attempt.
  */
 export function mostAttempts(kind: Channel['kind']): number {
   return kind === 'websub' || kind === 'webhook' ? Infinity : 2;
 }
 
-/** A channel that cannot be used, and what to do about it. */
+/** Why a channel can't be used, and what to do about it. */
 export type NoSender = { readonly problem: string };
 
 type Post = {
-  /** Often a secret: never show it. */
+  /** Often a secret, so never show it. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -45,10 +45,10 @@ type Post = {
   readonly patience: Duration;
 };
 
-/** Statuses that ask to send the message again: it wasn't taken. */
+/** Statuses that mean that the message wasn't accepted and should be sent again. */
 const notTaken = [408, 425, 429];
 
-/** Posts once and reports how it ended. */
+/** Sends one POST request. */
 export async function httpPost({ url, headers, body, patience }: Post): Promise<Sending> {
   const answer = await request(url, { timeout: patience, headers, body });
   const withoutAddress = (text: string): string => oneLine(text.replaceAll(url, 'the address'));
@@ -62,18 +62,18 @@ export async function httpPost({ url, headers, body, patience }: Post): Promise<
   const reason = `status ${status}${text === '' ? '' : `, ${text}`}`;
   const wait = retryAfter(answer);
   if (notTaken.includes(status)) return { kind: 'later', reason, wait };
-  // Behind a gateway, a message can arrive and be answered with 502 or 504.
+  // Behind a gateway, a message can arrive even though the answer is 502 or 504.
   return status >= 500 ? { kind: 'unclear', reason, wait } : { kind: 'refused', reason };
 }
 
-/** The longest wait for any answer. */
+/** How long to wait for an answer. */
 export const patience: Duration = 10 * second;
 
 export function postJson(url: string, message: unknown): Promise<Sending> {
   return httpPost({ url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(message), patience });
 }
 
-/** A text of at most `length` characters, cut between words; none of them is half a character. */
+/** Shortens a text to at most `length` characters. Cuts it between words, and never inside a surrogate pair. */
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text;
   const cut = text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '');
@@ -82,8 +82,8 @@ export function shorten(text: string, length: number): string {
 }
 
 /**
- * As much of a text as fits into `length` once it is escaped: never cut inside an escape, since it is
- * cut before. The room is searched for by halves.
+ * Escapes as much of a text as fits into `length`. Finds the longest by bisection, and shortens before escaping, so
+ * that no escape sequence is cut.
  */
 export function shortenEscaped(text: string, length: number, escape: (text: string) => string): string {
   if (escape(text).length <= length) return escape(text);
@@ -96,12 +96,12 @@ export function shortenEscaped(text: string, length: number, escape: (text: stri
   return escape(shorten(text, fits));
 }
 
-/** A short name for an update of a site, the same at each try: by it, receivers know a message they have. */
+/** A short id for an update of a site. It's the same on each attempt, so that receivers recognize repeats. */
 export function stableId(siteUrl: string, id: string): string {
   return createHash('sha256').update(`${siteUrl}\n${id}`).digest('hex').slice(0, 32);
 }
 
-/** Changes a text except for its web addresses, which would lead nowhere with a sign more in them. */
+/** Changes a text except for its web addresses, which would break with extra characters in them. */
 export function outsideAddresses(text: string, change: (part: string) => string): string {
   return text
     .split(/(https?:\/\/[^\s<>()[\]"`|\\]+)/)

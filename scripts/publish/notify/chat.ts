@@ -6,12 +6,15 @@ import { addressOf, type Env, web } from './secrets.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** Slack: these three are its control characters; without them no mention and no link comes about. */
+/** Slack's three control characters. Escaping them prevents mentions and links. */
 const escape = (text: string): string => text.replaceAll(/[&<>]/g, (sign) => entities[sign] ?? sign);
 
 const fitting = (text: string, length: number): string => shortenEscaped(text, length, escape);
 
-/** Slack: 150 characters of header, 3000 a block. `verbatim` keeps it from making links of `#names` and `@names`. */
+/**
+ * Slack allows 150 characters per header and 3000 per block. `verbatim` keeps it from turning `#names` and `@names`
+ * into links.
+ */
 export function slackMessage({ heading, text, permalink, siteName, words }: Notice): object {
   return {
     // For notifications and screen readers.
@@ -35,19 +38,19 @@ export function slackMessage({ heading, text, permalink, siteName, words }: Noti
   };
 }
 
-/** The numbers of lists, which chats that know Markdown would count again. */
+/** Escapes the numbers of lists, which Markdown would renumber. */
 const escapeNumbers = (text: string): string => text.replaceAll(/^(\s*\d{1,9})(?=[.)])/gm, '$1\\');
 
-/** What Discord takes for markdown, a mention or a time, as it was typed. */
+/** Escapes what Discord would treat as Markdown, a mention or a time. */
 const discordEscape = (text: string): string =>
   escapeNumbers(outsideAddresses(text, (part) => part.replaceAll(/[\\*_~`|>#[\]<@]/g, (sign) => `\\${sign}`)));
 
 const discordFitting = (text: string, length: number): string => shortenEscaped(text, length, discordEscape);
 
-/** Discord: 256 characters of title, 4096 of description, 6000 in all. */
+/** Discord allows 256 characters per title, 4096 per description and 6000 in total. */
 export function discordMessage({ heading, text, permalink, siteName, at, words }: Notice): object {
   return {
-    // What the text says is nobody's call: without this, @everyone would be.
+    // Without this, @everyone in the text would notify everyone.
     allowed_mentions: { parse: [] },
     embeds: [
       {
@@ -61,7 +64,7 @@ export function discordMessage({ heading, text, permalink, siteName, at, words }
   };
 }
 
-/** `wait=true`: Discord then answers when the message is there, and not before. */
+/** With `wait=true`, Discord answers once the message is posted. */
 function waiting(url: string): string {
   const address = new URL(url);
   address.searchParams.set('wait', 'true');
@@ -69,8 +72,8 @@ function waiting(url: string): string {
 }
 
 /**
- * Adaptive Cards know a little markdown and `<at>` for mentions; a zero-width space makes both plain text. Lists would
- * be counted again, and the spaces before a line would be lost.
+ * Adaptive Cards support some Markdown, and `<at>` for mentions. Escapes both, and keeps the numbers of lists and the
+ * spaces before a line.
  */
 function plain(text: string): string {
   const escaped = outsideAddresses(text, (part) =>
@@ -81,7 +84,7 @@ function plain(text: string): string {
     .replaceAll(/^ +/gm, (spaces) => '\u00a0'.repeat(spaces.length));
 }
 
-/** An Adaptive Card, as workflows ("Post to a channel when a webhook request is received") take it. */
+/** An Adaptive Card for the Teams workflow "Post to a channel when a webhook request is received". */
 export function teamsMessage({ heading, text, permalink, siteName, words }: Notice): object {
   const content = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -107,7 +110,7 @@ const messages = { slack: slackMessage, discord: discordMessage, teams: teamsMes
 
 type Chat = Extract<Channel, { readonly kind: 'slack' | 'discord' | 'teams' }>;
 
-/** A chat, ready to send, or which variable keeps it from that. */
+/** Opens a chat for sending, or returns which variable to set. */
 export function openChat({ kind, urlEnv }: Chat, env: Env): Sender | NoSender {
   const url = addressOf(urlEnv, env, web);
   if ('problem' in url) return url;

@@ -16,9 +16,9 @@ import type { Notice } from './notice.ts';
 export type ChannelResult = {
   /** Its `channelId`. */
   readonly channel: string;
-  /** Ids, in the order in which they went out. */
+  /** Ids, in the order they were sent. */
   readonly sent: readonly string[];
-  /** Those of them that a run which died may have sent before. */
+  /** Those that an earlier run may have sent already before it died. */
   readonly again: readonly string[];
   /** One line each. */
   readonly failures: readonly string[];
@@ -27,21 +27,21 @@ export type ChannelResult = {
 export type DeliveryContext = {
   readonly clock: () => Instant;
   readonly sleep: (wait: Duration) => Promise<void>;
-  /** The name of this run, like no other. */
+  /** A unique name for this run. */
   readonly run: string;
 };
 
-/** Before each further attempt to send one message; then the channel counts as down. */
+/** The pauses between attempts to send one message. After the last attempt, the channel counts as down. */
 const waits: readonly Duration[] = [second, 4 * second, 10 * second];
 
-/** The longest wait that another side may ask for. */
+/** The longest wait that a server can ask for. */
 const longestWait: Duration = 30 * second;
 
-/** How many unclear answers there were to something that isn't known to have arrived. */
+/** How many attempts to deliver this had unclear answers; 0 once it's known to have arrived. */
 const unclearOf = (delivery: Delivery | undefined): number =>
   delivery?.state === 'sending' ? (delivery.unclear ?? 0) : 0;
 
-/** Those not delivered on a channel, oldest first. */
+/** The notices that a channel hasn't received yet, oldest first. */
 export function pending(notices: readonly Notice[], record: ChannelRecord, most = Infinity): Notice[] {
   return notices.filter(({ id }) => {
     const delivery = record[id];
@@ -49,32 +49,33 @@ export function pending(notices: readonly Notice[], record: ChannelRecord, most 
   });
 }
 
-/** The channel of a run, with its record. */
-type Line = DeliveryContext & {
+/** One channel in one run. */
+type ChannelRun = DeliveryContext & {
   readonly channel: string;
   readonly sender: Sender;
-  /** The channel's record as the run found it: what came into it since is from a run that lives. */
+  /** The channel's record when the run started. Entries added since then are from another active run. */
   readonly before: ChannelRecord;
   readonly recorder: Recorder;
 };
 
-/** The entry of something that is being sent, with the unclear answers so far: `more` of them in this run. */
-function attempt({ clock, run, before }: Line, { id, said }: Notice, more: number): Delivery {
+/** The entry for a notice that's being sent, with all unclear answers so far. `more` are those of this run. */
+function attempt({ clock, run, before }: ChannelRun, { id, said }: Notice, more: number): Delivery {
   const unclear = unclearOf(before[id]) + more;
   return { state: 'sending', at: isoTime(clock()), run, said, ...(unclear === 0 ? {} : { unclear }) };
 }
 
 /**
- * Says in the record that this run sends these, before it does. What another run took meanwhile is left
- * to that one; what a dead run took is sent again, since it may not have been sent at all.
+ * Records that this run is about to send these, and returns those that it may send. Anything that another run has
+ * claimed in the meantime is left to that run. Anything that a dead run claimed is sent again, because it may not have
+ * been sent at all.
  */
-async function claim(line: Line, unit: readonly Notice[]): Promise<Notice[]> {
-  const { channel, before, recorder, run } = line;
+async function claim(channelRun: ChannelRun, unit: readonly Notice[]): Promise<Notice[]> {
+  const { channel, before, recorder, run } = channelRun;
   await recorder.change((record) => {
     const isFree = ({ id }: Notice): boolean => isSameDelivery(record.channels[channel]?.[id], before[id]);
     return unit
       .filter(isFree)
-      .reduce((all, news) => setDelivery(all, channel, news.id, attempt(line, news, 0)), record);
+      .reduce((all, news) => setDelivery(all, channel, news.id, attempt(channelRun, news, 0)), record);
   });
   const now = recorder.current().channels[channel] ?? {};
   return unit.filter(({ id }) => now[id]?.run === run);
@@ -87,10 +88,10 @@ type Attempts = {
 };
 
 /**
- * Sends until it arrives, is refused, or must not be tried again in this run. An unclear answer is recorded at once.
+ * Sends until it arrives, is refused, or must not be tried again in this run. Records an unclear answer immediately.
  */
-async function sendPatiently(line: Line, unit: readonly [Notice, ...Notice[]]): Promise<Attempts> {
-  const { sender, before, sleep, recorder, channel } = line;
+async function sendWithRetries(channelRun: ChannelRun, unit: readonly [Notice, ...Notice[]]): Promise<Attempts> {
+  const { sender, before, sleep, recorder, channel } = channelRun;
   const [first] = unit;
   const left = mostAttempts(sender.kind) - unclearOf(before[first.id]);
   let unclear = 0;
@@ -100,22 +101,24 @@ async function sendPatiently(line: Line, unit: readonly [Notice, ...Notice[]]): 
     const pause = waits[tries];
     if (sending.kind === 'sent' || sending.kind === 'refused') return { sending, unclear };
     if (pause === undefined || unclear >= left || (sending.wait ?? 0) > longestWait) return { sending, unclear };
-    // The only further attempt is worth the longest pause.
+    // If there's only one more attempt, wait as long as possible before it.
     const isLast = left !== Infinity && sending.kind === 'unclear';
     if (isLast)
-      await recorder.change((record) => setDelivery(record, channel, first.id, attempt(line, first, unclear)));
+      await recorder.change((record) => setDelivery(record, channel, first.id, attempt(channelRun, first, unclear)));
     await sleep(Math.max(isLast ? (waits.at(-1) ?? pause) : pause, sending.wait ?? 0));
   }
 }
 
-/** Leaves in the record how many answers were unclear; nothing if none was, since then it didn't arrive. */
-function release(line: Line, record: Deliveries, notice: Notice, unclear: number): Deliveries {
-  const { id } = notice;
-  if (unclearOf(line.before[id]) + unclear === 0) return forgetDelivery(record, line.channel, id);
-  return setDelivery(record, line.channel, id, attempt(line, notice, unclear));
+/**
+ * Releases a claim. Keeps the number of unclear answers; without any, the notice didn't arrive, and nothing is kept.
+ */
+function release(channelRun: ChannelRun, record: Deliveries, notice: Notice, unclear: number): Deliveries {
+  const { before, channel } = channelRun;
+  if (unclearOf(before[notice.id]) + unclear === 0) return forgetDelivery(record, channel, notice.id);
+  return setDelivery(record, channel, notice.id, attempt(channelRun, notice, unclear));
 }
 
-/** Sends everything that is pending on one channel. A channel that is down is skipped for the rest of the run. */
+/** Sends everything that's pending on one channel. Stops if the channel is down. */
 export async function deliver(
   channel: string,
   sender: Sender,
@@ -124,7 +127,7 @@ export async function deliver(
   recorder: Recorder,
   context: DeliveryContext,
 ): Promise<ChannelResult> {
-  const line: Line = { ...context, channel, sender, before, recorder };
+  const channelRun: ChannelRun = { ...context, channel, sender, before, recorder };
   const most = mostAttempts(sender.kind);
   const waiting = pending(notices, before, most);
   const [sent, again, failures]: [string[], string[], string[]] = [[], [], []];
@@ -132,11 +135,11 @@ export async function deliver(
   const units = sender.together ? [waiting].filter(({ length }) => length > 0) : waiting.map((notice) => [notice]);
   try {
     for (const unit of units) {
-      const [first, ...more] = await claim(line, unit);
+      const [first, ...more] = await claim(channelRun, unit);
       if (first === undefined) continue;
       const claimed = [first, ...more];
       const ids = claimed.map(({ id }) => id);
-      const { sending, unclear } = await sendPatiently(line, [first, ...more]);
+      const { sending, unclear } = await sendWithRetries(channelRun, [first, ...more]);
       if (sending.kind === 'sent') {
         const mark = { state: 'sent', at: isoTime(context.clock()) } as const;
         sent.push(...ids);
@@ -146,9 +149,11 @@ export async function deliver(
         );
       } else if (sending.kind === 'refused') {
         failures.push(`refused ${ids.join(', ')}: ${sending.reason}`);
-        await recorder.change((record) => claimed.reduce((all, news) => release(line, all, news, unclear), record));
+        await recorder.change((record) =>
+          claimed.reduce((all, news) => release(channelRun, all, news, unclear), record),
+        );
       } else {
-        if (most !== Infinity) await recorder.change((record) => release(line, record, first, unclear));
+        if (most !== Infinity) await recorder.change((record) => release(channelRun, record, first, unclear));
         const isOver = unclearOf(before[first.id]) + unclear >= most;
         failures.push(
           isOver ? gaveUp(first.id, sending.reason) : isDown(ids, waiting.length - sent.length, sending.reason),
@@ -157,7 +162,7 @@ export async function deliver(
       }
     }
   } catch (error) {
-    // Without the record nothing more may be sent; the other channels find out for themselves.
+    // Without the record, nothing more can be sent. The other channels will notice too.
     if (!(error instanceof UserError)) throw error;
     failures.push(`stopped: ${error.message}`);
   }

@@ -5,31 +5,31 @@ import { UserError } from '../../cli/errors.ts';
 import type { Disk } from '../../cli/context.ts';
 import type { GitHubPort } from '../../github/port.ts';
 
-/** A record as it was found; version null when there is none yet. */
+/** A stored record. Both are null if there is none yet. */
 type Stored = { readonly text: string | null; readonly version: string | null };
 
-/** Where the record of deliveries survives from one run to the next. */
+/** Where the record of deliveries is kept between runs. */
 export type Store = {
-  /** For people. */
+  /** For messages. */
   readonly name: string;
   readonly load: () => Promise<Stored>;
-  /** Replaces this version, and returns the new one; null when another run wrote in the meantime. */
+  /** Replaces this version, and returns the new one; null if another run has written in the meantime. */
   readonly save: (text: string, version: string | null) => Promise<string | null>;
 };
 
 /**
- * `known`: was there before the channel was, and is not sent. `sending`: a run began to send it; if it
- * still says so in the next run, that run died and nobody knows whether it arrived.
+ * `known`: older than the channel or outside its scope, so it isn't sent. `sending`: a run has started to send it. If
+ * it's still `sending` in the next run, the earlier run died, and it's unclear whether it arrived.
  */
 const deliverySchema = z.object({
   state: z.enum(['known', 'sending', 'sent']),
-  /** When it came to that, in UTC. */
+  /** When it got this state, in UTC. */
   at: z.iso.datetime(),
   /** The run that claimed it, which distinguishes it from other runs at the same time. */
   run: z.string().optional(),
-  /** How many attempts were answered in a way that leaves open whether it arrived. */
+  /** How many attempts had an answer that doesn't tell whether it arrived. */
   unclear: z.number().int().optional(),
-  /** A hash of what it said, by which it is known again in a folder of another name. */
+  /** A hash of its text, to recognize it when its folder is renamed. */
   said: z.string().optional(),
 });
 
@@ -42,18 +42,18 @@ const deliveriesSchema = z.object({
 export type Delivery = Readonly<z.output<typeof deliverySchema>>;
 export type ChannelRecord = Readonly<Record<string, Delivery>>;
 
-/** What was delivered where: everything a run knows about earlier runs. */
+/** What was delivered to each channel: everything that a run knows about earlier runs. */
 export type Deliveries = { readonly form: 1; readonly channels: Readonly<Record<string, ChannelRecord>> };
 
 export const noDeliveries: Deliveries = { form: 1, channels: {} };
 
-/** Updates older than this are history, as after an import: never sent, and so not kept in the record. */
+/** Older updates, such as imported ones, are never sent, and aren't kept in the record. */
 export const newsFor: Duration = 7 * day;
 
-/** A little longer than news: so that no entry goes while its update could still be sent. */
+/** A little longer than `newsFor`, so that no entry is removed while its update could still be sent. */
 const keptFor: Duration = newsFor + 2 * day;
 
-/** Reads a record. Throws UserError when it is damaged: to take it for empty would send old news, or none. */
+/** Reads a record. Throws UserError if it's damaged: treating it as empty would send old news, or none at all. */
 export function readDeliveries(text: string, where: string): Deliveries {
   try {
     return deliveriesSchema.parse(JSON.parse(text));
@@ -64,7 +64,7 @@ export function readDeliveries(text: string, where: string): Deliveries {
   }
 }
 
-/** The text of a record; entries in order, one a line, so that its history in git reads well. */
+/** The text of a record. Entries are sorted, one per line, so that its git history is easy to read. */
 export function writeDeliveries({ channels }: Deliveries): string {
   const sorted = <T>(record: Readonly<Record<string, T>>): [string, T][] =>
     Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -79,13 +79,13 @@ export function setDelivery({ channels }: Deliveries, channel: string, id: strin
   return { form: 1, channels: { ...channels, [channel]: { ...channels[channel], [id]: delivery } } };
 }
 
-/** After a refusal: nothing was delivered, so nothing is known. */
+/** Removes the entry of an update that wasn't delivered. */
 export function forgetDelivery({ channels }: Deliveries, channel: string, id: string): Deliveries {
   const { [id]: _, ...rest } = channels[channel] ?? {};
   return { form: 1, channels: { ...channels, [channel]: rest } };
 }
 
-/** A channel that is new to the record: what is there already is known and not sent. */
+/** Marks updates as known to a channel, so that they aren't sent to it. Keeps the entries it has. */
 export function beginChannel(
   { channels }: Deliveries,
   channel: string,
@@ -98,14 +98,14 @@ export function beginChannel(
 
 const rank = { sending: 0, known: 1, sent: 2 } as const;
 
-/** Whether nothing happened between two looks at one delivery. */
+/** Whether a delivery is unchanged. */
 export function isSameDelivery(a: Delivery | undefined, b: Delivery | undefined): boolean {
   return a?.state === b?.state && a?.at === b?.at && a?.run === b?.run;
 }
 
 /**
- * What two runs at the same time know together, after both began with `base`. What either has delivered
- * is delivered; what the other one took first is the other's.
+ * Merges the records of two runs that both started with `base`. Anything that either has delivered is delivered, and
+ * anything that the other run claimed first belongs to that run.
  */
 export function mergeDeliveries(base: Deliveries, ours: Deliveries, theirs: Deliveries): Deliveries {
   const names = new Set([...Object.keys(ours.channels), ...Object.keys(theirs.channels)]);
@@ -113,7 +113,7 @@ export function mergeDeliveries(base: Deliveries, ours: Deliveries, theirs: Deli
     const merged: Record<string, Delivery> = { ...ours.channels[name] };
     for (const [id, other] of Object.entries(theirs.channels[name] ?? {})) {
       const mine = merged[id];
-      // Unchanged since both began: of a run before these two, which this one may take up.
+      // Unchanged since both started, so it's from an earlier run, and this run can take it over.
       if (isSameDelivery(base.channels[name]?.[id], other)) continue;
       if (mine === undefined || rank[other.state] >= rank[mine.state]) merged[id] = other;
     }
@@ -123,8 +123,8 @@ export function mergeDeliveries(base: Deliveries, ours: Deliveries, theirs: Deli
 }
 
 /**
- * Without the entries of updates that are no news any more, and without channels that are configured no
- * longer: the record stays as small as a week, and a channel that comes back begins anew.
+ * Removes entries that are too old to be news, and channels that are no longer configured. So the record never covers
+ * more than about a week, and a channel that is configured again starts from scratch.
  */
 export function prune({ channels }: Deliveries, configured: readonly string[], now: Instant): Deliveries {
   const current = Object.entries(channels).filter(([name]) => configured.includes(name));
@@ -139,7 +139,7 @@ const versionOf = (text: string | null): string | null =>
   text === null ? null : createHash('sha256').update(text).digest('hex');
 
 /**
- * The record in a file, which is always replaced as a whole. A run detects another one by comparing the text it read.
+ * The record in a file, which is always replaced as a whole. A run notices another one by comparing the text it read.
  * Runs of `publish --to DIR` are sequential anyway.
  */
 export function fileStore(path: string, shown: string, disk: Disk): Store {
@@ -157,7 +157,7 @@ export function fileStore(path: string, shown: string, disk: Disk): Store {
   };
 }
 
-/** A branch that holds nothing else: it survives every run and starts no publishing. */
+/** A branch for records only. It outlives each run, and changes to it don't start a publish. */
 export const stateBranch = 'halfpast-state';
 
 /** A record in a file on its own branch. */
@@ -178,22 +178,22 @@ export function gitHubStore(port: GitHubPort, path = 'deliveries.json', message 
   };
 }
 
-/** The record in memory, and its way to where it survives. */
+/** The record in memory, which is saved to its store on each change. */
 export type Recorder = {
   readonly current: () => Deliveries;
-  /** Changes the record; done when the change is where it survives. Changes that come together are written together. */
+  /** Changes the record. Resolves once the change is stored. Changes made at the same time are written together. */
   readonly change: (edit: (record: Deliveries) => Deliveries) => Promise<void>;
 };
 
-/** Each write that lost against another is taken up again on top of it. */
+/** How often to save. If another run has written in the meantime, its record is merged before the next try. */
 const tries = 8;
 
-/** Reads the record. `isNew` when there was none. Throws UserError when it cannot be read or written. */
+/** Reads the record. `isNew` if there was none. Throws UserError if it can't be read or written. */
 export async function openRecorder(store: Store): Promise<Recorder & { readonly isNew: boolean }> {
   let { text, version } = await store.load();
   const isNew = text === null;
   let record = text === null ? noDeliveries : readDeliveries(text, store.name);
-  /** As it stands in the store, as far as is known. */
+  /** The last known state of the store. */
   let base = record;
   let saving: Promise<void> | null = null;
 
@@ -220,7 +220,7 @@ export async function openRecorder(store: Store): Promise<Recorder & { readonly 
 
   const change = async (edit: (record: Deliveries) => Deliveries): Promise<void> => {
     record = edit(record);
-    // A write that has begun may lack this change: one more begins when it is done, for all that waited.
+    // A write that has started may lack this change. Once it's done, one more write covers everything that waited.
     if (saving !== null) await saving.catch(() => undefined);
     saving ??= save().finally(() => {
       saving = null;

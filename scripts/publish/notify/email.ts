@@ -7,7 +7,7 @@ import type { Notice } from './notice.ts';
 import { addressOf, type Env } from './secrets.ts';
 
 type EmailSettings = {
-  /** `smtps://user:password@host:465`; holds a password. */
+  /** Such as `smtps://user:password@host:465`. Contains a password. */
   readonly smtp: string;
   readonly from: string;
   readonly to: string;
@@ -17,12 +17,12 @@ type EmailSettings = {
 
 type Addresses = Pick<EmailSettings, 'from' | 'to' | 'siteUrl'>;
 
-/** The same at each try, so that a list server knows what it has; in the name of the site's own host. */
+/** The same on each attempt, so that list servers recognize repeats. Uses the site's host name. */
 function messageId(siteUrl: string, id: string): string {
   return `<${stableId(siteUrl, id)}@${new URL(siteUrl).hostname}>`;
 }
 
-/** The whole message. Updates of one incident answer the first, so that mail programs show them together. */
+/** The whole message. Updates reply to the incident's first one, so that mail programs group them. */
 function messageFor(notice: Notice, { from, to, siteUrl }: Addresses): SendMailOptions {
   const { id, earlier, siteName, heading, text, html, permalink, at, words } = notice;
   const thread = [...new Set([...earlier.slice(0, 1), ...earlier.slice(-1)])].map((other) => messageId(siteUrl, other));
@@ -34,17 +34,17 @@ function messageFor(notice: Notice, { from, to, siteUrl }: Addresses): SendMailO
     date: new Date(at),
     messageId: messageId(siteUrl, id),
     ...(thread.length === 0 ? {} : { inReplyTo: thread[0] ?? '', references: thread }),
-    // So that no robot answers.
+    // Prevents automatic replies.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     text: `${text}\n\n-- \n${follow}\n`,
     html: `${html}\n<p><a href="${escapeHtml(permalink)}">${escapeHtml(words.link(siteName))}</a></p>\n`,
-    // A message is made of its text and of nothing on this machine or elsewhere.
+    // A message must not include local files or anything from the network.
     disableFileAccess: true,
     disableUrlAccess: true,
   };
 }
 
-/** How an attempt ended that failed. `unanswered` is what it means when the server said nothing about it. */
+/** The result of a failed attempt. `unanswered` is the result if the server didn't answer. */
 function failure(error: unknown, unanswered: 'later' | 'unclear'): Sending {
   const { responseCode, message = String(error) } = error as {
     readonly responseCode?: number;
@@ -52,7 +52,7 @@ function failure(error: unknown, unanswered: 'later' | 'unclear'): Sending {
   };
   const reason = oneLine(message);
   if (responseCode === undefined) return { kind: unanswered, reason, wait: null };
-  // SMTP: from 500 on it is final; what was refused for the password is put right by a person.
+  // In SMTP, codes from 500 are final. A wrong password, too, has to be fixed by a person.
   return responseCode >= 500 ? { kind: 'refused', reason } : { kind: 'later', reason, wait: null };
 }
 
@@ -70,7 +70,7 @@ export function email({ smtp, ...addresses }: EmailSettings): Sender {
       : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } };
   const secure = url.protocol === 'smtps:';
   const port = url.port === '' ? (secure ? 465 : 587) : Number(url.port);
-  // Passwords only over TLS, except to this very machine.
+  // Send passwords only over TLS, except to this machine.
   const requireTLS = !secure && url.username !== '' && !['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   const transport = createTransport({
     host: url.hostname.replace(/^\[|\]$/g, ''),
@@ -84,7 +84,7 @@ export function email({ smtp, ...addresses }: EmailSettings): Sender {
     kind: 'email',
     together: false,
     send: async ([notice]) => {
-      // Nodemailer doesn't say how far it got. What fails without a message has certainly not arrived.
+      // Nodemailer doesn't say how far it got. If it fails even without a message, nothing has arrived.
       try {
         await transport.verify();
       } catch (error) {
@@ -101,7 +101,7 @@ export function email({ smtp, ...addresses }: EmailSettings): Sender {
   };
 }
 
-/** A mailing list, ready to send to, or which variable keeps it from that. */
+/** Opens a mailing list for sending, or returns which variable to set. */
 export function openEmail(
   { from, to, smtpEnv }: Extract<Channel, { readonly kind: 'email' }>,
   siteUrl: string,

@@ -23,7 +23,7 @@ const hash = (...said: readonly string[]): string =>
 
 const postmortemId = ({ slug }: Postmortem): string => `postmortems/${slug}`;
 
-/** What each update and postmortem of a site says, as a hash, by the id it has in the record. */
+/** A hash of the text of each update and postmortem, by its id in the record. */
 export const hashesById = onceFor(
   (site: Site): ReadonlyMap<string, string> =>
     new Map([
@@ -38,8 +38,8 @@ export const hashesById = onceFor(
 );
 
 /**
- * What an incident or maintenance was about up to an update: all components it had named, and the worst impact it had
- * had. It only grows, so that a channel that got one update gets all that follow.
+ * What an incident or maintenance has been about up to an update: all components named so far, and the worst impact so
+ * far. It only grows, so that a channel that got one update gets all that follow.
  */
 type Reach = { readonly components: readonly string[]; readonly impact: Impact };
 
@@ -65,33 +65,33 @@ function reaches(updates: readonly Updates[number][]): Reach[] {
   });
 }
 
-/** An update or a postmortem as channels receive it. */
+/** An update or postmortem, as sent to the channels. */
 export type Notice = {
-  /** For ever the same: `incidents/<slug>/<file name>`, or `postmortems/<slug>`. */
+  /** Never changes: `incidents/<slug>/<file name>`, or `postmortems/<slug>`. */
   readonly id: string;
   readonly kind: 'incident' | 'maintenance' | 'postmortem';
-  /** Of the incident or maintenance. */
+  /** The slug of the incident or maintenance. */
   readonly slug: string;
-  /** What it says, as a hash: see hashesById. */
+  /** A hash of its text: see hashesById. */
   readonly said: string;
   /** The ids of the earlier updates of the same incident, oldest first. */
   readonly earlier: readonly string[];
   readonly siteName: string;
   readonly at: Instant;
-  /** The name of the incident at that time. */
+  /** The incident's title at that time. */
   readonly title: string;
-  /** As the file says it; of a postmortem, `postmortem`. */
+  /** The status in the file; `postmortem` for a postmortem. */
   readonly status: string;
-  /** Status and title in words; of a postmortem, its own title. */
+  /** Status and title in words; for a postmortem, its own title. */
   readonly heading: string;
-  /** As far as is known now; null for a maintenance. */
+  /** The impact known so far; null for maintenance. */
   readonly impact: Impact | null;
   readonly customerData: CustomerData | null;
-  /** In effect after it. */
+  /** The states of the components after it. */
   readonly components: ComponentStates;
-  /** The ids of all components that its incident is about: it is news in their feeds. */
+  /** The ids of all components that its incident is about. It appears in their feeds. */
   readonly concerns: readonly string[];
-  /** What decides which channels it reaches. */
+  /** Decides which channels get it. */
   readonly reach: Reach;
   /** False of a postmortem that is news only in its own feed. */
   readonly announced: boolean;
@@ -132,7 +132,7 @@ function updateNotices<Update extends Updates[number]>(
       reach: reached[index] ?? nowhere,
       announced: true,
       html,
-      // An image without a description leaves no words, and chats refuse empty messages.
+      // An image without a description has no text, and chats refuse empty messages.
       text: plainText(html) || title,
       permalink: updatePermalink(site, path, record.id),
       page: absolute(site.settings, path),

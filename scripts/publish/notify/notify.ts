@@ -25,35 +25,35 @@ import { openWebhook } from './webhook.ts';
 import { openHub } from './websub.ts';
 
 export type NotifyOptions = {
-  /** A channel without a record begins with the updates made at this time or later; null: with those to come. */
+  /** A new channel gets updates from this time on; null if it only gets future ones. */
   readonly since: Instant | null;
-  /** Takes all there is for known and sends nothing. */
+  /** Marks everything as known, and sends nothing. */
   readonly mark: boolean;
 };
 
 type NotifyPlan = {
-  /** The record to begin with: new channels begun, old entries gone. */
+  /** Adds new channels to the record, and removes old entries. */
   readonly begin: (record: Deliveries) => Deliveries;
   /** The channels that had no record. */
   readonly begun: readonly string[];
-  /** What is news, oldest first, by the id of the channel. `begin` has marked what isn't for it as known. */
+  /** The news for each channel, by its id, oldest first. `begin` marks news outside its scope as known. */
   readonly news: ReadonlyMap<string, readonly Notice[]>;
-  /** What still has to be sent to a channel. */
+  /** What has yet to be sent to a channel. */
   readonly pendingOn: (id: string, record: Deliveries) => readonly Notice[];
 };
 
-/** What isn't for a channel: it is marked as known, so that a wider scope later doesn't send old news. */
+/** The ids of news outside a channel's scope. They're marked as known, so that widening the scope sends no old news. */
 function outsideScope({ components, impact }: NotifyChannel, news: readonly Notice[], record: ChannelRecord): string[] {
   const isFor = ({ reach, earlier }: Notice): boolean => {
     const concerned = components === null || reach.components.some((id) => components.includes(id));
     const severe = impact === null || impacts.indexOf(reach.impact) >= impacts.indexOf(impact);
-    // Whoever got one update gets the rest, even if the channel's scope was narrowed since.
+    // A channel that got one update gets the rest, even if its scope has been narrowed since.
     return (concerned && severe) || earlier.some((id) => record[id] !== undefined && record[id].state !== 'known');
   };
   return news.filter((notice) => !isFor(notice)).map(({ id }) => id);
 }
 
-/** What is to be done at the site's `now`, from the record as it was found. */
+/** What to do at the site's `now`, given the record of deliveries. */
 export function planNotify(site: Site, record: Deliveries, { since, mark }: NotifyOptions): NotifyPlan {
   const { now, settings } = site;
   const channels = new Map(settings.notify.map((channel) => [channelId(channel), channel]));
@@ -61,7 +61,7 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
   const all = notices(site, now - newsFor);
   const said = hashesById(site);
   const begun = configured.filter((id) => record.channels[id] === undefined);
-  // A hub is notified of everything in any feed.
+  // Hubs are notified of everything that's in any feed.
   const news = new Map(
     [...channels].map(([id, { kind }]) => [id, kind === 'websub' ? all : all.filter(({ announced }) => announced)]),
   );
@@ -87,7 +87,7 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
   return { begin, begun, news, pendingOn };
 }
 
-/** A channel, ready to send, or what keeps it from that. */
+/** Opens a channel for sending, or returns the reason why it can't be used. */
 export function openChannel(
   channel: Channel,
   site: Site,
@@ -114,7 +114,7 @@ type NotifyResult = {
 };
 
 /**
- * Sends each channel what it hasn't received yet, to all channels at once. Throws UserError when the record of
+ * Sends each channel what it hasn't received yet, all channels in parallel. Throws UserError if the record of
  * deliveries can't be used.
  */
 export async function notify(
@@ -125,7 +125,7 @@ export async function notify(
 ): Promise<NotifyResult> {
   const recorder = await openRecorder(store);
   const { begin, begun, news } = planNotify(site, recorder.current(), options);
-  // Before it is written: that may take in what another run has claimed by then.
+  // Read this before writing: the written record may include what another run has claimed by then.
   const { channels: before } = begin(recorder.current());
   await recorder.change(begin);
   if (options.mark) return { results: [], begun };
@@ -146,9 +146,9 @@ export async function notify(
 }
 
 /**
- * Marks everything that already exists as sent for channels without a record, and sends nothing. A publish does this
- * first, so that updates added after a run that was killed are sent by the next one. Returns the new channels.
- * Throws UserError when the record can't be used.
+ * Marks everything that already exists as known for channels without a record, and sends nothing. A publish does this
+ * first: if it's killed, the next run still sends the updates that were added since. Returns the new channels. Throws
+ * UserError if the record can't be used.
  */
 export async function beginChannels(site: Site, store: Store): Promise<readonly string[]> {
   const recorder = await openRecorder(store);
@@ -159,7 +159,7 @@ export async function beginChannels(site: Site, store: Store): Promise<readonly 
 
 type Waiting = { readonly channel: string; readonly pending: readonly string[] };
 
-/** What a run would send, by channel. Nothing is sent or recorded. */
+/** What a run would send to each channel. Sends and records nothing. */
 export async function lookAhead(site: Site, store: Store, options: NotifyOptions): Promise<Waiting[]> {
   const recorder = await openRecorder(store);
   const plan = planNotify(site, recorder.current(), options);
@@ -190,7 +190,7 @@ function resultLine({ channel, sent, again, failures }: ChannelResult): string[]
   return [`${channel}: ${count(sent.length, 'update')} sent${repeated}`];
 }
 
-/** What `notify` prints of what went well. `state` is the record, as `--state` takes it. */
+/** What `notify` prints about successes. `state` is the record, as given to `--state`. */
 export function resultText(
   results: readonly ChannelResult[],
   begun: readonly string[],
@@ -209,7 +209,7 @@ export function resultText(
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-/** One line for each thing that went wrong. */
+/** One line per failure. */
 export function failureLines(results: readonly ChannelResult[]): string[] {
   return results.flatMap(({ channel, failures }) => failures.map((failure) => `${channel}: ${oneLine(failure)}`));
 }

@@ -1,6 +1,6 @@
 import type { ChannelRecord, Deliveries } from './deliveries.ts';
 
-/** An update apart from the name of its folder: kind, time and what it says. */
+/** Identifies an update regardless of its folder's name: by its kind, time and text. */
 function apartFromFolder(id: string, said: string): string {
   const [kind, , ...file] = id.split('/');
   return [kind, ...file, said].join(' ');
@@ -18,7 +18,7 @@ function followOn(record: ChannelRecord, said: ReadonlyMap<string, string>): Cha
       const [key, before] = [apartFromFolder(id, words), gone.get(apartFromFolder(id, words))];
       const delivery = before === undefined ? undefined : next[before];
       if (before === undefined || delivery === undefined || next[id] !== undefined) continue;
-      // Moved, not copied: one delivery belongs to one update, so another update with the same text is still sent.
+      // Move the delivery instead of copying it, so that another update with the same text is still sent.
       next[id] = delivery;
       delete next[before];
       gone.delete(key);
@@ -31,8 +31,8 @@ function followOn(record: ChannelRecord, said: ReadonlyMap<string, string>): Cha
 }
 
 /**
- * The record with deliveries under the ids that their updates have now. The same title, words, status and
- * time in another folder, while no update has the old id any more, is a folder that was renamed.
+ * Moves deliveries to the current ids of their updates. If an old id is gone, and another folder has an update with the
+ * same title, text, status and time, the folder was renamed.
  */
 export function followRenames({ channels }: Deliveries, said: ReadonlyMap<string, string>): Deliveries {
   return {

@@ -3,11 +3,12 @@ import type { Context } from '../../cli/context.ts';
 /** The environment variables. */
 export type Env = Context['env'];
 
-/** A secret, or how to set it. */
+/** A secret, or an error that says how to set it. */
 export type Secret = { readonly value: string } | { readonly problem: string };
 
 /**
- * All secrets of a site in one variable, one per line, so that a workflow hands on one secret whatever they are called.
+ * All secrets of a site in one variable, one per line, so that a workflow only has to pass this one, whatever the
+ * others are called.
  */
 const together = 'HALFPAST_SECRETS';
 
@@ -32,21 +33,21 @@ export function secretOf(name: string, env: Env): Secret {
   const { values, wrongLine } = readTogether(env[together] ?? '');
   const value = env[name]?.trim() || values.get(name) || '';
   if (value !== '') return { value };
-  // Not the line itself: it may hold a secret.
+  // Don't show the line itself, which may contain a secret.
   const wrong = wrongLine === null ? '' : `, and line ${wrongLine} of ${together} isn't NAME=value`;
   return {
     problem: `${name} is not set${wrong}. Export it where publish or notify runs; on GitHub, add it to the secret ${together}, as a line ${name}=…`,
   };
 }
 
-/** The protocols of addresses that messages are posted to. */
+/** The protocols that messages can be posted to. */
 export const web = ['https:', 'http:'] as const;
 
 /** An address with one of these protocols. */
 export function addressOf(name: string, env: Env, protocols: readonly string[]): Secret {
   const secret = secretOf(name, env);
   if ('problem' in secret || protocols.includes(URL.parse(secret.value)?.protocol ?? '')) return secret;
-  // The value stays out of it: it is a secret, even when it is wrong.
+  // Don't show the value: it's a secret, even if it's wrong.
   return {
     problem: `${name} has no address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}. Set it again`,
   };

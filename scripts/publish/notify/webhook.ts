@@ -5,7 +5,7 @@ import { httpPost, type NoSender, patience, type Sender, stableId } from './chan
 import type { Notice } from './notice.ts';
 import { addressOf, type Env, secretOf, web } from './secrets.ts';
 
-/** The key in a secret of the Standard Webhooks form, `whsec_` and base64; null for anything else. */
+/** The key in a Standard Webhooks secret, which is `whsec_` and base64; null for anything else. */
 export function readWebhookSecret(secret: string): Buffer | null {
   const given = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
   const key = given === undefined ? null : Buffer.from(given, 'base64');
@@ -19,7 +19,7 @@ function typeOf({ kind, status, earlier }: Notice): string {
   return earlier.length === 0 ? 'incident.opened' : 'incident.updated';
 }
 
-/** The body: of the update alone, so that a repeat says the same. */
+/** The body. It depends only on the update, so that repeats are the same. */
 function webhookBody(notice: Notice): string {
   const { id, kind, slug, at, title, status, impact, customerData, components, html, text, permalink, page } = notice;
   return JSON.stringify({
@@ -29,7 +29,7 @@ function webhookBody(notice: Notice): string {
       site: notice.siteName,
       update: {
         ...{ id, url: permalink, at: isoTime(at), status },
-        // The incident has a title of its own.
+        // The incident has its own title.
         ...(kind === 'postmortem' ? { title: notice.heading } : {}),
         ...{ text, html },
       },
@@ -71,7 +71,7 @@ export function webhook(url: string, key: Buffer, siteUrl: string, clock: () => 
 
 type WebhookChannel = Extract<Channel, { readonly kind: 'webhook' }>;
 
-/** Where a webhook is and the key that signs for it, or which variable to set. */
+/** A webhook's address and signing key, or which variable to set. */
 export function webhookOf(
   { urlEnv, secretEnv }: WebhookChannel,
   env: Env,
@@ -86,7 +86,7 @@ export function webhookOf(
   };
 }
 
-/** A webhook, ready to send, or which variable keeps it from that. */
+/** Opens a webhook for sending, or returns which variable to set. */
 export function openWebhook(
   channel: WebhookChannel,
   siteUrl: string,

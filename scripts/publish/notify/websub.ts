@@ -5,8 +5,7 @@ import { httpPost, patience, type Sender, type Sending } from './channel.ts';
 import type { Notice } from './notice.ts';
 
 /**
- * The feeds in which something is news, in every format: those of the site, of maintenance, of the components it is
- * about; of postmortems.
+ * The feeds that contain the news, in every format: those of the site, maintenance, its components, and postmortems.
  */
 function feedsOf(site: Site, news: readonly Notice[]): string[] {
   const updates = news.filter(({ announced }) => announced);
@@ -21,8 +20,8 @@ function feedsOf(site: Site, news: readonly Notice[]): string[] {
 }
 
 /**
- * Tells a WebSub hub which feeds have news; the hub fetches them and passes them on. The form is that
- * of PubSubHubbub 0.4, which hubs share; one feed a request, which all of them take.
+ * Notifies a WebSub hub of the feeds that have news. The hub fetches them and passes them on. The format is that of
+ * PubSubHubbub 0.4 with one feed per request, because all hubs accept it.
  */
 export function websub(hub: string, feedsOf: (news: readonly Notice[]) => readonly string[]): Sender {
   return {
@@ -44,7 +43,7 @@ export function websub(hub: string, feedsOf: (news: readonly Notice[]) => readon
   };
 }
 
-/** The hub of a site's feeds. It needs no secret, so it is always ready. */
+/** The hub of a site's feeds. It needs no secret, so it can always be used. */
 export function openHub({ hub }: Extract<Channel, { readonly kind: 'websub' }>, site: Site): Sender {
   return websub(hub, (news) => feedsOf(site, news));
 }

@@ -161,10 +161,10 @@ function apiChecks({ site, url, ask }: Target): Check[] {
     }));
 }
 
-/** An address that no site has; always the same, so that caches don't fill up with it. */
+/** An address that no site has. It's always the same, so that caches don't fill up. */
 const nowhere = '/an-address-that-is-not-there/';
 
-/** How the host handles addresses: worth knowing, but not a problem of the site. */
+/** How the host handles addresses: worth knowing, but not a problem with the site. */
 function addressChecks({ url, ask }: Target): Check[] {
   const where = async (): Promise<Finding[]> => {
     const answer = await ask(`${url}/`);

@@ -41,8 +41,8 @@ const changesWithUpdates = (file: string): boolean =>
 const typeOf = (served: string | undefined): string => (served ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
 /**
- * Whether the file works in spite of a wrong content type. Calendar apps go by the content, and nginx has no
- * type for .ics: that's no reason to roll back.
+ * Whether the file works despite a wrong content type. Calendar apps go by the content, and nginx has no type for .ics,
+ * so that's no reason to roll back.
  */
 const isHarmless = (file: string, served: string | undefined): boolean =>
   extensionOf(file) === 'ics' && ['', 'application/octet-stream', 'text/plain'].includes(typeOf(served));
@@ -56,7 +56,7 @@ function typeProblem(file: string, served: string | undefined): string | null {
   return `is served ${type === '' ? 'without a content type' : `as ${type}`}, not as ${types[0] ?? ''}`;
 }
 
-/** The charset in a content type, in lower case; null when there is none. */
+/** The charset in a content type, in lower case; null if there's none. */
 function charsetOf(served: string | undefined): string | null {
   return /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(served ?? '')?.[1]?.toLowerCase() ?? null;
 }
@@ -67,7 +67,7 @@ const needsCharset = (file: string): boolean => ['txt', 'ics', 'css', 'js', 'mjs
 /** GitHub Pages lets caches keep files this long, and there is no setting for it. */
 const acceptedAge: Duration = 10 * minute;
 
-/** How long the headers let caches show a file without revalidating it; null when they don't say. */
+/** How long the headers let caches show a file without revalidating it; null if they don't say. */
 function maxAgeOf(headers: Readonly<Record<string, string>>): Duration | null {
   const cacheControl = headers['cache-control'] ?? '';
   if (/\bno-(?:cache|store)\b/i.test(cacheControl)) return null;
@@ -87,7 +87,7 @@ function inWords(age: Duration): string {
     : count(Math.floor(age / minute), 'minute');
 }
 
-/** A warning when caches may keep a file for long after an update; else null. */
+/** A warning if caches can keep showing a file long after an update; otherwise null. */
 function cacheNote(file: string, headers: Readonly<Record<string, string>>): string | null {
   const age = changesWithUpdates(file) ? maxAgeOf(headers) : null;
   if (age === null || age <= acceptedAge) return null;
@@ -168,7 +168,7 @@ const listsSchema = z
   .object({ incidents: entriesSchema.optional(), scheduled_maintenances: entriesSchema.optional() })
   .refine(({ incidents, scheduled_maintenances: windows }) => incidents !== undefined || windows !== undefined);
 
-/** The ids of all updates in such a file, newest first; null for anything else. */
+/** The ids of all updates in an API file, newest first; null if the bytes aren't one. */
 function updateIds(bytes: Uint8Array): string[] | null {
   try {
     const { data } = listsSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
@@ -181,11 +181,11 @@ function updateIds(bytes: Uint8Array): string[] | null {
   }
 }
 
-/** Checks by id that the served API file has every update that was built: scripts and widgets go by the id. */
+/** Checks that the served API file has the id of every built update, because scripts and widgets go by the id. */
 export function checkApi(file: string, built: Uint8Array, answer: Answer): Finding[] {
   const wanted = updateIds(built);
   if (wanted === null) return [problem('api', file, 'was built without a list of incidents or scheduled_maintenances')];
-  // checkFile reports a file that isn't there.
+  // checkFile reports a missing file.
   if (answer.kind === 'none' || answer.status !== 200) return [];
   const served = updateIds(answer.body);
   if (served === null) return [problem('api', file, 'has no list of incidents or scheduled_maintenances')];
@@ -195,7 +195,7 @@ export function checkApi(file: string, built: Uint8Array, answer: Answer): Findi
   return [problem('api', file, `is missing the update ${missing[0] ?? ''}${more}`)];
 }
 
-/** The served files that show the newest update; null for a file that wasn't served. */
+/** The served files that show the newest update; null for each one that wasn't served. */
 type ServedNewest = {
   /** Its permalink, which is also its guid. */
   readonly update: string;
@@ -205,13 +205,13 @@ type ServedNewest = {
   readonly feed: string | null;
   readonly html: string | null;
   readonly sitemap: string | null;
-  /** The updates of its year, as JSON; null also when the site has no such file. */
+  /** The updates of its year, as JSON; also null if the site has no such file. */
   readonly records: string | null;
 };
 
 const recordsSchema = z.object({ updates: z.array(z.object({ id: z.string(), status: z.string() })) });
 
-/** The status of the update in the JSON of its year; null when it isn't there. */
+/** The status of the update in the JSON of its year; null if it isn't there. */
 function statusIn(records: string, update: string): string | null {
   try {
     const { updates } = recordsSchema.parse(JSON.parse(records));
@@ -222,8 +222,8 @@ function statusIn(records: string, update: string): string | null {
 }
 
 /**
- * Looks for the newest update everywhere customers do. The other checks compare the site with the build; this one
- * also notices a build that left something out.
+ * Looks for the newest update everywhere that customers do. The other checks compare the site with the build; this one
+ * also notices if the build left something out.
  */
 export function checkNewest({ update, page, index, feed, html, sitemap, records }: ServedNewest): Finding[] {
   const findings: Finding[] = [];
@@ -237,7 +237,7 @@ export function checkNewest({ update, page, index, feed, html, sitemap, records 
   if (html !== null && !html.includes(`id="${anchor}"`)) report(page, `has no update ${anchor}`);
   if (html !== null && !shows(html)) report(page, `doesn't show the text of the newest update, ${anchor}`);
   const status = records === null ? null : statusIn(records, update);
-  // The index shows the newest text of what isn't over.
+  // The index shows the newest text of everything that isn't over.
   const isOpen = status !== null && status !== 'resolved' && status !== 'completed';
   if (index !== null && isOpen && !shows(index)) report('/', `doesn't show the text of the newest update, ${update}`);
   if (sitemap !== null && !wordsOf(sitemap).includes(update.slice(0, update.indexOf('#'))))

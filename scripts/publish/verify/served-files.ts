@@ -28,7 +28,7 @@ export const problem = (kind: string, path: string, message: string): Finding =>
 });
 export const note = (kind: string, path: string, message: string): Finding => ({ level: 'note', kind, path, message });
 
-/** Where all files redirect to a host that is down, one finding stands for all of them. */
+/** If all files redirect to a host that's down, one finding stands for all of them. */
 export const deadRedirect = 'dead-redirect';
 
 /** `how` distinguishes several requests for one path. */
@@ -90,7 +90,7 @@ export async function openBuiltSite(folder: string, shown: string): Promise<Buil
   return { release, files, read: (path) => readFile(join(folder, path)) };
 }
 
-/** The public path of a file: pages are addressed by their folder. */
+/** The public path of a file. For a page, it's the path of its folder. */
 export function servedPath(file: string): string {
   const path = file.replace(/(^|\/)index\.html$/, '$1');
   return path.split('/').map(encodeURIComponent).join('/');

@@ -16,7 +16,7 @@ function byKind(findings: readonly Finding[]): Finding[][] {
   return [...Map.groupBy(findings, ({ kind }) => kind).values()];
 }
 
-/** The first `amount` of a kind. The last of them stands for the others. */
+/** The first `amount` findings of a kind. The last one also gives the number of those left out. */
 function firstOf(group: readonly Finding[], amount: number): Finding[] {
   const shown = group.slice(0, amount);
   const last = shown.at(-1);
@@ -27,13 +27,13 @@ function firstOf(group: readonly Finding[], amount: number): Finding[] {
 
 type Summary = {
   readonly shown: readonly Finding[];
-  /** How many problems are of other kinds than those shown. */
+  /** How many problems are of kinds that aren't shown. */
   readonly left: number;
 };
 
 /**
- * Shortens a list of findings: all problems if there are few, else some of each kind, and more of the first kinds,
- * which customers meet first. One note per kind.
+ * Shortens a list of findings. Shows all problems if there are few; otherwise, some of each kind, and more of the first
+ * kinds, which customers run into first. Shows one note per kind.
  */
 export function summarize(findings: readonly Finding[]): Summary {
   const all = findings.filter(({ level }) => level === 'problem');
@@ -57,11 +57,11 @@ type VerifyOptions = {
   readonly url: string;
   /** How often to check before giving up. */
   readonly tries: number;
-  /** Before the second try; doubled for each further one, up to half a minute. */
+  /** The wait before the second try. It's doubled for each further one, up to half a minute. */
   readonly wait: Duration;
-  /** How long after the first round to start a second one; null for one round. */
+  /** How long after the first round to start a second one; null for only one round. */
   readonly againAfter: Duration | null;
-  /** Whether a later release may be live instead. */
+  /** Whether a later release being live is fine too. */
   readonly orNewer: boolean;
 };
 
@@ -71,7 +71,7 @@ type Outside = {
   readonly sleep: (wait: Duration) => Promise<void>;
 };
 
-/** `overtaken`: a later release is live, which has its own verification. */
+/** `overtaken`: a later release is live. It has its own verification. */
 type Outcome = 'verified' | 'overtaken' | 'failed';
 
 type Round = {
@@ -148,7 +148,7 @@ async function round(
   }
 }
 
-/** Compares a served site with the build, until everything matches or the tries are used up. */
+/** Compares a served site with the build until everything matches or there are no tries left. */
 export async function verifySite(options: VerifyOptions, outside: Outside): Promise<Verdict> {
   const url = options.url.replace(/\/+$/, '');
   let count = 0;
@@ -189,7 +189,7 @@ export function verdictText({ outcome, url, checks, rounds }: Verdict, release: 
   return `${[heading, ...shown.map(findingLine), ...others].join('\n')}\n`;
 }
 
-/** The same, with progress. */
+/** Adds progress messages. */
 export function withProgress(outside: Outside, progress: Progress, url: string): Outside {
   let answers = 0;
   return {
@@ -208,9 +208,9 @@ export function withProgress(outside: Outside, progress: Progress, url: string):
 }
 
 /**
- * Looks again at a site that was verified a few minutes ago: the front page, the newest update in the feed, and the
- * data. By now the build is gone, so they are compared with the site's own release.json. Returns the problems, one line
- * each; none if another release has replaced it.
+ * Checks a site again a few minutes after it was verified: the front page, the newest update in the feed, and the data.
+ * The build is gone by now, so they're compared with the site's own release.json. Returns the problems, one line each;
+ * none if another release has replaced this one.
  */
 export async function secondLook(site: SiteReader, expected: Pick<Release, 'content' | 'now'>): Promise<string[]> {
   try {
