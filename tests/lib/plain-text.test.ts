@@ -64,7 +64,7 @@ it.each([
   expect(text(markdown)).toBe(expected);
 });
 
-it('the numbers of a list are the same on the page', () => {
+it('the numbers of a list are the same as on the page', () => {
   const html = (markdown: string): string => updateHtml(markdown, 'https://status.example.com/');
   expect(html('<ol start="3"><li value="7">a</li></ol>')).toBe('<ol start="3"><li value="7">a</li></ol>');
   // Plain text would number these otherwise.
@@ -79,7 +79,7 @@ it('stays small and quick with elements nested thousands deep', () => {
   expect(plainText(html).length).toBeLessThan(5000);
 });
 
-it('is cut for descriptions between words, on one line', () => {
+it('is cut between words for descriptions, on one line', () => {
   expect(excerpt('1. one\n2. two', 20)).toBe('1. one 2. two');
   expect(excerpt('one two three', 9)).toBe('one two…');
   expect(excerpt('調査中: 決済が利用できません', 12)).toBe('調査中: 決済が利用でき…');

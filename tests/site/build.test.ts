@@ -14,7 +14,7 @@ describe('a build', () => {
     expect(statSync(builtSite('calm').site).mode & 0o055).toBe(0o055);
   });
 
-  it('renders again only the pages that show what changed', async () => {
+  it('re-renders only pages that show a change', async () => {
     // Astro also writes each page that it renders to its cache.
     const times = (): ReadonlyMap<string, number> =>
       new Map(filesBelow(join(cache, 'dist')).map((path) => [path, statSync(join(cache, 'dist', path)).mtimeMs]));
@@ -67,7 +67,7 @@ describe('a build', () => {
     expect((await run({ to: join(content, 'dist') })).stderr).toMatch(/is inside the content folder/);
   });
 
-  it('refuses to replace a folder that is not a site', async () => {
+  it("refuses to replace a folder that isn't a site", async () => {
     write(folder, 'precious/letter.txt', 'Do not delete me.');
     const { code, stderr } = await run({ to: join(folder, 'precious') });
     expect(code).toBe(1);

@@ -101,7 +101,7 @@ describe('a site in three languages', () => {
     expect(read('sitemap.xml')).toContain(`<loc>${address}/ar/history/</loc>`);
   });
 
-  it('says in which language each text is', () => {
+  it('marks the language of each text', () => {
     const [german, arabic] = ['de', 'ar'].map((language) =>
       read(`${language}/incidents/2026-11-20-gift-cards/index.html`),
     );
@@ -118,7 +118,7 @@ describe('a site in three languages', () => {
     );
   });
 
-  it('has names, links and the footer in each, as far as they are translated', () => {
+  it('has translated names, links and footer in each, as far as there are translations', () => {
     const [english, german, arabic] = ['', 'de/', 'ar/'].map((language) => read(`${language}index.html`));
     for (const text of [
       'Beispiel Status',

@@ -44,7 +44,7 @@ describe('the calendar of a hostile small site', () => {
     return calendarOf(content, '2026-11-22T12:00:00Z');
   }
 
-  it('is read alike by icalendar, vobject and libical', async () => {
+  it('is read the same by icalendar, vobject and libical', async () => {
     const file = await hostile();
     for (const parser of parsers) {
       const events = readCalendar(parser, file);

@@ -7,7 +7,7 @@ import { root } from '../support/halfpast.ts';
 type Step = { readonly uses?: string; readonly run?: string; readonly with?: Readonly<Record<string, string>> };
 type File = { readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>> };
 
-it('what one build leaves is found by the next', () => {
+it('each build finds the cache of the previous one', () => {
   const text = readFileSync(join(root, '.github/workflows/prepare.yml'), 'utf8');
   const steps = (parse(text) as File).jobs['prepare']?.steps ?? [];
   const built = /--cache (\S+)/.exec(steps.map(({ run = '' }) => run).join())?.[1];

@@ -33,7 +33,7 @@ describe('the length', () => {
   });
 });
 
-it.each(workflows)('GitHub takes the form of %s: it has at most 25 fields', (path) => {
+it.each(workflows)('GitHub accepts the form of %s: it has at most 25 fields', (path) => {
   type Form = { readonly on?: { readonly workflow_dispatch?: { readonly inputs?: object } | null } };
   const { on } = parse(read(path)) as Form;
   expect(Object.keys(on?.workflow_dispatch?.inputs ?? {}).length).toBeLessThanOrEqual(25);
@@ -83,7 +83,7 @@ function missing(given: Permissions, path: string): string[] {
   ]);
 }
 
-it.each(workflows)('the jobs of %s may do what the workflows need that they call', (path) => {
+it.each(workflows)('the jobs of %s have the permissions that the workflows they call need', (path) => {
   const { jobs } = parse(read(path)) as Callable;
   expect(
     Object.values(jobs).flatMap(({ uses, permissions = {} }) =>

@@ -55,7 +55,7 @@ describe('a mistake in the channels', () => {
     expect(problemsIn(site(scope))).toEqual([problem]);
   });
 
-  it('is reported without a number where there is a single one', () => {
+  it("is reported without a number if there's only one channel", () => {
     const single = site('').replace(/ {4}- name: team\n.*\n {4}- url_env: .*/, '    url: x');
     expect(problemsIn(single)).toEqual([
       'content/site.yml:6:5  notify.slack.url_env: is missing. Add url_env: HALFPAST_SLACK_URL',
@@ -63,7 +63,7 @@ describe('a mistake in the channels', () => {
     ]);
   });
 
-  it('is reported together with those in the reminders', () => {
+  it('is reported together with mistakes in the reminders', () => {
     const reminders = 'remind:\n  - for: lead\n  - issues: true\n  - issues: true\n';
     expect(problemsIn(`${site('      components: [chekout]\n')}\n${reminders}`)).toEqual([
       expect.stringMatching(

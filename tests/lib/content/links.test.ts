@@ -38,7 +38,7 @@ async function warnings(
 const nowhere =
   "leads to a page that doesn't exist. Use a full address, https://…, or a path from the root of the site, such as /history/";
 
-describe('a link that leads nowhere', () => {
+describe('a broken link', () => {
   it.each([
     [
       '[x](www.example.com)',
@@ -141,7 +141,7 @@ describe('a link that leads nowhere', () => {
     expect(await warnings(body)).toEqual([expected]);
   });
 
-  it('in a postmortem is a path as seen from its page, or a heading that it does not have', async () => {
+  it("in a postmortem is a path relative to its page, or a heading that it doesn't have", async () => {
     const options = { isPostmortem: true };
     expect(await warnings('[x](#what-happened) [y](#text-what-happened) [z](../b/)', options)).toEqual([
       '1:5 the link "#what-happened" leads to a heading that doesn\'t exist. Write #text-what-happened, as next to the heading on the page',
@@ -150,7 +150,7 @@ describe('a link that leads nowhere', () => {
     expect(await warnings('[x](../../incidents/b/)', options)).toEqual([]);
   });
 
-  it('of a site in a folder leaves that folder', async () => {
+  it('of a site in a folder leads outside that folder', async () => {
     const url = 'https://example.com/status';
     expect(await warnings('[x](/incidents/b)', { url })).toEqual([
       '1:5 the link "/incidents/b" is outside this site, which is in /status/. Write /status/incidents/b/',

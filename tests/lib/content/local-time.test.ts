@@ -4,14 +4,14 @@ import { localTimeHint } from '../../../src/lib/content/update-name.ts';
 const at = Date.parse('2026-11-22T15:30Z');
 const generic = 'Rename it to the time of the update in UTC';
 
-it('a name that would fit as the time on the wall gets the name in UTC', () => {
+it('a file name that is likely in local time is corrected to UTC', () => {
   const asked: string[] = [];
   const hint = localTimeHint(at, 'Europe/Vienna', new Set(), (meant) => asked.push(new Date(meant).toISOString()) > 0);
   expect(hint).toBe('Did you use local time? 15:30 in Europe/Vienna is 14:30Z: rename it to 2026-11-22T1430Z.md');
   expect(asked).toEqual(['2026-11-22T14:30:00.000Z']);
 });
 
-it('a time that clocks show twice could be either of two', () => {
+it('a time that occurs twice when clocks change could be either', () => {
   const twice = Date.parse('2026-10-25T02:30Z');
   const hint = (latest: string) =>
     localTimeHint(twice, 'Europe/Berlin', new Set(), (meant) => meant <= Date.parse(latest));
@@ -23,7 +23,7 @@ it('a time that clocks show twice could be either of two', () => {
   );
 });
 
-it('no other name is made up: not in UTC, not where it would not fit, not at an hour that the clocks leave out', () => {
+it("no correction is suggested in UTC, if it wouldn't fit, or for a skipped hour", () => {
   expect(localTimeHint(at, 'UTC', new Set(), () => true)).toBe(generic);
   expect(localTimeHint(at, 'Europe/Vienna', new Set(), () => false)).toBe(generic);
   expect(localTimeHint(Date.parse('2026-03-29T02:30Z'), 'Europe/Vienna', new Set(), () => true)).toBe(generic);

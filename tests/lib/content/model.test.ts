@@ -30,7 +30,7 @@ function read(texts: Readonly<Record<string, string>>) {
   };
 }
 
-it('what files do not say is null in the model, or the default of the docs', () => {
+it('missing fields are null in the model, or have the documented default', () => {
   expect(read(least)).toEqual({
     settings: {
       example: false,
@@ -101,7 +101,7 @@ it('what files do not say is null in the model, or the default of the docs', () 
   });
 });
 
-it('all that files say is in the model', () => {
+it('every field of a file is in the model', () => {
   const logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"/>\n';
   const notify =
     'notify:\n  websub: { hub: https://hub.example.com/ }\n  webhook: { url_env: W_URL, secret_env: W_SECRET }\n  slack:\n    - { url_env: S_URL }\n    - { name: team, url_env: S2_URL, components: [a, b], impact: major }\n  discord: { url_env: D_URL }\n  teams: { url_env: T_URL }\n  email: { to: a@example.com, from: b@example.com, smtp_env: M_URL }\n';

@@ -9,7 +9,7 @@ const update = (fields: string, body = 'We know why.'): string => `---\nstatus: 
 const many = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join('\n');
 
-describe('no file keeps check busy for two seconds', () => {
+describe('no file takes check more than two seconds', () => {
   // Each took from four seconds to a minute once, at four times the size that a file may have now.
   it.each([
     ['blank lines among the fields', update('\n'.repeat(31_000))],

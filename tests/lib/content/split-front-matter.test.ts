@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { bodyOf, splitFrontMatter } from '../../../src/lib/content/front-matter.ts';
 
-it.each(['---', '+++'] as const)('splits at two lines %s, and says on which line the text begins', (fence) => {
+it.each(['---', '+++'] as const)('splits at two %s lines, and returns the line where the text begins', (fence) => {
   const asIs = (fields: string): string => fields;
   const split = (text: string) => splitFrontMatter(text, 'a.md', fence, asIs);
   const plain = `${fence}\na\n\nb\n${fence}\n\n Text.\n`;
@@ -14,7 +14,7 @@ it.each(['---', '+++'] as const)('splits at two lines %s, and says on which line
   expect(split(`${fence}\na\n${fence}b\n${fence}\n`)).toMatchObject({ line: 3, message });
 });
 
-it('finds the text below fields that are not YAML, but not in a file without fields', () => {
+it("finds the text below fields that aren't YAML, but not in a file without fields", () => {
   expect(bodyOf('---\na: [\n---\nText.\n')).toMatchObject({ body: 'Text.\n', bodyLine: 4 });
   expect(bodyOf('Text.\n---\n')).toBeNull();
 });

@@ -16,7 +16,7 @@ function themeOf(css: string, accent: string | null = null): string {
 
 const looks = join(root, 'docs/themes');
 
-it.each(readdirSync(looks))('the look %s is right, whatever the accent, and short', (name) => {
+it.each(readdirSync(looks))('the theme %s is valid with any accent, and short', (name) => {
   const css = readFileSync(join(looks, name), 'utf8');
   expect(css.split('\n').length).toBeLessThan(60);
   for (const accent of [null, '#1f6f5c', '#ffff00']) expect(themeOf(css, accent)).toContain('--background');
@@ -34,13 +34,13 @@ it.each<[string, boolean]>([
 });
 
 describe('a theme', () => {
-  it('is minified, and keeps what it does not know', () => {
+  it("is minified, and keeps syntax that it doesn't know", () => {
     expect(themeOf('/* Ours */\n:root {\n  --radius: 0;\n}\n.card {\n  corner-shape: squircle;\n}\n')).toBe(
       ':root{--radius:0}.card{corner-shape:squircle}',
     );
   });
 
-  it('cannot end its style element, so that its hash is that of all of it', () => {
+  it("can't close its style element, so that its hash covers all of it", () => {
     const css = themeOf('.a::before { content: "</style><script>x()</script>"; }');
     expect(css).not.toContain('</');
     expect(contentPolicy(`<head><style>${css}</style></head>`)).toMatch(/script-src 'none'; style-src 'sha256-[^']*';/);

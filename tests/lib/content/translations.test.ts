@@ -74,7 +74,7 @@ translations:
 
 const german = '---\ntitle: Fehler\nremedy: Kostenlos.\n---\nEs geht nicht.\n';
 
-describe('check says of translations', () => {
+describe('what check reports about translations', () => {
   const first = `${folder}/2026-11-22T1000Z`;
   it.each<[string, Record<string, string>, string | undefined, readonly string[]]>([
     [
@@ -175,7 +175,7 @@ describe('check says of translations', () => {
     expect(lines.toSorted()).toEqual(expected.toSorted());
   });
 
-  it('that the title is missing, as a warning', async () => {
+  it('includes a missing title, as a warning', async () => {
     const checked = await check({ [`${first}.de.md`]: '---\n---\nEs geht nicht.\n' });
     expect(checked.warnings.map(({ file, message }) => `${file} ${message}`)).toContain(
       `${first}.de.md has no title, so readers of this language see "Errors". Add title: and its translation`,
@@ -198,7 +198,7 @@ describe('check says of translations', () => {
   });
 });
 
-describe('check says of translated names', () => {
+describe('what check reports about translated names', () => {
   const components = (translations: string): Record<string, string> => ({
     'components.yml': `components:\n  - id: checkout\n    name: Checkout\n    translations:\n      ${translations}\n`,
   });
@@ -297,7 +297,7 @@ describe('a site shows', () => {
   const translated = { [`${folder}/2026-11-22T1000Z.de.md`]: german };
   const inGerman = (shown: Site) => siteIn(shown, { locale: 'de', language: 'de', folder: '/de' });
 
-  it('the translation in its language, and the original where there is none', async () => {
+  it("the translation in its language, or the original if there's none", async () => {
     const english = await site(translated);
     const bodies = (first: string, second: string) => [
       [null, first],
@@ -324,7 +324,7 @@ describe('a site shows', () => {
     expect(inGerman(english), 'made once').toBe(inGerman(english));
   });
 
-  it('translated names and links, and the originals where there are none', async () => {
+  it('translated names and links, or the originals if there are none', async () => {
     const english = await site(names);
     const shown = ({ groups, settings: { name, support, footer, links, locale, folder: at } }: Site) => ({
       groups: groups.map(({ name: heading, components }) => [
@@ -368,13 +368,13 @@ describe('a site shows', () => {
     expect(shown(brazilian).links).toEqual(originals.links);
   });
 
-  it('a newer title that has no translation', async () => {
+  it('a newer title without a translation', async () => {
     const renamed = '---\ntitle: Errors everywhere\nstatus: identified\n---\nWe know why.\n';
     const shown = inGerman(await site({ ...translated, [`${folder}/2026-11-22T1030Z.md`]: renamed }));
     expect(facts(shown)).toMatchObject({ title: 'Errors everywhere', titleIn: 'en' });
   });
 
-  it('the translation into its first language instead of the original, which it keeps for others', async () => {
+  it('the translation into its first language instead of the original, which other languages show', async () => {
     const only = await site(translated, 'locale: de-AT');
     expect(facts(only)).toMatchObject({ title: 'Fehler', titleIn: null, remedy: 'Kostenlos.' });
     const both = await site(translated, 'locales: [de, en]');
@@ -385,7 +385,7 @@ describe('a site shows', () => {
     expect(facts(english).bodies?.[0]).toEqual(['', 'It fails.']);
   });
 
-  it('no trace of translations where there are none', async () => {
+  it('no trace of translations if there are none', async () => {
     const [plain, withGerman] = [await site({}), await site(translated)];
     expect(updateRecords(plain).some((record) => 'translations' in record)).toBe(false);
     expect(updateRecords(withGerman).map(({ hash }) => hash)).toEqual(updateRecords(plain).map(({ hash }) => hash));

@@ -5,7 +5,7 @@ import { parseUpdateName, updateName } from '../../../src/lib/content/update-nam
 const anyTime = fc.integer({ min: Date.parse('2000-01-01T00:00:00Z'), max: Date.parse('2099-12-31T23:59:59.999Z') });
 
 describe('the name of an update', () => {
-  it('comes back as the same instant, to the millisecond', () => {
+  it('is read back as the same instant, to the millisecond', () => {
     fc.assert(
       fc.property(anyTime, (instant) => {
         expect(parseUpdateName(updateName(instant))).toBe(instant);

@@ -137,7 +137,7 @@ describe('a role in an open incident', () => {
     expect(await incident(opening(JSON.stringify(name)))).toEqual([]);
   });
 
-  it('is left alone once the incident is resolved', async () => {
+  it('is fine once the incident is resolved', async () => {
     expect(await incident({ ...opening('me'), 1100: `${resolved}\nlead: nobody` })).toEqual([]);
   });
 });

@@ -13,8 +13,8 @@ const window = maintenance(
 const kinds = (given: Site, from: string, to: string): string[] =>
   boundariesBetween(given, at(from), at(to)).map(({ kind }) => kind);
 
-describe('what the clock alone changes', () => {
-  it('is the beginning and the end of a maintenance, each once', () => {
+describe('what changes with time alone', () => {
+  it('includes the start and end of maintenance, each once', () => {
     const given = smallSite({ maintenances: [window] });
     expect(kinds(given, '2026-11-22T12:50Z', '2026-11-22T12:59:59Z')).toEqual([]);
     expect(kinds(given, '2026-11-22T12:50Z', '2026-11-22T13:00Z')).toEqual(['maintenance begins']);
@@ -22,7 +22,7 @@ describe('what the clock alone changes', () => {
     expect(kinds(given, '2026-11-22T12:00Z', '2026-11-22T15:00Z')).toEqual(['maintenance begins', 'maintenance ends']);
   });
 
-  it('is not the end of a window that a person ended before', () => {
+  it("doesn't include the end of a window that was ended early", () => {
     const ended = maintenance(
       work('2026-11-20T09:00Z', {
         title: 'Work',
@@ -34,7 +34,7 @@ describe('what the clock alone changes', () => {
     expect(kinds(smallSite({ maintenances: [ended] }), '2026-11-22T13:40Z', '2026-11-22T14:10Z')).toEqual([]);
   });
 
-  it('is a promise that becomes overdue a minute after its time, and none of an incident that is over', () => {
+  it('includes a promise becoming overdue a minute after its time, unless the incident is over', () => {
     const open = incident(update('2026-11-22T14:05Z', { title: 'Down', impact: 'major' }));
     expect(kinds(smallSite({ incidents: [open] }), '2026-11-22T14:05Z', '2026-11-22T14:30Z')).toEqual([]);
     expect(kinds(smallSite({ incidents: [open] }), '2026-11-22T14:05Z', '2026-11-22T14:31Z')).toEqual([
@@ -47,7 +47,7 @@ describe('what the clock alone changes', () => {
     expect(kinds(smallSite({ incidents: [over] }), '2026-11-22T14:10Z', '2026-11-22T15:00Z')).toEqual([]);
   });
 
-  it('is midnight where the site is, also when the clocks change, and one of many', () => {
+  it("includes one midnight in the site's zone, even when clocks change", () => {
     expect(kinds(smallSite(), '2026-11-22T22:50Z', '2026-11-22T22:59Z')).toEqual([]);
     expect(kinds(smallSite(), '2026-11-22T22:50Z', '2026-11-22T23:00Z')).toEqual(['new day']);
     expect(kinds(smallSite(), '2026-07-01T21:50Z', '2026-07-01T22:00Z')).toEqual(['new day']);

@@ -20,7 +20,7 @@ const zones = [
   'Etc/GMT+12',
 ];
 
-describe('a day of the calendar', () => {
+describe('a date', () => {
   it.each([
     ['Europe/Berlin', '2026-03-29', 23, '2026-03-28T23:00Z'],
     ['Europe/Berlin', '2026-10-25', 25, '2026-10-24T22:00Z'],
@@ -42,7 +42,7 @@ describe('a day of the calendar', () => {
   });
 });
 
-it('puts an instant into the month of the zone', () => {
+it('finds the month of an instant in a zone', () => {
   expect(monthOf(at('2026-10-31T23:30Z'), 'Europe/Berlin')).toBe('2026-11');
   expect(monthOf(at('2026-11-01T03:30Z'), 'America/New_York')).toBe('2026-10');
 });
@@ -50,7 +50,7 @@ it('puts an instant into the month of the zone', () => {
 const anyZone = fc.constantFrom(...zones);
 const anyTime = fc.integer({ min: at('2015-01-01T00:00Z'), max: at('2035-01-01T00:00Z') });
 
-it('every date begins with an instant of that date, and the one before is of the day before', () => {
+it('every date starts with an instant on that date, and the instant before is on the day before', () => {
   fc.assert(
     fc.property(anyZone, anyTime, (zone, time) => {
       const date = dayOf(time, zone);
@@ -62,7 +62,7 @@ it('every date begins with an instant of that date, and the one before is of the
   );
 });
 
-it('days follow one another without gap or overlap, up to the one that holds now', () => {
+it('days follow each other without gap or overlap, up to the current one', () => {
   fc.assert(
     fc.property(anyZone, anyTime, fc.integer({ min: 1, max: 100 }), (zone, now, count) => {
       const days = lastDays(now, count, zone);

@@ -28,7 +28,7 @@ it.each<[string, readonly PostmortemReason[], Partial<IncidentUpdateRecord>, boo
   expect(needsPostmortem(incident(opened(given), over), reasons)).toBe(needed);
 });
 
-describe('a postmortem that customers are owed', () => {
+describe('a promised postmortem', () => {
   const grave = incident(opened({ impact: 'major' }), over);
   const stateAt = (now: string, published: readonly string[] = []): unknown => {
     const postmortems = published.map((slug) => postmortem(slug));
@@ -50,13 +50,13 @@ describe('a postmortem that customers are owed', () => {
     expect(stateAt(now)).toEqual(['2026-11-29', state]);
   });
 
-  it('is none once it is published, or while the incident is open', () => {
+  it("isn't owed once it's published, or while the incident is open", () => {
     expect(stateAt('2026-11-30T10:00Z', ['incident'])).toBeNull();
     const open = incident(opened({ impact: 'major' }));
     expect(owedPostmortem(smallSite({ incidents: [open] }, { postmortemFor: usual }), open)).toBeNull();
   });
 
-  it('counts from the last resolution, when it was published', () => {
+  it('is due some time after the last resolution was published', () => {
     const again = incident(
       opened({ impact: 'major' }),
       over,
@@ -69,7 +69,7 @@ describe('a postmortem that customers are owed', () => {
   });
 });
 
-it('a remedy is open while it can be claimed or is pending, and until the content says that customers have it', () => {
+it('a remedy is open while it can be claimed or is pending, until customers have received it', () => {
   const one = (slug: string, given: Partial<IncidentUpdateRecord>) => ({
     ...incident(opened({ impact: 'minor', remedy: 'A refund.', ...given }), over),
     slug,

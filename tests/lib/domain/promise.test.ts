@@ -5,7 +5,7 @@ import { at, cadence } from './make.ts';
 
 const every = (duration: number) => ({ kind: 'every', duration }) as const;
 
-describe('with nothing said, the cadence promises', () => {
+describe('without next_update, the cadence sets the promise', () => {
   it.each([
     ['2026-11-22T14:05Z', '2026-11-22T14:30Z'],
     ['2026-11-22T14:20Z', '2026-11-22T14:30Z'],
@@ -29,7 +29,7 @@ describe('with nothing said, the cadence promises', () => {
   });
 });
 
-describe('what the update says goes first', () => {
+describe('next_update overrides the cadence', () => {
   const posted = at('2026-11-22T14:05Z');
 
   it('a length of time', () => {
@@ -42,7 +42,7 @@ describe('what the update says goes first', () => {
     );
   });
 
-  it('a time of day: today if it is still to come, else tomorrow', () => {
+  it("a time of day: today if it's still ahead, otherwise tomorrow", () => {
     expect(promisedBy(posted, { kind: 'clock', minuteOfDay: 14 * 60 + 6 }, cadence.update)).toBe(
       at('2026-11-22T14:06Z'),
     );
@@ -60,17 +60,17 @@ describe('what the update says goes first', () => {
 describe('a promise', () => {
   const promised = at('2026-11-22T14:30Z');
 
-  it('is kept within its minute, and broken after it', () => {
+  it('is kept until the end of its minute', () => {
     expect(isOverdue(promised, at('2026-11-22T14:30:59.999Z'))).toBe(false);
     expect(isOverdue(promised, at('2026-11-22T14:31Z'))).toBe(true);
   });
 
-  it('that was not made cannot be broken', () => {
+  it("that wasn't made can't be broken", () => {
     expect(isOverdue(null, promised)).toBe(false);
   });
 });
 
-it('checks in at each quarter hour of the clock, never now', () => {
+it('check-ins are due at each quarter hour, never right now', () => {
   const start = at('2026-11-22T14:05Z');
   expect(nextCheckIn(start, start, cadence)).toBe(at('2026-11-22T14:15Z'));
   expect(nextCheckIn(start, at('2026-11-22T14:14:59Z'), cadence)).toBe(at('2026-11-22T14:15Z'));

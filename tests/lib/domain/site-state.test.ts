@@ -6,7 +6,7 @@ import { componentStatusesNow, overallState, type Site, siteState } from '../../
 import { at, component, incident, maintenance, update, work } from './make.ts';
 import { smallSite } from '../views/small-site.ts';
 
-describe('the overall state, as Statuspage has it', () => {
+describe('the overall state, as in Statuspage', () => {
   it.each([
     [[], 'none', 'operational'],
     [['operational', 'operational'], 'none', 'operational'],
@@ -33,7 +33,7 @@ const site = (incidents: readonly Incident[], maintenances: readonly Maintenance
   smallSite({ now, groups: [{ name: null, components }], incidents, maintenances });
 
 describe('a component now', () => {
-  it('is the worst that any open incident says of it', () => {
+  it('has the worst status of any open incident', () => {
     const mild = incident(update('2026-11-22T14:00Z', { components: { checkout: 'degraded_performance' } }));
     const bad = incident(update('2026-11-22T14:05Z', { components: { checkout: 'major_outage' } }));
     expect(componentStatusesNow(site([mild, bad])).get('checkout')).toBe('major_outage');
@@ -41,7 +41,7 @@ describe('a component now', () => {
     expect(componentStatusesNow(site([bad, mild])).get('website')).toBe('operational');
   });
 
-  it('is well again once the incident is resolved', () => {
+  it('is operational again once the incident is resolved', () => {
     const over = incident(
       update('2026-11-22T14:00Z', { components: { checkout: 'major_outage' } }),
       update('2026-11-22T14:30Z', { status: 'resolved' }),
@@ -49,7 +49,7 @@ describe('a component now', () => {
     expect(siteState(site([over]))).toMatchObject({ indicator: 'none' });
   });
 
-  it('is under maintenance only while the work runs', () => {
+  it('is under maintenance only while the work is in progress', () => {
     const plan = (from: number, to: number) =>
       maintenance(
         work('2026-11-20T09:00Z', {
@@ -64,7 +64,7 @@ describe('a component now', () => {
   });
 });
 
-it('of the site leaves out components that are retired', () => {
+it('the state of the site ignores retired components', () => {
   const down = { website: 'major_outage', checkout: 'major_outage' } as const;
   expect(siteState(site([incident(update('2026-11-22T14:00Z', { components: down }))])).indicator).toBe('critical');
   expect(

@@ -9,7 +9,7 @@ import {
 } from '../../../src/lib/domain/template.ts';
 import { updateHtml } from '../../../src/lib/markdown.ts';
 
-it('finds blanks outside of code, not those of Hugo or GitHub and not escaped braces', () => {
+it('finds blanks outside code, but not those of Hugo or GitHub, or escaped braces', () => {
   const text = '{{a}} `{{b}}` {{ c d }} {{< e >}} ${{ x.Y }} \\{{f}} {{}} {{\ng}}\n```\n{{h}}\n```\n{{a}}';
   expect(blanksIn(text).map(({ name, at, written }) => [name, text.slice(at, at + written.length)])).toEqual([
     ['a', '{{a}}'],
@@ -30,7 +30,7 @@ it.each([
   expect(blanksIn(text).map(({ name }) => name)).toEqual(names);
 });
 
-it('fills every blank of a known name, and leaves the others to the person', () => {
+it('fills every blank with a known name, and leaves the others to the author', () => {
   expect(
     fillBlanks('{{time}}: {{site}} is down, `{{site}}`, {{why}}. {{site}}!', {
       time: '15:05',
@@ -40,11 +40,11 @@ it('fills every blank of a known name, and leaves the others to the person', () 
   ).toBe('15:05: A {{time}} $& shop is down, `{{site}}`, {{why}}. A {{time}} $& shop!');
 });
 
-it('leaves a blank alone that is called like a part of every object', () => {
+it('leaves a blank alone if its name is a property of every object', () => {
   expect(fillBlanks('{{constructor}}', {})).toBe('{{constructor}}');
 });
 
-it('offers a template where its status makes sense', () => {
+it('offers a template if its status makes sense', () => {
   const uses = ['open', 'update', 'resolve', 'schedule', 'maintenance'] as const;
   const of = (kind: Template['kind'], status?: NonNullable<Template['fields']['status']>) =>
     uses.filter((use) => suits({ name: 'x', label: 'X', kind, fields: { status }, body: 'x' }, use));
@@ -55,7 +55,7 @@ it('offers a template where its status makes sense', () => {
   expect(of(null)).toEqual(['update', 'maintenance']);
 });
 
-it('keeps the braces of a text that was never a template, as they show on the page', () => {
+it('keeps the braces of a text that was never a template, since the page shows them', () => {
   const text = 'Set {{name}} or `{{name}}`. {{ two words }}';
   const kept = withoutBlanks(text);
   expect(blanksIn(kept)).toEqual([]);

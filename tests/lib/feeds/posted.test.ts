@@ -31,7 +31,7 @@ function siteWith(posted: Partial<IncidentUpdateRecord>) {
 
 const posted = at('2026-11-21T09:00Z');
 
-it('an update that was posted weeks after its time is the newest of all feeds, under its own time', () => {
+it('an update that was posted weeks late is the newest in all feeds, with its own time', () => {
   const link = 'https://status.example.com/incidents/night/#2026-09-01T01:00:00.000Z';
   for (const scope of [{ kind: 'all' }, { kind: 'component', id: 'checkout' }] as const) {
     expect(feedItems(siteWith({}), scope).map(({ id }) => id)).not.toContain(link);
@@ -48,7 +48,7 @@ it('an update that was posted weeks after its time is the newest of all feeds, u
   ]);
 });
 
-it('an incident that is still open never leaves the feeds, however many updates came after it', () => {
+it('an open incident never leaves the feeds, no matter how many updates follow', () => {
   const long = foldIncident(
     'long',
     [
@@ -97,12 +97,12 @@ it('an incident that is still open never leaves the feeds, however many updates 
   expect(items.map(({ id }) => id)).not.toContain(newest);
 });
 
-it('an edit later than that is the time of the last change', () => {
+it('a later edit is the time of the last change', () => {
   const [item] = feedItems(siteWith({ posted, edited: posted + minute }));
   expect(item).toMatchObject({ at: posted, updated: posted + minute });
 });
 
-it('a stated end is in the item, and in the API with what was affected', () => {
+it('a stated end is in the item, and in the API with the affected components', () => {
   const site = siteWith({ posted });
   expect(feedItems(site)[0]?.html).toBe('<p>Text.</p>\n<p>From 31 Aug 2026, 22:00 UTC to 1 Sep 2026, 00:30 UTC.</p>');
   const later = smallSite({

@@ -37,7 +37,7 @@ const link = 'https://status.example.com/postmortems/shop/';
 const checkout = { kind: 'component', id: 'checkout' } as const;
 
 describe('an announced postmortem', () => {
-  it('is one more item of the feeds of the site and of the components it is about', () => {
+  it('is an item in the feeds of the site and of its components', () => {
     const item = {
       ...{ id: link, guid: link, link },
       title: 'Postmortem: Why the shop was closed (20 Nov 2026, 10:00 UTC)',
@@ -52,7 +52,7 @@ describe('an announced postmortem', () => {
     expect(postmortemsFeed(announced).items.map(({ id }) => id)).toEqual([link]);
   });
 
-  it('is in the entry of its incident in the history feeds', () => {
+  it("is in its incident's entry in the history feeds", () => {
     const [before, after] = [historyItems(none)[0], historyItems(announced)[0]];
     expect(after).toMatchObject({ id: before?.id, at: postmortem.published, updated: postmortem.published });
     expect(after?.html).toBe(
@@ -111,7 +111,7 @@ describe('an announced postmortem', () => {
   });
 });
 
-describe('a postmortem without notify: true, as all are from before the field existed', () => {
+describe('a postmortem without notify: true, like all those from before the field existed', () => {
   it.each(older.map((site) => [site.postmortems[0]?.notify, site] as const))(
     '(%s) changes no feed and no API file',
     (_, site) => {
@@ -124,7 +124,7 @@ describe('a postmortem without notify: true, as all are from before the field ex
   );
 });
 
-it('a remedy is in its item with how to claim it and that customers had it, and changes nothing where it says neither', () => {
+it('a remedy is in its item with how to claim it and whether customers got it, and changes nothing without either', () => {
   const item = (given: Partial<Parameters<typeof update>[1]>): string => {
     const shop = foldIncident(
       'shop',

@@ -10,7 +10,7 @@ describe('the longest text that check allows is refused, or read and shown, in l
     expect(growth, 'characters of HTML for each of the text').toBeLessThan(20);
   });
 
-  it('made of hostile fragments', () => {
+  it('a text made of hostile fragments', () => {
     let passed = 0;
     fc.assert(
       fc.property(hostileTexts(longestBody), (text) => {

@@ -93,7 +93,7 @@ describe('the text of an update', () => {
     },
   );
 
-  it('has nothing beside its own text and addresses in a link', () => {
+  it('has nothing but text and an address in a link', () => {
     expect(
       html(
         '<a href="https://example.com" target="_top" rel="opener" ping="https://evil.example" download onclick="a()">a</a>',
@@ -101,12 +101,12 @@ describe('the text of an update', () => {
     ).toBe('<p><a href="https://example.com/">a</a></p>');
   });
 
-  it('has no heading of the first level, however it is written', () => {
+  it("has no first-level heading, however it's written", () => {
     expect(html('# a\n\nb\n=\n\n<h1>c</h1>\n\n###### d')).toBe('<h2>a</h2>\n<h2>b</h2>\n<h2>c</h2>\n<h6>d</h6>');
     expect(articleHtml('# a\n\n<H1>b</H1>', page)).not.toMatch(/<h1/i);
   });
 
-  it('closes what it opens, so that it ends where its place on the page ends', () => {
+  it("closes every element that it opens, so that it can't affect the rest of the page", () => {
     expect(html('</div></article></main><div><b>a')).toBe('<div><b>a</b></div>');
   });
 
@@ -126,12 +126,12 @@ describe('the text of an update', () => {
 });
 
 describe('the text of a postmortem', () => {
-  it('may be wrapped, and keeps its second-level headings', () => {
+  it('can be wrapped, and keeps its second-level headings', () => {
     expect(articleHtml('## What\n\none\ntwo', page)).toBe('<h2>What</h2>\n<p>one\ntwo</p>');
   });
 });
 
-describe('cleaned HTML is looked at once more', () => {
+describe('sanitized HTML is sanitized again', () => {
   it.each([
     '<p>x</p><br>',
     '<a href="https://x.example" title="onclick=1">x</a>',

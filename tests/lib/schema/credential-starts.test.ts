@@ -38,7 +38,7 @@ function isMeant(pattern: RegExp, text: string): boolean {
 
 afterEach(() => vi.restoreAllMocks());
 
-describe('no text that the rules know is passed over before they are asked', () => {
+describe('the quick check never skips a text that a rule would find', () => {
   beforeAll(() => expect(patterns.length).toBeGreaterThan(25));
 
   it.each(patterns.map((pattern) => [pattern.source.slice(0, 60), pattern] as const))('%s', (_, pattern) => {
@@ -62,7 +62,7 @@ describe('no text that the rules know is passed over before they are asked', () 
   });
 });
 
-it('words of a status page do not have the rules loaded', () => {
+it("ordinary status page text doesn't load the rules", () => {
   for (const text of [
     'Asia and Africa: tasks at risk-free desks fail. See https://status.example.com/a@b',
     'Paid by card, https://www.example.com',

@@ -30,11 +30,11 @@ describe('the schemas for editors', () => {
     },
   );
 
-  it.each(schemas)('$name says of each field what it is for', ({ undescribed }) => {
+  it.each(schemas)('$name describes each field', ({ undescribed }) => {
     expect(undescribed).toEqual([]);
   });
 
-  it('fit the included content', () => {
+  it('accept the included content', () => {
     const kinds = {
       incidents: 'incident-update',
       maintenance: 'maintenance-update',
@@ -87,7 +87,7 @@ describe('the snippets for VS Code', () => {
     await expect(snippets()).toMatchFileSnapshot(join(root, '.vscode/halfpast.code-snippets'));
   });
 
-  it('make front matter that fits, with their first choices', () => {
+  it('make valid front matter with their first choices', () => {
     const table = JSON.parse(snippets()) as Record<string, { body: string[] }>;
     for (const [name, { body }] of Object.entries(table)) {
       const text = body

@@ -59,12 +59,12 @@ describe('a suggestion', () => {
     expect(suggest(given, statuses)).toBe(expected);
   });
 
-  it('is all there is when nothing is near, and nothing when there is nothing', () => {
+  it('lists all values if none is close, and is empty if there are no values', () => {
     expect(didYouMean('x', ['aaaa', 'bbbb'])).toBe('Use one of: aaaa, bbbb.');
     expect(didYouMean('x', [])).toBe('');
   });
 
-  it('of hundreds is the nearest few and their number', () => {
+  it('from hundreds of values lists the closest few and how many there are', () => {
     const ids = [...Array(900).keys()].map((index) => `shop-${index}`);
     const sentence = didYouMean('payments-by-card', [...ids, 'card-terminals', 'api-payments']);
     expect(sentence).toMatch(
@@ -118,7 +118,7 @@ describe('an id', () => {
   });
 });
 
-describe('an address of a site', () => {
+describe("a site's address", () => {
   it.each([
     ['https://status.example.com', 'https://status.example.com'],
     ['https://status.example.com/', 'https://status.example.com'],
@@ -146,19 +146,19 @@ it.each(['2026-02-29', '2026-00-10', '2026-11-31', '2026-1-1', '22.11.2026', '20
 );
 
 describe('text', () => {
-  it('is trimmed, and is one line', () => {
+  it('is trimmed, and on one line', () => {
     const line = text('title: x');
     expect(line.parse('  a b ')).toBe('a b');
     expect(line.safeParse('a\nb').success).toBe(false);
     expect(line.parse('a\n')).toBe('a');
   });
 
-  it('is quoted on one line, not too long, and without what would steer a terminal', () => {
+  it('is quoted on one line, shortened, and without terminal control characters', () => {
     expect(quote('a\n"b"\u001b')).toBe('"a\\n\\"b\\"\\u001b"');
     expect(quote('x'.repeat(100))).toHaveLength(80);
   });
 
-  it('that YAML took for a field is given back to be quoted', () => {
+  it('that YAML took for a field is returned with quotes', () => {
     expect(notText({ Lesson: 'test it' }, '- x').message).toBe(
       'is read as a field because of its ": ". Put it in quotes: "Lesson: test it"',
     );

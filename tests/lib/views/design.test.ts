@@ -30,7 +30,7 @@ describe('a timeline', () => {
     expect(promises).toEqual([null, ['15:30 CET', null], ['16:30 CET', '13 minutes'], ['17:30 CET', null], null]);
   });
 
-  it('shows no promise where none was made', () => {
+  it('shows no promise if none was made', () => {
     const silent = incident({ ...started, nextUpdate: { kind: 'none' } }, update('2026-11-22T18:00Z'));
     expect(incidentUpdateViews(smallSite(), silent).map(({ promise }) => promise)).toEqual([null, null]);
   });
@@ -97,7 +97,7 @@ describe('recent days', () => {
     ]);
   });
 
-  it('mention what goes on, once for days that look the same, and say when it ended', () => {
+  it("mention what's going on, once for days that look the same, and when it ended", () => {
     const long = { nextUpdate: { kind: 'none' } } as const;
     const resolved = { status: 'resolved' } as const;
     const site = smallSite({
@@ -198,7 +198,7 @@ describe('the history', () => {
 });
 
 describe('a component', () => {
-  it('claims no incidents only of days that count, and not when one named it', () => {
+  it('claims to have had no incidents only for days that count, and only if none named it', () => {
     const named = incident(update('2026-11-20T10:00Z', { components: { checkout: 'operational' } }));
     const inWords = (site: Site): string | null | undefined => {
       const [component] = site.groups[0]?.components ?? [];

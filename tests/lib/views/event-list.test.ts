@@ -15,11 +15,11 @@ describe('an incident that was reopened', () => {
     update('2026-11-21T06:00Z', resolved),
   );
 
-  it('lasted as long as it was open', () => {
+  it('has lasted as long as it was open', () => {
     expect(incidentSummary(smallSite({ incidents: [twice] }), twice).lasted).toBe('1 day 5 hours');
   });
 
-  it('is reopened on that day, and goes on from there', () => {
+  it('is reopened on that day, and continues from there', () => {
     const days = recentDaysViews(smallSite({ incidents: [twice] }));
     const continued = days.flatMap(({ days: label, continued: list }) =>
       list.map(({ text, since }) => [label, text, since.text]),

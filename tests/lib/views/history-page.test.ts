@@ -37,7 +37,7 @@ describe('the history', () => {
     expect(years[0]?.months[0]).toMatchObject({ summary: '1 maintenance window', href: '/history/2027-01/' });
   });
 
-  it('goes on to the current month when nothing happened for long', () => {
+  it('continues to the current month even if nothing has happened for long', () => {
     const { years } = historyPage(smallSite({ incidents: [outage('2025-12-24T09:00Z', '2025-12-24T10:00Z')] }));
     expect(years.map(({ year, months }) => [year, months.length, months.at(-1)?.label])).toEqual([
       ['2026', 11, 'November'],
@@ -72,7 +72,7 @@ describe('the history', () => {
     expect(historyPage(smallSite()).years).toEqual([]);
   });
 
-  it('has a page for each month that something touched', () => {
+  it('has a page for each month with an event', () => {
     expect(monthPaths(site).map(({ params }) => params.month)).toEqual([
       ...['2027-02', '2027-01', '2026-11', '2026-10', '2026-09', '2025-12'],
     ]);
@@ -101,7 +101,7 @@ describe('a month', () => {
     expect(monthPage(site, '2025-12').earlier).toBeNull();
   });
 
-  it('is described by what touched it', () => {
+  it('is described by its events', () => {
     const { frame, summary, items } = monthPage(site, '2026-11');
     expect(summary).toBe('1 incident');
     expect(frame).toMatchObject({ title: expect.stringContaining('November 2026') as string });

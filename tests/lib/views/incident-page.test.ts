@@ -217,7 +217,7 @@ it('says how to claim the remedy, that customers had it, and when to expect the 
 });
 
 describe('an incident in a list', () => {
-  it('is calm once it is over', () => {
+  it("looks calm once it's over", () => {
     expect(historyItem(site, down)).toMatchObject({
       title: 'Search is slow',
       kind: 'Major impact',

@@ -24,7 +24,7 @@ const { values: pages } = read({
 const site = smallSite({ pages }, { url: 'https://example.com/status' });
 const [, help] = pages;
 
-it('is in the navigation where it says, behind the others', () => {
+it('is in the navigation at its position, after the others', () => {
   const links = indexPage(site)
     .frame.nav.slice(-3)
     .map(({ label, href, current }) => [label, href, current]);
@@ -49,7 +49,7 @@ it('is a page with safe HTML, whose links also work in a preview', () => {
   expect(html).not.toContain('script');
 });
 
-it('is in the sitemap and in the build, in the navigation or not', () => {
+it("is in the sitemap and the build, whether or not it's in the navigation", () => {
   const addresses = sitemap(site).map(({ address }) => address);
   for (const slug of ['a-secret', 'help', 'zones']) {
     expect(addresses).toContain(`https://example.com/status/${slug}/`);
@@ -57,13 +57,13 @@ it('is in the sitemap and in the build, in the navigation or not', () => {
   }
 });
 
-it('that moves in the navigation changes every page, and one that is not there changes none', () => {
+it('that moves in the navigation changes every page, and one outside it changes none', () => {
   const source = (given: typeof pages) => JSON.stringify(frameSource(smallSite({ pages: given })));
   expect(source(pages.toReversed())).not.toBe(source(pages));
   expect(source(pages.filter(({ slug }) => slug !== 'a-secret'))).toBe(source(pages));
 });
 
-it('cannot have an address of Halfpast', () => {
+it("can't have an address that Halfpast uses", () => {
   const names = readdirSync(join(root, 'src/pages')).map((name) => name.replace(/^_/, '').replace(/\..*$/, ''));
   const own = names.filter((name) => /^[a-z0-9-]+$/.test(name) && name !== 'responses');
   expect(own).toContain('subscribe');

@@ -17,7 +17,7 @@ function loadedBy(...argv: string[]): string[] {
   return [...stderr.matchAll(/^loads (file:.*)$/gm)].map(([, url = '']) => url);
 }
 
-describe('a call loads what it needs', () => {
+describe('a command loads only what it needs', () => {
   it('and no other command', () => {
     const loaded = loadedBy('--version').filter((url) => /\/scripts\/commands\//.test(url));
     expect(loaded.map((url) => url.split('/').at(-1))).toEqual(['all.ts']);

@@ -44,7 +44,7 @@ const checkIn = (folder: string, words: string, now = '2026-11-22T14:15:10Z') =>
   call(`checkin --known "${words}"`, folder, { now, context: { env } });
 
 describe('the log', () => {
-  it('has a line for each check-in, with its time and what there was to say', async () => {
+  it('has a line for each check-in, with its time and text', async () => {
     const folder = smallSite();
     const line = ['checkin', slug, '--known', 'Cards of\none bank fail', '--next', 'Roll back.'];
     expect((await call(line, folder, { now: '2026-11-22T14:15:10Z' })).code).toBe(0);
@@ -78,8 +78,8 @@ describe('the log', () => {
   });
 });
 
-describe('where it is kept', () => {
-  it('in a private repository, it is committed alone, and pushed', async () => {
+describe('where the log is kept', () => {
+  it("in a private repository, it's committed separately and pushed", async () => {
     const { folder, remote } = await clone();
     put(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1410Z.md', '---\nstatus: identified\n---\nx\n');
     expect((await checkIn(folder, 'private words')).stdout).toContain('Committed and pushed.\n');
@@ -89,14 +89,14 @@ describe('where it is kept', () => {
     expect(logs(folder).local).toBeNull();
   });
 
-  it('a check-in never pushes an update that waits', async () => {
+  it('a check-in never pushes an unpushed update', async () => {
     const { folder, remote } = await clone();
     await call('update --message waits --commit', folder, { now: '2026-11-22T14:10Z' });
     expect((await checkIn(folder, 'x')).stdout).toContain('Committed, but not pushed, because earlier commits');
     expect(git(remote, 'log', '--format=%s')).not.toContain('Check-in');
   });
 
-  it('a check-in that cannot be pushed is committed, and says so', async () => {
+  it("a check-in that can't be pushed is committed, and says so", async () => {
     const { folder, remote } = await clone();
     write(remote, 'hooks/pre-receive', '#!/bin/sh\nexit 1\n');
     chmodSync(join(remote, 'hooks/pre-receive'), 0o755);
@@ -140,7 +140,7 @@ describe('where it is kept', () => {
   const renameRemote = (folder: string, name: string): void =>
     void git(folder, 'remote', 'set-url', 'origin', `https://github.com/${name}`);
 
-  it.each(local)('stays on this machine where the repository %s', async (_, change, why) => {
+  it.each(local)('stays on this machine if the repository %s', async (_, change, why) => {
     const { folder, remote } = await clone();
     change(folder);
     const { code, stdout } = await checkIn(folder, 'private words');
@@ -152,7 +152,7 @@ describe('where it is kept', () => {
     expect(git(remote, 'log', '--format=%s')).not.toContain('Check-in');
   });
 
-  it('lines that were kept on this machine join the log once it can be committed', async () => {
+  it('lines kept on this machine are added to the log once it can be committed', async () => {
     const { folder } = await clone();
     await call('checkin --known offline', folder, {
       now: '2026-11-22T14:15Z',
@@ -166,7 +166,7 @@ describe('where it is kept', () => {
     });
   });
 
-  it('content at the top of its repository can have it, and nothing reads it as content', async () => {
+  it("content at the top level of its repository can contain it, and it isn't read as content", async () => {
     const folder = repository();
     const content = join(folder, 'content');
     git(content, 'init', '--quiet');
@@ -187,7 +187,7 @@ describe('the team', () => {
     put(folder, 'site.yml', `${settings}remind:\n${places}`);
   };
 
-  it('gets it in the places that are only theirs and get everything', async () => {
+  it('gets it in channels that only they read and that get everything', async () => {
     const [team, mail, leads] = [await receiver(), await mailbox(), await receiver()];
     const folder = smallSite();
     remind(
@@ -203,7 +203,7 @@ describe('the team', () => {
     expect(leads.accepted).toEqual([]);
   });
 
-  it('never gets it where customers get updates, nor in issues', async () => {
+  it('never gets it where customers get updates, or in issues', async () => {
     const customers = await receiver();
     const folder = smallSite();
     put(
@@ -219,7 +219,7 @@ describe('the team', () => {
     expect(customers.accepted).toEqual([]);
   });
 
-  it('reads why it was not sent, and the line is kept', async () => {
+  it("sees why it wasn't sent, and the line is kept", async () => {
     const folder = smallSite();
     remind(folder, '  - slack:\n      url_env: NOT_SET\n');
     const { code, stdout } = await call('checkin --known kept', folder, { context: { env } });

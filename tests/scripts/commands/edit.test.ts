@@ -132,7 +132,7 @@ describe('edit', () => {
     expect(stdout).not.toContain('Earlier updates');
   });
 
-  it('asks for the text where no editor is set, and writes nothing that check would refuse', async () => {
+  it('asks for the text if no editor is set, and writes nothing that check would refuse', async () => {
     const folder = site();
     const answers = ['See ![x](missing.png)', 'We know why.', 'write'];
     const { stdout } = await call('edit', folder, { answers });

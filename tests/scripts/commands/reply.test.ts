@@ -15,7 +15,7 @@ function site(first = '', later = ''): string {
   return folder;
 }
 
-it('has what customers want to know, in plain text', async () => {
+it('contains what customers want to know, in plain text', async () => {
   const folder = site('customer_data: unaffected\nremedy: A refund.\nclaim: Write to us.\nnext_update: 15:30Z\n');
   const { code, stdout, stderr } = await call('reply gift', folder, { now: '2026-11-22T15:00Z' });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -33,13 +33,13 @@ https://status.example.com/incidents/${slug}/
 `);
 });
 
-it('says that the promise is overdue, and whom to ask', async () => {
+it('says that the update is overdue, and whom to ask', async () => {
   const { stdout, stderr } = await call('reply gift', site('next_update: 14:30Z\n'), { now: '2026-11-22T15:00Z' });
   expect(stdout).toContain('\nNext update overdue since 22 Nov 2026, 15:30 CET\n');
   expect(stderr).toContain('is overdue by 30 minutes. Ask Priya for it');
 });
 
-it('is about the incident that was resolved last when none is open, and says when to expect the postmortem', async () => {
+it('is about the last resolved incident if none is open, and says when to expect the postmortem', async () => {
   const folder = site('', '---\nstatus: resolved\ncustomer_data: unaffected\n---\nAll is well.\n');
   put(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1440Z.md', '---\nstatus: resolved\n---\nOver.\n');
   const { stdout } = await call('reply', folder, { now: '2026-11-22T15:00Z' });
@@ -48,7 +48,7 @@ it('is about the incident that was resolved last when none is open, and says whe
   expect(stdout).toContain('We’ll publish a postmortem by 29 November 2026');
 });
 
-it('is a program, too, and names no maintenance', async () => {
+it('works for programs too, and mentions no maintenance', async () => {
   const folder = site();
   expect(JSON.parse((await call('reply gift --json', folder)).stdout)).toMatchObject({ incident: slug });
   const { code, stderr } = await call('reply nothing', folder);

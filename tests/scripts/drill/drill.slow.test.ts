@@ -70,7 +70,7 @@ describe('drill', () => {
     expect(stdout).toContain('Reminder for Priya: Check-in of');
   });
 
-  it('reports a night in which nothing was stopped, taken back or promised in time', async () => {
+  it('reports a night in which nothing was stopped or rolled back, and no promise was kept', async () => {
     const { stdout } = await playOut('prices', '--json');
     const { lines, tried, neverTried } = JSON.parse(stdout) as Report;
     const said = Object.fromEntries(lines);

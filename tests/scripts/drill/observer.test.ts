@@ -7,7 +7,7 @@ import { scenarios } from '../../../scripts/drill/scenarios.ts';
 import { temporaryFolder, write } from '../../support/folders.ts';
 import { at, cadence, incident, update } from '../../lib/domain/make.ts';
 
-it('an incident as customers read it leaves out what never was live, and has the times at which the rest was', () => {
+it('an incident as customers read it has only updates that were live, at the times they went live', () => {
   const night = incident(
     update('2026-11-22T14:05Z', { id: 'first', title: 'Down', customerData: 'under_review' }),
     update('2026-11-22T14:20Z', { id: 'stopped', status: 'resolved', customerData: 'unaffected' }),
@@ -23,7 +23,7 @@ it('an incident as customers read it leaves out what never was live, and has the
   expect(asRead(night, new Map(), cadence)).toEqual([]);
 });
 
-it('verdicts that were edited or removed later, and what is on the page again, are noted as customers saw them', async () => {
+it('verdicts are recorded as customers saw them, even if they were edited, removed or republished later', async () => {
   const published = temporaryFolder();
   symlinkSync('releases/R1', join(published, 'current'));
   let now = at('2026-11-22T14:00Z');

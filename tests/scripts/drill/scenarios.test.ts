@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { copiedSettings } from '../../../scripts/drill/place.ts';
 import { scenarios } from '../../../scripts/drill/scenarios.ts';
 
-it.each(scenarios)('$name has a push to stop, one to take back, and time for both', ({ beats }) => {
+it.each(scenarios)('$name has a push to stop, one to roll back, and time for both', ({ beats }) => {
   expect(beats.map(({ at }) => at)).toEqual(beats.map(({ at }) => at).toSorted((a, b) => a - b));
   const kinds = beats.flatMap(({ pushes }) => pushes?.kind ?? []);
   expect(kinds).toEqual(['announced', 'surprise']);
@@ -13,7 +13,7 @@ it.each(scenarios)('$name has a push to stop, one to take back, and time for bot
   expect(beats.map(({ says }) => says.replaceAll('{component}', '')).join('')).not.toMatch(/[{}]/);
 });
 
-it('the copy has nothing that leads out of this machine, however it was written', () => {
+it("the copy can't contact anything outside this machine", () => {
   const text = `name: Acme
 url: https://status.acme.example
 example: true

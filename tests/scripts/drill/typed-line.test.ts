@@ -4,7 +4,7 @@ import { readTypedLine } from '../../../scripts/drill/typed-line.ts';
 const now = Date.parse('2026-11-22T21:04:00Z');
 const read = (line: string) => readTypedLine(line, { folder: '/tmp/drill', now, timeZone: 'UTC' });
 
-it('a time of day is that of the page, unless it says that it is in UTC', () => {
+it("a time of day is in the page's zone, unless it says UTC", () => {
   const until = (line: string): string => {
     const typed = readTypedLine(line, { folder: '/tmp/drill', now, timeZone: 'Europe/Berlin' });
     return typed.kind === 'wait' && typed.until !== null ? new Date(typed.until).toISOString() : '';

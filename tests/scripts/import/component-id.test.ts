@@ -6,7 +6,7 @@ import { parseContent } from '../../../src/lib/content/check-content.ts';
 
 const names = ['Constructor', '__proto__', 'constructor', 'toString', '中文', 'Check\u00f3ut', 'constructor service'];
 
-it('a component whose name every object of JavaScript has gets an id that components.yml takes', () => {
+it('a component named like a property of every JavaScript object gets an id that components.yml accepts', () => {
   expect(componentId(['Constructor'], [])).toBe('constructor-service');
   expect(componentId(['Constructor'], ['constructor-service'])).toBe('constructor-service-2');
   expect(componentId(['__proto__'], [])).toBe('proto');
@@ -14,7 +14,7 @@ it('a component whose name every object of JavaScript has gets an id that compon
   expect(componentId(['!!'], ['component'])).toBe('component-2');
 });
 
-it('a history with such components passes as content, and none is lost', () => {
+it('a history with such components is valid content, and none is lost', () => {
   const at = Date.parse('2024-12-01T12:00:00Z');
   const components = names.map((name, nth) => ({ id: `c${nth}`, name, status: 'operational' as const }));
   const update = {

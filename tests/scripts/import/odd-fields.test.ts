@@ -232,7 +232,7 @@ describe('a report on odd fields', () => {
     return notes;
   };
 
-  it('has a line for each reason, and none for a field of an entry that was left out', () => {
+  it('has a line for each reason, but none for fields of entries that were left out', () => {
     const components = [
       { id: 'a', description: ['x'], group_id: { odd: 1 }, showcase: 'maybe', position: 'first', created_at: 'soon' },
       { id: 'b', description: ['y'], group_id: 3, start_date: '2025' },
@@ -279,7 +279,7 @@ describe('a report on odd fields', () => {
     ]);
   });
 
-  it('has only the fields that are needed when one of them cannot be read', () => {
+  it("lists only required fields if one of them can't be read", () => {
     const incidents = [{ id: 'i', name: 5, impact: 'huge', components: 'none', incident_updates: [] }];
     expect(() => notesOf('incidents', { incidents })).toThrow(
       'f: incidents.0.name: 5 is not text (and 1 more). Nothing was written',

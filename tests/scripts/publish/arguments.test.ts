@@ -34,7 +34,7 @@ describe('a wrong argument is reported before a missing token', () => {
   });
 });
 
-it('the preview says as the guard does that there is nothing live to compare with', async () => {
+it("the preview says, like the guard, that there's nothing live to compare with", async () => {
   const folder = temporaryFolder();
   write(folder, 'dist/release.json', JSON.stringify(releaseOf()));
   const { code, stdout } = await call('preview --live nowhere', folder);

@@ -37,7 +37,7 @@ const wrong = (change: Partial<RepositorySettings>, settings: Partial<Settings> 
   gitHubFindings({ ...right, ...change }, { ...site, ...settings }, page, env).filter(({ state }) => state !== 'ok');
 
 describe('on GitHub', () => {
-  it('finds nothing where everything is right', () => {
+  it('finds no problem if everything is set up correctly', () => {
     expect(wrong({})).toEqual([]);
   });
 
@@ -209,7 +209,7 @@ describe('on GitHub', () => {
     expect(wrong(change)).toEqual(expected.map(([what, fix]) => ({ state: 'unknown', what, fix })));
   });
 
-  it('names all that is right', () => {
+  it("lists everything that's right", () => {
     const found = (change: Partial<RepositorySettings>, settings: Partial<Settings> = {}, env = {}) =>
       gitHubFindings({ ...right, ...change }, { ...site, ...settings }, page, env);
     const said = [
@@ -243,7 +243,7 @@ describe('on GitHub', () => {
     expect(wrong({ pages: { source: 'workflow', url: null } })).toEqual([]);
   });
 
-  it('takes a path in the address for a part of it', () => {
+  it('treats a path in the address as part of it', () => {
     const served = { pages: { source: 'workflow', url: 'https://example.com/http://a/' } } as const;
     expect(wrong(served, { url: 'https://example.com/https://a' })).toHaveLength(1);
     expect(wrong(served, { url: 'http://example.com/http://a' })).toEqual([]);
@@ -277,7 +277,7 @@ const answers = {
   '/branches/main': { name: 'main', protected: true },
 };
 
-it('reads the settings through the API, as far as the token may', async () => {
+it('reads the settings through the API, as far as the token allows', async () => {
   const settings = async (given: Readonly<Record<string, unknown>>) =>
     octokitPort({
       owner: 'example',
@@ -310,7 +310,7 @@ it('reads the settings through the API, as far as the token may', async () => {
 describe('the command', () => {
   const doctor = (folder: string, ...flags: string[]) => call(['doctor', ...flags], folder);
 
-  it('finds nothing wrong with a clone whose page is live', async () => {
+  it('finds no problem with a clone whose page is live', async () => {
     const { folder, page: served } = await withRemote();
     git(folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
     expect(await doctor(folder)).toEqual({

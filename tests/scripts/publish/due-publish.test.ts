@@ -82,7 +82,7 @@ describe('a page that the clock, or a commit, has changed', () => {
     expect(due).toEqual({ publish, line });
   });
 
-  it('of a new day names no maintenance', async () => {
+  it('on a new day mentions no maintenance', async () => {
     const live = { commit: null, now: '2026-11-22T23:30:00.000Z' };
     const { line } = await duePublish(siteAt('2026-11-23T00:00Z'), live, null, () => Promise.resolve([]));
     expect(line).toBe('publishing: new day (2026-11-23T00:00:00.000Z)');
@@ -118,14 +118,14 @@ describe('what is due next', () => {
     expect(due === null ? null : isoTime(due)).toBe(next === null ? null : isoTime(Date.parse(next)));
   });
 
-  it('is a second look four minutes after a release with news was verified', () => {
+  it('is a second verification four minutes after that of a release with news', () => {
     expect(secondLookAt(loggedRelease({ news }))).toBe(Date.parse('2026-11-22T14:05Z'));
     for (const one of [null, loggedRelease({}), loggedRelease({ news, verifiedAt: null })])
       expect(secondLookAt(one)).toBeNull();
   });
 });
 
-describe('what failed verification is tried again', () => {
+describe('a release that failed verification is tried again', () => {
   const source = { content: 'x', commit: 'c1', version: '1' };
   const failed = (hours: number, change: Partial<LoggedRelease> = {}): LoggedRelease =>
     loggedRelease({ rolledBack: { at: isoTime(hours * hour), by: 'verification', reason: '' }, ...change });
@@ -140,7 +140,7 @@ describe('what failed verification is tried again', () => {
     expect(after(...times.map((at) => failed(at))) - Math.max(...times)).toBe(pause);
   });
 
-  it('whatever else was rolled back, or is live', () => {
+  it('no matter what else was rolled back or is live', () => {
     const others = [
       failed(8, { commit: 'c2' }),
       loggedRelease({ rolledBack: { at: isoTime(9 * hour), by: 'person', reason: '' } }),
@@ -196,7 +196,7 @@ describe('what a rollback restores', () => {
     expect(await due(now, [], earlier), 'not of an earlier one').toEqual(again);
   });
 
-  it('is nothing when nothing is being restored', async () => {
+  it('is nothing if nothing is being restored', async () => {
     const runs = () => Promise.reject(new Error('nobody asks for the runs'));
     for (const live of [null, bad({ id: 'a', rolledBack: null })])
       expect(await dueRestore({ ...emptyLog, releases: [bad(), ...(live ? [live] : [])] }, live, now, runs)).toBeNull();

@@ -22,14 +22,14 @@ async function lastGood(site: GitSite, { folders = ['content'], before = null, g
   return { name: good.site.settings.name, note: good.note };
 }
 
-describe('the newest content that can be read', () => {
-  it('is the newest there is, when it has no problem', async () => {
+describe('the newest valid content', () => {
+  it('is the current content if it has no problem', async () => {
     const site = gitSite(temporaryFolder());
     site.put('site.yml', settings('Not committed'));
     expect(await lastGood(site)).toMatchObject({ name: 'Not committed', note: null });
   });
 
-  it('is else that of the newest commit without one, which leaves no copy behind', async () => {
+  it('is otherwise that of the newest commit without a problem, and leaves no copy behind', async () => {
     const site = gitSite(temporaryFolder());
     for (const name of ['First', 'Second']) {
       site.put('site.yml', settings(name));
@@ -62,7 +62,7 @@ describe('the newest content that can be read', () => {
     expect(await lastGood(site, { folders: ['content', 'old'] })).toMatchObject({ name: 'Moved' });
   });
 
-  it('is what a service remembers, without asking git', async () => {
+  it("is remembered by a service, which doesn't ask git again", async () => {
     const site = gitSite(temporaryFolder());
     site.put('site.yml', settings('Remembered'));
     const before = await readTree(site.content);
@@ -71,7 +71,7 @@ describe('the newest content that can be read', () => {
     expect(await lastGood(site, { before })).toMatchObject({ name: 'Remembered' });
   });
 
-  it('is looked for in the last twenty commits, and else reported', async () => {
+  it('is looked for in the last twenty commits, and reported if there is none', async () => {
     const site = gitSite(temporaryFolder());
     site.put('site.yml', 'name: A\n');
     const asked: number[] = [];

@@ -3,7 +3,7 @@ import { emptyLog, liveTimes } from '../../../scripts/publish/hosts/release-log.
 import { at } from '../../lib/domain/make.ts';
 import { release } from './releases.ts';
 
-it('an update was live when the first release with it was verified, or else deployed; what the log does not know is left out', () => {
+it('an update went live when its first release was verified, or else deployed; unknown times are left out', () => {
   const releases = [
     release('20261122T150000000Z-1', '2026-11-22T15:01:00Z', [{ update: 'a', edited: '2026-11-22T14:59Z' }]),
     release('20261122T144000000Z-1', null, [{ update: 'd' }]),

@@ -35,7 +35,7 @@ describe('the address of a site', () => {
     );
   });
 
-  it('is the one that was typed, or that of site.yml, whatever else is wrong there', async () => {
+  it('is the one given, or that of site.yml, no matter what else is wrong there', async () => {
     const cwd = temporaryFolder();
     const context = { cwd, disk } as unknown as Context;
     const missing = new UsageError(
@@ -52,8 +52,8 @@ describe('the address of a site', () => {
   });
 });
 
-describe('options that must be there', () => {
-  it('are trimmed, and missed when blank', () => {
+describe('required options', () => {
+  it('are trimmed, and count as missing if blank', () => {
     expect(required(' a ', '--head', 'x')).toBe('a');
     for (const given of [undefined, '', ' '])
       expect(() => required(given, '--head', 'x')).toThrow(
@@ -66,7 +66,7 @@ describe('options that must be there', () => {
     expect(() => readGitHub('dana')).toThrow(/^--github: "dana" is not a repository/);
   });
 
-  it('are whole ids of commits', () => {
+  it('are full commit ids', () => {
     const id = '0123456789abcdef'.repeat(2) + '01234567';
     expect(readCommit(id, '--head')).toBe(id);
     for (const given of [`${id}0`, `0${id}`, id.toUpperCase(), id.slice(1)])

@@ -35,7 +35,7 @@ function stepsOf(given: Partial<Options> = {}, env: Readonly<Record<string, stri
 }
 
 describe('a step before a site is deployed', () => {
-  it('is held by the flag, the content, a file beside the releases, or a variable', async () => {
+  it('is held by the flag, the content, a file next to the releases, or a variable', async () => {
     expect(await stepsOf().steps.hold()).toBeNull();
     expect(await stepsOf({ hold: 'Wait' }).steps.hold()).toEqual({ reason: 'Wait', where: '--hold' });
     const beside = { stopFile: () => Promise.resolve({ name: 'STOP', text: 'Wait' }) };
@@ -53,7 +53,7 @@ describe('a step before a site is deployed', () => {
     expect(await stepsOf({ commit: 'c1' }).steps.source()).toMatchObject({ commit: 'c1' });
   });
 
-  it('builds for the time and the commit, and gives the release or the problems', async () => {
+  it('builds for the time and commit, and returns the release or the problems', async () => {
     const { folder, steps, built } = stepsOf();
     const site = join(folder, 'site');
     expect(await steps.build(site, 'cache')).toEqual({ release: releaseOf({ content: 'built' }) });

@@ -94,7 +94,7 @@ describe('an earlier release, built again,', () => {
 });
 
 describe('an earlier release', () => {
-  it('is deployed again, verified, and takes the marks of the newer ones along', async () => {
+  it('is deployed again and verified, and marks the newer ones as rolled back', async () => {
     const { run, context, calls, hostOf } = runsOn(join(temporaryFolder(), 'site'));
     const ended = await run('a');
     const { release } = ended.ended as { release: { id: string } };
@@ -139,7 +139,7 @@ describe('an earlier release', () => {
     });
   });
 
-  it('does not replace what went live in the meantime, and says so', async () => {
+  it("doesn't replace a release that went live in the meantime, and says so", async () => {
     const { run, context, hostOf } = runsOn(join(temporaryFolder(), 'site'));
     await run('a');
     const host = hostOf();

@@ -14,7 +14,7 @@ const settings: RunCard['settings'] = {
   },
 };
 
-it('the card says everything, in the order in which it is needed', () => {
+it("the card has everything, in the order it's needed", () => {
   const card = runCardText({
     settings,
     now: Date.parse('2026-11-22T23:30Z'),

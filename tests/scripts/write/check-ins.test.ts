@@ -3,7 +3,7 @@ import { isoTime } from '../../../src/lib/domain/calendar.ts';
 import { settledCheckIns } from '../../../scripts/write/check-ins.ts';
 import { at, cadence, incident, update } from '../../lib/domain/make.ts';
 
-it('a check-in is kept with a line about it, missed once the next is due, and not due while a fix is watched', () => {
+it("a check-in is kept if there's a line for it, missed once the next one is due, and not due during monitoring", () => {
   const night = incident(
     update('2026-11-22T14:05Z'),
     update('2026-11-22T14:50Z', { status: 'monitoring' }),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { editorLine } from '../../../scripts/write/init.ts';
 
-it('leads from the content to the schemas beside it, and nowhere from outside', () => {
+it('points from the content to the schemas next to it, and is empty outside the project', () => {
   expect(editorLine('site', '/pages/content', '/pages')).toBe(
     '# yaml-language-server: $schema=../schemas/site.schema.json\n',
   );

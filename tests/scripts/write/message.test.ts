@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/folders.ts';
 import { call } from '../call.ts';
 
-it('a text that was not UTF-8 is refused, where customers would read signs in place of letters', async () => {
+it("a text that isn't UTF-8 is refused, because customers would see garbled letters", async () => {
   const folder = temporaryFolder();
   await call('init --name Example --url https://status.example.com --time-zone UTC --component Checkout', folder);
   const open = ['open', '--title', 'Errors', '--impact', 'minor', '--dry-run', '--message'];

@@ -20,7 +20,7 @@ function withTemplates(): string {
 const read = (folder: string, path: string): string => readFileSync(join(folder, 'content', path), 'utf8');
 
 describe('--template', () => {
-  it('gives the text and what it suggests; what flags say goes before', async () => {
+  it('provides the text and suggestions, and flags override them', async () => {
     const folder = withTemplates();
     expect((await call('update --template one-bank --customer-data under_review', folder)).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(

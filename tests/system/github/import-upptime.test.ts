@@ -104,7 +104,7 @@ describe('import upptime --repo', () => {
     expect(whole.complaints).toEqual([]);
   });
 
-  it('says what GitHub says when the repository is not there', async () => {
+  it("reports GitHub's answer if the repository doesn't exist", async () => {
     const github = await startGitHub();
     const context = { env: { GITHUB_API_URL: github.url } };
     const { code, stderr } = await call(

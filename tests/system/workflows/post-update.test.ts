@@ -58,7 +58,7 @@ const blank = {
 };
 
 describe('the form', () => {
-  it.each(Object.entries(towns))('in %s writes a hostile title and message as they are', async (_, newTown) => {
+  it.each(Object.entries(towns))('in %s writes a hostile title and message unchanged', async (_, newTown) => {
     const place = await newTown();
     place.commit('Begin');
     place.onStart(() => void publishArrived(place));

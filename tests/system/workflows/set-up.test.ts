@@ -82,7 +82,7 @@ it('publishes nothing before the form, and then replaces the example in one comm
   expect(second.summary).toMatch(/^- https:\/\/github\.com\/dana\/status\/actions\/workflows\/publish\.yml$/m);
 });
 
-it('changes nothing with a wrong entry, and names the field', async () => {
+it('changes nothing if a field is wrong, and names it', async () => {
   const place = await template([on]);
   const ran = await place.run('set-up.yml', { inputs: { ...form, time_zone: '$(touch owned)' }, job: 'commit' });
   expect(ran, ran.log).toMatchObject({ jobs: { run: 'failure' }, acted: [] });

@@ -97,7 +97,7 @@ const shown = (paths: readonly string[]): string[] =>
   paths.filter((path, index) => !seldom.test(path) || index % 6 === 0);
 
 describe('payloads in every text field', () => {
-  it('are many, and check refuses few of them', () => {
+  it('are numerous, and check refuses few of them', () => {
     const { payloads, fields } = hostileCount();
     console.info(
       `${payloads} payloads in ${fields} fields, ${htmlFiles().length} pages; ${refused.size} files refused by check`,

@@ -48,7 +48,7 @@ describe('a time as cState sites write it', () => {
     expect(iso(text)).toBeNull();
   });
 
-  it('is of the zone when it has no offset, and of no zone when it has', () => {
+  it('is in the zone unless it has an offset', () => {
     expect(iso('2018-07-13 21:42:00', 'Europe/Berlin')).toBe('2018-07-13T19:42:00.000Z');
     expect(iso('2018-07-13 21:42:00 UTC', 'Europe/Berlin')).toBe('2018-07-13T21:42:00.000Z');
     expect(readHugoTime('2018-07-13 21:42', 'UTC')).toMatchObject({ isLocal: true });

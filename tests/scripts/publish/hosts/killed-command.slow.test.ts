@@ -116,7 +116,7 @@ describe('the real publish, killed', () => {
     },
   );
 
-  it('while its build goes on, is run again beside that build', { timeout: 300_000 }, async () => {
+  it('while its build continues, can be run again next to that build', { timeout: 300_000 }, async () => {
     const site = gitSite(temporaryFolder());
     const publish = (minute: number) => {
       const name = `incidents/2026-11-22-checkout-errors/2026-11-22T14${minute}Z.md`;

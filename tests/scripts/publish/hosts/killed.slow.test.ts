@@ -62,11 +62,11 @@ async function killAtSteps(where: 'before' | 'amid', first: number): Promise<num
 
 describe('a publish that is killed with SIGKILL', () => {
   // Between them, they kill it at every step: writes and removals halfway, every second one before it begins.
-  it('before a step on the file system can be run again, and a whole site is served all the time', async () => {
+  it('before a file system step can be run again, and a complete site is served at all times', async () => {
     expect(await killAtSteps('before', 1)).toBeGreaterThan(25);
   });
 
-  it('in the middle of a step can be run again, and a whole site is served all the time', async () => {
+  it('in the middle of a step can be run again, and a complete site is served at all times', async () => {
     expect(await killAtSteps('amid', 2)).toBeGreaterThan(25);
   });
 });

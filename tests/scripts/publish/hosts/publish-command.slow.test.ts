@@ -65,7 +65,7 @@ async function killAt(site: GitSite, step: string): Promise<void> {
 }
 
 describe('publish --to', () => {
-  it('refuses an edit until the file is marked as edited, and one of a status until a commit allows it', async () => {
+  it('refuses an edit until the file is marked as edited, and a changed status until a commit allows it', async () => {
     const site = gitSite(temporaryFolder());
     expect(await publish(site, '15:00')).toMatchObject({
       code: 0,
@@ -131,7 +131,7 @@ describe('publish --to', () => {
     expect(site.current()).toBe(live);
   });
 
-  it('is on hold while there is a stop file, a file next to the releases, a flag or the variable', async () => {
+  it("is on hold while there's a stop file in the content or next to the releases, a flag or the variable", async () => {
     const site = gitSite(temporaryFolder());
     site.put('stop.md', 'Wait until Dana has looked.\n');
     site.put(update, 'not an update at all');
@@ -193,7 +193,7 @@ describe('publish --to', () => {
     });
   });
 
-  it('notifies of an update that was added after the first run died, wherever it died', async () => {
+  it('notifies of an update that was added after the first run died, no matter where it died', async () => {
     const { told, close } = await webhook();
     for (const step of ['build', 'verify']) {
       const site = gitSite(temporaryFolder());

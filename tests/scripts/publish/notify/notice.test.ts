@@ -74,7 +74,7 @@ describe('a notice', () => {
     page: `https://example.com/status/maintenance/${upgrade}/`,
   };
 
-  it('says everything about its update, and they come in the order of time', () => {
+  it('contains everything about its update, and notices are in order of time', () => {
     expect(all(history)).toEqual([
       {
         ...ofIncident,
@@ -174,7 +174,7 @@ describe('a notice', () => {
     expect(all(history, Date.parse(`2026-11-22T${time}Z`))).toHaveLength(amount);
   });
 
-  it('comes when it was posted, and at the same time by its id', () => {
+  it('is sorted by when it was posted, then by id', () => {
     const late = incident(
       '0900',
       'title: Late\nstatus: monitoring\nimpact: minor\nposted: 2026-11-22T12:30Z',
@@ -191,14 +191,14 @@ describe('a notice', () => {
     ]);
   });
 
-  it('of a postmortem is announced only where that is asked for', () => {
+  it('of a postmortem is announced only with notify: true', () => {
     const announced = (fields: string) =>
       all({ ...opened, ...resolved, ...postmortem(fields) }).map((notice) => notice.announced);
     expect(announced('notify: true')).toEqual([true, true, true]);
     expect(announced('notify: false')).toEqual([true, true, false]);
   });
 
-  it('has its title for a text without words, which chats refuse', () => {
+  it('has the title as its text if it has none, because chats refuse empty messages', () => {
     const picture = '![](https://example.com/a.png)';
     const drawn = {
       [`maintenance/${upgrade}/2026-11-22T1030Z.md`]:
@@ -243,7 +243,7 @@ describe('what decides which channels get an incident', () => {
   });
 });
 
-describe('what an update says, as a hash', () => {
+describe('the hash of a text', () => {
   const hashes = (files: Readonly<Record<string, string>>): ReadonlyMap<string, string> => hashesById(siteWith(files));
   const before = hashes({ ...opened, ...resolved, ...scheduled, ...postmortem() });
   const changed = (files: Readonly<Record<string, string>>): string[] => {
@@ -251,7 +251,7 @@ describe('what an update says, as a hash', () => {
     return [...before].flatMap(([id, said]) => (after.get(id) === said ? [] : [id]));
   };
 
-  it('is known of every update and postmortem by its id', () => {
+  it('exists for every update and postmortem, by id', () => {
     expect([...before.keys()].sort()).toEqual([
       `incidents/${slow}/2026-11-22T1000Z`,
       `incidents/${slow}/2026-11-22T1200Z`,
@@ -272,7 +272,7 @@ describe('what an update says, as a hash', () => {
     ]);
   });
 
-  it('is the same with another text of a postmortem, and differs with the title and text of an update', () => {
+  it("stays the same if a postmortem's text changes, and changes with an update's title or text", () => {
     const [[path, text] = ['', '']] = Object.entries(postmortem());
     expect(changed({ ...opened, ...resolved, ...scheduled, [path]: text.replace('Much', 'Little') })).toEqual([]);
     const [[update, words] = ['', '']] = Object.entries(opened);

@@ -47,7 +47,7 @@ const open = 'status: investigating';
 const minor = 'impact: minor';
 
 describe('a channel for some components or impacts', () => {
-  it('gets an incident from the update on that makes it bad enough', async () => {
+  it('gets an incident from the first update that is severe enough', async () => {
     configure('      impact: major\n');
     await at.notify('2026-11-22T14:10Z');
     await post(`${open}\n${minor}`, `${open}\nimpact: major`, 'status: resolved');

@@ -114,7 +114,7 @@ No page changes.
     expect(composePreview({ ...preview, updates: many(11) })).toMatch(/And 1 more\.(?!.*Title)/s);
   });
 
-  it('shows text from outside and does nothing with it', () => {
+  it('shows untrusted text as plain text', () => {
     const updates = [{ id: evil, title: evil, text: `${evil}\n${'`'.repeat(8)}\n${evil}` }];
     const text = composePreview({
       ...preview,
@@ -128,7 +128,7 @@ No page changes.
     }
   });
 
-  it('fits into a comment, whole fences only', () => {
+  it('fits into a comment, and closes every fence', () => {
     const updates = Array.from({ length: 50 }, (_, index) => ({
       id: `/${index}`,
       title: 't'.repeat(9000),
@@ -142,7 +142,7 @@ No page changes.
   });
 });
 
-it('a new update has the words of its feed item; one that is live is none', () => {
+it("a new update has the text of its feed item; a live update isn't new", () => {
   const told = (update: string) => ({
     id: `/incidents/x/#${update}`,
     kind: 'incident' as const,
@@ -163,7 +163,7 @@ it('a new update has the words of its feed item; one that is live is none', () =
   ]);
 });
 
-it('pages are compared by what they say, not by their frame', async () => {
+it('pages are compared by their content, not their layout', async () => {
   const folder = temporaryFolder();
   const page = (text: string, frame: string) => `<html>${frame}<main>${text}</main></html>`;
   for (const [site, frame, x] of [

@@ -38,7 +38,7 @@ function team(remind: string) {
   };
 }
 
-it('each place gets what reaches its stage, once, in its own form', async () => {
+it('each destination gets the reminders of its stage, once, in its own format', async () => {
   const [hook, discord, mail] = [await receiver(), await receiver(), await mailbox()];
   const remind = team(
     '  - webhook:\n      url_env: HOOK\n      secret_env: SECRET\n' +
@@ -71,7 +71,7 @@ it('each place gets what reaches its stage, once, in its own form', async () => 
   expect(mail.letters.join('').replaceAll(/=\r\n/g, '')).toContain('npx halfpast update 2026-11-22-slow');
 });
 
-it('what fails is reported without its secret, and sent by the next run, while other places get theirs', async () => {
+it('a failure is reported without its secret and sent by the next run, while other destinations get theirs', async () => {
   const [good, bad] = [await receiver(), await receiver()];
   bad.reply = () => ({ status: 500, body: 'no' });
   const remind = team(
@@ -91,10 +91,10 @@ it('what fails is reported without its secret, and sent by the next run, while o
   expect([good.accepted.length, bad.accepted.length]).toEqual([1, 1]);
 });
 
-describe('a reminder is recorded as soon as it arrived', () => {
+describe('a reminder is recorded as soon as it has arrived', () => {
   const places = '  - slack:\n      url_env: A\n  - slack:\n      url_env: B\n';
 
-  it('so a watch that is canceled before that repeats one at most', async () => {
+  it("so a watch that's canceled before that repeats at most one", async () => {
     const [a, b] = [await receiver(), await receiver()];
     const remind = team(places);
     const env = { A: a.url, B: b.url };
@@ -110,7 +110,7 @@ describe('a reminder is recorded as soon as it arrived', () => {
     expect([a.accepted.length, b.accepted.length]).toEqual([1, 1]);
   });
 
-  it('and what another run recorded meanwhile ends this one, which says so', async () => {
+  it('and this run ends with a message if another run has recorded something in the meantime', async () => {
     const [a, b] = [await receiver(), await receiver()];
     const store = {
       name: 'the record',
@@ -301,7 +301,7 @@ describe('on GitHub', () => {
     for (const { body } of issues) expect(body).toMatch(/missing after 5 minutes[^]*A note\./);
   });
 
-  it('what GitHub refuses is reported, and chats get theirs', async () => {
+  it('an issue that GitHub refuses is reported, and chats still get theirs', async () => {
     expect(await posted(`remind:\n  - issues: true\n${slack}`, true)).toMatchObject({
       done: [reminded],
       failures: ['GitHub did not open it'],
@@ -372,7 +372,7 @@ describe('a note to the team', () => {
     for (const letter of mail.letters) expect(headerOf(letter, 'Subject')).toBe('[Example] Check-in: Slow');
   });
 
-  it('to a webhook has the time for an id', async () => {
+  it('to a webhook has its time as its id', async () => {
     const team = await receiver();
     const settings = 'remind:\n  - webhook:\n      url_env: TEAM\n      secret_env: SECRET\n';
     await sendToTeam(note, site(settings), { env: { TEAM: team.url, SECRET: secret }, clock });

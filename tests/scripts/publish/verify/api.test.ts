@@ -47,7 +47,7 @@ async function wrong(files: Readonly<Record<string, string>>, path = '', reply: 
 }
 
 describe('the API', () => {
-  it('is checked where it was built, and nowhere else', async () => {
+  it('is checked only if it was built', async () => {
     const names = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
       const site = await openBuiltSite(small(files), 'site');
       const checks = await checksOf({ site, url: 'http://localhost', ask: httpAsk(1), fresh: () => '' });
@@ -87,7 +87,7 @@ describe('the API', () => {
     expect(await wrong(whole, `/api/v2/${file}`, { body })).toContain(`/api/v2/${file} ${message}`);
   });
 
-  it('that was built without a list fails although it is served unchanged', async () => {
+  it("that was built without a list fails even if it's served unchanged", async () => {
     expect(await wrong({ 'incidents.json': '{"incidents":{}}' })).toEqual([
       '/api/v2/incidents.json was built without a list of incidents or scheduled_maintenances',
     ]);

@@ -77,7 +77,7 @@ describe('the content type', () => {
     expect(served(file, { 'content-type': type })).toEqual([line]);
   });
 
-  it('that is missing is wrong, except where browsers go by the content', () => {
+  it('must not be missing, unless browsers go by the content', () => {
     expect(untyped('/a.xml')).toEqual([
       'problem, content-type: /a.xml is served without a content type, not as application/xml',
     ]);
@@ -94,7 +94,7 @@ describe('the charset', () => {
     expect(served('/a.txt', { 'content-type': type }, 'é')).toEqual([]);
   });
 
-  it('may be nothing else', () => {
+  it("can't be anything else", () => {
     expect(served('/a.txt', { 'content-type': 'text/plain;CHARSET="Latin1";x=y' }, 'é')).toEqual([
       'problem, charset: /a.txt is served with the charset latin1, not utf-8',
     ]);
@@ -113,7 +113,7 @@ describe('the charset', () => {
     expect(served(file, { 'content-type': type }, 'cafe\u007f')).toEqual([]);
   });
 
-  it('of formats that name it themselves may be missing', () => {
+  it('can be missing if the format specifies it', () => {
     expect(served('/a.xml', { 'content-type': 'text/xml' }, 'é')).toEqual([]);
   });
 });
@@ -151,7 +151,7 @@ describe('caching', () => {
     expect(served('/rss.xml', headers)).toEqual([]);
   });
 
-  it('by Expires counts where nothing else says how long', () => {
+  it("by Expires counts if there's no Cache-Control", () => {
     expect(served('/rss.xml', { date, expires: later })).toEqual([note('/rss.xml', '1 hour', `expires: ${later}`)]);
   });
 
@@ -253,7 +253,7 @@ describe('the body', () => {
     );
   });
 
-  it('of an error is not compared', () => {
+  it("of an error isn't compared", () => {
     expect(lines(checkFile('/rss.xml', bytes('abc'), answer('no', { 'x-robots-tag': 'none' }, 404)))).toEqual([
       'problem, status 404: /rss.xml returns status 404',
     ]);

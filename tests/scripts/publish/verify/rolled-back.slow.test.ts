@@ -111,7 +111,7 @@ const faults: readonly (readonly [says: string, fault: (before: string) => Fault
 const shown = async (url: string): Promise<string> => (await fetch(`${url}/`)).text();
 
 describe('a publish to a faulty host', () => {
-  it('is rolled back and notifies no channel, whatever the fault, and can be published when the host is repaired', async () => {
+  it('is rolled back and notifies no channel, whatever the fault, and can be published once the host is repaired', async () => {
     const at = await street();
     const { site, url, good, channel } = at;
     for (const [index, [name, fault, line]] of faults.entries()) {
