@@ -5,10 +5,10 @@ import { root } from '../support/halfpast.ts';
 
 const folder = join(root, 'src/styles');
 
-/** What a script positions, and what is already inside of a rule for one direction. */
+/** `left` belongs to an element that a script positions, and `text-align` is already in a rule for one direction. */
 const allowed = ['left: 0;', 'text-align: right;'];
 
-/** Declarations that name a side, which is the wrong one in Arabic. */
+/** Declarations that name a side, which is wrong in Arabic. */
 function sides(style: string): string[] {
   return [...style.replaceAll(/\/\*[\s\S]*?\*\//g, '').matchAll(/^\s*([\w-]+):\s*([^;{]+);/gm)]
     .filter(([, property = '', value = '']) => {

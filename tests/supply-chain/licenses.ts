@@ -16,8 +16,8 @@ const permissive = [
 ];
 
 /**
- * Used unchanged, in separate files that can be replaced. Under that condition, these licenses require nothing of the
- * program.
+ * Used unchanged, in separate files that can be replaced. Under that condition, these licenses place no requirements on
+ * the program.
  */
 const usedUnchanged: readonly (readonly [name: RegExp, license: RegExp])[] = [
   [/^lightningcss(?:-|$)/, /^MPL-2\.0$/],

@@ -23,12 +23,12 @@ export type Named = Locked & { readonly name: string };
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(join(root, path), 'utf8'));
 
-/** The project itself, and the tools of the system tests, which have a lock file of their own. */
+/** The project itself, and the tools of the system tests, which have their own lock file. */
 export const folders = ['.', 'tests/system'] as const;
 
 export const manifestOf = (folder: string): Manifest => readJson(join(folder, 'package.json')) as Manifest;
 
-/** Every package of a lock file, by the name it is installed under. */
+/** Every package in a lock file, with the name it's installed under. */
 export function packagesOf(folder: string): readonly Named[] {
   const { packages } = readJson(join(folder, 'package-lock.json')) as {
     readonly packages: Readonly<Record<string, Locked>>;

@@ -79,7 +79,7 @@ it('npm run sbom lists every package with its license and checksum, and marks th
   const inTests = ({ properties }: Bill['components'][number]): boolean =>
     properties.some(({ name, value }) => name === 'cdx:npm:package:development' && value === 'true');
   expect(bomFormat).toBe('CycloneDX');
-  // Where two copies of a package are installed, one counts.
+  // Multiple installed copies of a package count once.
   const running = packagesOf('.').filter(({ dev }) => dev !== true);
   expect(new Set(components.map(idOf))).toEqual(new Set(packagesOf('.').map(idOf)));
   expect(new Set(components.filter((one) => !inTests(one)).map(idOf))).toEqual(new Set(running.map(idOf)));

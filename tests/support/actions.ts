@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { requestComplaints, type Sent } from './openapi.ts';
 
-/** A workflow that somebody started. */
+/** A workflow that was started. */
 export type Started = {
   readonly file: string;
   readonly ref: string;
@@ -11,25 +11,25 @@ export type Started = {
 };
 
 export type Actions = {
-  /** Where the API is, for GITHUB_API_URL. */
+  /** The address of the API, for GITHUB_API_URL. */
   readonly url: string;
   readonly started: readonly Started[];
-  /** What GitHub knows of runs of workflows, to be told by the test. */
+  /** The workflow runs that GitHub reports, set by the test. */
   readonly runs: { readonly file: string; readonly commit: string; readonly at: string; readonly status?: string }[];
   /** The state of each workflow that isn't active, by file name. */
   readonly states: Map<string, string>;
   readonly sent: readonly Sent[];
-  /** Where jobs get a token that proves who they are. */
+  /** Where jobs get a token that proves their identity. */
   readonly tokenUrl: string;
 };
 
-/** GitHub Pages as reported: see scripts/publish/hosts/github-pages.ts. */
+/** How the fake GitHub Pages behaves: see scripts/publish/hosts/github-pages.ts. */
 export type Pages = {
-  /** Makes the site in an artifact the one that customers get. */
+  /** Puts the site in an artifact live. */
   readonly deploy: (artifact: number) => void;
   /** Called when a workflow is started. */
   readonly start?: () => void;
-  /** What GitHub says of its settings each time it is asked, the last answer from then on; null where Pages is off. */
+  /** The settings that GitHub reports, one entry per request, and the last one from then on. Null if Pages is off. */
   readonly settings?: readonly ({ readonly build_type: string; readonly html_url: string } | null)[];
 };
 
@@ -41,16 +41,17 @@ const workflow = /\/actions\/workflows\/([^/]+?)(\/enable)?$/;
 const listing = /\/actions\/workflows\/([^/]+)\/runs$/;
 
 /**
- * Stands before an emulated GitHub, which knows no workflows: notes which are started, hands on the
- * rest, and holds every request against GitHub's description. A commit of another repository is taken
- * for the one of `sameCommit`: the emulator can only know commits that were made in it.
+ * A proxy in front of an emulated GitHub, which has no workflows and no Pages. It emulates both, records which
+ * workflows are started, passes on all other requests, and checks every request against GitHub's OpenAPI description. A
+ * commit from another repository is replaced with the one in `sameCommit`, because the emulator only knows commits made
+ * in it.
  */
 export async function startActions(
   upstream: string,
   sameCommit: ReadonlyMap<string, string> = new Map(),
   pages: Pages = { deploy: () => undefined },
 ): Promise<Actions> {
-  /** What was deployed, by the name it was given. */
+  /** The commits that were deployed. */
   const deployed = new Set<string>();
   const started: Started[] = [];
   const runs: Actions['runs'] = [];
@@ -97,7 +98,7 @@ export async function startActions(
         }).then(({ status }) => {
           if (asked.oidc_token !== identity) return answerWith(400, { message: 'Invalid OIDC token' });
           if (status !== 200) return answerWith(404, { message: 'Not Found' });
-          // A second deployment of the same commit is taken for done.
+          // The same commit isn't deployed twice.
           if (!deployed.has(version)) pages.deploy(asked.artifact_id);
           deployed.add(version);
           return answerWith(200, { id: version, status_url: `${path}/${version}`, page_url: 'https://example.com' });

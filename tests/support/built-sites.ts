@@ -14,8 +14,8 @@ declare module 'vitest' {
 }
 
 /**
- * Two sites that tests share, each with `content`, `site` and `cache` in its folder: the included
- * content, served in a folder of its host as on GitHub Pages, and the same with `troubled` added, at the root of its
+ * Two sites that tests share, each with `content`, `site` and `cache` in its folder. `calm` is the included content,
+ * served in a subfolder of its host, as on GitHub Pages. `troubled` has `troubled` added, and is at the root of its
  * host.
  */
 const addresses = { calm: 'https://example.github.io/status', troubled: 'https://status.example.com' } as const;
@@ -24,9 +24,9 @@ type Name = keyof typeof addresses;
 export type BuiltSite = {
   readonly address: string;
   readonly content: string;
-  /** What the build wrote. */
+  /** The output of the build. */
   readonly site: string;
-  /** Its `--cache`. */
+  /** The folder passed as `--cache`. */
   readonly cache: string;
 };
 
@@ -37,16 +37,16 @@ const at = (folder: string, name: Name): BuiltSite => ({
   cache: join(folder, name, 'cache'),
 });
 
-/** For reading only. */
+/** Read-only. */
 export const builtSite = (name: Name): BuiltSite => at(inject('builtSites'), name);
 
-/** A copy in this folder, to change and build again. */
+/** A copy in this folder that can be changed and rebuilt. */
 export function copyOfSite(name: Name, folder: string): BuiltSite {
   cpSync(join(inject('builtSites'), name), join(folder, name), { recursive: true, preserveTimestamps: true });
   return at(folder, name);
 }
 
-/** Vitest calls this once, before the first of these tests, and what it returns after the last. */
+/** Vitest calls this once before the first of these tests, and the function it returns after the last. */
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'halfpast-sites-'));
   await Promise.all(

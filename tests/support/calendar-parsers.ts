@@ -7,7 +7,7 @@ import { calendar } from '../../src/lib/feeds/icalendar.ts';
 import { temporaryFolder } from './folders.ts';
 import { root } from './halfpast.ts';
 
-/** Parsers of calendars that are not ours, from Debian's packages. */
+/** Third-party calendar parsers, from Debian packages. */
 export const parsers = ['icalendar', 'vobject', 'libical'] as const;
 
 type Parser = (typeof parsers)[number];
@@ -23,7 +23,8 @@ export type Event = {
 };
 
 /**
- * What a parser reads in a calendar file, or in which words it refuses. Debian's own Python knows Debian's packages.
+ * Returns the events that a parser finds in a calendar file, or its error. Debian packages are only available in
+ * Debian's own Python.
  */
 export function askParser(
   parser: Parser,
@@ -46,7 +47,7 @@ export function readCalendar(parser: Parser, file: string): readonly Event[] {
   return answer.events;
 }
 
-/** The calendar file that a page with this content serves at that time: its path. */
+/** Writes the calendar that a site with this content serves at that time. Returns the path of the file. */
 export async function calendarOf(content: string, now: string): Promise<string> {
   const parsed = parseContent(await readTree(content), Date.parse(now));
   if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));

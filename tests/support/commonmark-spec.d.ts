@@ -1,4 +1,4 @@
-/** The package has no types of its own. */
+/** The package has no types. */
 declare module 'commonmark-spec' {
   export const tests: readonly { readonly number: number; readonly markdown: string; readonly html: string }[];
 }

@@ -1,8 +1,8 @@
-/** Made of pieces when the tests run, so that no file of the repository has what looks like a credential. */
+/** Assembled when the tests run, so that no file in the repository contains anything that looks like a credential. */
 const letters = 'aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA';
 const long = (length: number): string => letters.repeat(Math.ceil(length / letters.length)).slice(0, length);
 
-/** What the rules take for a credential, by its kind; none opens anything. */
+/** Texts that the rules take for credentials, by kind. None of them works anywhere. */
 export const fakes = {
   aws: ['AK', 'IA', long(16).toUpperCase()].join(''),
   'aws secret': `${['aws', 'secret', 'access', 'key'].join('_')}="${long(40)}"`,

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { filesBelow } from './folders.ts';
 import { root } from './halfpast.ts';
 
-/** A feed as it is served: its text, and where. */
+/** A feed as it's served: its text and its address. */
 export type ServedFeed = { readonly text: string; readonly address: string };
 
 export type Read = {
@@ -21,7 +21,7 @@ const jsonFeedRules = addFormats
   .default(new Ajv({ allErrors: true }))
   .compile(JSON.parse(readFileSync(join(root, 'tests/fixtures/feeds/json-feed-1.1.schema.json'), 'utf8')) as object);
 
-/** Reads RSS or Atom with a parser that is not ours. Rejects when it cannot. */
+/** Reads RSS or Atom with a third-party parser. Rejects if it can't. */
 export async function readWithFeedparser(xml: string): Promise<Read[]> {
   const parser = new FeedParser({});
   const found: Read[] = [];
@@ -52,7 +52,7 @@ function repeated(names: readonly string[]): string[] {
   return names.filter((name, index) => names.indexOf(name) !== index);
 }
 
-/** What is wrong with the HTML of an item: a reader shows it far from the site. */
+/** The problems in the HTML of an item, which feed readers display outside of the site. */
 function htmlProblems(html: string): string[] {
   return [
     ...all(html, /\s(?:href|src)="([^"]*)"/g)
@@ -162,19 +162,19 @@ function jsonProblems(text: string, address: string): string[] {
   ];
 }
 
-/** Every breach of the rules of its format (RSS 2.0, RFC 4287, JSON Feed 1.1), in words; none when it is good. */
+/** Every violation of the rules of its format: RSS 2.0, RFC 4287 or JSON Feed 1.1. */
 export async function feedProblems({ text, address }: ServedFeed): Promise<string[]> {
   return text.trimStart().startsWith('{') ? jsonProblems(text, address) : xmlProblems(text, address);
 }
 
-/** The paths of all feeds of a built site. */
+/** The paths of all feeds in a built site. */
 export function feedFiles(site: string): string[] {
   return filesBelow(site).filter((path) =>
     /(?:^|\/)rss\.xml$|^atom\.xml$|^feed\.json$|^history\.(?:rss|atom)$/.test(path),
   );
 }
 
-/** What is wrong with the feeds of a site, each with its path. `url` is where the site is served. */
+/** The problems in the feeds of a site, each with its path. `url` is where the site is served. */
 export async function siteFeedProblems(site: string, url: string): Promise<string[]> {
   const told = feedFiles(site).map(async (path) => {
     const problems = await feedProblems({ text: readFileSync(join(site, path), 'utf8'), address: `${url}/${path}` });

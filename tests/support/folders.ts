@@ -8,7 +8,7 @@ import { root } from './halfpast.ts';
 /** A new empty folder, removed after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'halfpast-'));
-  // A process that a test has killed may have left another that still writes here.
+  // A process that a test killed may have left a child process that still writes here.
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   return folder;
 }

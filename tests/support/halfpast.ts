@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 /**
- * The environment without the variables of the test runner, which affect Astro, and those of CI, where Astro prints in
- * colors.
+ * The environment without the test runner's variables, which affect Astro, and without those of CI, which make Astro
+ * print in color.
  */
 export const plainEnvironment: NodeJS.ProcessEnv = Object.fromEntries(
   Object.entries(process.env).filter(

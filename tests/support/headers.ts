@@ -5,7 +5,7 @@ import { root } from './halfpast.ts';
 
 type Rule = { readonly path: string; readonly headers: readonly (readonly [name: string, value: string])[] };
 
-/** The rules of `_headers`, read as Cloudflare Pages and Netlify do. */
+/** The rules in `_headers`, parsed the way Cloudflare Pages and Netlify do. */
 function rules(): Rule[] {
   const found: { path: string; headers: [string, string][] }[] = [];
   for (const line of readFileSync(join(root, 'public/_headers'), 'utf8').split('\n')) {
@@ -20,7 +20,7 @@ function rules(): Rule[] {
 const matches = (rule: string, path: string): boolean =>
   rule.endsWith('*') ? path.startsWith(rule.slice(0, -1)) : rule === path;
 
-/** The headers that a path is served with; a repeated header counts twice. */
+/** The headers that a path is served with. A repeated header is listed twice. */
 export const headersOf = (path: string): string[] =>
   rules()
     .filter((rule) => matches(rule.path, path))

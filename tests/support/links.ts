@@ -4,12 +4,12 @@ import { filesBelow } from './folders.ts';
 
 const unescape = (text: string): string => text.replaceAll('&amp;', '&').replaceAll('&#38;', '&');
 
-/** All links and sources of a page. */
+/** All links and sources in a page. */
 function targets(html: string): string[] {
   return [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map((match) => unescape(match[1] ?? ''));
 }
 
-/** Broken links of a built site, anchors included. `address` is where the site is served. */
+/** Broken links in a built site, including anchors. `address` is where the site is served. */
 export function brokenLinks(site: string, address: string): string[] {
   const { origin, pathname } = new URL(address);
   const base = pathname.replace(/\/$/, '');

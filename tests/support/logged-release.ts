@@ -1,6 +1,6 @@
 import type { LoggedRelease } from '../../scripts/publish/hosts/release-log.ts';
 
-/** What customers read first in a release: one resolved incident. */
+/** The updates that are new in a release: one resolved incident. */
 export const news: LoggedRelease['news'] = [
   {
     id: 'u',

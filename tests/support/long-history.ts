@@ -39,8 +39,8 @@ function incident(content: string, at: number, nth: number): void {
 }
 
 /**
- * Ten years of a page that has twelve components and an incident every three days of late, one a month
- * before, and one major incident open with twelve updates: more than most pages ever carry.
+ * Ten years of a page with twelve components: an incident every three days recently, and one a month before that. One
+ * major incident is open, with twelve updates. That's more than most pages ever have.
  */
 export function longHistory(content: string): void {
   write(
@@ -178,8 +178,8 @@ const services = [
 ];
 
 /**
- * A page with many components, a group per city. Within 90 days 40 incidents affected eight components each, and four
- * the whole of a city. One is open.
+ * A page with many components, one group per city. In the last 90 days, 40 incidents affected up to eight components
+ * each, and four affected up to 40 in a row. One is open.
  */
 export function largePage(content: string, components: number): void {
   const all = Array.from({ length: components }, (_, nth) => {

@@ -1,6 +1,6 @@
 import { marked } from 'marked';
 
-/** What GitHub would act on in a comment: its HTML without what stands in code, which is shown as it is. */
+/** The HTML of a comment that GitHub would act on. Code is left out, since GitHub only displays it. */
 export function actingHtml(markdown: string): string {
   const html = marked.parse(markdown, { async: false });
   return html.replaceAll(/<pre>[\s\S]*?<\/pre>/g, '').replaceAll(/<code>[\s\S]*?<\/code>/g, '');

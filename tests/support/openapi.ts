@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './halfpast.ts';
 
-/** A request as it went out. */
+/** A request as it was sent. */
 export type Sent = { readonly method: string; readonly url: string; readonly body: string | null };
 
 type Schema = { readonly properties?: Record<string, unknown> };
@@ -26,12 +26,12 @@ const compiled = new Map<object, ValidateFunction>();
 function complaints(schema: object, value: unknown, where: string): string[] {
   const validate = compiled.get(schema) ?? ajv.compile(schema);
   compiled.set(schema, validate);
-  // Coercion, for parameters, writes into the object it is given.
+  // Coercion, for parameters, modifies its input.
   if (validate(structuredClone(value))) return [];
   return (validate.errors ?? []).map(({ instancePath, message }) => `${where}${instancePath}: ${message ?? ''}`);
 }
 
-/** `{path}` of the contents and `{ref}` may hold slashes, plain or encoded. */
+/** `{path}` in the contents API and `{ref}` can contain slashes, plain or encoded. */
 function pattern(path: string): RegExp {
   const names = path
     .replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&')
@@ -52,7 +52,7 @@ function find(
   return null;
 }
 
-/** What GitHub's OpenAPI description has against a request: nothing, if all is well. */
+/** The problems with a request, according to GitHub's OpenAPI description. */
 export function requestComplaints({ method, url, body }: Sent): string[] {
   const { pathname, searchParams } = new URL(url);
   const found = find(method, pathname);
@@ -75,14 +75,14 @@ export function requestComplaints({ method, url, body }: Sent): string[] {
   if (schema === undefined) return body === null ? wrong : [...wrong, 'a body where none is described'];
   if (body === null) return operation.requestBody?.required === true ? [...wrong, 'the body is missing'] : wrong;
   const parsed = JSON.parse(body) as object;
-  // The description lets unknown fields pass; a misspelt one would do nothing, in silence.
+  // The description allows unknown fields, so a misspelled one would silently do nothing.
   const unknown = Object.keys(parsed).filter((key) => schema.properties !== undefined && !(key in schema.properties));
   return [...wrong, ...unknown.map((key) => `${key} is not a field`), ...complaints(schema, parsed, 'body')].map(
     (line) => `${operation.operationId}: ${line}`,
   );
 }
 
-/** The operations that some requests made. */
+/** The ID of the operation that a request calls. */
 export function operationOf({ method, url }: Sent): string {
   return find(method, new URL(url).pathname)?.operation.operationId ?? 'unknown';
 }

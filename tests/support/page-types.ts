@@ -6,8 +6,8 @@ import { write } from './folders.ts';
 export const troubledNow = '2026-11-20T18:40:00Z';
 
 /**
- * Adds the form at /compose/, a logo for light and dark, an overdue major incident, an incident without components, and
- * a running maintenance window.
+ * Adds the form at /compose/, a logo for light and dark, an overdue major incident, a help page, an incident without
+ * components, and a running maintenance window.
  */
 export function troubled(content: string): void {
   write(
@@ -78,7 +78,7 @@ Messages are held back and sent afterwards.
   );
 }
 
-/** One page of each type, of the sample content with `troubled` added. */
+/** One page of each type in the sample content with `troubled` added. */
 export const pageTypes = [
   '/',
   '/help/',

@@ -1,4 +1,4 @@
-/** A run this short, in milliseconds, is far below every limit and isn't repeated. */
+/** In milliseconds. A run shorter than this is far below every limit, and isn't repeated. */
 const short = 200;
 
 function once(work: () => void): number {
@@ -9,8 +9,8 @@ function once(work: () => void): number {
 }
 
 /**
- * How long the processor works on this, in milliseconds: what else runs on the machine doesn't count. A run may have to
- * collect the garbage of whatever ran before it, so the quickest of three counts. The work must be repeatable.
+ * The processor time that the work takes, in milliseconds, regardless of what else runs on the machine. A run may have
+ * to collect earlier garbage, so the fastest of three counts. The work must be repeatable.
  */
 export function processorTime(work: () => void): number {
   const first = once(work);

@@ -15,7 +15,8 @@ export type Held = {
 };
 
 /**
- * Validates every JSON file of a built site with the schemas that the site publishes. `address` is where it is served.
+ * Validates every JSON file of a built site against the schemas that the site publishes. `address` is where it's
+ * served.
  */
 export function holdAgainstSchemas(site: string, address: string): Held {
   const read = (path: string): unknown => JSON.parse(readFileSync(join(site, path), 'utf8'));

@@ -3,18 +3,18 @@ import { onTestFinished } from 'vitest';
 import { plainEnvironment } from './halfpast.ts';
 
 export type Serving = {
-  /** The address it printed first. */
+  /** The first address that it printed. */
   readonly address: string;
   readonly printed: () => string;
-  /** Ends it as Ctrl-C in a terminal does, and waits until it has ended. */
+  /** Stops it like Ctrl-C in a terminal, and waits until it has ended. */
   readonly interrupt: () => Promise<void>;
 };
 
 const patience = 90_000;
 
 /**
- * Starts a program that serves until it is stopped. It and everything it starts end with the test: a server that stays
- * behind would keep the runner's output open, and CI waiting.
+ * Starts a program that serves until it's stopped. It and everything it starts end with the test: a leftover server
+ * would keep the runner's output open, and CI waiting.
  */
 export async function serving(
   file: string,
@@ -27,7 +27,7 @@ export async function serving(
     try {
       if (child.pid !== undefined) process.kill(-child.pid, signal);
     } catch {
-      // All of them have ended.
+      // All of them have already ended.
     }
   };
   onTestFinished(() => kill('SIGKILL'));

@@ -27,8 +27,8 @@ function fileFor(root: string, path: string): string | null {
 }
 
 /**
- * Serves a folder on loopback as a plain static host would; `headers` go with every answer, `gzip` squeezes it as hosts
- * do.
+ * Serves a folder on loopback like a plain static host. `headers` are added to every response, and `gzip` compresses
+ * it, as hosts do.
  */
 export async function serveFolder(
   root: string,

@@ -73,7 +73,7 @@ export async function openTerminal(
   return terminal;
 }
 
-/** The same environment on every machine, without signs of CI. */
+/** The same environment on every machine, without CI's variables. */
 function environmentOf(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { CI: _, TMUX: __, ...environment } = plainEnvironment;
   return { ...environment, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TZ: 'Europe/Vienna', SHELL: '/bin/bash', ...more };

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 /**
- * The most that a page may weigh, compressed: what fits in the first round trip of a connection, and about twice that.
+ * Maximum compressed sizes, in bytes. An index fits in the first round trip of a connection; other pages get about
+ * twice that.
  */
 export const budgets = { index: 14 * 1024, other: 30 * 1024 };
 
-/** The most that an index with many components may weigh, in bytes. */
+/** Maximum sizes of an index with many components, in bytes. */
 export const largeIndexes = [
   { components: 476, compressed: 24 * 1024, raw: 600_000 },
   { components: 1200, compressed: 48 * 1024, raw: 1_200_000 },

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './halfpast.ts';
 
-/** The result of a checker from Debian's packages: status 0 and no text if the files are valid. */
+/** The result of a checker from a Debian package: status 0 and no text if the files are valid. */
 type Checked = { readonly status: number | null; readonly said: string };
 
 function run(command: string, ...args: string[]): Checked {

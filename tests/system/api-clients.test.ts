@@ -54,7 +54,7 @@ describe('the statuspage.io client from npm', () => {
     ]);
     const file = (path: string): Json => read('troubled', `api/v2/${path}.json`);
     const upcoming = file('scheduled-maintenances/upcoming');
-    // This client uses one address, that of upcoming windows, for all three lists of maintenance windows.
+    // This client uses the address of upcoming windows for all three lists of maintenance windows.
     expect(answers).toEqual([
       ...['summary', 'status', 'components', 'incidents', 'incidents/unresolved'].map(file),
       upcoming,

@@ -8,7 +8,7 @@ import { filesBelow, write } from '../../support/folders.ts';
 import { succeed } from '../../support/halfpast.ts';
 import { serveFolder, type StaticServer } from '../../support/static-server.ts';
 
-/** Content with this text in every field that takes free text, and in every kind of block of Markdown. */
+/** Writes content with this text in every free-text field, and in every kind of Markdown block. */
 function everywhere(content: string, text: string): void {
   const quoted = JSON.stringify(text);
   const body = [
@@ -78,7 +78,7 @@ groups:
   file('templates/one.md', [`label: ${quoted}`, `title: ${quoted}`, 'status: investigating']);
 }
 
-/** In milliseconds: a build and some twenty pages. */
+/** In milliseconds, for a build and about twenty pages. */
 const timeout = 300_000;
 
 let folder: string;
@@ -106,7 +106,7 @@ async function visitAll(text: string, visit: (page: Page, path: string) => Promi
   const server = await serveFolder(site);
   servers.push(server);
   const page = await browser.newPage();
-  // Addresses of folders only lead on.
+  // Folder addresses, such as /incidents/, only redirect.
   const isPage = (path: string): boolean => !readFileSync(join(site, path), 'utf8').includes('http-equiv="refresh"');
   const paths = filesBelow(site).filter((path) => path.endsWith('.html') && isPage(path));
   expect(paths.length).toBeGreaterThan(15);
@@ -118,7 +118,7 @@ async function visitAll(text: string, visit: (page: Page, path: string) => Promi
   await page.close();
 }
 
-/** Text in Arabic letters that reads in the direction of the page, unless isolates set its direction. */
+/** Finds Arabic text whose direction is set neither by its element nor by isolates. */
 const misdirected = `(() => {
   const arabic = /\\p{sc=Arab}/u;
   const bare = (text) => arabic.test(text.replaceAll(/\\u2068[^\\u2068\\u2069]*\\u2069/g, ''));
@@ -145,7 +145,7 @@ describe('a site in Arabic', () => {
   });
 });
 
-/** The width of the page, and what is wider than its box, except for what scrolls by itself. */
+/** The width of the page, and the elements that are wider than their box, except those that scroll on their own. */
 const widths = `({
   page: document.documentElement.scrollWidth,
   tooWide: [...document.querySelectorAll('body *')]

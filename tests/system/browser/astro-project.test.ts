@@ -11,7 +11,7 @@ import { type Finished, plainEnvironment, root } from '../../support/halfpast.ts
 import { type Serving, serving } from '../../support/serving.ts';
 import { serveFolder } from '../../support/static-server.ts';
 
-/** What a user adds: a page with scripts and styles of every kind, and an integration. */
+/** What users add: a page with every kind of script and style, and an integration. */
 const about = `---
 import { getSite } from '../site.ts';
 const { incidents } = await getSite();
@@ -40,7 +40,7 @@ const update = (title: string, status = 'investigating'): string =>
   `---\ntitle: ${title}\nstatus: ${status}\nimpact: minor\n---\nWe are looking into it.\n`;
 const path = 'content/incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
 
-/** A project as a user has it, in a new folder. */
+/** A user's project, in a new folder. */
 function userProject(): string {
   const folder = join(temporaryFolder(), 'my status');
   copyProject(root, folder);
@@ -68,7 +68,7 @@ async function astro(folder: string, ...args: string[]): Promise<{ readonly code
 const serve = (folder: string, args: readonly string[]): Promise<Serving> =>
   serving(process.execPath, [...program, ...args], folder, environment);
 
-/** Waits until `found` gives something. */
+/** Waits until `found` returns something other than null. */
 async function eventually<T>(found: () => Promise<T | null> | T | null, what: () => string): Promise<T> {
   const end = Date.now() + 60_000;
   for (;;) {
@@ -79,7 +79,7 @@ async function eventually<T>(found: () => Promise<T | null> | T | null, what: ()
   }
 }
 
-/** What ran on the page, and what it looks like. */
+/** Which scripts ran on the page, and which colors it has. */
 const seen = `(({ inline, bundled, injected, foreign }) => ({ inline, bundled, injected, foreign,
   styled: getComputedStyle(document.querySelector('.styled')).color,
   attribute: getComputedStyle(document.querySelector('.attribute')).color }))(document.documentElement.dataset)`;
@@ -91,7 +91,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Opens a page, in which other hosts answer with a script that marks it. */
+/** Opens a page. If it loads a script from analytics.example, the script marks the page. */
 async function open(address: string): Promise<Page> {
   const page = await browser.newPage();
   onTestFinished(() => page.close());
@@ -141,7 +141,7 @@ describe('a project with the user’s own page, integration and file', () => {
           : null,
       printed,
     );
-    // Before that, the page hears of no change.
+    // Before that, the page isn't notified of changes.
     const connected = page.waitForEvent('console', (message) => message.text().includes('[vite] connected'));
     await page.goto(address);
     await connected;
@@ -149,7 +149,7 @@ describe('a project with the user’s own page, integration and file', () => {
 
     write(folder, path, update('Gift cards', 'investigatin'));
     const overlay = page.locator('vite-error-overlay');
-    // Astro sends the error 200 ms after the page, which a busy machine hasn't opened by then.
+    // Astro sends the error 200 ms after the page, which a busy machine may not have opened by then.
     await eventually(async () => {
       const isShown = await overlay.waitFor({ state: 'attached', timeout: 5_000 }).then(
         () => true,

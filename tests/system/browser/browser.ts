@@ -7,16 +7,16 @@ import { promisify } from 'node:util';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
-/** Flags that the package sets for a cloud function. Here they would end the browser with its first page. */
+/** Flags that the package sets for cloud functions. Here, they would end the browser along with its first page. */
 const onlyForLambda = ['--single-process', '--no-zygote'];
-/** A flag that lets pages read what a reader's browser would not let them read. */
+/** A flag that lets pages read what a reader's browser wouldn't. */
 const lax = ['--disable-web-security'];
 
 const packageFolder = join(import.meta.dirname, '../node_modules/@sparticuz/chromium');
 
 /**
- * Unpacks the browser that comes from npm, once per user and version. The package always unpacks it to the same file in
- * TMPDIR, which fails when another user did so before, or while another process is still writing it.
+ * Unpacks the browser from npm, once per user and version. The package itself always unpacks it to the same file in
+ * TMPDIR, which fails if another user already did that, or if another process is still writing it.
  */
 async function unpackedBrowser(): Promise<string> {
   const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string };
@@ -39,7 +39,7 @@ async function unpackedBrowser(): Promise<string> {
   return browser;
 }
 
-/** Starts the browser that comes from npm, also on a machine that has none. `more` are flags of Chromium. */
+/** Starts the browser from npm, so the machine doesn't need its own. `more` are extra flags for Chromium. */
 export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const options = {
     executablePath: await unpackedBrowser(),

@@ -68,7 +68,7 @@ type Form = {
   readonly asked: string[];
 };
 
-/** The form as it is on a phone, at `now`, with GitHub out of reach: what would be asked of it is kept. */
+/** Opens the form at the size of a phone, at `now`. Requests to GitHub are recorded, but don't reach it. */
 async function withForm(use: (form: Form) => Promise<void>): Promise<void> {
   const context = await browser.newContext({
     viewport: { width: 360, height: 800 },
@@ -98,7 +98,7 @@ async function withForm(use: (form: Form) => Promise<void>): Promise<void> {
 
 const send = (page: Page) => page.getByRole('button', { name: 'Continue on GitHub' }).click();
 
-/** Fills the form in, sends it, and gives the path and text in the address that it opens. */
+/** Fills in the form, submits it, and returns the path and text in the address that it opens. */
 async function post(
   { page, context, asked }: Form,
   fill: (page: Page) => Promise<void>,
@@ -159,7 +159,7 @@ describe('the form', () => {
     await page.getByLabel('When is the next update?').fill('10:30');
     await page.getByLabel('What should customers know?').fill('We know why.');
     expect(await page.locator('#file-text').innerText()).toContain('next_update: 10:30-05:00\n');
-    // All times of the form are in that zone.
+    // All times in the form are in that zone.
     expect(await page.locator('#preview-card').innerText()).toContain('Next update by 22 Nov 2026, 10:30 GMT-5');
     expect(await page.locator('#as-of').innerText()).toContain('as of 22 Nov 2026, 10:00 GMT-5.');
     expect(await page.locator('#file-time').innerText()).toContain('22 Nov 2026, 10:00 GMT-5.');
@@ -268,7 +268,7 @@ describe('the form', () => {
       });
       expect(file.text).toContain('remedy: A refund.\nclaim: Write to support@example.com.\nclaim_until: 2026-12-31\n');
       expect((await checked(file)).lines).toEqual([expect.stringMatching(fine)]);
-      // What is hidden again isn't in the file.
+      // Fields that are hidden again aren't in the file.
       await page.getByLabel('How will you make it right?').fill('');
       expect(await page.locator('#file-text').innerText()).not.toContain('claim');
       await page.goto(`${server.origin}/compose/?incident=${owed}`);

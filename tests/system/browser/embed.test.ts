@@ -41,7 +41,7 @@ afterAll(async () => {
 
 type Visit = { readonly page: Page; readonly status: StaticServer; readonly errors: readonly string[] };
 
-/** Opens somebody else's page, on another port, which has the script of the site in `out`. */
+/** Opens a page of another site, on another port, with the script of the site in `out`. */
 async function visit(
   out: string,
   use: (visit: Visit) => Promise<void>,
@@ -72,7 +72,7 @@ async function visit(
   }
 }
 
-/** A built site with another summary. */
+/** A site that only has the script and a changed summary. */
 function withSummary(
   name: string,
   change: (summary: { page: { url: string }; incidents: { name: string }[] }) => unknown,

@@ -15,7 +15,7 @@ describe('the headers in _headers', () => {
       const headers = Object.fromEntries(headersOf(path).map((line) => line.split(': ') as [string, string]));
       const server = await serveFolder(site, '', headers);
       onTestFinished(() => server.close());
-      // The page of the other site isn't on this machine, so Chrome would ask before it loads the frame.
+      // The other site isn't on this machine, so Chrome would ask for permission before it loads the frame.
       const browser = await launchBrowser(['--disable-features=LocalNetworkAccessChecks']);
       const page = await browser.newPage();
       await page.route('http://shop.example/', (route) =>

@@ -30,7 +30,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Where the footer of a page begins. */
+/** How far down the footer of a page begins, in pixels. */
 async function end(path: string, javaScriptEnabled: boolean, timezoneId: string): Promise<number> {
   const context = await browser.newContext({ javaScriptEnabled, timezoneId, viewport: { width: 390, height: 800 } });
   const page = await context.newPage();

@@ -42,7 +42,7 @@ async function open(
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** Elements whose text leaves their box, but for those that are meant to scroll by themselves. */
+/** Elements whose text overflows their box, except those that are meant to scroll on their own. */
 const cutOff = `[...document.querySelectorAll('body *')]
   .filter((element) => !element.closest('pre, table, .copy, .skip, .unseen, .nav, svg'))
   .filter((element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline')
@@ -52,7 +52,8 @@ describe.each(pageTypes)('%s', (path) => {
   it('has no accessibility violations at 360 px, in light and dark', async () => {
     const context = await browser.newContext({ colorScheme: 'light', viewport: { width: 360, height: 800 } });
     const page = await context.newPage();
-    // axe is a script, so scripts stay on and only those of the page are blocked: it sees the page without JavaScript.
+    // axe is a script, so scripts stay on and only the page's own are blocked. That way, axe sees the page without
+    // JavaScript.
     await page.route('**/*', async (route) => {
       const response = await route.fetch();
       await route.fulfill({
@@ -104,13 +105,13 @@ describe.each(pageTypes)('%s', (path) => {
         if (/Content Security Policy|Trusted Type|Refused/.test(message.text())) errors.push(message.text());
       });
       await page.goto(`${server.origin}${path}`);
-      // Images have their space reserved, and aren't waited for.
+      // Space is reserved for images, so there's no need to wait for them.
       const painted = 'performance.getEntriesByType("paint").map((entry) => entry.name)';
       await expect.poll(() => page.evaluate(painted)).toContain('first-contentful-paint');
       expect({ asked, errors }).toEqual({ asked: [`document ${path}`], errors: [] });
       expect(await page.evaluate('document.head.children[1].httpEquiv')).toBe('Content-Security-Policy');
       expect(await page.evaluate('document.querySelector("meta[name=referrer]").content')).toBe('no-referrer');
-      // Elements made by script are held to the policy as those in the page are.
+      // The policy also applies to elements made by scripts.
       const tried = await page.evaluate<{ ran: boolean; color: string }>(`(() => {
         const style = document.createElement('style');
         style.textContent = 'h1 { color: rgb(1, 2, 3) !important }';
@@ -157,7 +158,7 @@ describe('the index during an incident, without JavaScript', () => {
     };
     expect(await parts.affected.innerText()).toBe('Checkout Major outage');
     for (const [what, part] of Object.entries(parts)) {
-      // Up to the end of the words themselves: a paragraph may go on.
+      // For a paragraph, only the end of its first text counts, since the rest may be long.
       const bottom = await part.evaluate((element) => {
         const words = document.createRange();
         words.selectNodeContents(element.matches('p') ? (element.firstChild ?? element) : element);
@@ -298,7 +299,7 @@ describe('the days of a component', () => {
   const look = { colorScheme: 'light', width: 360, script: true } as const;
   const row = (page: Page, name = 'Card payments') => page.locator('.component', { hasText: name });
   const details = (page: Page) => page.locator('.day');
-  /** Puts the pointer on a day, from 0 for the oldest of 90. */
+  /** Moves the pointer to a day, from 0 for the oldest to 89. */
   async function point(page: Page, bars: ReturnType<Page['locator']>, day: number, mirrored = false): Promise<void> {
     await bars.scrollIntoViewIfNeeded();
     const { x, y, width, height } = (await bars.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
@@ -528,7 +529,7 @@ describe('a postmortem', () => {
 });
 
 describe('the logo', () => {
-  /** The color in the middle of a picture, as `red,green,blue`. */
+  /** The color in the middle of an image, as `red,green,blue`. */
   async function middle(png: Buffer): Promise<string> {
     const page = await browser.newPage();
     const color = await page.evaluate<string>(`(async () => {
@@ -593,7 +594,7 @@ describe('in print', () => {
     });
   });
 
-  /** How far the marks of a timeline stick out of the sheet at its left, in pixels: above 0 they are cut off. */
+  /** How far the dots of a timeline extend past the left edge of the paper, in pixels. Above 0, they're cut off. */
   const stickOut = `Math.max(...[...document.querySelectorAll('.timeline > li')].map((li) => -li.getBoundingClientRect().left - li.clientLeft - parseFloat(getComputedStyle(li, '::before').insetInlineStart)))`;
 
   it.each(['/incidents/2026-04-21-shop-closed/', '/postmortems/2026-04-21-shop-closed/'])(
@@ -669,7 +670,7 @@ describe('a feed opened in a browser', () => {
   );
 });
 
-/** A page in New York, at the time of the build unless `now` says otherwise. */
+/** Opens a page at this time, in New York's time zone unless another one is given. */
 async function openAt(now: string, path: string, use: (page: Page) => Promise<void>, timezoneId = 'America/New_York') {
   const context = await browser.newContext({ timezoneId, viewport: { width: 360, height: 800 } });
   const page = await context.newPage();
@@ -750,7 +751,7 @@ describe('times', () => {
             .observe({ type: 'layout-shift', buffered: true });
           requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
         })`);
-        // Only a line of small text may wrap, where the name of the zone is longer.
+        // Only a line of small text can wrap, if the name of the zone is longer.
         expect(moved, `${width} px`).toBeLessThan(0.02);
         await context.close();
       }
