@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { temporaryFolder, write } from '../support/folders.ts';
 import { ownServer } from './own-server.ts';
 
-/** What the lines of the docs have nginx say of each kind of file. */
+/** Checks the headers that nginx sends for each kind of file, with the configuration in the docs. */
 async function expectHeaders(url: string): Promise<void> {
   const of = async (path: string): Promise<(string | null)[]> => {
     const { headers } = await fetch(`${url}${path}`);

@@ -11,7 +11,7 @@ const now = '2026-11-20T18:00:00Z';
 const folder = mkdtempSync(join(tmpdir(), 'halfpast-feeds-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Signs that end what holds them, in every format. */
+/** Writes content with characters that could break out of their container in every feed format. */
 async function hostileSite(): Promise<string> {
   const content = sampleContent(folder);
   const body =
@@ -53,7 +53,7 @@ describe('the feeds of a small hostile site', () => {
     feeds = feedFiles(site)
       .filter((path) => path !== 'feed.json')
       .map((path) => join(site, path));
-    // What makes a site hostile must have arrived.
+    // Make sure that the hostile text is in the feed.
     expect(readFileSync(join(site, 'atom.xml'), 'utf8')).toContain(
       'Investigating: &quot;Quoted&quot; &amp; &lt;b&gt;bold&lt;/b&gt; ]]&gt; &lt;!-- &apos;x&apos; --&gt; 🛒',
     );

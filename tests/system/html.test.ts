@@ -8,7 +8,7 @@ import { filesBelow, sampleContent } from '../support/folders.ts';
 import { succeed } from '../support/halfpast.ts';
 import { troubled, troubledNow } from '../support/page-types.ts';
 
-/** The Nu HTML checker (W3C), which npm carries and Java runs. */
+/** The W3C's Nu HTML checker, from npm. It runs on Java. */
 const checker = join(dirname(createRequire(import.meta.url).resolve('vnu-jar/package.json')), 'build/dist/vnu.jar');
 
 let folder: string;
@@ -41,8 +41,8 @@ describe('the pages', () => {
     const pages = filesBelow(site).filter((path) => path.endsWith('.html'));
     expect(pages.length).toBeGreaterThan(40);
     const { messages } = check(...pages.map((path) => join(site, path)));
-    // The checker reads files, which have no origin for 'self' to mean; and it knows no "data:", by which browsers show
-    // the logo (tests/system/browser/pages.test.ts).
+    // The checker reads files, which have no origin for 'self' to match. It also doesn't know "data:", with which
+    // browsers do show the logo (tests/system/browser/pages.test.ts).
     const known = /image “(?:\/badge\.svg|data:image\/svg\+xml,[^”]*)” blocked by “img-src” directive\.$/;
     const found = messages.filter(({ message }) => !known.test(message));
     expect(found.map(({ url, message }) => `${url.slice(url.indexOf('/site/'))}: ${message}`)).toEqual([]);

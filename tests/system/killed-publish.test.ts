@@ -14,7 +14,8 @@ import { serveFolder } from '../support/static-server.ts';
 /** How many runs are killed, at moments spread from before the first file is written to after the last message. */
 const kills = 8;
 /**
- * A run that ends before its kill doesn't count, and its moment is tried again: a machine isn't always equally fast.
+ * The maximum number of runs. One that ends before it's killed doesn't count, and is tried again: machines aren't
+ * always equally fast.
  */
 const most = 24;
 
@@ -104,7 +105,7 @@ notify:
       kill: () => void child.kill('SIGKILL'),
     };
   };
-  /** How long the last whole run took, in milliseconds. */
+  /** How long the last complete run took, in milliseconds. */
   let usual = 0;
   const whole = async (second: string): Promise<void> => {
     const began = performance.now();

@@ -22,7 +22,7 @@ const longPages = [
   '/components/checkout/',
   '/postmortems/2026-11-19-website-0/',
 ];
-/** The form, the badge to embed and the page for missing ones are not for search engines. */
+/** The form, the embedded status and the 404 page aren't meant for search engines. */
 const typedPages = [
   ...pageTypes.filter((path) => !['/compose/', '/embed/', '/no-such-page/'].includes(path)),
   '/announcements/holidays/',
@@ -30,8 +30,8 @@ const typedPages = [
 const locales = { English: '', German: '/de', Arabic: '/ar' };
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 /**
- * Whatever else a machine does makes a page slower, never faster: the best of some runs is the page's own speed. All
- * else is the same in each run.
+ * Other load on the machine only makes a page slower, so one full score in this many runs is enough. Everything else is
+ * the same in each run.
  */
 const runs = 6;
 
@@ -41,7 +41,7 @@ let long: StaticServer;
 let typed: StaticServer;
 let port: number;
 
-/** A port that is free now, for the browser to be spoken to. */
+/** A free port for the browser's debugging protocol. */
 async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
@@ -89,7 +89,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Lighthouse as it is run for a phone: its own throttling, its own screen. */
+/** Runs Lighthouse with its own screen and throttling for phones. */
 async function measure(address: string): Promise<Result> {
   const result = await lighthouse(address, {
     port,
@@ -103,7 +103,7 @@ async function measure(address: string): Promise<Result> {
 
 const scores = ({ categories: found }: Result): Record<string, number> =>
   Object.fromEntries(categories.map((name) => [name, Math.round((found[name]?.score ?? 0) * 100)]));
-/** What kept a page from a hundred. */
+/** The audits that kept a page from a score of 100. */
 const faults = (result: Result): string[] =>
   categories.flatMap((name) =>
     (result.categories[name]?.auditRefs ?? [])

@@ -7,11 +7,11 @@ import { sampleContent, temporaryFolder } from '../support/folders.ts';
 import { succeed } from '../support/halfpast.ts';
 import { serveFolder } from '../support/static-server.ts';
 
-// Not a synchronous call: it would keep this process from serving the feed.
+// Not synchronous, since that would keep this process from serving the feed.
 const run = promisify(execFile);
 const slug = '2026-11-20-gift-cards-cannot-be-bought';
 
-/** A person with newsboat who follows some feeds. Gives how many items are unread after fetching them. */
+/** A newsboat that follows some feeds. The returned function fetches them and returns the number of unread items. */
 function follower(folder: string, name: string, ...feeds: readonly string[]): () => Promise<number> {
   const home = join(folder, `newsboat-${name}`);
   mkdirSync(home);
@@ -19,7 +19,7 @@ function follower(folder: string, name: string, ...feeds: readonly string[]): ()
   writeFileSync(join(home, 'config'), 'max-items 0\n');
   const files = ['-C', join(home, 'config'), '-u', join(home, 'urls'), '-c', join(home, 'cache.db')];
   return async () => {
-    // Newsboat takes an item as read only when it is told.
+    // Newsboat only marks items as read on request.
     const { stdout } = await run('newsboat', [...files, '-x', 'reload', 'print-unread'], {
       env: { ...process.env, HOME: home },
     });
@@ -37,7 +37,7 @@ it('newsboat shows each new update once in each feed', async () => {
   const server = await serveFolder(site);
   const at = (path: string): string => `${server.origin}/${path}`;
   const component = 'components/checkout/rss.xml';
-  // Each feed in a newsboat of its own: it knows an item by its guid, so in two feeds of one person it is still one.
+  // Each feed has its own newsboat. It identifies items by their guid, so an item in two of its feeds counts once.
   const followers = {
     rss: follower(folder, 'rss', at('rss.xml')),
     atom: follower(folder, 'atom', at('atom.xml')),

@@ -20,7 +20,7 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** One receiver for everything that speaks HTTP. `lost` are paths that get no answer after they took the message. */
+/** One receiver for everything that uses HTTP. `lost` contains paths that accept a message but never answer. */
 async function receiver(received: Received[], lost: ReadonlySet<string>): Promise<string> {
   const server = createServer((request, response) => {
     let body = '';
@@ -61,7 +61,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The code block of a page of the docs that begins so. */
+/** The code block in a page of the docs that starts with `beginning`. */
 function fenced(page: string, beginning: string): string {
   const blocks = [...readFileSync(join(root, page), 'utf8').matchAll(/^```\w*\n([\s\S]*?)^```/gm)].map(
     ([, block = '']) => block,
@@ -71,20 +71,20 @@ function fenced(page: string, beginning: string): string {
   return found;
 }
 
-/** A web server that can be stopped, and started with another folder. */
+/** A web server that can be stopped, and restarted with another folder. */
 type WebServer = {
   readonly url: string;
   readonly stop: () => Promise<void>;
   readonly serve: (folder: string) => Promise<void>;
 };
 
-/** nginx with the lines of the docs, as a process of its own. */
+/** nginx with the configuration in the docs, as a separate process. */
 async function nginx(folder: string): Promise<WebServer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const home = join(folder, 'nginx');
   mkdirSync(home);
-  // Started by root, its workers would be another user, who may not enter a temporary folder.
+  // If root starts nginx, its workers run as another user, who can't access a temporary folder.
   const user = process.getuid?.() === 0 ? 'user root;' : '';
   let child: ChildProcess | null = null;
   const stop = async (): Promise<void> => {
@@ -130,18 +130,18 @@ export type OwnServer = {
   readonly web: WebServer;
   /** The folder with the releases. */
   readonly served: string;
-  /** The bare repository that people push to; its hook publishes. */
+  /** The bare repository to push to. Its hook publishes. */
   readonly bare: string;
   /** Where the hook puts the newest content. */
   readonly checkout: string;
   /** A clone, with the content in `content/`. */
   readonly clone: string;
   readonly content: string;
-  /** The addresses and secrets of the channels, by their variables. */
+  /** The addresses and secrets of the channels, by environment variable. */
   readonly secrets: Readonly<Record<string, string>>;
   /** Runs git in the clone and returns what it prints. */
   readonly git: (...args: string[]) => Promise<string>;
-  /** What channels received, other than mail. */
+  /** What the channels other than mail received. */
   readonly received: Received[];
   readonly mails: string[];
   /** The paths of channels whose answers are lost. */
@@ -149,7 +149,7 @@ export type OwnServer = {
 };
 
 /**
- * A server as the docs describe it: a bare repository with the hook, nginx, and the sample with a hub, a webhook, a
+ * A server as described in the docs: a bare repository with the hook, nginx, and the sample with a hub, a webhook, a
  * chat and mail as channels. `more` is added to site.yml, and `env` to the environment of git and of the hook.
  */
 export async function ownServer(
@@ -174,7 +174,7 @@ export async function ownServer(
   await git('config', 'user.name', 'Priya');
   await git('config', 'user.email', 'priya@example.com');
   const hook = join(bare, 'hooks/post-receive');
-  // The text of the docs, with this test's folders in its first lines.
+  // The script in the docs, with this test's folders in its first lines.
   const places = { halfpast: root, bare, checkout, branch: 'main', served, url: web.url };
   const text = Object.entries(places).reduce(
     (script, [name, value]) => {

@@ -7,7 +7,7 @@ const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'u
   readonly packages: Readonly<Record<string, { readonly dev?: boolean }>>;
 };
 
-/** What the files of one package occupy, in bytes, without the packages inside it, which the lock file lists too. */
+/** The disk space of one package's files, in bytes, without nested packages, which the lock file also lists. */
 function sizeOf(folder: string): number {
   return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
     if (entry.name === 'node_modules') return sum;
@@ -31,6 +31,6 @@ it('what publishing needs takes at most 250 MB', () => {
 
 it('what npm ci installs takes at most 450 MB', () => {
   expect(installed(() => true)).toBeLessThanOrEqual(450);
-  // No lock file lists what the package `node` downloads: beside the program, 68 MB of headers and manuals.
+  // The lock file doesn't list what the package `node` downloads: besides the program, 68 MB of headers and manuals.
   expect(existsSync(join(root, 'node_modules/node/node_modules')), '`postinstall` removes them').toBe(false);
 });

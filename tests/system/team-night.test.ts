@@ -11,7 +11,7 @@ const remind = `remind:
       url_env: TEAM_URL
 `;
 
-/** What the team writes in its log. No customer may read any of it. */
+/** What the team writes in its log. Customers must never see any of it. */
 const secretsOfTheTeam = ['Quagga router', 'Numbat vendor', 'Okapi refunds'];
 
 it('a night of nine hours: three people, two incidents, a log that stays with the team, and a postmortem', async () => {
@@ -37,7 +37,7 @@ it('a night of nine hours: three people, two incidents, a log that stays with th
   await git('commit', '--quiet', '--message', 'The beginning');
   await git('push', '--quiet', 'origin', 'main');
 
-  // 21:04 Dana leads, Priya writes. The first check-in is kept; the team gets it, and customers don't.
+  // 21:04 Dana leads, Priya writes. The first check-in is logged and sent to the team, but not to customers.
   const opening = ['open', '--title', 'Checkout fails', '--component', 'checkout=major_outage', '--lead', 'Dana'];
   await live('21:04', ...opening, '--comms', 'Priya', '--message', 'No order can be placed.');
   const kept = await at(
@@ -53,22 +53,21 @@ it('a night of nine hours: three people, two incidents, a log that stays with th
   expect(team).toHaveLength(1);
   await live('21:29', 'update', '--message', 'We are still looking.');
 
-  // 22:10 A second incident, with another lead and the same comms: status points it out, and the check-ins missed
-  // since.
+  // 22:10 A second incident, with another lead and the same comms. `status` reports that, and the missing check-ins.
   const second = ['open', '--title', 'Refunds are late', '--component', 'card-payments=degraded_performance'];
   await live('22:10', ...second, '--lead', 'Sam', '--comms', 'Priya', '--message', 'Refunds take a day.');
   const status = (await at('22:20', 'status')).stdout;
   expect(status).toMatch(/More than one lead: (?:Dana and Sam|Sam and Dana)\./);
   expect(status).toContain('Not logged');
 
-  // 23:00 Priya goes home. The hand-over is recorded, and is no update.
+  // 23:00 Priya goes home. The hand-over is recorded, but isn't an update.
   const before = mails.length;
   const handed = await at('23:00', 'hand-over', checkout, '--comms', 'Sam', '--push');
   expect(handed.code, handed.stderr).toBe(0);
   expect(mails).toHaveLength(before);
   expect((await at('23:01', 'status', '--json')).stdout).toContain('"comms":"Sam"');
 
-  // 00:30 It can't be resolved without a verdict on customer data, which comes late, with the remedy.
+  // 00:30 The incident can't be resolved without a verdict on customer data, which comes at 02:00.
   const ending = ['resolve', checkout, '--message', 'All orders go through again.'];
   const refused = await at('00:30', ...ending);
   expect(refused.stderr).toContain('--customer-data');
@@ -80,7 +79,7 @@ it('a night of nine hours: three people, two incidents, a log that stays with th
   await live('06:00', ...ending, '--remedy', 'Failed orders get free delivery.', ...claim);
   expect(await (await fetch(`${web.url}/incidents/${checkout}/`)).text()).toContain('Write to support@example.com');
 
-  // 06:05 The postmortem is drafted. Nobody confirmed a line of the log, so it has none.
+  // 06:05 The postmortem is drafted. No line of the log was confirmed, so the draft contains none.
   const drafted = await at('06:05', 'postmortem', checkout);
   expect(drafted.code, drafted.stderr).toBe(0);
   const draft = join(content, 'postmortems', `${checkout}.md`);
@@ -102,7 +101,7 @@ it('a night of nine hours: three people, two incidents, a log that stays with th
   for (const channel of ['/slack', '/webhook'])
     expect(received.filter(({ path, body }) => path === channel && body.includes(about))).toHaveLength(1);
 
-  // Nothing of the log left the team: byte by byte in all that was published, sent or pushed.
+  // Nothing in the log left the team: it isn't in anything that was published, sent or pushed.
   const pushed = await git('--git-dir', bare, 'log', '--all', '--patch', '--format=%B');
   const published = filesBelow(served).map((path) => [path, readFileSync(join(served, path))] as const);
   expect(published.length).toBeGreaterThan(100);

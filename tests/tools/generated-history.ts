@@ -54,11 +54,11 @@ export function generatedDump(size: number): Dump {
 }
 
 /**
- * The distance between copies of a history, if there is room: no two start on the same days, and 10,000 incidents fill
+ * The distance between copies of a history, if there's room: no two start on the same days, and 10,000 incidents fill
  * ten years.
  */
 const usualDistance = 97 * day;
-/** Content must be of this century. */
+/** Content must be from this century. */
 const earliest = Date.parse('2000-01-02T00:00Z');
 
 type Incident = Dump['incidents'][number];

@@ -13,7 +13,7 @@ function copyCommand(): string {
   return block;
 }
 
-/** The workflows that the docs copy to a repository with only content. Returns their names and their folder. */
+/** Copies workflows to a repository with only content, as in the docs. Returns their names and their folder. */
 export function copiedWorkflows(folder: string): { readonly names: readonly string[]; readonly folder: string } {
   const [halfpast, ours] = [join(folder, 'halfpast'), join(folder, 'our-status')];
   mkdirSync(ours, { recursive: true });

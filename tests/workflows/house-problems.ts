@@ -28,7 +28,10 @@ function stepProblems({ uses, with: inputs }: Step, where: string): string[] {
   return problems;
 }
 
-/** Permissions with which two runs at once could do a thing twice. A form of which none may be lost is in no group. */
+/**
+ * Whether two runs at once could do something twice. The form has no concurrency group, because every run of it must be
+ * kept.
+ */
 function collides(path: string, { permissions }: Job): boolean {
   const may = (permissions ?? {}) as Readonly<Record<string, string>>;
   return (
@@ -37,7 +40,7 @@ function collides(path: string, { permissions }: Job): boolean {
   );
 }
 
-/** What the rules of this repository have against a workflow or an action; GitHub itself would take it. */
+/** The rules of this repository that a workflow or an action breaks, even if GitHub itself accepts it. */
 export function houseProblems(path: string, text: string): string[] {
   const file = parse(text) as File;
   const pins = text.split('\n').filter((line) => /^\s*-?\s*(?:- )?uses: [^.]/.test(line));
@@ -48,7 +51,7 @@ export function houseProblems(path: string, text: string): string[] {
   if (file.jobs === undefined) return [...unnamed, ...inAction];
   const isClosed =
     typeof file.permissions === 'object' && file.permissions !== null && Object.keys(file.permissions).length === 0;
-  // A job that is called can do no more than the one that calls it, and runs in its concurrency group.
+  // A called job can do no more than the calling job, and runs in its concurrency group.
   const isCalled = Object.keys((file.on ?? {}) as object).join() === 'workflow_call';
   const isOpen = isCalled && file.permissions === undefined;
   const inJobs = Object.entries(file.jobs).flatMap(([name, job]) => [

@@ -72,7 +72,7 @@ type Callable = {
   readonly jobs: Readonly<Record<string, { readonly uses?: string; readonly permissions?: Permissions }>>;
 };
 
-/** What the jobs of a called workflow may do and the calling job may not. GitHub doesn't start such a run. */
+/** Permissions that the jobs of a called workflow have and the calling job doesn't. GitHub doesn't start such a run. */
 function missing(given: Permissions, path: string): string[] {
   const levels = ['none', 'read', 'write'];
   return Object.values((parse(read(path)) as Callable).jobs).flatMap(({ uses, permissions = {} }) => [

@@ -23,14 +23,14 @@ type File = {
   readonly runs?: { readonly steps: readonly Step[] };
 };
 
-/** What may start a workflow. Anybody can comment, open an issue or star; none of that may run anything here. */
+/** The events that can start a workflow. Anyone can comment, open an issue or star, so none of those is allowed. */
 const starters = [
   ...['push', 'pull_request', 'workflow_run', 'workflow_dispatch', 'schedule', 'workflow_call'],
-  // Only who may write.
+  // Only users with write access can cause this.
   'repository_dispatch',
 ];
 
-/** What each job may write, and nothing else; the workflow says why. */
+/** All the write permissions that each job can have. */
 const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'alert.yml alert': ['contents', 'pull-requests'],
   'post-update.yml post': ['contents', 'actions'],
@@ -43,11 +43,11 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'timer.yml watch': ['contents', 'pull-requests', 'issues', 'actions'],
 };
 
-/** Texts and names that somebody outside has chosen. Numbers and commit ids say nothing to a shell or a path. */
+/** Texts and names chosen by outsiders. Numbers and commit IDs are harmless in a shell or a path. */
 const outside =
   /github\.head_ref|github\.event(?![\w.])|github\.event\.(?!workflow_run\.id\b|workflow_run\.head_sha\b|workflow_run\.run_attempt\b|pull_request\.number\b|pull_request\.head\.sha\b|repository\.)/;
 
-/** What a monitor sent, as data: command.yml gives it to the command on standard input. */
+/** What a monitor sent, as data: command.yml passes it to the command on standard input. */
 const isForm = (name: string, value: unknown): boolean =>
   name === 'form' && value === '${{ toJSON(github.event.client_payload) }}';
 
@@ -61,7 +61,7 @@ function writes({ permissions }: Job): string[] {
   return Object.entries(permissions ?? {}).flatMap(([name, level]) => (level === 'write' ? [name] : []));
 }
 
-/** What the workflow that previews has in `inputs`, and the one that publishes doesn't. */
+/** True for the workflow that publishes. Only the one that previews has this input. */
 const noPreview = "inputs.pull_request == ''";
 
 function isSaving({ uses = '', if: condition = '', with: inputs }: Step): boolean {
@@ -71,7 +71,10 @@ function isSaving({ uses = '', if: condition = '', with: inputs }: Step): boolea
   return uses.endsWith('/.github/actions/setup') && saves !== 'false' && saves !== `\${{ ${noPreview} }}`;
 }
 
-/** A job that runs a stranger's code: nothing of ours within its reach. A token that only reads is theirs anyway. */
+/**
+ * A job that runs a stranger's code can't reach anything of ours. It can have a read-only token, which strangers have
+ * anyway.
+ */
 function withStranger(where: string, job: Job): string[] {
   const steps = job.steps ?? [];
   return [
@@ -85,7 +88,7 @@ function withStranger(where: string, job: Job): string[] {
 }
 
 /**
- * The commits that a job with our permissions may check out: the newest content, and the code of the workflow itself.
+ * The commits that a job with our permissions can check out: the newest content, and the code of the workflow itself.
  */
 const ours = [
   '',
@@ -96,9 +99,7 @@ const ours = [
 const checkedOut = ({ with: inputs }: Step): string =>
   [inputs?.['repository'], inputs?.['ref']].filter((part) => part !== undefined).join(' ');
 
-/**
- * A job with our permissions that reads what a stranger's run left: it doesn't run that, and saves its caches before.
- */
+/** A job with our permissions that reads what a stranger's run left doesn't run it, and saves its caches before. */
 function afterStranger(where: string, { steps = [] }: Job): string[] {
   const fetched = steps.findIndex(({ uses = '' }) => uses.startsWith('actions/download-artifact@'));
   return [
@@ -130,7 +131,7 @@ function inStep(where: string, { uses, run = '', with: inputs = {} }: Step): str
   ];
 }
 
-/** What could let outside text, a stranger's code or more rights than needed into a workflow or an action. */
+/** Everything that could let outside text, a stranger's code or unneeded permissions into a workflow or an action. */
 export function trustProblems(path: string, text: string): string[] {
   const file = parse(text) as File;
   const name = path.replace(/^.*\//, '');

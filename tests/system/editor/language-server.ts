@@ -7,13 +7,13 @@ type Message = { readonly id?: number; readonly method?: string; readonly params
 
 export type Position = { readonly line: number; readonly character: number };
 
-/** The YAML language server, as an editor runs it: asked over its standard input. */
+/** The YAML language server as editors run it, over standard input and output. */
 export type LanguageServer = {
-  /** What is offered at a place of a file that has this text. */
+  /** The completions offered at a position in a file with this text. */
   readonly complete: (path: string, text: string, at: Position) => Promise<readonly string[]>;
-  /** What is said of the word at a place. */
+  /** The hover text at a position. */
   readonly hover: (path: string, text: string, at: Position) => Promise<string>;
-  /** What is wrong with a file beside that one, with this text. */
+  /** The problems reported for a new file next to that one, with this text. */
   readonly problems: (path: string, text: string) => Promise<readonly string[]>;
   readonly stop: () => void;
 };
@@ -23,7 +23,7 @@ const program = join(
   'bin/yaml-language-server',
 );
 
-/** Starts it in a folder. `schemas` are globs of files by the path of their schema. */
+/** Starts it in a folder. `schemas` maps the path of each schema to a glob of files. */
 export async function startLanguageServer(
   root: string,
   schemas: Readonly<Record<string, string>> = {},
@@ -110,7 +110,7 @@ export async function startLanguageServer(
       return result?.contents.value ?? '';
     },
     problems: (path, text) => {
-      // A file of its own each time: what is told of an earlier text comes whenever it comes.
+      // A new file each time, since reports about an earlier text can arrive at any time.
       const fresh = path.replace(/(\.\w+)$/, `-${opened.size}$1`);
       const told = new Promise<readonly string[]>((resolve) => heard.set(uri(fresh), resolve));
       open(fresh, text);

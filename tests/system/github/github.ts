@@ -10,17 +10,17 @@ const strangersToken = 'token-of-mallory';
 export type GitHub = {
   readonly url: string;
   readonly port: GitHubPort;
-  /** The same for somebody who has no part in the repository. */
+  /** The same for mallory, who has no role in the repository. */
   readonly stranger: GitHubPort;
   /** Every request of `port`, in order. */
   readonly sent: readonly Sent[];
-  /** Asks the server itself, past the adapter. */
+  /** Requests a path from the server directly, without the adapter. */
   readonly ask: (path: string) => Promise<unknown>;
 };
 
 /**
- * An emulated GitHub with the repository `dana/status`, its main branch and the users dana, priya-k and mallory, who is
- * a stranger to it.
+ * An emulated GitHub with the repository `dana/status`, its main branch, and the users dana, priya-k and mallory, who
+ * is a stranger.
  */
 export async function startGitHub(): Promise<GitHub> {
   const server = await createEmulator({

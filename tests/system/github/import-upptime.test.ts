@@ -11,8 +11,8 @@ import { requestComplaints } from '../../support/openapi.ts';
 import { type GitHub, startGitHub, token } from './github.ts';
 
 /**
- * The emulated GitHub with the one list that it takes for an issue called "comments": those of all
- * issues, a page at a time. Everything else is passed on.
+ * The emulated GitHub plus the comments of all issues, in pages. The emulator mistakes that address for an issue called
+ * "comments". All other requests are passed on.
  */
 async function withAllComments(github: GitHub): Promise<{ readonly url: string; readonly complaints: string[] }> {
   const complaints: string[] = [];
@@ -32,7 +32,7 @@ async function withAllComments(github: GitHub): Promise<{ readonly url: string; 
       page < comments.length
         ? { link: `<http://${request.headers.host ?? ''}${url.pathname}?page=${page + 1}>; rel="next"` }
         : {};
-    // One a page, so that there is a second.
+    // One per page, so there's a second page.
     return response
       .writeHead(200, { 'content-type': 'application/json', ...next })
       .end(JSON.stringify(comments.slice(page - 1, page)));

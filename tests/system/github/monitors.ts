@@ -1,11 +1,11 @@
 import { parse as parseYaml } from 'yaml';
 
-/** Fields of a monitor's data by name, as its templates know them. */
+/** The fields of a monitor's data, by their names in templates. */
 type Data = Readonly<Record<string, unknown>>;
 
 const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A field of Go's template data: `.CommonLabels.alertname` is `commonLabels.alertname` of the payload. */
+/** A field of Go's template data: `.CommonLabels.alertname` is `commonLabels.alertname` in the payload. */
 function field(data: unknown, path: string): unknown {
   return path
     .split('.')
@@ -17,7 +17,7 @@ function field(data: unknown, path: string): unknown {
         if (!(key in value)) throw new Error(`${path} is not a field`);
         return value[key];
       }
-      // A method of labels and annotations; of a label that is missing, Go prints nothing.
+      // `Values` is a method of labels and annotations. For a missing label, Go prints nothing.
       return name === 'Values' && !('Values' in value)
         ? Object.keys(value)
             .sort()
@@ -41,11 +41,11 @@ const functions: Readonly<Record<string, (...given: never[]) => unknown>> = {
   'data.ToJSON': (value: unknown) => JSON.stringify(value),
 };
 
-/** What Go's templates make of a text, as far as docs/alerts.md uses them. */
+/** Renders a Go template, with only the features that docs/alerts.md uses. */
 export function goTemplate(template: string, data: Data): string {
   return template.replaceAll(/\{\{([^]*?)\}\}/g, (_, action: string) => {
     const tokens = [...action.matchAll(/"(?:[^"\\]|\\.)*"|[()|]|[^\s()|]+/g)].map(([token]) => token);
-    /** One value: a text, a field, a function, or a pipeline in parentheses. */
+    /** One value: a string, a field, a function, or a pipeline in parentheses. */
     const operand = (): unknown => {
       const token = tokens.shift() ?? '';
       if (token === '(') {
@@ -79,8 +79,8 @@ export function goTemplate(template: string, data: Data): string {
 }
 
 /**
- * The body that Alertmanager 0.34 sends for `payload`: DeepCopyWithTemplate in its template/template.go. A leaf that
- * reads as YAML of anything but text becomes that.
+ * The body that Alertmanager 0.34 sends for `payload`: DeepCopyWithTemplate in its template/template.go. If a leaf
+ * parses as YAML other than a string, that value is sent.
  */
 export function alertmanagerBody(payload: unknown, data: Data): unknown {
   if (typeof payload === 'string') {

@@ -10,7 +10,7 @@ import { didYouMean, quote } from '../../../src/lib/schema/text.ts';
 import { launchBrowser } from '../browser/browser.ts';
 import { type Scene, scenes, writeScene } from './scenes.ts';
 
-// `npm run screenshots`: pictures of every kind of page, in light and dark, on a phone, a screen and paper.
+// `npm run screenshots`: pictures of every kind of page, in light and dark, on a phone, on a desktop and on paper.
 const table = {
   out: { value: 'DIR', help: 'folder for the pictures (default: node_modules/.screenshots)' },
   scene: { repeatable: true, value: 'NAME', help: `only this scene (${scenes.map(({ name }) => name).join(', ')})` },
@@ -57,10 +57,10 @@ async function openPage(browser: Browser, site: string, path: string, options: B
   return page;
 }
 
-/** Pixels. After 8,192, the browser repeats the top of the page. */
+/** In pixels. Beyond 8,192, the browser repeats the top of the page. */
 const tallest = 8000;
 
-/** Without script, as every page works but that of the form, which is one. */
+/** Takes its pictures without JavaScript, which only the form needs. */
 async function shoot(browser: Browser, site: string, path: string, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [360, 1280]) {
@@ -88,7 +88,7 @@ async function shoot(browser: Browser, site: string, path: string, name: string)
   }
 }
 
-/** The first screen of a scene, as the README and the docs show it. */
+/** The first screen of a scene, for the README and the docs. */
 async function shootForDocs(browser: Browser, site: string, picture: string): Promise<void> {
   const page = await openPage(browser, site, '/', {
     colorScheme: 'light',

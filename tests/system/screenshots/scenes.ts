@@ -3,17 +3,17 @@ import { dirname, join } from 'node:path';
 import { largePage } from '../../support/long-history.ts';
 import { historyFiles, generatedDump } from '../../tools/generated-history.ts';
 
-/** What a page may have to show: the names of the scenes and what each adds to the content it begins with. */
+/** A state of the site to show, with what it adds to the content it starts from. */
 export type Scene = {
   readonly name: string;
   /**
    * Where the content comes from: the included sample, `init`, a generated history of ten years, or sixty components.
    */
   readonly from: 'sample' | 'init' | 'history' | 'sixty';
-  /** The moment at which it is looked at. */
+  /** The time of the build. */
   readonly now: string;
   readonly adds: Readonly<Record<string, string>>;
-  /** Pages to look at. */
+  /** The pages to take pictures of. */
   readonly pages: readonly string[];
   /** The file in docs/images/ that shows its index, if any. */
   readonly picture?: string;
@@ -54,7 +54,7 @@ const plannedSearch = {
 
 const causes = ['change', 'dependency', 'capacity', 'hardware'] as const;
 
-/** A postmortem for every 40th incident of a history, two hours after it began: a library of its age. */
+/** A postmortem for every 40th incident of a history, published two hours after it began. */
 function postmortemsFor(paths: readonly string[]): readonly (readonly [path: string, text: string])[] {
   const begins = new Map(
     paths.flatMap((path) => {
@@ -73,7 +73,7 @@ function postmortemsFor(paths: readonly string[]): readonly (readonly [path: str
     ]);
 }
 
-/** The pages that a site has even when it is empty. */
+/** The pages that even an empty site has. */
 const always = ['/', '/history/', '/postmortems/', '/subscribe/', '/developers/', '/compose/', '/embed/', '/404.html'];
 const ofSample = [
   ...always,
@@ -84,7 +84,7 @@ const ofSample = [
   '/postmortems/2026-04-21-shop-closed/',
 ];
 
-/** The finished looks of docs/theming.md. */
+/** The ready-made themes in docs/theming.md. */
 const looks = ['night', 'paper'].map((name): Scene => ({
   name,
   from: 'sample',
@@ -101,7 +101,7 @@ const looks = ['night', 'paper'].map((name): Scene => ({
   picture: `theme-${name}.png`,
 }));
 
-/** A page in English, German and Arabic, with an incident that is translated but for its newest update. */
+/** A site in English, German and Arabic, with an incident that's translated except for its newest update. */
 const languages: Scene = {
   name: 'languages',
   from: 'sample',
@@ -173,7 +173,7 @@ export const scenes: readonly Scene[] = [
   languages,
 ];
 
-/** Writes the content of a scene into `content`, a folder that is not there yet; all but that of `init`, a command. */
+/** Writes the content of a scene into `content`, a folder that doesn't exist yet unless `init` has created it. */
 export function writeScene({ from, adds }: Scene, content: string, root: string): void {
   if (from === 'sample') cpSync(join(root, 'content'), content, { recursive: true });
   if (from === 'sixty') largePage(content, 60);
@@ -185,6 +185,6 @@ export function writeScene({ from, adds }: Scene, content: string, root: string)
     mkdirSync(dirname(join(content, path)), { recursive: true });
     writeFileSync(join(content, path), text);
   }
-  // Without a repository there is no form at /compose/.
+  // Without a repository, there's no form at /compose/.
   appendFileSync(join(content, 'site.yml'), '\nrepository:\n  github: example/status\n');
 }

@@ -1,13 +1,13 @@
-/** One question and what a person does at it: keys by tmux's names, or text to be typed. */
+/** One question and the answer to it: text to type, and keys to press, by their tmux names. */
 export type Step = { readonly asks: string; readonly types?: string; readonly keys?: readonly string[] };
 
 export type Dialogue = {
-  /** The line that is typed. */
+  /** The command line. */
   readonly line: string;
-  /** Lines that were run before, without a terminal. */
+  /** Commands to run before, without a terminal. */
   readonly before?: readonly (readonly string[])[];
   readonly steps: readonly Step[];
-  /** What is to be read at the end. */
+  /** The text shown at the end. */
   readonly ends: string;
 };
 
@@ -55,14 +55,14 @@ const resolved = [
   'It is over.',
 ];
 
-/** Every command that asks, with every question that it has. */
+/** Every command that asks questions, with all of them. */
 export const dialogues: Readonly<Record<string, Dialogue>> = {
   'open, written by hand': {
     line: 'halfpast open',
     steps: [
       { asks: 'What do customers notice?', types: 'Checkout errors in Europe', keys: enter },
       { asks: 'What is the status?', keys: ['Down', 'Enter'] },
-      // The title names the second one, so it is selected already.
+      // The title names the second one, so it's already selected.
       { asks: 'What is affected?', keys: ['Down', 'Down', 'Space', 'Enter'] },
       { asks: 'Checkout: how bad is it?', keys: ['Down', 'Enter'] },
       { asks: 'Customer accounts: how bad is it?', keys: enter },
@@ -80,7 +80,7 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
     steps: [
       { asks: 'What is the status?', keys: enter },
       { asks: 'What is affected?', keys: enter },
-      // Asked again, in case that Enter was taken for selecting.
+      // Asked again, in case Enter was mistaken for the key that selects.
       { asks: 'What is affected?', keys: enter },
       { asks: 'Start from a template?', keys: ['Down', 'Enter'] },
       { asks: 'How bad is it for customers?', keys: enter },
@@ -108,7 +108,7 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
       { asks: 'Is customer data safe?', keys: ['Down', 'Down', 'Enter'] },
       text('We know why.'),
       { asks: 'Write it?', keys: ['Down', 'Enter'] },
-      // A key that only leaves an invisible character.
+      // Ctrl-U only inserts an invisible character.
       { asks: 'What should customers know?', types: ' It is a cable.', keys: ['C-u', ...done] },
       writes,
     ],

@@ -8,7 +8,7 @@ import { type Dialogue, dialogues, type Step } from './dialogues.ts';
 const git = (folder: string, ...args: readonly string[]): string =>
   execFileSync('git', [...args], { cwd: folder, encoding: 'utf8' }).trim();
 
-/** The included content in a repository, without a place to push to, after what was run before. */
+/** The included content in a repository without a remote, after the dialogue's earlier commands. */
 async function workplace({ line, before = [] }: Dialogue): Promise<string> {
   const folder = temporaryFolder();
   sampleContent(folder, { isExample: line === 'halfpast init' });
@@ -30,7 +30,7 @@ async function answer(terminal: Terminal, { types, keys = [] }: Step): Promise<v
   for (const key of keys) await terminal.press(key);
 }
 
-/** Types the line and goes through the questions up to this one, which then stands there. */
+/** Types the command line and answers the questions up to this one, which is left open. */
 async function goTo(terminal: Terminal, { line, steps }: Dialogue, count: number): Promise<void> {
   await terminal.line(`clear; ${line}; echo "code $?"`);
   for (const [index, step] of steps.slice(0, count + 1).entries()) {
@@ -40,8 +40,8 @@ async function goTo(terminal: Terminal, { line, steps }: Dialogue, count: number
 }
 
 /**
- * A question that is open now has this mark; one that was answered or refused has others. One that
- * is asked again comes below its earlier answers: a key that is pressed between the two is lost.
+ * Matches a question that's open now: answered and refused ones have other marks. One that's asked again appears below
+ * its earlier answers. A key pressed between the two would be lost.
  */
 function open({ asks }: Step, earlier: readonly Step[]): RegExp {
   const words = asks
@@ -52,10 +52,10 @@ function open({ asks }: Step, earlier: readonly Step[]): RegExp {
   return new RegExp(`${answered.join('')}◆[ ]+${words}`);
 }
 
-/** The shell has told how the command ended, and asks for the next. */
+/** The shell has printed the exit code, and its prompt. */
 const isOver = /code \d+\n\$$/;
 
-/** Without what a narrow terminal puts between. */
+/** Removes everything that a narrow terminal inserts. */
 const unbroken = (text: string): string => text.replaceAll(/[│\s]+/g, '');
 
 const all = Object.entries(dialogues);

@@ -2,18 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, matchesGlob, resolve } from 'node:path';
 
-/** Where the stand-ins for actions work. */
+/** Where the stand-ins for actions run. */
 export type Place = {
   /** The bare repository. */
   readonly repository: string;
   readonly workspace: string;
   /** The commit of the run. */
   readonly sha: string;
-  /** Where Halfpast's own code comes from: the same repository, or a folder with another one. */
+  /** A folder with Halfpast's own code, or null if it's in the same repository. */
   readonly code: string | null;
   /** The cache of the repository: folders by path and key, oldest first. */
   readonly cache: Map<string, string>;
-  /** The artifacts of the run, each in a folder of its name; those of other runs beside it. */
+  /** The folder with the artifacts of all runs, by run and name. */
   readonly artifacts: string;
   readonly run: string;
   /** The folders of all artifacts, by id. */
@@ -26,7 +26,7 @@ function artifactFolder({ artifacts, run }: Place, inputs: Inputs): string {
   return join(artifacts, inputs['run-id'] ?? run);
 }
 
-/** GitHub looks a cache up by its path as well. */
+/** GitHub looks up caches by path as well. */
 const cacheName = (path: string, key: string): string => `${path} ${key.trim()}`;
 
 function copyWhole(from: string, to: string): void {
@@ -89,7 +89,7 @@ const stubs: Readonly<Record<string, (inputs: Inputs, place: Place) => Readonly<
   },
 };
 
-/** Does what an action would, on this machine. Gives its outputs; throws when it fails or is not known. */
+/** Does what an action would, on this machine. Returns its outputs. Throws if it fails or is unknown. */
 export function useAction(uses: string, inputs: Inputs, place: Place): Readonly<Record<string, string>> {
   const stub = stubs[uses.replace(/@.*$/, '')];
   if (stub === undefined) throw new Error(`there is no stand-in for ${uses}`);

@@ -1,6 +1,6 @@
 /**
- * What GitHub's runner would do on lines that a step prints: `::name …::` at the start of a line, and
- * the older `##[name …]` anywhere in it, unless the step has asked to stop. Gives those acted upon.
+ * Returns the printed lines that GitHub's runner would act on: `::name …::` at the start of a line, and the older
+ * `##[name …]` anywhere in it, unless the step has stopped commands.
  */
 export function actedUpon(printed: string): string[] {
   const acted: string[] = [];
@@ -15,7 +15,7 @@ export function actedUpon(printed: string): string[] {
     if (stop !== undefined) stopped = stop.trim();
     else if (/^::[a-z-]+[^:]*::/i.test(text) || /##\[[a-z-]+[^\]]*\]/i.test(text)) acted.push(text);
   }
-  // Left stopped, it would keep GitHub from heeding the steps that follow.
+  // If commands stay stopped, GitHub would ignore those of the following steps.
   return stopped === null ? acted : [...acted, 'commands were left stopped'];
 }
 

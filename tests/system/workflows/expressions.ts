@@ -3,12 +3,12 @@ import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 /** What expressions can see: each context as plain data. */
 export type Contexts = Readonly<Record<string, unknown>>;
 
-/** How it went so far, for `success()` and `failure()`. */
+/** The state so far, for `success()` and `failure()`. */
 export type Status = { readonly failed: boolean };
 
 const statusFunction = /\b(?:success|failure|always|cancelled)\s*\(/;
 
-/** GitHub's own evaluator, with plain data. Throws for what GitHub would refuse as well. */
+/** GitHub's own evaluator, with plain data. Throws if GitHub would also refuse the expression. */
 function evaluate(expression: string, contexts: Contexts, { failed }: Status, hashFiles: string): data.ExpressionData {
   const { tokens } = new Lexer(expression).lex();
   const known = { success: !failed, failure: failed, always: true, cancelled: false };
@@ -28,14 +28,14 @@ function evaluate(expression: string, contexts: Contexts, { failed }: Status, ha
   return new Evaluator(parsed, dictionary, functions).evaluate();
 }
 
-/** Text with each `${{ … }}` replaced by what it comes to. */
+/** Text with each `${{ … }}` replaced by its value. */
 export function interpolate(text: string, contexts: Contexts, status: Status): string {
   return text.replaceAll(/\$\{\{([\s\S]*?)\}\}/g, (_, expression: string) =>
     evaluate(expression.trim(), contexts, status, 'hash').coerceString(),
   );
 }
 
-/** Whether an `if:` holds; without one of the functions for it, only while all went well. */
+/** Whether an `if:` is true. Without one of the status functions, it's only true if nothing has failed. */
 export function holds(condition: string | undefined, contexts: Contexts, status: Status): boolean {
   const plain = (condition ?? 'success()').replace(/^\s*\$\{\{([\s\S]*)\}\}\s*$/, '$1').trim();
   const whole = statusFunction.test(plain) ? plain : `success() && (${plain})`;

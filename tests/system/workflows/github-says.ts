@@ -1,6 +1,6 @@
 /**
- * What GitHub's own parser and language service have against a workflow or an action. Their packages
- * import JSON in a way that Node alone does not take, so Vite transforms them: vitest.system.config.ts.
+ * The problems that GitHub's own parser and language service find in a workflow or an action. Their packages import
+ * JSON in a way that Node doesn't support on its own, so Vite transforms them: vitest.system.config.ts.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from 'yaml';
 import { root } from '../../support/halfpast.ts';
 
-/** The inputs of the actions that the workflows use; GitHub would fetch them. */
+/** The inputs of the actions that the workflows use. GitHub itself would fetch them. */
 const inputsOf: Readonly<Record<string, readonly string[]>> = {
   'actions/checkout': ['repository', 'ref', 'path', 'fetch-depth', 'persist-credentials'],
   'actions/setup-node': ['node-version', 'package-manager-cache'],
@@ -42,7 +42,7 @@ const actionsMetadataProvider = {
   },
 };
 
-/** The workflows of this repository, also where another one calls them. */
+/** The workflows in this repository, even if another repository calls them. */
 const fileProvider: FileProvider = {
   getFileContent: ({ path }) =>
     Promise.resolve({ name: path, content: readFileSync(join(root, path.replace(/^\.\//, '')), 'utf8') }),
@@ -50,10 +50,10 @@ const fileProvider: FileProvider = {
 
 let documents = 0;
 
-/** One line for each complaint. `name` is the path in the repository. */
+/** Returns one line per problem. `name` is the path in the repository. */
 export async function gitHubSays(file: string, name: string): Promise<string[]> {
   const content = readFileSync(file, 'utf8');
-  // The language service remembers what it parsed, by address.
+  // The language service caches documents by address.
   documents += 1;
   const document = TextDocument.create(`file:///${documents}/${name}`, 'yaml', 1, content);
   const noted = (await validate(document, { actionsMetadataProvider, fileProvider })).map(
@@ -65,7 +65,7 @@ export async function gitHubSays(file: string, name: string): Promise<string[]> 
   if (value === undefined) return [...noted, ...parsed];
   const template = await convertWorkflowTemplate(context, value, fileProvider, { fetchReusableWorkflowDepth: 2 });
   const jobs = Object.keys((parse(content) as { readonly jobs: object }).jobs).length;
-  // Left out where there are errors, whatever its type says.
+  // `jobs` is missing if there are errors, despite its type.
   const understood = (template.jobs as typeof template.jobs | undefined)?.length ?? 0;
   const missed = understood === jobs ? [] : [`${name}  ${understood} of ${jobs} jobs were understood`];
   return [...noted, ...parsed, ...(template.errors ?? []).map(({ Message }) => `${name}  ${Message}`), ...missed];

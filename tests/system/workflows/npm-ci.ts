@@ -1,6 +1,6 @@
 /**
- * Stands in for `npm ci --omit=dev … --prefix DIR`, without a network: the packages that the lock file
- * there asks for, taken from this checkout, and none of those that are only for development.
+ * Stands in for `npm ci --omit=dev … --prefix DIR`, without a network. It takes the packages in that folder's lock file
+ * from this checkout, except those that are only for development.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const { packages } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 
   readonly packages: Record<string, { readonly dev?: boolean }>;
 };
 for (const [path, { dev = false }] of Object.entries(packages)) {
-  // What lies within another package comes with it.
+  // Nested packages come with their parent.
   if (dev || !/^node_modules\/(?:@[^/]+\/)?[^/]+$/.test(path) || !existsSync(join(root, path))) continue;
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   execFileSync('cp', ['-al', join(root, path), join(folder, path)]);

@@ -24,7 +24,7 @@ async function arrived({ github }: Town): Promise<Record<string, string>> {
   );
 }
 
-/** Puts what has arrived on the page, as far as a reader of the update can see. */
+/** Publishes the updates that arrived, but only their lists and the bare pages of their incidents. */
 async function publishArrived(place: Town): Promise<void> {
   const tree = await readTree(join(place.desk, 'content'));
   const posted = Object.entries(await arrived(place)).map(([path, text]) => ({
@@ -95,7 +95,7 @@ describe('the form', () => {
       inputs: { ...blank, message: '-- all -- well --', status: 'resolved' },
       vars: { HALFPAST_HOLD: 'we are moving' },
     });
-    // Its text is on GitHub, and customers don't see it.
+    // Its text is on GitHub, but customers don't see it.
     expect(ran.jobs, ran.log).toEqual({ run: 'failure' });
     expect(ran.summary).toContain('NOT LIVE: publishing is on hold: we are moving');
     expect(Object.values(await arrived(place))).toEqual(['---\nstatus: resolved\n---\n-- all -- well --\n']);

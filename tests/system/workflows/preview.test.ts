@@ -7,7 +7,7 @@ import { actingHtml, addressesIn } from '../../support/markdown.ts';
 import { hostile } from './hostile.ts';
 import { type Town, towns } from './repository.ts';
 
-/** A pull request on GitHub: its number and its newest commit. */
+/** Opens a pull request on GitHub. Returns its number and its newest commit. */
 async function pullRequest(
   { github }: Town,
   branch: string,
@@ -77,7 +77,7 @@ it.each(Object.entries(towns))(
     expect(comments).toHaveLength(1);
     expect(comments[0]?.body).toMatch(/This would not be published[\s\S]*Did you mean "investigating"/);
 
-    // The number in the artifact is a stranger's: another pull request is left alone.
+    // A stranger can change the number in the artifact. The other pull request gets no comment.
     const left = '42/prepared-1/prepared.json';
     const prepared = JSON.parse(readFileSync(join(place.artifacts, left), 'utf8')) as object;
     write(place.artifacts, left, JSON.stringify({ ...prepared, pullRequest: other.number }));

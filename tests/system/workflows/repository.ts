@@ -15,10 +15,10 @@ import { type Given, type Ran, runWorkflow, workflowText } from './run-workflow.
 type Running = Partial<Pick<Given, 'inputs' | 'vars' | 'secrets'>> & {
   readonly sha?: string;
   readonly github?: Readonly<Record<string, unknown>>;
-  /** Whether the host loses the feed of what it deploys. */
+  /** Whether the host loses the feed when it deploys. */
   readonly losesFeed?: boolean;
   readonly run?: string;
-  /** Only this job, as if those that it needs had succeeded. */
+  /** Only this job, as if the jobs it needs had succeeded. */
   readonly job?: string;
 };
 
@@ -26,21 +26,21 @@ type Running = Partial<Pick<Given, 'inputs' | 'vars' | 'secrets'>> & {
 export type Town = {
   readonly github: GitHub;
   readonly actions: Actions;
-  /** A folder with the files of the newest commit, to be changed and committed. */
+  /** A working tree whose files can be changed and committed. */
   readonly desk: string;
   readonly origin: string;
   /** The artifacts of all runs, by run and name. */
   readonly artifacts: string;
-  /** What customers are served. */
+  /** The folder that's served to customers. */
   readonly served: string;
-  /** Programs that stand in for those of the machine. */
+  /** Stand-ins for programs on the machine. */
   readonly stubs: string;
-  /** Commits all of the desk and gives the id. */
+  /** Commits everything in `desk`, pushes it, and returns the commit ID. */
   readonly commit: (message: string) => string;
   readonly run: (file: string, running?: Running) => Promise<Ran>;
-  /** What happens when a workflow is started, instead of the workflow. */
+  /** Sets what happens when a workflow is started, instead of running the workflow. */
   readonly onStart: (work: () => void) => void;
-  /** The name of an update so many minutes ago. */
+  /** The name of an update this many minutes ago. */
   readonly ago: (minutes: number) => string;
 };
 
@@ -52,13 +52,13 @@ await import(${JSON.stringify(join(root, 'scripts/halfpast.ts'))});
 const event = { repository: { default_branch: 'main' } };
 
 type TownOptions = {
-  /** A repository that has nothing but content. */
+  /** Whether the repository has only content. */
   readonly contentOnly?: boolean;
-  /** The folder with Halfpast's own code, where it is another repository. */
+  /** The folder with Halfpast's own code, if that's another repository. */
   readonly code?: string | null;
-  /** The packages that npm installs there. */
+  /** The folder with the packages that npm installs there. */
   readonly packages?: string | null;
-  /** What GitHub says of the settings of Pages, each time it is asked. */
+  /** The settings of Pages that GitHub reports, one entry per request. */
   readonly pages?: Pages['settings'];
 };
 
@@ -182,7 +182,7 @@ function installedHalfpast(): { readonly code: string; readonly packages: string
   return { code, packages: join(base, 'packages/node_modules') };
 }
 
-/** Where content is kept, by its name: in a copy of Halfpast, or in a repository that has only content. */
+/** The two kinds of repositories with content: a copy of Halfpast, and one that has only content. */
 export const towns: Readonly<Record<string, () => Promise<Town>>> = {
   'a copy of Halfpast': town,
   'a repository with only content': () => town({ contentOnly: true, ...installedHalfpast() }),

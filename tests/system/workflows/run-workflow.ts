@@ -45,13 +45,13 @@ type Workflow = {
 
 export type Result = 'success' | 'failure' | 'skipped';
 
-/** What is given to a run from outside. */
+/** What a run gets from outside. */
 export type Given = {
   readonly github: Readonly<Record<string, unknown>>;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly vars?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
-  /** Of the machine, as where the API is. */
+  /** The machine's environment variables, such as the address of the API. */
   readonly env: Readonly<Record<string, string>>;
   readonly place: Omit<Place, 'workspace'>;
 };
@@ -61,13 +61,13 @@ export type Ran = {
   /** What all steps printed. */
   readonly log: string;
   readonly summary: string;
-  /** Lines on which GitHub would have acted. */
+  /** Lines that GitHub would have acted on. */
   readonly acted: readonly string[];
 };
 
 type Shell = { readonly code: number; readonly printed: string };
 
-/** As GitHub runs `shell: bash`. */
+/** Runs a script the way GitHub does with `shell: bash`. */
 function bash(script: string, cwd: string, env: Record<string, string>): Promise<Shell> {
   const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
     cwd,
@@ -83,12 +83,12 @@ function bash(script: string, cwd: string, env: Record<string, string>): Promise
   });
 }
 
-/** What a run of a workflow leaves, apart from its results. */
+/** What a workflow run leaves behind, apart from its results. */
 type Trace = { log: string; summary: string; readonly acted: string[] };
 
 type JobRun = { readonly result: Result; readonly outputs: Readonly<Record<string, string>> };
 
-/** The machine of a job, with what its steps leave for those that follow. */
+/** The machine of a job, with what its steps leave for later ones. */
 type Machine = {
   readonly base: string;
   readonly workspace: string;
@@ -99,7 +99,7 @@ type Machine = {
   files: number;
 };
 
-/** What steps can see, and what they are given: those of a job, or those of an action that a step uses. */
+/** The contexts and environment of steps: of a job, or of an action that a step uses. */
 type Frame = { readonly contexts: Contexts; readonly env: Readonly<Record<string, string>> };
 
 type Steps = Record<string, { readonly outputs: Readonly<Record<string, string>>; readonly outcome: Result }>;
@@ -153,7 +153,7 @@ async function runComposite(
   const defaults = Object.fromEntries(
     Object.entries(action.inputs ?? {}).map(([name, { default: value = '' }]) => [name, value]),
   );
-  // Neither secrets nor variables reach into an action; only what it is given does.
+  // An action can't see secrets or variables, only what's passed to it.
   const { github, runner } = frame.contexts;
   const contexts = { github, runner, env: {}, inputs: { ...defaults, ...inputs } };
   const { result, steps } = await runSteps(
@@ -223,7 +223,7 @@ async function runJob(
   workflowEnv: Readonly<Record<string, string>>,
   trace: Trace,
 ): Promise<JobRun> {
-  // At the same place for each job, as on GitHub: caches know files by their paths.
+  // In the same place for each job, as on GitHub, because caches store their paths.
   const base = join(given.place.artifacts, '..', 'machine');
   const [workspace, temp] = [join(base, 'work'), join(base, 'temp')];
   for (const folder of [workspace, temp, join(base, 'home')]) mkdirSync(folder, { recursive: true });
@@ -234,7 +234,7 @@ async function runJob(
     secrets: given.secrets ?? {},
     needs,
     runner: { temp, os: 'Linux' },
-    // The workflows of a copy are its own; a repository with only content calls those of another one.
+    // A copy has its own workflows. A repository with only content calls those of another repository.
     job: {
       workflow_repository: given.place.code === null ? given.github['repository'] : 'example/halfpast',
       workflow_sha: given.place.sha,
@@ -250,7 +250,7 @@ async function runJob(
     { contexts, env: Object.fromEntries(env) as Record<string, string> },
     { base, workspace, temp, given, trace, exported: {}, files: 0 },
   );
-  // What it left can be looked at after the test.
+  // Keeps what the job left, so the test can look at it.
   renameSync(base, mkdtempSync(`${base}-`));
   const outputs = Object.fromEntries(
     Object.entries(job.outputs ?? {}).map(([name, value]) => [
@@ -261,13 +261,13 @@ async function runJob(
   return { result, outputs };
 }
 
-/** The text of a workflow of this repository. */
+/** The text of a workflow in this repository. */
 export const workflowText = (file: string): string => readFileSync(join(root, '.github/workflows', file), 'utf8');
 
-/** Jobs with steps by name, also those of reusable workflows. */
+/** The results of the jobs that have steps, by name, including those in reusable workflows. */
 type Leaves = Readonly<Record<string, Result>>;
 
-/** Runs the reusable workflow that a job uses, with what it declares and is given. */
+/** Runs the reusable workflow that a job uses, with its default inputs and what the job passes to it. */
 async function runReusable(
   job: Job,
   contexts: Contexts,
@@ -307,13 +307,13 @@ async function runReusable(
   };
 }
 
-/** `${{ a == b }}` alone is a boolean. */
+/** `${{ a == b }}` on its own is a boolean. */
 function reusableInput(value: unknown, contexts: Contexts): unknown {
   const text = interpolate(String(value), contexts, { failed: false });
   return text === 'true' || text === 'false' ? text === 'true' : text;
 }
 
-/** Runs the jobs of a workflow one after the other, as far as their conditions let them. */
+/** Runs the jobs of a workflow one after another, if their conditions allow it. */
 async function runJobs(
   text: string,
   given: Given,
@@ -327,7 +327,7 @@ async function runJobs(
     const needs = Object.fromEntries(before.map((need) => [need, done[need] ?? { result: 'skipped', outputs: {} }]));
     const contexts = { github: given.github, inputs: given.inputs ?? {}, vars: given.vars ?? {}, needs };
     const results = Object.values(needs).map(({ result }) => result);
-    // A job after one that failed or was skipped is skipped as well, unless it asks for it.
+    // A job that needs a failed or skipped one is skipped as well, unless its condition asks otherwise.
     const isPatient = /failure\(\)|cancelled\(\)|always\(\)/.test(job.if ?? '');
     const runs = isPatient
       ? holds(job.if, contexts, { failed: results.includes('failure') })
@@ -347,7 +347,7 @@ async function runJobs(
   return { done, leaves };
 }
 
-/** Runs a workflow. Its jobs are those with steps, also of the reusable workflows that it calls. */
+/** Runs a workflow. The results are those of jobs with steps, including jobs in reusable workflows. */
 export async function runWorkflow(text: string, given: Given): Promise<Ran> {
   const trace: Trace = { log: '', summary: '', acted: [] };
   const { leaves } = await runJobs(text, given, trace);

@@ -35,7 +35,7 @@ async function template(settings: readonly (typeof on | null)[]): Promise<Town> 
   return place;
 }
 
-/** The files on GitHub, as a clone has them. */
+/** Downloads the files on GitHub to a new folder, like a clone. */
 async function clone({ github }: Town): Promise<string> {
   const folder = temporaryFolder();
   const { tree } = (await github.ask('/git/trees/main?recursive=1')) as {

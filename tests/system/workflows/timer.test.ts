@@ -13,7 +13,7 @@ it.each(Object.entries(towns))(
     expect(first.summary).toMatch(/opened #\d+, Tell customers: Search is slow[\s\S]*no Halfpast site is live yet/);
     const watch = { file: 'watch.yml', ref: 'main', inputs: {} };
     expect(place.actions.started).toEqual([watch]);
-    // It only sends what the watch doesn't.
+    // While a watch runs, the timer leaves the reminders to it.
     place.actions.runs.push({ file: 'watch.yml', commit, at: new Date().toISOString(), status: 'in_progress' });
 
     const now = new Date(Date.now() - 3 * 24 * 3_600_000).toISOString();

@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core';
 
-/** What a page did that it should not have done, each in a line. */
+/** What a page did that it shouldn't have, one line each. */
 export type Deeds = string[];
 
-/** Runs in the page before anything else: whatever a payload calls is told on the console. */
+/** Runs in the page before anything else, and logs every payload's call to the console. */
 const hooks = `(() => {
   const told = (name) => (...given) => { console.log('RAN ' + name + ' ' + given.join(' ')); };
   for (const name of ['xss', 'alert', 'prompt', 'confirm', 'print', 'open']) {
@@ -12,8 +12,8 @@ const hooks = `(() => {
 })()`;
 
 /**
- * Runs in the page: everything in it that could run or load something. \`ours\` are the scripts of a site
- * without payloads, and the addresses of its script files.
+ * Runs in the page, and finds everything that could run or load something. `ours` are the scripts of a site without
+ * payloads, and the addresses of its script files.
  */
 const suspects = (ours: readonly string[]): string => `(() => {
   const ours = new Set(${JSON.stringify(ours)});
@@ -40,10 +40,10 @@ const suspects = (ours: readonly string[]): string => `(() => {
   return found;
 })()`;
 
-/** Pages that only authors' images may leave. */
+/** The only other host that a page can request anything from, for authors' images. */
 const imageHost = 'https://img.example/';
 
-/** A page of a context that takes nothing from any other host, and writes down what happens. */
+/** Opens a page that loads nothing from other hosts, and records what happens in it. */
 export async function watchedPage(context: BrowserContext, origin: string, deeds: Deeds): Promise<Page> {
   const page = await context.newPage();
   await page.addInitScript({ content: hooks });
@@ -69,17 +69,17 @@ export async function watchedPage(context: BrowserContext, origin: string, deeds
   return page;
 }
 
-/** Opens an address, waits for what runs at once, and looks for what could run later. */
+/** Opens an address, waits for anything that runs right away, and looks for anything that could run later. */
 export async function look(page: Page, address: string, ours: readonly string[], deeds: Deeds): Promise<void> {
   await page.goto(address, { waitUntil: 'load' });
-  // Errors of images and elements that get the focus act a moment later.
+  // Image errors and focus handlers fire a moment later.
   await page.waitForTimeout(20);
   if (page.url() !== address) deeds.push(`${address}: went to ${page.url().slice(0, 100)}`);
   const found = await page.evaluate<string[]>(suspects(ours));
   deeds.push(...found.map((line) => `${new URL(address).pathname}: ${line}`));
 }
 
-/** Does something with each, several at a time, each with a helper of its own. */
+/** Processes all items, with each helper working on one at a time. */
 export async function inParallel<T, H>(
   items: readonly T[],
   helpers: readonly H[],

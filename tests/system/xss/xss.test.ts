@@ -64,7 +64,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Opens files of a folder in the browser, with JavaScript; returns what ran or could have. */
+/** Opens files of a folder in the browser, with JavaScript. Returns what ran or could have. */
 async function visit(
   root: string,
   paths: readonly string[],
@@ -82,15 +82,15 @@ async function visit(
   return deeds;
 }
 
-/** Addresses of folders only lead on, to pages that are visited. */
+/** Folder addresses only redirect, to pages that are visited. */
 const leadsOn = (path: string): boolean =>
   readFileSync(join(site, path), 'utf8').includes('<meta http-equiv="refresh"');
 
 const htmlFiles = (): string[] => filesBelow(site).filter((path) => path.endsWith('.html') && !leadsOn(path));
 
 /**
- * Every kind of page, and every payload in each of its fields. The index has everything that the pages of components
- * and maintenance windows have, so of those, and of text files, every sixth is visited.
+ * Every kind of page, and every payload in each of its fields. The index contains everything that the pages of
+ * components and maintenance windows do, so only every sixth of those is visited. The same goes for text files.
  */
 const seldom = /^(?:components|maintenance)\/|\.txt$/;
 const shown = (paths: readonly string[]): string[] =>
