@@ -1,6 +1,6 @@
 /**
  * The part of `summary.json` that must not change when a page is imported from Statuspage: keys in order, with values.
- * Ids and short links are new, so only their keys count.
+ * IDs and short links are new, so only their keys count.
  */
 export function summaryForm(value: unknown, key = ''): unknown {
   if (/^(?:id|page_id|group_id|shortlink)$/.test(key)) return `any ${key}`;

@@ -41,8 +41,8 @@ describe('the pages', () => {
     const pages = filesBelow(site).filter((path) => path.endsWith('.html'));
     expect(pages.length).toBeGreaterThan(40);
     const { messages } = check(...pages.map((path) => join(site, path)));
-    // The checker reads files, which have no origin for 'self' to match. It also doesn't know "data:", with which
-    // browsers do show the logo (tests/system/browser/pages.test.ts).
+    // The checker reads files, which have no origin for 'self' to match. It also doesn't know "data:", but browsers do
+    // show the logo (tests/system/browser/pages.test.ts).
     const known = /image “(?:\/badge\.svg|data:image\/svg\+xml,[^”]*)” blocked by “img-src” directive\.$/;
     const found = messages.filter(({ message }) => !known.test(message));
     expect(found.map(({ url, message }) => `${url.slice(url.indexOf('/site/'))}: ${message}`)).toEqual([]);

@@ -72,7 +72,7 @@ function isSaving({ uses = '', if: condition = '', with: inputs }: Step): boolea
 }
 
 /**
- * A job that runs a stranger's code can't reach anything of ours. It can have a read-only token, which strangers have
+ * A job that runs a stranger's code must not reach anything of ours. A read-only token is fine: strangers have one
  * anyway.
  */
 function withStranger(where: string, job: Job): string[] {
@@ -99,7 +99,7 @@ const ours = [
 const checkedOut = ({ with: inputs }: Step): string =>
   [inputs?.['repository'], inputs?.['ref']].filter((part) => part !== undefined).join(' ');
 
-/** A job with our permissions that reads what a stranger's run left doesn't run it, and saves its caches before. */
+/** A job with our permissions that reads what a stranger's run left must not run it, and must save its caches first. */
 function afterStranger(where: string, { steps = [] }: Job): string[] {
   const fetched = steps.findIndex(({ uses = '' }) => uses.startsWith('actions/download-artifact@'));
   return [
