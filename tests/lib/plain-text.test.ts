@@ -67,14 +67,14 @@ it.each([
 it('the numbers of a list are the same as on the page', () => {
   const html = (markdown: string): string => updateHtml(markdown, 'https://status.example.com/');
   expect(html('<ol start="3"><li value="7">a</li></ol>')).toBe('<ol start="3"><li value="7">a</li></ol>');
-  // Plain text would number these otherwise.
+  // Plain text would number these differently.
   expect(html('<ol type="I" reversed><li type="a">a</li></ol>')).toBe('<ol><li>a</li></ol>');
 });
 
 it('stays small and quick with elements nested thousands deep', () => {
   for (const tag of ['<blockquote>', '<ul><li>', '<ol><li>', '<s>', '<b>', '<div>'])
     expect(text(`${tag.repeat(4000)}a`)).toMatch(/^[> \-~1.]{0,16000}a~*$/);
-  // Browsers, too, show only the innermost of these links.
+  // Browsers also show only the innermost of these links.
   const html = '<s><a href="https://example.com/">a'.repeat(4000);
   expect(plainText(html).length).toBeLessThan(5000);
 });

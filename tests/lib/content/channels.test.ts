@@ -12,7 +12,7 @@ notify:
 ${scope}    - url_env: SLACK_URL
 `;
 
-/** The lines that `check` prints of a site with these settings and the component `checkout`. */
+/** The lines that `check` prints for a site with these settings and the component `checkout`. */
 function problemsIn(settings: string): string[] {
   const files = { 'components.yml': 'components:\n  - id: checkout\n    name: Checkout\n', 'site.yml': settings };
   const encoder = new TextEncoder();

@@ -7,10 +7,10 @@ import { readTree } from '../../../src/lib/content/disk.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures');
 
-/** The moment at which the fixtures are read. */
+/** The time at which the fixtures are read. */
 export const fixtureNow = Date.parse('2026-11-22T15:00:00Z');
 
-/** The whole, faultless site that every broken one differs from. */
+/** The complete, valid site that every broken one is based on. */
 export const goodSite = join(fixtures, 'good', 'small');
 
 export const brokenSites = join(fixtures, 'broken');
@@ -20,7 +20,7 @@ async function linesOf(file: string): Promise<string[]> {
   return text.split('\n').filter((line) => line !== '');
 }
 
-/** What a file in git cannot say, or not on every system: `steps.txt` says it in words. */
+/** Runs a step from `steps.txt`, for what git can't store, at least not on every system. */
 async function take(step: string, root: string): Promise<void> {
   const [verb, path = ''] = step.split(/ (.*)/);
   const target = join(root, path);
@@ -33,7 +33,7 @@ async function take(step: string, root: string): Promise<void> {
     case 'link':
       return await symlink(join(root, 'site.yml'), target);
     case 'large':
-      // Sparse: ten mebibytes of which the disk keeps none.
+      // A sparse file: its ten mebibytes take almost no disk space.
       await writeFile(target, '---\nstatus: identified\n---\nWe know why.\n');
       return await truncate(target, 10 * 1024 * 1024);
     case 'write-latin-1':
@@ -45,7 +45,7 @@ async function take(step: string, root: string): Promise<void> {
   }
 }
 
-/** The good site with one broken one laid over it, in a folder of its own. */
+/** Copies the good site, with a broken one over it, to its own folder. */
 export async function brokenSite(name: string): Promise<{ readonly root: string; readonly expected: string[] }> {
   const root = await mkdtemp(join(tmpdir(), 'halfpast-broken-'));
   await cp(goodSite, root, { recursive: true });
@@ -62,7 +62,7 @@ const good = readTree(goodSite);
 
 type BrokenTree = { readonly tree: ContentTree; readonly expected: readonly string[] };
 
-/** The tree of a broken site: laid over the good one in memory; only what `steps.txt` does needs the disk. */
+/** The tree of a broken site laid over the good one, in memory unless there's a `steps.txt`. */
 export async function brokenTree(name: string): Promise<BrokenTree> {
   const folder = join(brokenSites, name);
   if (existsSync(join(folder, 'steps.txt'))) {

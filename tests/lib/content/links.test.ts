@@ -8,7 +8,7 @@ const update = (title: string, body: string): string =>
 const postmortem = (body: string): string =>
   `---\ntitle: x\ndraft: true\nauthors: [Dana]\nsummary: x\ncustomer_data: unaffected\n---\n${body}\n`;
 
-/** The warnings about a text, with the line of the text. */
+/** The warnings about a text, with their line and column in it. */
 async function warnings(
   body: string,
   { url = 'https://status.example.com', isPostmortem = false } = {},

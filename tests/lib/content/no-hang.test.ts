@@ -10,7 +10,7 @@ const many = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join('\n');
 
 describe('no file takes check more than two seconds', () => {
-  // Each took from four seconds to a minute once, at four times the size that a file may have now.
+  // Each of these once took between four seconds and a minute, at four times today's size limit.
   it.each([
     ['blank lines among the fields', update('\n'.repeat(31_000))],
     ['lines of tabs', update('\t\n'.repeat(15_000))],

@@ -380,7 +380,7 @@ describe('a site shows', () => {
     const both = await site(translated, 'locales: [de, en]');
     expect(facts(both).title).toBe('Fehler');
     const english = siteIn(both, { locale: 'en', language: 'en', folder: '/en' });
-    // Whether the original is in English, nothing says.
+    // Nothing says whether the original is in English.
     expect(facts(english)).toMatchObject({ title: 'Errors', titleIn: '', remedy: 'No charge.' });
     expect(facts(english).bodies?.[0]).toEqual(['', 'It fails.']);
   });

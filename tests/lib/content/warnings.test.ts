@@ -5,7 +5,7 @@ import { fixtureNow, goodSite } from './fixture.ts';
 
 const tree = await readTree(goodSite);
 
-/** The warnings about a site with these files laid over the good one, each as its file's name, line and message. */
+/** The warnings about the good site with these files laid over it, each as its file name, line and message. */
 async function warnings(texts: Readonly<Record<string, string>>, now = fixtureNow): Promise<string[]> {
   const files = Object.entries(texts).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
   const kept = tree.files.filter(({ path }) => !(path in texts) && !path.startsWith('incidents/2026-11-22'));

@@ -28,10 +28,10 @@ describe('a date', () => {
     ['America/New_York', '2026-03-08', 23, '2026-03-08T05:00Z'],
     ['Asia/Kolkata', '2026-11-22', 24, '2026-11-21T18:30Z'],
     ['America/Sao_Paulo', '2026-11-22', 24, '2026-11-22T03:00Z'],
-    // Summer time began at midnight: the day has no 00:00.
+    // Daylight saving time began at midnight, so the day has no 00:00.
     ['America/Sao_Paulo', '2018-11-04', 23, '2018-11-04T03:00Z'],
     ['America/Sao_Paulo', '2018-02-17', 25, '2018-02-17T02:00Z'],
-    // Clocks go back from 01:00 to 00:00: the day has two of them.
+    // Clocks go back from 01:00 to 00:00, so the day has 00:00 twice.
     ['America/Havana', '2026-11-01', 25, '2026-11-01T04:00Z'],
     ['Africa/Cairo', '2026-04-24', 23, '2026-04-23T22:00Z'],
     ['Australia/Lord_Howe', '2026-10-04', 23.5, '2026-10-03T13:30Z'],

@@ -9,12 +9,12 @@ import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
 import type { Cadence } from '../../../src/lib/domain/settings.ts';
 import type { Component } from '../../../src/lib/domain/vocabulary.ts';
 
-/** An instant as a person writes it. */
+/** Parses a time such as `2026-11-22T14:05Z`. */
 export const at = (time: string): Instant => Date.parse(time);
 
 export const cadence: Cadence = { checkIn: 15 * minute, update: { kind: 'at_minute', minute: 30 } };
 
-/** An update that says nothing but what is given. */
+/** An update with these values, and defaults for all others. */
 export function update(time: string, given: Partial<IncidentUpdateRecord> = {}): IncidentUpdateRecord {
   return {
     id: isoTime(at(time)),

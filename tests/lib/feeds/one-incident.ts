@@ -4,7 +4,7 @@ import type { Site } from '../../../src/lib/domain/site.ts';
 import { at, cadence, update, work } from '../domain/make.ts';
 import { smallSite } from '../views/small-site.ts';
 
-/** An incident of two updates: signs that each format must escape, and an edit. */
+/** An incident with two updates. It has characters that each format must escape, and an edit. */
 export const checkout: Incident = foldIncident(
   'checkout',
   [
@@ -27,7 +27,7 @@ export const checkout: Incident = foldIncident(
   cadence,
 );
 
-/** Maintenance under the same name, announced before the incident. */
+/** Maintenance with the same slug, announced before the incident. */
 export const database: Maintenance = foldMaintenance('checkout', [
   work('2026-11-20T09:00Z', {
     id: '2026-11-20T0900Z',

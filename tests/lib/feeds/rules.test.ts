@@ -5,7 +5,7 @@ import { paths } from '../../../src/lib/views/lookup.ts';
 import { feedProblems } from '../../support/feed-rules.ts';
 import { checkoutSite } from './one-incident.ts';
 
-// What the tests on real history trust: it must find what is wrong.
+// The tests on real history rely on these rules, so the rules must find problems.
 const site = checkoutSite();
 const address = (path: string): string => `https://status.example.com${path}`;
 const atom = { text: atomXml(updatesFeed(site, paths.atom), site.now), address: address(paths.atom) };

@@ -5,9 +5,7 @@ import { plainText } from '../../../src/lib/plain-text.ts';
 
 const page = 'https://status.example.com/postmortems/x/';
 
-/**
- * Where pages show something else than CommonMark's own HTML, cleaned in the same way, by the number of the example.
- */
+/** Where pages differ from CommonMark's own HTML, cleaned the same way, by the number of the example. */
 const accepted: Readonly<Record<number, { readonly shown: string; readonly reason: string }>> = {
   602: {
     shown: '<p>&lt;<a href="https://foo.bar/baz">https://foo.bar/baz</a> bim&gt;</p>',
@@ -29,18 +27,18 @@ const accepted: Readonly<Record<number, { readonly shown: string; readonly reaso
 
 const block = /\s*(<\/?(?:p|h[2-6]|[uo]l|li|blockquote|pre|hr|br|div|table|t[rhd]|thead|tbody)\b[^>]*>)\s*/g;
 
-/** The same HTML for a reader: white space beside blocks is not shown. */
+/** Normalizes white space in HTML, as browsers do: none of it is shown next to blocks. */
 const shown = (html: string): string => html.replaceAll(/\s+/g, ' ').replaceAll(block, '$1').trim();
 
 it('all 652 examples of CommonMark are shown as they should be, except for the accepted differences', () => {
   expect(tests).toHaveLength(652);
   for (const { number, markdown, html } of tests) {
-    // The package shows tabs as arrows.
+    // The package writes tabs as arrows.
     const [text, expected] = [markdown, html].map((part) => part.replaceAll('→', '\t')) as [string, string];
     const wanted = accepted[number]?.shown ?? shown(cleanHtml(unknownTagsAsText(expected), page, false));
     const [article, update] = [articleHtml(text, page), updateHtml(text, page)];
     expect(shown(article), `example ${number}`).toBe(wanted);
-    // An update differs by its line breaks and the levels of its headings alone.
+    // An update differs only in its line breaks and heading levels.
     const words = (part: string): string => part.replaceAll(/<br>|\s/g, '').replaceAll(/(<\/?h)[2-6]/g, '$1');
     expect(words(update), `example ${number}`).toBe(words(article));
     expect(plainText(article), `example ${number}`).toBeTypeOf('string');

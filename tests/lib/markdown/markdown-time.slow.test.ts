@@ -20,7 +20,7 @@ describe('the longest text that check allows is refused, or read and shown, in l
       }),
       { seed: 20_261_127, numRuns: 400, endOnFailure: true },
     );
-    // Enough of them reach marked to say something about it.
+    // Enough of them must reach marked for this to test it.
     expect(passed).toBeGreaterThan(100);
   }, 900_000);
 });

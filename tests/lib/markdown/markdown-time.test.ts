@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { hostileTexts, markdownTime, pathologicalText } from './markdown-time.ts';
 
-// A few of each kind; all of them, and larger, are in markdown-time.slow.test.ts.
+// A few of each kind. markdown-time.slow.test.ts has all of them, and larger ones.
 it.each([
   ...[
     'nested strong emphasis',

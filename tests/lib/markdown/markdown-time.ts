@@ -10,7 +10,7 @@ import { pathological } from './pathological.ts';
 const page = 'https://status.example.com/incidents/x/';
 const head = '---\nstatus: resolved\n---\n';
 
-/** How many characters the longest text has that `check` allows. */
+/** The length of the longest text that `check` allows, in characters. */
 export const longestBody = mostBytes('a.md') - head.length;
 
 /** A pathological text of about `size` characters. */
@@ -113,7 +113,7 @@ const run = fc.tuple(
   fc.constantFrom('', ' ', '\n', '\n\n'),
 );
 
-/** Texts of up to `size` characters, made of fragments that are repeated, some of them thousands of times. */
+/** Texts of up to `size` characters, made of repeated fragments, some of them thousands of times. */
 export const hostileTexts = (size: number): fc.Arbitrary<string> =>
   fc.array(run, { minLength: 1, maxLength: 8 }).map((runs) => {
     const parts = runs.map(([fragments, times, end]) => `${fragments.join('').repeat(times).slice(0, size)}${end}`);
@@ -123,13 +123,13 @@ export const hostileTexts = (size: number): fc.Arbitrary<string> =>
 type MarkdownTime = {
   /** Whether the guard lets the text through to marked. */
   readonly passes: boolean;
-  /** The longest of the steps, in milliseconds of the processor. */
+  /** The CPU time of the slowest step, in milliseconds. */
   readonly slowest: number;
-  /** How many characters of HTML there are for each of the text. */
+  /** The number of characters of HTML per character of the text. */
   readonly growth: number;
 };
 
-/** How long a text takes: to be refused, or to be checked and shown. */
+/** How long it takes to refuse a text, or to check and show it. */
 export function markdownTime(text: string): MarkdownTime {
   const file = `${head}${text}`;
   let passes = false;

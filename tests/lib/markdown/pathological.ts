@@ -1,11 +1,9 @@
 const r = (text: string, n: number): string => text.repeat(n);
-/** As many parts as make about `n` characters, each longer than the one before. */
+/** About `n` characters of parts, each longer than the one before. */
 const growing = (n: number, part: (index: number) => string, glue: string): string =>
   Array.from({ length: Math.ceil(Math.sqrt(n * 2)) }, (_, index) => part(index)).join(glue);
 
-/**
- * Texts on which parsers of markdown and HTML are known to take long or to fall over, by what is repeated `n` times.
- */
+/** Texts that are known to make Markdown and HTML parsers slow or crash, by what's repeated `n` times. */
 export const pathological: Readonly<Record<string, (n: number) => string>> = {
   'nested strong emphasis': (n) => r('*a **a ', n) + 'b' + r(' a** a*', n),
   'emphasis closers': (n) => r('a_ ', n),

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { credentialsIn } from '../../../src/lib/content/credentials.ts';
 import { mayHoldCredential } from '../../../src/lib/schema/text.ts';
 
-/** Every pattern that the rules look for in a text, as they look for it. */
+/** Every pattern that the rules search a text for. */
 async function patternsOfTheRules(): Promise<RegExp[]> {
   const text = 'npm_ is where a token would begin';
   const found: RegExp[] = [];
@@ -17,7 +17,7 @@ async function patternsOfTheRules(): Promise<RegExp[]> {
   return found;
 }
 
-/** The pattern without what it says of the text around it, which no text can be made from. */
+/** The pattern without conditions on the surrounding text, which texts can't be generated from. */
 function body({ source, flags }: RegExp): RegExp {
   return new RegExp(
     source.replaceAll(/\(\?<?![^)]*\)|\\b/g, '').replaceAll(/\(\?<\w+>/g, '('),
@@ -27,7 +27,7 @@ function body({ source, flags }: RegExp): RegExp {
 
 const patterns = (await patternsOfTheRules()).filter(({ source }) => !/ACCOUNT/.test(source));
 
-/** Whether the rules would look further: an address without a name and password is none to them. */
+/** Whether the rules would look further. They ignore addresses without a username and password. */
 function isMeant(pattern: RegExp, text: string): boolean {
   const [match] = text.matchAll(new RegExp(pattern.source, pattern.flags));
   return (

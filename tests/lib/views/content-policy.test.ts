@@ -25,7 +25,7 @@ describe('the policy of a page', () => {
     for (const directive of ["connect-src 'self'", "base-uri 'none'", "form-action 'none'"]) {
       expect(policy).toContain(directive);
     }
-    // These are ignored in a meta element, with a complaint of the browser.
+    // Browsers ignore these in a meta element, with a warning.
     expect(policy).not.toMatch(/frame-ancestors|sandbox|report-uri/);
   });
 

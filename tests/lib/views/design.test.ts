@@ -239,7 +239,7 @@ describe('a component', () => {
           components: { [id]: 'under_maintenance' },
         }),
       );
-    // Newest window first, as sites have them.
+    // Newest window first, as in a site.
     const maintenances = [
       planned('Later', '2026-12-01T10:00Z', '2026-12-01T12:00Z'),
       planned('Elsewhere', '2026-11-23T10:00Z', '2026-11-23T12:00Z', 'other'),

@@ -59,7 +59,7 @@ describe('the history', () => {
       historyPage(smallSite({ incidents: months.flatMap(daily) })).years.flatMap(({ months: all }) =>
         all.flatMap(({ label, items }) => (items === null ? [] : [label])),
       );
-    // 28 a month: five months are 140.
+    // With 28 per month, five months stay below the limit of 150.
     const year = ['2026-09', '2026-08', '2026-07', '2026-06', '2026-05', '2026-04'];
     expect(listed(...year)).toEqual(['May', 'June', 'July', 'August', 'September', 'October', 'November']);
     const [newest] = historyPage(

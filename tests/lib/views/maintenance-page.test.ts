@@ -28,7 +28,7 @@ it('maintenance that was called off is shown as cancelled, and maintenance that 
 it.each([
   ['2026-11-22T12:00Z', '2026-11-22T14:00Z', '22 Nov 2026, 13:00 CET', '15:00 CET'],
   ['2026-11-22T22:00Z', '2026-11-23T01:00Z', '22 Nov 2026, 23:00 CET', '23 Nov 2026, 02:00 CET'],
-  // The day is that of the readers, and the clock goes back in it.
+  // The date is the one in Berlin, where clocks go back that day.
   ['2026-10-24T22:30Z', '2026-10-25T03:00Z', '25 Oct 2026, 00:30 CEST', '04:00 CET'],
 ])('a window from %s to %s repeats the date only if it differs', (from, to, begin, end) => {
   const view = maintenanceView(

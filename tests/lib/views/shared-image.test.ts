@@ -35,7 +35,7 @@ const view: SharedImageView = {
   time: '22 Nov 2026, 15:05 CET',
 };
 const svgOf = (given: Partial<SharedImageView> = {}) => sharedImageSvg({ ...view, ...given }, outlines);
-/** A text is a group of lines, and a line a group of glyphs. */
+/** A text is a group of lines, and a line is a group of glyphs. */
 const linesOf = (svg: string) => svg.match(/<g transform="scale/g)?.length ?? 0;
 
 const incident = (id: string, ...statuses: readonly [string, 'investigating' | 'resolved'][]) =>
@@ -100,7 +100,7 @@ describe('the pictures of a site', () => {
   it('of the index says what its headline says', () => {
     const imageOf = (...given: Parameters<typeof smallSite>) => indexPage(smallSite(...given)).frame.image;
     expect(imageOf()).toBe('https://status.example.com/share/operational.png');
-    // The incident names no component.
+    // This incident affects no component.
     expect(imageOf({ incidents: [long] })).toBe('https://status.example.com/share/incidents/long.png');
     expect(imageOf({ groups: [] })).toBeNull();
     expect(imageOf({ groups: [{ name: null, components: [component('a', { retired: true })] }] })).toBeNull();

@@ -1,7 +1,7 @@
 import type { Site } from '../../../src/lib/domain/site.ts';
 import { at, cadence, component } from '../domain/make.ts';
 
-/** A site with nothing on it but what is given. */
+/** A site with one component and nothing else, except for what's given. */
 export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['settings']> = {}): Site {
   return {
     now: at('2026-11-22T15:00Z'),

@@ -7,7 +7,7 @@ import { smallSite } from './small-site.ts';
 
 type Stretch = readonly [status: ComponentStatus, from: string, to: string];
 
-/** The component of a small site with these incidents. Its clock says 15:00 UTC on 22 November. */
+/** The component of a small site with these incidents, at 15:00 UTC on November 22. */
 function shown(stretches: readonly Stretch[], given: Partial<Component> = {}): ComponentView {
   const resolved: Partial<IncidentUpdateRecord> = { status: 'resolved' };
   const site = smallSite({

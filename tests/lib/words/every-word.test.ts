@@ -10,7 +10,7 @@ const show = ({ path, args, text }: Sample): string =>
 
 const found = (all: readonly Sample[], isWrong: (sample: Sample) => boolean): string[] => all.filter(isWrong).map(show);
 
-/** Texts that the team's editor gets, to be changed there: without characters that keyboards don't have. */
+/** Texts that the team edits, so they only use characters that keyboards have. */
 const isDraft = ({ path }: Sample): boolean => /^(?:templates|postmortemDraft)\.|^compose\.manualExample$/.test(path);
 
 const marks: Readonly<Record<Language, string>> = {
@@ -24,7 +24,7 @@ const marks: Readonly<Record<Language, string>> = {
   ar: '«»',
 };
 
-/** Names, and words that a language has from English or shares with it. */
+/** Names, and words that a language took from English or shares with it. */
 const names = ['rss', 'atom', 'json', 'feed', 'api', 'webhooks', 'slack', 'dana'];
 const shared: Readonly<Record<Language, string>> = {
   en: '',
@@ -37,13 +37,13 @@ const shared: Readonly<Record<Language, string>> = {
   ar: '',
 };
 
-/** The strings that a function was called with, also those inside of lists and objects. */
+/** The strings that a function was called with, including those in lists and objects. */
 function stringsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-/** The text without what the function was called with, and without the places for elements. */
+/** The text without the function's arguments and without the placeholders for elements. */
 const own = ({ text, args }: Sample): string =>
   stringsIn(args).reduce((rest, given) => rest.replaceAll(given, ''), text.replaceAll(/\{\w+\}/g, ''));
 
@@ -82,7 +82,7 @@ describe.each(languages)('every text in %s', (language) => {
       );
       return amounts.some((amount) => typeof amount === 'number' && amount > 2 && !text.includes(String(amount)));
     });
-    // Units other than the argument's, and an unknown share of all.
+    // These convert the unit of their argument, or leave out a total of which nothing is known.
     const formatted = /^(?:duration|percent)\[|^feeds\.(?:t|shortT)ime\[|^responseTimes\.countedFirstUpdate\[0,/;
     expect(missing.filter((line) => !formatted.test(line))).toEqual([]);
   });
@@ -101,13 +101,13 @@ describe.each(languages)('every text in %s', (language) => {
     const { direction } = wordsFor({ locale: language });
     const other = direction === 'ltr' ? /[\u0590-\u08ff]/ : /\p{sc=Latin}/u;
     const all = everyWord(language, written[direction === 'ltr' ? 'rtl' : 'ltr']);
-    // Isolates would change feed items that readers have.
+    // Isolates would change feed items that readers already have.
     const isOlder = ({ path }: Sample): boolean => direction === 'ltr' && /^(?:feeds|calendar)\./.test(path);
     const wrong = all.filter((sample) => {
       if (isDraft(sample) || isOlder(sample)) return false;
       const { args, text } = sample;
       let depth = 0;
-      // Nothing of the other script outside of the isolates.
+      // The text outside of the isolates, where none of the other script is allowed.
       const outside = [...text]
         .filter((character) => {
           if (character === '\u2068') depth += 1;
@@ -115,7 +115,7 @@ describe.each(languages)('every text in %s', (language) => {
           return depth === 0;
         })
         .join('');
-      // In an address, the characters would become part of the link.
+      // In an address, isolates would become part of the link.
       const foreign = stringsIn(args).filter((given) => other.test(given) && !given.startsWith('https://'));
       return depth !== 0 || foreign.some((given) => outside.includes(given));
     });

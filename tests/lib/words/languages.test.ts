@@ -91,7 +91,7 @@ const plurals: Readonly<Record<(typeof languages)[number], readonly string[]>> =
 
 const moment = Date.parse('2026-11-22T14:05Z');
 
-/** A moment in the time zone of Berlin, a date, two durations and a share. */
+/** A time in Berlin, a date, two durations and a percentage. */
 const formats: Readonly<Record<(typeof languages)[number], readonly string[]>> = {
   en: ['22 Nov 2026, 15:05 CET', '22 November 2026', '2 days 1 hour 20 minutes', '1 minute', '99.95%'],
   de: ['22. Nov. 2026, 15:05 MEZ', '22. November 2026', '2 Tage, 1 Stunde und 20 Minuten', '1 Minute', '99,95 %'],
@@ -125,7 +125,7 @@ describe.each(languages)('%s', (language) => {
       words.duration(minute),
       words.percent(99.95, 2),
     ];
-    // Spaces that don't break, where a language has them.
+    // Some languages use non-breaking spaces.
     expect(written.map((text) => text.replaceAll(/\s/g, ' '))).toEqual(formats[language]);
     expect(words.duration(1)).not.toMatch(/^\d*$/);
   });
@@ -168,7 +168,7 @@ describe.each(others)('%s, beside English', (language) => {
   });
 });
 
-/** Words that are chosen by a value, such as a status. */
+/** Texts that are looked up by a value, such as a status. */
 const chosen =
   /^(?:componentStatus|incidentStatus|maintenanceStatus|impact|customerData|cause|headline|templates|postmortemDraft\.(?:customerData|sections))\./;
 

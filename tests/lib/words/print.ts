@@ -1,4 +1,4 @@
-/** Prints every text of a language, one a line: `node tests/lib/words/print.ts de`. */
+/** Prints every text of a language, one per line: `node tests/lib/words/print.ts de`. */
 import { languages } from '../../../src/lib/words/words.ts';
 import { everyWord } from './samples.ts';
 

@@ -2,7 +2,7 @@ import { day, hour, minute } from '../../../src/lib/domain/calendar.ts';
 import { monthInWords, time, utcTime } from '../../../src/lib/views/time.ts';
 import { type Language, type Words, wordsFor } from '../../../src/lib/words/words.ts';
 
-/** The functions of a catalog, each with the lists of arguments to call it with. */
+/** The functions of a catalog, each with the argument lists to call it with. */
 type Samples<T> = {
   readonly [Key in keyof T as HasFunction<T[Key]> extends true ? Key : never]: T[Key] extends (
     ...args: infer Args
@@ -22,7 +22,7 @@ type HasFunction<T> = T extends string | readonly unknown[]
 /** At least one for each plural form of every language. */
 export const counts = [0, 1, 2, 5, 11, 21] as const;
 
-/** What users write into their files, in a script that reads from left to right or from right to left. */
+/** What users write in their files, in a left-to-right script and in a right-to-left one. */
 export const written = {
   ltr: { site: 'Harbour', component: 'Card payments', title: 'Checkout errors (EU)', lead: 'Dana', comms: 'Priya' },
   rtl: { site: 'ميناء', component: 'الدفع بالبطاقة', title: 'أخطاء في الدفع', lead: 'دانة', comms: 'بريا' },
@@ -35,7 +35,7 @@ const pairs = [
 ];
 const moment = Date.parse('2026-11-22T14:05Z');
 
-/** What to call the functions of a catalog with: statuses, times and durations in its own words. */
+/** Arguments for the functions of a catalog: statuses, times and durations in its own words. */
 function samples(language: Language, names: Readonly<Record<keyof typeof written.ltr, string>>): Samples<Words> {
   const locale = language === 'en' ? 'en-GB' : language;
   const words = wordsFor({ locale });
@@ -155,7 +155,7 @@ function samples(language: Language, names: Readonly<Record<keyof typeof written
       nextUpdateWrong: [['25:30']],
       previewNextUpdate: [[from]],
       fileTime: [['2026-11-22T1405Z']],
-      // The messages of `check` are English in every language.
+      // The messages of `check` are always in English.
       problem: [['must be a time, such as 10:30.']],
       clock: [[from, to]],
       alreadyOpen: [[title]],
@@ -225,10 +225,10 @@ function samples(language: Language, names: Readonly<Record<keyof typeof written
   };
 }
 
-/** A text of a catalog; `args` is what its function was called with, null for a plain string. */
+/** A text of a catalog. `args` are the arguments of its function, or null for a plain string. */
 export type Sample = { readonly path: string; readonly args: readonly unknown[] | null; readonly text: string };
 
-/** Every text of a language. Functions have one for each of their samples. */
+/** Every text of a language. A function has one per sample. */
 export function everyWord(language: Language, names: (typeof written)[keyof typeof written] = written.ltr): Sample[] {
   const walk = (value: unknown, given: unknown, path: string): Sample[] => {
     if (typeof value === 'string') return [{ path, args: null, text: value }];
