@@ -32,7 +32,7 @@ const site = {
 
 const page = 'https://github.com/example/status';
 
-/** What isn't ok, with the changed settings. */
+/** The findings that aren't ok, with these changes to the settings. */
 const wrong = (change: Partial<RepositorySettings>, settings: Partial<Settings> = {}, env = {}) =>
   gitHubFindings({ ...right, ...change }, { ...site, ...settings }, page, env).filter(({ state }) => state !== 'ok');
 
@@ -227,7 +227,7 @@ describe('on GitHub', () => {
     const all = said.map((what) => ({ state: 'ok', what, fix: null }));
     expect(found({})).toEqual(all);
     expect(found(together, {}, { HALFPAST_SECRETS: 'HALFPAST_SLACK_URL=https://x' })).toEqual(all);
-    // Neither http nor a slash at the end is another address.
+    // http or trailing slashes don't make it a different address.
     const insecure = { pages: { source: 'workflow', url: 'http://status.example.com//' } } as const;
     expect(found(insecure)).toEqual(all);
     expect(found({ secrets: null }, channels([]))[7]).toEqual({
@@ -235,7 +235,7 @@ describe('on GitHub', () => {
       what: 'no channel needs a secret',
       fix: null,
     });
-    // Those with a name of their own, and those that are only for email.
+    // The workflows also pass these secrets under their own names.
     for (const name of ['SLACK_URL', 'DISCORD_URL', 'TEAMS_URL', 'WEBHOOK_URL', 'SMTP_URL', 'WEBHOOK_SECRET']) {
       const env = `HALFPAST_${name}`;
       expect(wrong({ secrets: [env] }, channels([{ kind: 'webhook', urlEnv: env }])), name).toEqual([]);
@@ -253,7 +253,7 @@ describe('on GitHub', () => {
   });
 });
 
-/** GitHub's answers, by the end of the path; 403 for everything else. */
+/** A GitHub API with these answers by the end of the path, and 403 for everything else. Returns its address. */
 async function gitHub(answers: Readonly<Record<string, unknown>>): Promise<string> {
   const server = createServer((request, response) => {
     const path = (request.url ?? '').replace(/\?.*$/, '').replace('/repos/example/status', '');

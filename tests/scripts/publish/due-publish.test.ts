@@ -8,7 +8,7 @@ import { siteOf } from './guard/snapshot-of.ts';
 
 const windows = ['01:00', '02:00', '03:00'] as const;
 
-/** A site where maintenance begins or ends at 01:00, 02:00 and 03:00 of 23 November. */
+/** A site where maintenance begins or ends at 01:00, 02:00 and 03:00 on November 23. */
 function siteAt(time: string, incident = ''): Site {
   const [first, second, third] = windows.map((at) => `2026-11-23T${at}Z`);
   const maintenance = (from = '', until = ''): string =>

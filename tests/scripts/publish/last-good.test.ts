@@ -15,7 +15,7 @@ const settings = (name: string): string => `name: ${name}\nurl: https://status.e
 
 type Given = { readonly folders?: string[]; readonly before?: ContentTree | null; readonly git?: Git };
 
-/** The name of the newest good page, and why it isn't the newest there is. */
+/** The site's name in the newest valid content, and why this isn't the newest content. */
 async function lastGood(site: GitSite, { folders = ['content'], before = null, git }: Given = {}) {
   const search = { folders, shown: 'content', now, git: git ?? gitIn(site.folder, { env: {}, runProgram }), before };
   const good = await readLastGood(await readTree(site.content), search);

@@ -2,7 +2,7 @@ import type { LoggedRelease } from '../../../scripts/publish/hosts/release-log.t
 
 type Entry = { readonly update: string; readonly slug?: string; readonly edited?: string };
 
-/** An entry of the log. Its updates are of the incident `down`, unless they say otherwise. */
+/** A log entry. Its updates belong to the incident `down`, unless they have another slug. */
 export function release(
   id: string,
   verifiedAt: string | null,

@@ -12,7 +12,7 @@ import { runsOn } from './runs.ts';
 describe('an earlier release, built again,', () => {
   const release = { id: 'R1', commit: 'c1', now: '2026-11-22T14:00:00.000Z' } as LoggedRelease;
 
-  /** Builds it again in a repository with or without the code; `codes` are the exit codes of the programs. */
+  /** Builds it again in a repository with or without the code. `codes` are the exit codes of the programs. */
   async function again(hasCode: boolean, codes: Readonly<Record<string, number>> = {}, one = release, known = true) {
     const base = temporaryFolder();
     const [checkout, out] = [join(base, 'checkout'), join(base, 'out')];

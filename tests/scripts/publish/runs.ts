@@ -6,7 +6,7 @@ import { lockTools, smallSteps, type Steps } from './hosts/small-page.ts';
 
 const start = Date.parse('2026-11-22T15:00Z');
 
-/** What a run calls, in order, on a real folder. Each step takes as long as `takes` says. */
+/** Records what runs call, in order, on a real folder. Each step takes the time in `takes`. */
 export function runsOn(folder: string) {
   const calls: string[] = [];
   let time = start;

@@ -6,7 +6,7 @@ import { siteOf, snapshotOf } from './snapshot-of.ts';
 
 type Result = { readonly what: string; readonly seed: number; readonly findings: readonly Finding[] | 'check' };
 
-/** What `check` and the guard find in a push: `check` where the content itself has problems. */
+/** What the guard finds in a push, or `check` if the content itself has problems. */
 async function resultOf({ before, push }: ReturnType<typeof badPush>, seed: number): Promise<Result> {
   const live = siteOf(before, start);
   if (live === null) throw new Error('the site before the push must be valid');

@@ -4,10 +4,10 @@ import { updateName } from '../../../../src/lib/content/update-name.ts';
 /** A content folder in memory: text by path. */
 export type Files = ReadonlyMap<string, string>;
 
-/** A push: what it does, in words, and the content after it. */
+/** A push: a description, and the content after it. */
 export type Push = { readonly what: string; readonly files: Files; readonly now: number };
 
-/** Numbers that are the same in each run, from 0 up to `below`. */
+/** Rolls an integer from 0 to less than `below`. The sequence is the same in each run. */
 export type Dice = (below: number) => number;
 
 /** mulberry32 */
@@ -50,7 +50,7 @@ function incident(roll: Dice, number: number, at: number, updates: number): [str
   });
 }
 
-/** A site with a history of a year and more, different for each seed. */
+/** The content of a site with a history of up to two years, different for each seed. */
 export function history(roll: Dice): Files {
   const files = new Map<string, string>([
     ['site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n'],

@@ -17,7 +17,7 @@ import { siteIn } from '../../../../src/lib/domain/site-language.ts';
 import { readItems, readPostmortems, type Snapshot } from '../../../../scripts/live/snapshot.ts';
 import type { Files } from './pushes.ts';
 
-/** The site that content in memory makes; null when `check` refuses it. */
+/** The site from content in memory; null if `check` refuses it. */
 export function siteOf(files: Files, now: number): Site | null {
   const folders = new Set(
     [...files.keys()].flatMap((path) =>
@@ -34,7 +34,7 @@ export function siteOf(files: Files, now: number): Site | null {
 
 const size = ({ frame: _, ...said }: { readonly frame: unknown }): number => JSON.stringify(said).length;
 
-/** What the guard would read from the built site, made from the views behind the pages. */
+/** What the guard would read from the built site, created from the views behind its pages. */
 export async function snapshotOf(site: Site, commit: string | null = null): Promise<Snapshot> {
   const index = indexPage(site);
   const links = JSON.stringify(index).matchAll(

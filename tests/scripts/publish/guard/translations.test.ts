@@ -20,7 +20,7 @@ async function snapshot(files: Files) {
   const site = siteOf(files, now);
   if (site === null) throw new Error('not faultless');
   const made = await snapshotOf(site);
-  // As in a built site, each language has an index.
+  // As in a built site, each language has an index and its postmortems.
   const indexes = site.settings.languages.flatMap(({ folder }) => [
     [`${folder}/`, 1000],
     ...site.postmortems.map(({ slug }) => [`${folder}/postmortems/${slug}/`, 1000]),

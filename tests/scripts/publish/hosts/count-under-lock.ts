@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { withLock } from '../../../../scripts/publish/hosts/lock.ts';
 import { lockTools as tools } from './small-page.ts';
 
-/** Adds one to a number in a file many times, in a way that loses some when two do it at once. */
+/** Increments a number in a file many times. Without the lock, two at once would lose increments. */
 const [lock = '', file = '', times = '0', dies = ''] = process.argv.slice(2);
 for (let time = 0; time < Number(times); time += 1) {
   await withLock(lock, tools(), { longest: 60_000 }, async () => {

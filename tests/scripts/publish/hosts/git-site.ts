@@ -9,14 +9,14 @@ export type GitSite = {
   readonly content: string;
   readonly to: string;
   readonly git: (...args: string[]) => string;
-  /** Commits all there is; gives the commit's id. */
+  /** Commits everything and returns the commit's id. */
   readonly commit: (message: string) => string;
   readonly put: (path: string, text: string) => void;
-  /** The release that is served. */
+  /** The release that's served, as a path in `to`. */
   readonly current: () => string;
 };
 
-/** A git repository with the small faultless site in `content/`, committed, and a place to publish to. */
+/** A git repository with the small valid site committed in `content/`, and a folder to publish to. */
 export function gitSite(folder: string): GitSite {
   const repository = join(folder, 'repository');
   const content = join(repository, 'content');

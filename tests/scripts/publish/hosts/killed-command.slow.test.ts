@@ -9,7 +9,7 @@ import { halfpast, plainEnvironment, root } from '../../../support/halfpast.ts';
 import { gitSite, type GitSite } from './git-site.ts';
 import { type Look, watchCurrent } from './watch-current.ts';
 
-/** A release is whole when no page is truncated, and the index and the feed have the newest update of release.json. */
+/** Checks that no page is missing or truncated, and that the index and the feed have release.json's newest update. */
 const look: Look = (site) => {
   try {
     const { newestUpdate, pages } = JSON.parse(readFileSync(join(site, 'release.json'), 'utf8')) as {
@@ -39,7 +39,7 @@ const args = (site: GitSite, now: string): string[] => [
   `2026-11-22T${now}Z`,
 ];
 
-/** Runs the command and kills it once `when` resolves; true if it was still running. */
+/** Runs the command and kills it once `when` resolves. Returns true if it was still running. */
 async function kill(site: GitSite, now: string, when: () => Promise<void>): Promise<boolean> {
   const child = spawn(process.execPath, [join(root, 'scripts/halfpast.ts'), ...args(site, now)], {
     cwd: site.folder,
@@ -52,7 +52,7 @@ async function kill(site: GitSite, now: string, when: () => Promise<void>): Prom
   return (await ended) === 'SIGKILL';
 }
 
-/** Resolves when the log has the start of a step. */
+/** Resolves once the log has the start of a step. */
 async function untilStep(site: GitSite, step: string): Promise<void> {
   for (;;) {
     try {
@@ -66,7 +66,7 @@ async function untilStep(site: GitSite, step: string): Promise<void> {
 
 const lockOf = (site: GitSite): string => join(site.to, 'cache/incremental-build.json.lock');
 
-/** Resolves with the process that builds, once it has begun: a kill of the command doesn't reach it. */
+/** Resolves with the id of the build process once it has started. Killing the command doesn't kill it. */
 async function builder(site: GitSite): Promise<number> {
   for (;;) {
     try {
@@ -102,7 +102,7 @@ describe('the real publish, killed', () => {
         );
         site.commit(`Update ${minute}`);
         if (await kill(site, `15:${minute}`, way)) killed += 1;
-        // Every fifth run goes on to the end; the others leave their remains to the next.
+        // Every fifth time, a run to the end follows. The other times, the next run finds what's left over.
         if (index % 5 !== 4) continue;
         const again = await halfpast(args(site, `15:${minute}`), site.folder);
         expect(again.code, again.stderr).toBe(0);

@@ -20,7 +20,7 @@ function publishAndDie(...args: string[]): Promise<Death> {
 
 const contentOf = (number: number): string => number.toString(16).padStart(4, '0');
 
-/** Kills a publish at every second step on the file system, from `first` on. Returns the number of kills. */
+/** Kills a publish at every second file system step, starting with `first`. Returns the number of kills. */
 async function killAtSteps(where: 'before' | 'amid', first: number): Promise<number> {
   const folder = temporaryFolder();
   const site = join(folder, 'site');
@@ -61,7 +61,7 @@ async function killAtSteps(where: 'before' | 'amid', first: number): Promise<num
 }
 
 describe('a publish that is killed with SIGKILL', () => {
-  // Between them, they kill it at every step: writes and removals halfway, every second one before it begins.
+  // Together, these kill it at every step: odd ones before they begin, even ones halfway if they write or remove.
   it('before a file system step can be run again, and a complete site is served at all times', async () => {
     expect(await killAtSteps('before', 1)).toBeGreaterThan(25);
   });

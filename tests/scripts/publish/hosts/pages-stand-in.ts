@@ -4,24 +4,21 @@ import { join } from 'node:path';
 import { gitHubError, type GitHubPort, type StoredFile } from '../../../../scripts/github/port.ts';
 import { serveFolder } from '../../../support/static-server.ts';
 
-/**
- * A repository on GitHub and its Pages, as far as publishing uses them, behaving as reported: see
- * hosts/github-pages.ts.
- */
+/** A repository and its GitHub Pages, as far as publishing uses them. See hosts/github-pages.ts for this behavior. */
 export type PagesStandIn = {
   readonly port: GitHubPort;
   readonly url: string;
-  /** What customers get: a link to the site that was deployed last. */
+  /** What customers get: a link to the last site that went live. */
   readonly served: string;
   /** Uploads a site and returns the id of the artifact. */
   readonly upload: (site: string) => number;
-  /** The workflows that were started, and not run yet. */
+  /** The workflows that were started but haven't run yet. */
   readonly started: { readonly file: string; readonly inputs: Readonly<Record<string, string>> }[];
-  /** The statuses that the next deployments report, instead of succeeding. */
+  /** The next statuses that deployments report instead of succeeding. */
   readonly statuses: string[];
-  /** The answers to the next requests to deploy, instead of accepting them. */
+  /** The errors that the next requests to deploy get instead of being accepted. */
   readonly answers: { readonly status: number; readonly message: string }[];
-  /** Whether a deployment that reports a failure goes live all the same. */
+  /** Whether a deployment that reports a failure goes live anyway. */
   liesAboutFailure: boolean;
   readonly close: () => Promise<void>;
 };
@@ -85,13 +82,13 @@ export async function pagesStandIn(base: string): Promise<PagesStandIn> {
         if (!commits.has(version)) return Promise.reject(gitHubError('deploy to Pages', 404, 'Not Found'));
         const busy = [...deployments].find(([id, { done }]) => id !== version && !done);
         if (busy !== undefined) {
-          // It finishes without anyone asking.
+          // It finishes even if its status isn't polled.
           busy[1].done = true;
           goLive(busy[1].artifact);
           const message = `due to in progress deployment. Please cancel ${busy[0]} first`;
           return Promise.reject(gitHubError('deploy to Pages', 400, message));
         }
-        // The same version again is taken for done: nothing changes.
+        // Deploying the same version again changes nothing.
         if (!deployments.has(version)) deployments.set(version, { artifact, done: false });
         return Promise.resolve(version);
       },

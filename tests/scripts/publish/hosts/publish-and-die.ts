@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import { type ReleaseStorage, fileStorage } from '../../../../scripts/cli/system.ts';
 import { folderPage } from './small-page.ts';
 
-/**
- * Publishes, and is killed right before the step on the file system that has this number, or in the
- * middle of it. Prints the number of steps when it lives.
- */
+/** Publishes, and kills itself before or amid file system step `at`. If it survives, prints the number of steps. */
 const [folder = '', content = '', notified = '', at = '0', where = 'before'] = process.argv.slice(2);
 let done = 0;
 
@@ -30,7 +27,7 @@ const storage: ReleaseStorage = {
       try {
         rmSync(join(path, readdirSync(path)[0] ?? ''), { recursive: true, force: true });
       } catch {
-        // It is a file, or not there.
+        // It's a file, or doesn't exist.
       }
     }
     return die();

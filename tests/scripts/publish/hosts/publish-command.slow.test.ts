@@ -17,7 +17,7 @@ const publish = (site: GitSite, now: string, ...more: string[]): Promise<Finishe
 const rollback = (site: GitSite, ...more: string[]): Promise<Finished> =>
   halfpast(['rollback', '--to', site.to, ...more], site.folder);
 
-/** A real receiver of a webhook, set in the environment; `told` are the bodies it got. */
+/** A real webhook receiver, set in the environment. `told` has the bodies it got. */
 async function webhook(): Promise<{ readonly told: string[]; readonly close: () => void }> {
   const told: string[] = [];
   const receiver = createServer((request, response) => {
@@ -33,7 +33,7 @@ async function webhook(): Promise<{ readonly told: string[]; readonly close: () 
   return { told, close: () => (receiver.closeAllConnections(), receiver.close()) };
 }
 
-/** Runs a publish and kills it when its journal says that a step began. */
+/** Runs a publish and kills it once its journal has the start of a step. */
 async function killAt(site: GitSite, step: string): Promise<void> {
   const args = [
     'publish',
@@ -291,7 +291,7 @@ describe('rollback --to', () => {
     site.commit('Update');
     await publish(site, '15:01');
     const seen = site.current().slice('releases/'.length);
-    // Beside the start of the program, which other tests slow down.
+    // Doesn't count the start of the program, which other tests slow down.
     const timed = async <T>(work: () => Promise<T>): Promise<[T, number]> => {
       const began = Date.now();
       return [await work(), Date.now() - began];
@@ -354,7 +354,7 @@ describe('two publishes at once', () => {
       ),
     );
     const codes = new Map(started.map(({ id }, index) => [id, ends[index]?.code]));
-    // An older one that comes second has nothing to publish.
+    // If the older one comes second, it has nothing to publish.
     expect([0, 3], ends.map(({ stderr }) => stderr).join('')).toContain(codes.get(older.id));
     expect(codes.get(newer.id)).toBe(0);
     expect(ends.map(({ stderr }) => stderr).join('')).toMatch(/waiting for another publish \(process \d+\)/);

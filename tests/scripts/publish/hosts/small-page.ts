@@ -21,7 +21,7 @@ import type { Release } from '../../../../src/lib/api/release.ts';
 import { releaseOf } from '../../../support/release.ts';
 import type { PagesStandIn } from './pages-stand-in.ts';
 
-/** How many pages a small site has; each says which release it is of. */
+/** How many pages a small site has. Each names its release. */
 export const pages = 12;
 
 const contentOf = (content: string): string => content.padEnd(8, '0');
@@ -58,7 +58,7 @@ function smallRelease(content: string, { commit = null, now = Date.now(), update
   });
 }
 
-/** All that the guard looks for, and pages that say which release they are of. */
+/** Writes everything that the guard looks for, and pages that name their release. */
 function writeSite(site: string, content: string, release: Release, updates: readonly string[] = []): void {
   const anchors = updates.map((update) => `<p id="${update}">Update</p>`).join('');
   const page = `<html><title>${content}</title><main><h1>${content}</h1>${anchors}</main></html>`;
@@ -81,23 +81,23 @@ export type Given = {
   readonly again?: boolean;
   readonly commit?: string | null;
   readonly now?: number;
-  /** The names of the updates that the content has. */
+  /** The names of the updates in the content. */
   readonly updates?: readonly string[];
-  /** The message of the commit. */
+  /** The commit message. */
   readonly message?: string;
   readonly print?: (line: string) => void;
-  /** Comes between the run and its host. */
+  /** Wraps the host of the run. */
   readonly through?: (host: Host) => Host;
 };
 
-/** A page of a few files instead of Astro's, on one of the hosts, with all steps of publishing. */
+/** A page of a few files instead of a build by Astro, on one of the hosts, with all steps of publishing. */
 export type SmallPage = {
   readonly publish: (content: string, given?: Given) => Promise<Published>;
-  /** Rolls back, and lets the run that it started finish. */
+  /** Rolls back, and lets the run that this started finish. */
   readonly rollBack: (choice?: RollbackChoice, through?: Given['through']) => Promise<RolledBack>;
-  /** The content that customers get; null for none. Throws when its pages are of more than one release. */
+  /** The content that customers get; null if there's none. Throws if pages are missing or from another release. */
   readonly served: () => string | null;
-  /** From now on, the host refuses everything, or works again. */
+  /** Makes the host refuse everything, or work again. */
   readonly setDown: (isDown: boolean) => void;
   /** What the channels received. */
   readonly notified: readonly string[];
@@ -134,10 +134,10 @@ export function smallSteps(content: string, notified: string[], given: Given = {
         seen,
         again,
       }),
-    // The files of the site are where the step looks for them.
+    // Checks that the site's files are where this step looks for them.
     verify: (site) => Promise.resolve({ ok: existsSync(join(site, 'release.json')), lines: [] }),
     notify: ({ content: of }) => {
-      // As the record of deliveries would.
+      // Like the record of deliveries, this prevents repeats.
       if (!notified.includes(of)) notified.push(of);
       return Promise.resolve({ ok: true, lines: [] });
     },
@@ -172,7 +172,7 @@ export const lockTools = (storage: ReleaseStorage = fileStorage): LockTools => (
   sleep: (time) => setTimeout(time),
 });
 
-/** The same functions, each of which throws while `error` returns one. */
+/** The same functions, which reject while `error` returns an error. */
 function failing<T extends object>(functions: T, error: () => Error | null): T {
   return new Proxy(functions, {
     get: (target, name) => {
@@ -186,11 +186,11 @@ function failing<T extends object>(functions: T, error: () => Error | null): T {
   });
 }
 
-/** Lets a run call its host so many times, and then no more, as if it were killed. */
+/** Lets a run call its host this many times. After that, every call fails, as if the run had been killed. */
 export function dying(calls: number): { readonly through: (host: Host) => Host; readonly died: () => boolean } {
   let left = calls;
   const killed = (): Error | null => ((left -= 1) >= 0 ? null : new Error('as if killed'));
-  // Whoever holds the lock lets go of it when killed.
+  // A process that's killed no longer holds the lock.
   return {
     through: (host) => ({ ...failing(host, killed), exclusively: host.exclusively, live: host.live }),
     died: () => left < 0,
@@ -207,7 +207,7 @@ export function folderPage(folder: string, storage: ReleaseStorage = fileStorage
     notified,
     setDown: (down) => {
       isDown = down;
-      // The run that couldn't remove its locks has ended since.
+      // The run that couldn't remove its locks has ended by now.
       for (const lock of ['publish.lock', 'state.lock']) rmSync(join(folder, lock), { force: true });
     },
     log: () => host().log(),
@@ -218,9 +218,9 @@ export function folderPage(folder: string, storage: ReleaseStorage = fileStorage
   };
 }
 
-/** A page on GitHub Pages, where one job prepares and another one deploys. */
+/** A page on GitHub Pages, where one job prepares and another deploys. */
 export type GitHubPage = SmallPage & {
-  /** The first job of a run. Returns the second one, or how the run ended. */
+  /** Runs the first job. Returns the second one, or the outcome if the run has ended. */
   readonly start: (content: string, given?: Given) => Promise<Published | (() => Promise<Published>)>;
 };
 
@@ -302,7 +302,7 @@ export function gitHubPage(base: string, gitHub: PagesStandIn, notified: string[
     },
     rollBack: async (choice = { kind: 'previous' }, through = (same) => same) => {
       const done = await rollBack(through(host()), choice, 'a test', Date.now());
-      // Otherwise the run that it started comes after the one in progress.
+      // Otherwise, the run that this started comes after the one in progress.
       if (waiting === 0) await runStarted(through);
       return done;
     },

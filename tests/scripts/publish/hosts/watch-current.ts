@@ -2,14 +2,14 @@ import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 type Watch = {
-  /** Ends it. Gives how often `current` was looked at, and all that was wrong with it. */
+  /** Stops watching. Returns how often it looked at `current`, and every problem that it found. */
   readonly stop: () => Promise<{ readonly looks: number; readonly wrong: readonly string[] }>;
 };
 
-/** What is wrong with the release that `current` leads to now; null when it is whole. */
+/** Returns the problem with a release that `current` links to; null if it's complete. */
 export type Look = (site: string) => string | null;
 
-/** Looks at what is served, all the time, as a web server does: where the link leads now, and all files there. */
+/** Keeps looking at what's served, as a web server does: follows the link, then reads the files there. */
 export function watchCurrent(folder: string, look: Look, mayBeMissing: boolean): Watch {
   const wrong: string[] = [];
   let looks = 0;
@@ -40,7 +40,7 @@ export function watchCurrent(folder: string, look: Look, mayBeMissing: boolean):
   };
 }
 
-/** For the small sites: every page is there, and of the release that `release.json` names. */
+/** For small sites: checks that every page is there, and from the release in `release.json`. */
 export function lookAtSmall(amount: number): Look {
   return (site) => {
     try {

@@ -14,15 +14,15 @@ export type Reply =
 
 export type Receiver = {
   readonly url: string;
-  /** What was accepted, in order. */
+  /** The accepted requests, in order. */
   readonly accepted: Request[];
-  /** All that was asked, refused or not. */
+  /** All requests, refused or not. */
   readonly asked: Request[];
-  /** What the next requests are answered; null accepts. */
+  /** Answers the next requests; null accepts. */
   reply: (request: Request) => Reply | null;
 };
 
-/** A real HTTP server on loopback that takes what it is sent. */
+/** A real HTTP server on loopback that keeps its requests. */
 export async function receiver(): Promise<Receiver> {
   const server = createServer((request, response) => {
     let body = '';
@@ -52,18 +52,15 @@ export async function receiver(): Promise<Receiver> {
 
 export type Mailbox = {
   readonly url: string;
-  /** Whole messages, as they came. */
+  /** The accepted messages, as they arrived. */
   readonly letters: string[];
-  /** What it was given to get in. */
+  /** The passwords that it got. */
   readonly passwords: string[];
-  /** What an arriving message is answered; null accepts. */
+  /** Answers an incoming message; null accepts. */
   refuse: (letter: string) => { readonly code: number; readonly message: string } | 'silence' | null;
 };
 
-/**
- * A real SMTP server on loopback; with a password it lets nobody in without. With TLS, it has a certificate that it
- * signed itself.
- */
+/** A real SMTP server on loopback. It requires the password, if given. With TLS, its certificate is self-signed. */
 export async function mailbox(password?: string, tls = false): Promise<Mailbox> {
   const server = new SMTPServer({
     secure: tls,
@@ -98,7 +95,7 @@ export async function mailbox(password?: string, tls = false): Promise<Mailbox> 
   return self;
 }
 
-/** The value of a header of a message, unfolded. */
+/** The value of a message header, unfolded. */
 export function headerOf(letter: string, name: string): string | null {
   const found = new RegExp(`^${name}: ((?:.*)(?:\\r\\n[ \\t].*)*)`, 'im').exec(letter)?.[1];
   return found?.replaceAll(/\r\n[ \t]+/g, ' ') ?? null;

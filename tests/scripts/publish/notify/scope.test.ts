@@ -18,14 +18,14 @@ ${scope}    - url_env: SLACK_URL
 
 const configure = (scope: string): void => put(at.folder, 'site.yml', site(scope));
 
-/** The bodies of the incident's updates that each Slack channel got. */
 const texts = ['one', 'two', 'three', 'four'];
+/** The updates that a Slack channel got, by their texts. */
 const got = ({ accepted }: Receiver): string[] =>
   accepted.flatMap(({ body }) => texts.filter((text) => body.includes(`Text ${text}.`)));
 
 const minutes = ['14:20', '14:21', '14:22', '14:23'];
 
-/** Posts updates with these fields to a new incident, one by one, each with a run. */
+/** Posts updates with these fields to a new incident, one by one, and runs `notify` after each. */
 async function post(...updates: readonly string[]): Promise<void> {
   for (const [index, fields] of updates.entries()) {
     const title = index === 0 ? 'title: New\n' : '';

@@ -35,7 +35,7 @@ export type Town = {
   readonly teams: Receiver;
   readonly mail: Mailbox;
   readonly env: Record<string, string>;
-  /** How long `notify` asked to wait, in milliseconds, in order. It didn't have to. */
+  /** The waits that `notify` requested, in milliseconds, in order. It didn't actually wait. */
   readonly waits: number[];
   /** Adds an update to the open incident. */
   readonly update: (name: string, body: string, status?: string) => void;
@@ -85,7 +85,7 @@ export async function town(): Promise<Town> {
   };
 }
 
-/** What each channel was told, as the texts of the updates, in order. */
+/** The texts of the updates that each channel got, in order. For WebSub, the URLs that were pinged. */
 export function heard(
   { hub, webhook, slack, discord, teams, mail }: Town,
   texts: readonly string[],
@@ -103,7 +103,7 @@ export function heard(
   };
 }
 
-/** The ids by which receivers know repeats, of webhook and mail. */
+/** The ids by which receivers of webhooks and email recognize repeats. */
 export function ids({ webhook, mail }: Town): { readonly webhook: unknown[]; readonly email: (string | null)[] } {
   return {
     webhook: webhook.accepted.map(({ headers }) => headers['webhook-id']),

@@ -26,7 +26,7 @@ function team(remind: string) {
     `incidents/${slug}/2026-11-22T1805Z.md`,
     '---\ntitle: "Slow <b>&"\nstatus: monitoring\nimpact: minor\nlead: Dana\ncomms: Priya\n---\nx\n',
   );
-  // That of the small site would be reminded of, too.
+  // Otherwise, there would also be reminders about the small site's own incident.
   put(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md', '---\nstatus: resolved\n---\nx\n');
   const file = fileStore(join(folder, 'reminders.json'), 'reminders.json', realDisk);
   return async (time: string, env: Record<string, string>, store = file): Promise<Done> => {
@@ -98,7 +98,7 @@ describe('a reminder is recorded as soon as it has arrived', () => {
     const [a, b] = [await receiver(), await receiver()];
     const remind = team(places);
     const env = { A: a.url, B: b.url };
-    // Whoever cancels it does so while the second place is being reminded.
+    // It's canceled while the second destination is being reminded.
     b.reply = () => 'silence';
     void remind('18:20', env).catch(() => undefined);
     await vi.waitFor(() => expect(b.asked).toHaveLength(1), { timeout: 20_000 });
@@ -142,7 +142,7 @@ const site = (settings: string, more: Readonly<Record<string, string>> = {}, tim
   return found;
 };
 
-/** A record in memory, with what was saved. */
+/** A record in memory, with everything that was saved. */
 function memory(text: string | null = null) {
   const saved: string[] = [];
   return {
@@ -264,7 +264,7 @@ describe('the record of reminders', () => {
 });
 
 describe('on GitHub', () => {
-  /** What was posted as issues, at a time when the lead should hear, too. */
+  /** What a run posts, at a time when the lead is reminded, too. */
   async function posted(remind: string, refused = false) {
     const issues: { readonly title: string; readonly body: string }[] = [];
     const port = {

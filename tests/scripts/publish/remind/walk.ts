@@ -14,7 +14,7 @@ export function writeFiles(root: string, files: Files): void {
   }
 }
 
-/** What is wanted of a content folder at a moment; without a log of releases, if it isn't given. */
+/** The reminders and drafts that a content folder needs at a moment. */
 export async function wantedAt(
   content: string,
   now: string | number,
@@ -26,7 +26,7 @@ export async function wantedAt(
   return wanted(parsed.site, parsed.drafts, releases);
 }
 
-/** GitHub as far as reminders go: takes steps, and knows afterwards what was said. */
+/** GitHub's issues, as far as reminders need them: takes steps and remembers what was posted. */
 export function desk(): {
   readonly known: () => readonly Known[];
   readonly take: (steps: readonly Step[]) => void;
@@ -59,7 +59,7 @@ export function desk(): {
   return { known, take, remind };
 }
 
-/** A step as a line: what, and the lapses by their keys. */
+/** A step as a line: what it does, and the keys of its lapses. */
 export function lineOf(step: Step): string {
   if (step.kind === 'close') return `close #${step.number}`;
   const keys = [...step.body.matchAll(/<!-- halfpast:lapse:(\S+) -->/g)].map(([, key]) => key);

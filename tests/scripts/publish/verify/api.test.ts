@@ -22,7 +22,7 @@ const summary = api({
   scheduled_maintenances: [entry('window', 'window-b', 'window-a')],
 });
 
-/** A built site of nothing but a release and these files. */
+/** A built site with only a release and these API files. */
 function small(files: Readonly<Record<string, string>>): string {
   const folder = join(temporaryFolder(), 'site');
   mkdirSync(folder);
@@ -37,7 +37,7 @@ function small(files: Readonly<Record<string, string>>): string {
 
 const whole = { 'summary.json': summary, 'incidents.json': incidents, 'scheduled-maintenances.json': windows };
 
-/** What is wrong when `path` is answered like this, and all else as it was built. */
+/** The problems found if `path` gets this reply and everything else is served as built. */
 async function wrong(files: Readonly<Record<string, string>>, path = '', reply: Reply = {}): Promise<string[]> {
   const site = small(files);
   const { url } = await host(site, (asked) => (asked === path ? reply : null));

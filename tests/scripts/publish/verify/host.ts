@@ -25,7 +25,7 @@ export type Reply = {
   readonly cut?: number;
 };
 
-/** What a host does with one request, in place of what it should; null to serve the file. */
+/** What a host replies to a request instead of serving the file; null to serve it. */
 export type Fault = (path: string, query: string, file: Buffer | null) => Reply | null;
 
 /** The file that a static host would serve for a path. */
@@ -34,7 +34,7 @@ export function fileAt(folder: string, path: string): Buffer | null {
   return existsSync(file) ? readFileSync(file) : null;
 }
 
-/** A web server on loopback that serves a folder, with a fault. Gives its address and what it was asked. */
+/** A web server on loopback that serves a folder, with a fault. Returns its address and the requests it got. */
 export async function host(
   folder: string,
   fault: Fault = () => null,
@@ -66,7 +66,7 @@ export async function host(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`, asked };
 }
 
-/** An address on loopback where nothing listens any more. */
+/** A loopback address that nothing listens on any more. */
 export async function deadAddress(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

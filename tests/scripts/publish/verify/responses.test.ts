@@ -17,7 +17,7 @@ const answer = (body: string, headers: Headers = {}, status = 200): Answer => ({
 const lines = (findings: readonly Finding[]): string[] =>
   findings.map(({ level, kind, path, message }) => `${level}, ${kind}: ${path} ${message}`);
 
-/** What is wrong with a file that is served as it was built, with these headers. */
+/** The problems found in a file that's served as built, with these headers. */
 const served = (file: string, headers: Headers, text = 'x'): string[] =>
   lines(checkFile(file, bytes(text), answer(text, { 'content-type': contentTypeOf(file), ...headers })));
 

@@ -15,7 +15,7 @@ type Street = {
   readonly site: GitSite;
   /** Where `current` is served. */
   readonly url: string;
-  /** The verified release, as `current` names it, and its folder. */
+  /** The verified release, as a path in `site.to` and as a full path. */
   readonly good: string;
   readonly before: string;
   readonly channel: Receiver;
@@ -24,11 +24,11 @@ type Street = {
    */
   readonly setFault: (fault: Fault | null) => void;
   readonly publish: (time: string, ...more: string[]) => Promise<Finished>;
-  /** Commits an update of this minute after 14:00. */
+  /** Commits an update at this minute past 14:00. */
   readonly commitUpdate: (minute: number) => void;
 };
 
-/** A site that is published and verified. */
+/** A published and verified site. */
 async function street(): Promise<Street> {
   const site = gitSite(temporaryFolder());
   const channel = await receiver();
