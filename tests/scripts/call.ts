@@ -11,10 +11,7 @@ import { root } from '../support/halfpast.ts';
 
 const commands = await allCommands();
 
-/**
- * That of a person whose git speaks German and prints everything differently, and who works from a hook of another
- * repository.
- */
+/** The environment of a user with a German git and odd git settings, in a hook of another repository. */
 export const hostileEnvironment = {
   PATH: process.env['PATH'],
   LANG: 'C.UTF-8',
@@ -37,10 +34,10 @@ type Given = {
   readonly context?: Partial<Context>;
 };
 
-/** What a person does at one question: types or picks, or leaves. */
+/** What a user does at one prompt: types, picks or cancels. */
 export type Answer = string | boolean | readonly string[] | 'ctrl-c';
 
-/** A person at the terminal who answers in this order, and fails the test when asked more. */
+/** A user at the terminal who gives these answers in order. Another question fails the test. */
 function person(answers: readonly Answer[], hear: (line: string) => void, shown: string[]): Ask {
   const left = [...answers];
   const next = <T>(question: string): Promise<T> => {
@@ -71,12 +68,12 @@ function person(answers: readonly Answer[], hear: (line: string) => void, shown:
   };
 }
 
-/** The words of a line, as a shell separates them. */
+/** Splits a line into words, as a shell does. */
 export function wordsOf(line: string): string[] {
   return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 }
 
-/** Runs a command, as a line or as words, in this process, on the real disk, at a fixed time. */
+/** Runs a command, given as a line or as words, in this process, on the real disk, at a fixed time. */
 export async function call(command: string | readonly string[], cwd: string, given: Given = {}): Promise<Outcome> {
   const args = typeof command === 'string' ? wordsOf(command) : command;
   const said = { stdout: '', stderr: '' };

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { temporaryFolder, write } from '../support/folders.ts';
 import { root } from '../support/halfpast.ts';
 
-/** A folder with a small faultless site in `content/`: one incident open, one resolved, a maintenance to come. */
+/** A folder with a small valid site in `content/`: an open incident, a resolved one and upcoming maintenance. */
 export function smallSite(): string {
   const folder = temporaryFolder();
   cpSync(join(root, 'tests/fixtures/good/small'), join(folder, 'content'), { recursive: true });
   return folder;
 }
 
-/** A file of `content/`. */
+/** Writes a file in `content/`. */
 export function put(folder: string, path: string, text: string): void {
   write(join(folder, 'content'), path, text);
 }

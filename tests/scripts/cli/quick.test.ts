@@ -6,7 +6,7 @@ import { root } from '../../support/halfpast.ts';
 
 const namesFor = async (...argv: string[]): Promise<string[]> => (await commandsFor(argv)).map(({ name }) => name);
 
-/** The files of the project that a call loads, as paths. */
+/** The URLs of the files that a call loads. */
 function loadedBy(...argv: string[]): string[] {
   const hook = `import { registerHooks } from 'node:module'; registerHooks({ load: (url, context, next) => (console.error('loads ' + url), next(url, context)) });`;
   const { stderr } = spawnSync(

@@ -12,7 +12,7 @@ import { call, hostileEnvironment } from '../call.ts';
 
 const slug = '2026-11-22-checkout-errors';
 
-/** GitHub, which knows whether a repository is private; null for one it doesn't show. */
+/** A GitHub API that knows whether these repositories are private, and returns 404 for others. Returns its address. */
 async function gitHub(isPrivate: Readonly<Record<string, boolean>>): Promise<string> {
   const server = createServer(({ url }, response) => {
     const known = isPrivate[(url ?? '').replace('/repos/', '')];
@@ -29,7 +29,7 @@ const logs = (folder: string): { shared: string | null; local: string | null } =
   return { shared: read(`log/${slug}.md`), local: read(`log/local/${slug}.md`) };
 };
 
-/** A clone whose remote is on GitHub, as far as its settings say. */
+/** A clone whose settings say that its remote is on GitHub. */
 async function clone(name = 'example/private'): Promise<{ readonly folder: string; readonly remote: string }> {
   const { folder, remote } = await withRemote({ publishes: false });
   git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');

@@ -10,14 +10,14 @@ import { serveFolder } from '../../support/static-server.ts';
 
 const commands = await allCommands();
 
-/** The examples of one command, as they stand in its help. */
+/** The examples in the help of a command. */
 function examplesOf(name: string): readonly string[] {
   return commands.find((command) => command.name === name)?.examples.map(({ line }) => line) ?? [];
 }
 
 type Run = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
-/** Runs a line in a shell, where `npx halfpast` is this Halfpast. */
+/** Runs a line in a shell where `npx halfpast` runs this checkout. */
 function shell(line: string, cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Run> {
   const script = `npx() { shift; '${process.execPath}' '${root}/scripts/halfpast.ts' "$@"; }\n${line}`;
   const child = spawn('sh', ['-c', script], {
@@ -34,7 +34,7 @@ function shell(line: string, cwd: string, env: NodeJS.ProcessEnv = {}): Promise<
 const git = (folder: string, ...args: readonly string[]): string =>
   execFileSync('git', [...args], { cwd: folder, encoding: 'utf8' }).trim();
 
-/** A repository with the included content, whose page is at `url`, and a remote that has it as well. */
+/** A repository with the sample content, whose page is at `url`, and a remote with the same commit. */
 function clone(url: string): string {
   const folder = temporaryFolder();
   const content = sampleContent(folder);
@@ -81,7 +81,7 @@ it('the examples of the publishing steps run one after the other, on a folder th
   }
   for (const line of examplesOf('notify')) await runs(line, 0);
   for (const line of examplesOf('remind')) await runs(line, 0);
-  // What is live is newer than dist by now, so there is nothing to publish.
+  // The live page is newer than dist by now, so there's nothing to publish.
   for (const line of examplesOf('guard')) await runs(line, 0, 3);
   writeFileSync(join(folder, 'guard.txt'), '');
   for (const line of examplesOf('preview')) await runs(line, 0);

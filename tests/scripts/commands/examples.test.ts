@@ -10,7 +10,7 @@ import { call, parseOnly, wordsOf } from '../call.ts';
 
 const commands = await allCommands();
 
-/** What a person has before them who tries the examples: the included content in a repository, and a dump. */
+/** What a user who tries the examples has: a repository with the sample content, and dumps to import. */
 async function freshClone(isExample: boolean): Promise<string> {
   const folder = temporaryFolder();
   sampleContent(folder, { isExample });
@@ -20,7 +20,7 @@ async function freshClone(isExample: boolean): Promise<string> {
   return folder;
 }
 
-/** These serve until they are stopped, build a whole site, or need a live one or GitHub; other tests do that. */
+/** These serve until stopped, build a whole site, or need a live one or GitHub. Other tests run them. */
 const onlyParsed = [
   'build',
   'start',
@@ -43,10 +43,7 @@ const onlyParsed = [
   'drill',
 ];
 
-/**
- * The examples that come before this one: an incident is opened before it is told more of, a dump taken in before it is
- * looked at.
- */
+/** The examples to run before this one: open an incident before updating it, import a dump before checking it. */
 function leadingTo({ name }: CommandDefinition, line: string): readonly string[] {
   const first = (of: string): string => commands.find((command) => command.name === of)?.examples[0]?.line ?? '';
   if (['update', 'resolve', 'edit', 'hand-over', 'checkin'].includes(name)) return [first('open')];

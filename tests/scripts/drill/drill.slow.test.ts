@@ -8,7 +8,7 @@ import type { Report } from '../../../scripts/drill/report.ts';
 
 const night = (name: string): string => join(root, 'tests/fixtures/drill', `${name}.txt`);
 
-/** Plays a night on a page with a channel, and returns what was printed. The page stays as it was. */
+/** Plays a night on a page with a channel, and returns the output. The page must not change. */
 async function playOut(name: string, ...more: string[]): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const folder = temporaryFolder();
   const content = sampleContent(folder);
@@ -21,7 +21,7 @@ async function playOut(name: string, ...more: string[]): Promise<{ readonly stdo
   const temporary = join(folder, 'tmp');
   mkdirSync(temporary);
   const words = ['drill', name, '--component', 'website', '--now', '2026-11-18T11:31Z', '--answers', night(name)];
-  // Whoever is contacted would be this machine, which answers nobody on this port.
+  // Notifications would go to this machine, where nothing listens on this port.
   const reach = { TMPDIR: temporary, CHAT: 'http://127.0.0.1:9/', GITHUB_TOKEN: 'x' };
   const { code, stdout, stderr } = await halfpast([...words, ...more], folder, reach);
   expect(code, stderr).toBe(0);
@@ -44,7 +44,7 @@ it.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)('a drill that %s ends leaves n
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  // While the page is published for the first time.
+  // At this point, the page is being published for the first time.
   await vi.waitFor(() => expect(filesBelow(temporary).join()).toContain('HEAD'), { timeout: 60_000, interval: 50 });
   child.kill(signal);
   expect(await ended).toBeGreaterThan(128);
@@ -59,14 +59,14 @@ describe('drill', () => {
     const [, report = ''] = stdout.split('\nREPORT: ');
     expect(report).toMatch(/First update +after 1 minute\n/);
     expect(report).toMatch(/Goals in order +yes\n/);
-    // How many are kept depends on how long the commands take here.
+    // How many are kept depends on how long the commands take.
     expect(report).toMatch(/Check-ins +[12] of \d kept(?:, none for .*)?; 2 lines in the log\n/);
     expect(report).toMatch(/Website shut down to keep customer data safe +yes\n/);
     expect(report).toMatch(/all-clear that nobody had confirmed +stopped before customers saw it\n/);
     expect(report).toMatch(/internal notes +on the page for \d minutes, then gone\n/);
     expect(report).toMatch(/Lead, comms +Dana, Sam\n/);
     expect(report).toContain('You have tried everything that a night may need.');
-    // Reminders are those of the real page.
+    // A drill shows the reminders that a real page would send.
     expect(stdout).toContain('Reminder for Priya: Check-in of');
   });
 

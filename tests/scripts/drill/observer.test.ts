@@ -35,7 +35,7 @@ it('verdicts are recorded as customers saw them, even if they were edited, remov
   if (wrong === undefined) throw new Error('nobody pushes');
   observer.expect(wrong, '/incidents/incident/#pushed');
 
-  /** Customers see these updates, with these facts, while this is in the content. */
+  /** Makes these updates live, with these facts, while the content has the written ones. */
   const see = async (time: string, live: Record<string, string>, ...written: Parameters<typeof incident>) => {
     now = at(`2026-11-22T${time}Z`);
     const common = { at: '', status: '', title: '', hash: '', edited: null };
@@ -49,11 +49,11 @@ it('verdicts are recorded as customers saw them, even if they were edited, remov
   };
   await see('14:06', { guess: 'a' }, guess, other);
   expect([...observer.liveAt]).toEqual([['/incidents/incident/#guess', now]]);
-  // Its impact was edited, then the verdict.
+  // Its impact was edited, then its verdict.
   await see('14:10', { guess: 'b' }, guess, other);
   await see('14:15', { guess: 'c' }, { ...guess, customerData: 'under_review' }, other);
   await see('14:21', { guess: 'c', other: 'd' }, { ...guess, customerData: 'under_review' }, other);
-  // Rolled back, and removed from the content. What a colleague pushed wasn't pulled yet.
+  // `other` was rolled back and removed from the content. A colleague's push is live, but wasn't pulled yet.
   await see('14:25', { guess: 'c', pushed: 'e' }, { ...guess, customerData: 'under_review' });
   expect(observer.stated()).toEqual([
     { verdict: 'unaffected', at: at('2026-11-22T14:06Z'), until: at('2026-11-22T14:15Z') },

@@ -10,8 +10,8 @@ const zone = { timeZone: 'UTC', locale: 'en-GB' };
 type Verdicts = Readonly<Record<string, CustomerData | null>>;
 
 /**
- * What the report says of a night that began at 14:00 and ended at 16:00, by when verdicts were read. `gone` are the
- * times at which those of 14:10 no longer were. `resolved` is when it was.
+ * The report, by label, on a night from 14:00 to 16:00 with verdicts that went live at these times. `gone` is when the
+ * one of 14:10 disappeared, and `resolved` is when the incident was resolved.
  */
 function lines(name: string, stated: Verdicts, gone?: string, resolved?: string): Record<string, string[]> {
   const scenario = scenarios.find((one) => one.name === name);
@@ -60,7 +60,7 @@ it.each<[string, Verdicts, readonly string[]]>([
     ['NOT SETTLED, though at 14:46, it was clear that names and email addresses were read'],
   ],
   ['breach', { '14:10': 'under_review', '15:00': 'affected' }, []],
-  // Said too much, which is the safe side.
+  // Claims more than was known, which errs on the safe side.
   ['breach', { '14:10': 'affected' }, []],
   [
     'prices',
@@ -76,7 +76,7 @@ it.each<[string, Verdicts, readonly string[]]>([
     { '14:10': 'under_review', '14:30': null },
     ['NOT SETTLED, though at 14:13, it was clear that customers saw records of other people'],
   ],
-  // That it was never mentioned has a line of its own.
+  // A verdict that was never given is reported on another line.
   ['data', { '14:10': null }, []],
 ])('a verdict in %s that nothing supports is reported: %j', (name, stated, expected) => {
   expect(lines(name, stated)['Verdict on data'] ?? []).toEqual(expected);

@@ -9,7 +9,7 @@ it.each(scenarios)('$name has a push to stop, one to roll back, and time for bot
   expect(kinds).toEqual(['announced', 'surprise']);
   const announced = beats.findIndex(({ pushes }) => pushes?.kind === 'announced');
   expect((beats[announced]?.at ?? 0) - (beats[announced - 1]?.at ?? 0)).toBe(10);
-  // Only what is filled in may look like a blank.
+  // The only placeholder is the one that's filled in.
   expect(beats.map(({ says }) => says.replaceAll('{component}', '')).join('')).not.toMatch(/[{}]/);
 });
 

@@ -25,7 +25,7 @@ describe('a line in a drill', () => {
     ['wait 01:15', { kind: 'wait', until: Date.parse('2026-11-23T01:15Z') }],
     ['wait 22:30Z', { kind: 'wait', until: Date.parse('2026-11-22T22:30Z') }],
     ['reply', { kind: 'halfpast', words: ['reply'] }],
-    // As on the server, which is where a drill is played.
+    // A drill also plays the server's part, so these get the releases folder.
     ['status', { kind: 'halfpast', words: ['status', '--to', '/tmp/drill/published'] }],
     ['$ npx --no halfpast card', { kind: 'halfpast', words: ['card', '--to', '/tmp/drill/published'] }],
     ['status --to published', { kind: 'halfpast', words: ['status', '--to', 'published'] }],

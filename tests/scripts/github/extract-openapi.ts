@@ -1,11 +1,11 @@
 /**
- * Cuts GitHub's own OpenAPI description down to the requests that the adapter makes. By hand, when
- * the adapter learns a new one:
+ * Cuts GitHub's own OpenAPI description down to the requests that the adapter makes. Run it by hand when the adapter
+ * makes a new one:
  *
  *   npm pack @octokit/openapi && tar xzf octokit-openapi-*.tgz package/generated/api.github.com.json
  *   npx node tests/scripts/github/extract-openapi.ts package/generated/api.github.com.json VERSION
  *
- * The whole package is half a gigabyte: too much to be installed with every checkout.
+ * The whole package is half a gigabyte, which is too much to install with every checkout.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,10 +48,10 @@ const whole = JSON.parse(readFileSync(source, 'utf8')) as {
   readonly paths: Record<string, Record<string, Json>>;
 } & Json;
 
-/** What validation does not read. */
+/** Fields that validation doesn't read. */
 const noise = ['description', 'example', 'examples', 'externalDocs', 'summary', 'tags', 'x-github', 'x-octokit'];
 
-/** A copy with every reference replaced by what it names; request schemas of GitHub do not recurse. */
+/** A copy with every reference resolved. GitHub's request schemas aren't recursive. */
 function resolved(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(resolved);
   if (typeof value !== 'object' || value === null) return value;
@@ -67,7 +67,7 @@ function resolved(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolved(inner)]));
 }
 
-/** A schema's own property may be called `description`; only where text stands is it noise. */
+/** A copy without noise. A `description` that is an object stays, because it's a property of that name. */
 function quiet(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(quiet);
   if (typeof value !== 'object' || value === null) return value;
@@ -76,7 +76,7 @@ function quiet(value: unknown): unknown {
   );
   const { nullable, ...schema } = Object.fromEntries(kept.map(([key, inner]) => [key, quiet(inner)]));
   if (nullable === undefined) return schema;
-  // OpenAPI's own word, which JSON Schema knows only beside a type.
+  // This is an OpenAPI keyword, which Ajv only supports next to a type.
   return 'type' in schema ? { ...schema, nullable } : { anyOf: [schema, { type: 'null' }] };
 }
 

@@ -13,18 +13,18 @@ import { temporaryFolder } from '../../support/folders.ts';
 import { releaseOf } from '../../support/release.ts';
 import { put, smallSite } from '../site.ts';
 
-/** The host of a page, and GitHub's list of runs, on loopback. */
+/** The host of a page and GitHub's list of runs, on loopback. */
 export type Publisher = {
   readonly url: string;
-  /** Publishes what a repository has at a commit, or at a branch whenever it changes. */
+  /** Publishes what a repository has at a commit, or at a branch, including later changes. */
   serve: (remote: string, commit: string) => void;
-  /** How many requests it leaves the new page for the old one before it publishes. */
+  /** How many requests still get the old page before the new one is published. */
   delay: number;
   /** Changes what is served, such as to lose an update. */
   change: (text: string) => string;
   /** What GitHub lists for the newest commit. */
   run: { conclusion: string | null; html_url: string } | null;
-  /** The repository it serves from isn't a page of Halfpast. */
+  /** Whether what it serves isn't a Halfpast page. */
   foreign: boolean;
   /** The paths that were requested. */
   readonly asked: string[];
@@ -33,7 +33,7 @@ export type Publisher = {
 
 type Pushed = { readonly site: Site; readonly commit: string };
 
-/** The id of the commit that a branch is at. */
+/** The commit that a branch points to. Anything else is taken for a commit. */
 function idOf(remote: string, name: string): string {
   const branch = join(remote, 'refs/heads', name);
   return existsSync(branch) ? readFileSync(branch, 'utf8').trim() : name;
@@ -48,7 +48,7 @@ async function siteAt(remote: string, commit: string, folder: string): Promise<P
   return { site: parsed.site, commit };
 }
 
-/** Serves what has been pushed to a bare repository, as its host would. */
+/** Serves what was pushed to a bare repository, as its host would. */
 export async function publisher(): Promise<Publisher> {
   const folder = temporaryFolder();
   const known: Record<string, Promise<Pushed>> = {};
@@ -109,7 +109,7 @@ export function repository(url = 'https://status.example.com'): string {
   const folder = temporaryFolder();
   cpSync(template, folder, { recursive: true });
   put(folder, 'site.yml', siteFile(url));
-  // Also takes note of the copied files, which are newer than those that git knows.
+  // This also updates git's index, which has the times of the original files.
   git(folder, 'commit', '--quiet', '--all', '--amend', '--no-edit');
   return folder;
 }
@@ -128,7 +128,7 @@ function firstRepository(): string {
 
 export type Remote = { readonly folder: string; readonly remote: string; readonly page: Publisher };
 
-/** The same with a bare repository to push to, and a host that publishes at once what is pushed there. */
+/** The same, with a bare repository to push to and a host that immediately publishes what's pushed. */
 export async function withRemote({ publishes = true } = {}): Promise<Remote> {
   const page = await publisher();
   const folder = repository(page.url);

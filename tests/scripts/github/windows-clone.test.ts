@@ -9,7 +9,7 @@ import { call } from '../call.ts';
 const git = (folder: string, ...args: string[]): string =>
   execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
-/** What `init` and `open` write, committed, without `.gitattributes` if the page is older than that file. */
+/** A repository with a commit of what `init` and `open` write. Older pages have no `.gitattributes`. */
 async function newPage(hasAttributes: boolean): Promise<string> {
   const folder = temporaryFolder();
   git(folder, 'init', '--quiet');
@@ -22,7 +22,7 @@ async function newPage(hasAttributes: boolean): Promise<string> {
   return folder;
 }
 
-/** What the guard compares: the hashes of all updates, and how the content would be published. */
+/** The site that would be published, and its warnings. */
 async function published(folder: string): Promise<unknown> {
   const now = Date.parse('2026-11-22T15:30Z');
   const checked = await loadContent(join(folder, 'content'), now);
@@ -49,7 +49,7 @@ describe.each([true, false])('in a clone with core.autocrlf=true, with .gitattri
     git(folder, 'pull', '--quiet', clone, 'main');
     expect(await published(folder)).toEqual(await published(clone));
 
-    // As an editor on Windows saves it.
+    // As saved by an editor on Windows.
     const path = join(clone, 'content/components.yml');
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll('\r\n', '\n').replaceAll('\n', '\r\n'));
     expect(await published(clone)).toEqual(await published(folder));

@@ -21,7 +21,7 @@ export function siteOf({ files }: Plan): Site {
   return parsed.site;
 }
 
-/** An event, as an oracle reads it from the source. Times are in ISO format. */
+/** An event as an oracle reads it from the source, with times in ISO format. */
 export type Reading = {
   readonly start: string;
   readonly end: string | null;

@@ -20,7 +20,7 @@ type Source = {
   readonly data: unknown;
   /** What an update can't do without, as paths with `*` for an index. */
   readonly needed: readonly string[];
-  /** Optional fields that the importer reads. Others are ignored in silence. */
+  /** Optional fields that the importer reads. Others are silently ignored. */
   readonly read: readonly string[];
   readonly plan: (data: never, notes: string[]) => Plan;
 };
@@ -96,7 +96,7 @@ const upptime: Source = {
     'comments',
     'config',
     'config.sites',
-    // Without its labels or title, an issue is another one.
+    // Without its labels or title, an issue is imported as a different event.
     ...['', '.number', '.title', '.body', '.state', '.labels', '.labels.*', '.labels.*.name', '.created_at'].map(
       (field) => `issues.*${field}`,
     ),
@@ -184,7 +184,7 @@ function changed(data: unknown, [step = '', ...rest]: Place, value: unknown): un
   return { ...(data as object), [step]: rest.length === 0 ? value : changed(inner, rest, value) };
 }
 
-/** Each update as its event's source, its time and its status. */
+/** Each update as its event's source and its status. */
 function updatesIn(plan: Plan): string[] {
   const { incidents, maintenances } = siteOf(plan);
   return [...incidents, ...maintenances].flatMap(({ updates }) =>

@@ -22,13 +22,13 @@ const gap = fc.integer({ min: 1, max: 500 });
 const names = ['API', 'Mail', 'Web'] as const;
 const page = { name: 'Acme', url: 'https://status.acme.example', time_zone: 'UTC' };
 
-/** Times that follow one another, from steps in minutes. */
+/** Consecutive times, from steps in minutes. */
 function times(steps: readonly number[], from: number): number[] {
   let at = from;
   return steps.map((step) => (at += step * minute));
 }
 
-/** When an incident was over for good, by the times and statuses of its updates. */
+/** When an incident was finally resolved, from the times and statuses of its updates. */
 function endOf(updates: Reading['updates']): string | null {
   let end: string | null = null;
   for (const [at, said] of updates) end = said === 'resolved' ? (end ?? at) : null;
@@ -49,7 +49,8 @@ describe('Statuspage', () => {
   const history = fc.array(fc.record({ updates, listed }), { minLength: 1, maxLength: 4 });
 
   /**
-   * Updates oldest first, each component as the last update left it; the list counts only while the incident is open.
+   * Reads updates from oldest to newest. A component stays as the last update set it. The incident's list of components
+   * only counts while it's open.
    */
   function naive(incident: {
     incident_updates: {
@@ -186,7 +187,7 @@ describe('Statuspage', () => {
         expect(window?.components).toEqual(
           Object.fromEntries([...named].map((name) => [name.toLowerCase(), 'under_maintenance'])),
         );
-        // The last thing known of the work: its end, or that it went on.
+        // The last thing known about the work: when it ended, or that it was still going on.
         const last = rows.at(-1) ?? [0, ''];
         const lateEnd = last[1] === 'completed' && rows.length > 1 && last[0] - until >= minute ? last[0] : null;
         const lateWork = rows.filter(([time, said]) => said === 'in_progress' && time >= until);
@@ -213,14 +214,14 @@ describe('cState', () => {
       maxLength: 4,
     }),
     opening: fc.boolean(),
-    /** How the text ends it: with a track, with a bare word, or not at all. */
+    /** How the text resolves it: with a track, with a bare word, or not at all. */
     closing: fc.constantFrom('track', 'bare', 'none'),
     isResolved: fc.boolean(),
     isNewestFirst: fc.boolean(),
     length: gap,
   });
 
-  /** Paragraphs as updates; the first one is at `date`, and the end at its track, else at `resolvedWhen`. */
+  /** Reads paragraphs as updates. Without a track, the first one is at `date`, and the end at `resolvedWhen`. */
   function naive(text: string): Reading {
     const field = (name: string): string => new RegExp(`^${name}: (.*)$`, 'm').exec(text)?.[1] ?? '';
     const [date, over, when] = [field('date'), field('resolved') === 'true', field('resolvedWhen')];
@@ -267,7 +268,7 @@ describe('cState', () => {
             ? []
             : [`**Resolved:** Done.${given.closing === 'track' ? ` ${track(when)}` : ''}`]),
         ];
-        // A text without any track can only be read from the top.
+        // Without any track, a text can only be read from top to bottom.
         const isNewestFirst = given.isNewestFirst && given.steps.length > 0;
         const text = [
           '---',
@@ -282,7 +283,7 @@ describe('cState', () => {
           (isNewestFirst ? paragraphs.toReversed() : paragraphs).join('\n\n'),
           '',
         ].join('\n');
-        // Without an end in the front matter, a bare closing word has no time.
+        // Unless the front matter says that it's resolved, a bare closing word has no time.
         fc.pre(given.isResolved || given.closing !== 'bare');
         const plan = planCstate(
           { config, issues: [{ path: 'a.md', text }], notes: [] },
@@ -312,7 +313,7 @@ describe('Upptime', () => {
     closedAfter: fc.option(gap),
   });
 
-  /** The issue's text, then its comments; closing resolves, and an open issue isn't resolved by words. */
+  /** Reads the issue's text, then its comments. Closing resolves it. Comments alone never leave it resolved. */
   function naive(
     issue: { title: string; created_at: string; closed_at: string | null },
     comments: readonly { body: string; created_at: string }[],

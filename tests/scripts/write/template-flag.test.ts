@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { put, smallSite } from '../site.ts';
 import { call } from '../call.ts';
 
-/** The small site with a text of its own that needs nobody to fill it in, but for who is affected. */
+/** The small site with more templates. Of these, only `for-whom` has a blank to fill in. */
 function withTemplates(): string {
   const folder = smallSite();
   put(

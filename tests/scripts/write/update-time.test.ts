@@ -5,7 +5,7 @@ import { minute, second } from '../../../src/lib/domain/calendar.ts';
 
 const at = (time: string): number => Date.parse(`2026-11-22T${time}Z`);
 
-/** A page on which these files were published. */
+/** A page with these published files. */
 function page(...paths: string[]): ContentFolder {
   const files = paths.map((path) => ({
     path,

@@ -40,7 +40,7 @@ describe('Upptime', () => {
     expect(siteOf(plan(body)).maintenances[0]?.updates[0].record.body.trim()).toBe(text);
   });
 
-  /** An issue that announces work between two times of the day. */
+  /** An issue that announces maintenance between two times of day. */
   const work = (from = '', to = '', more = 'expectedDown: shop') => ({
     title: 'Work',
     labels: ['maintenance'],
