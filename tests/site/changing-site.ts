@@ -8,7 +8,7 @@ import { hashes } from '../support/folders.ts';
 import { plainEnvironment } from '../support/halfpast.ts';
 import { troubledNow } from '../support/page-types.ts';
 
-/** An incident to write into the site. */
+/** An incident to add to the site. */
 export const update = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
 export const incident = `---
 title: Gift cards cannot be bought
@@ -19,7 +19,7 @@ components:
 We are looking into it.
 `;
 
-/** Other folders than those of the site, and more environment. */
+/** Folders to use instead of the site's own, and extra environment variables. */
 export type Build = { readonly to?: string; readonly from?: string; readonly env?: Readonly<Record<string, string>> };
 
 export type ChangingSite = BuiltSite & {
@@ -28,11 +28,11 @@ export type ChangingSite = BuiltSite & {
   readonly run: (build?: Build, ...more: string[]) => Promise<Outcome>;
   /** Builds again, which must succeed. Returns the hash of each file of the output. */
   readonly build: (build?: Build, ...more: string[]) => Promise<Record<string, string>>;
-  /** Replaces a text in a file of the content. */
+  /** Replaces text in a content file. */
   readonly edit: (path: string, from: string, to: string) => void;
 };
 
-/** A copy of the calm site for the tests of one file to change, one after the other. */
+/** A copy of the calm site that the tests of one file change, one after the other. */
 export function changingSite(): ChangingSite {
   const folder = mkdtempSync(join(tmpdir(), 'halfpast-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

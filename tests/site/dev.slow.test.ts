@@ -5,11 +5,11 @@ import { sampleContent, temporaryFolder, write } from '../support/folders.ts';
 import { root } from '../support/halfpast.ts';
 import { serving } from '../support/serving.ts';
 
-/** Starts a serving command and gives the address that it prints. */
+/** Starts a serving command and returns the address that it prints. */
 const serve = async (args: readonly string[], folder: string): Promise<string> =>
   (await serving(process.execPath, [`${root}/scripts/halfpast.ts`, ...args], folder)).address;
 
-/** Asks again until the answer holds what is waited for. */
+/** Requests the address again until the response contains the text. */
 async function eventually(address: string, text: string): Promise<void> {
   let last = '';
   const end = Date.now() + 20_000;
@@ -54,10 +54,10 @@ it('dev shows changes, including errors, as soon as a file is saved', async () =
   await eventually(`${address}de/incidents/2026-11-20-gift-cards/`, 'Wir kennen die Ursache.');
 
   write(content, path, update('Typing fast.').replace('status: investigating', 'status: investigatng'));
-  // The page that loads Astro's overlay; tests/site/astro-project.slow.test.ts reads the overlay itself.
+  // This page loads Astro's overlay. tests/system/browser/astro-project.test.ts reads the overlay itself.
   await eventually(address, 'ContentProblems');
 
-  // An editor saves, and a formatter right after it.
+  // Some editors run a formatter right after saving.
   for (let at = 1; at <= 20; at += 1) write(content, path, update(`Saved ${at} times.`));
   await eventually(page, 'Saved 20 times.');
 

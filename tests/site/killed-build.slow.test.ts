@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { hashes, sampleContent, temporaryFolder, write } from '../support/folders.ts';
 import { plainEnvironment, root } from '../support/halfpast.ts';
 
-/** After how many lines of Astro's about pages a build is killed: each page has one. */
+/** After how many of Astro's lines about pages a build is killed. Each page has one. */
 const moments = [1, 20, 45, 70, 95, 120];
 const path = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
 const update = (text: string): string =>
@@ -13,7 +13,7 @@ const update = (text: string): string =>
 it('a build after a killed build, with the content restored, equals a clean build', async () => {
   const folder = temporaryFolder();
   const content = sampleContent(folder);
-  // As the bare command has it: Astro writes into the very folder that is served.
+  // As with plain `astro build`, Astro writes directly to the folder that's served.
   const astro = (out: string, cache: string, killAt = Infinity): Promise<number | null> => {
     const args = [join(root, 'node_modules/astro/bin/astro.mjs'), 'build', '--outDir', join(folder, out)];
     const env = {

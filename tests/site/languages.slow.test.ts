@@ -17,7 +17,7 @@ const read = (path: string): string => readFileSync(join(out, path), 'utf8');
 const of = (language: string, kind: RegExp): string[] =>
   filesBelow(join(out, language)).filter((path) => kind.test(path));
 
-/** There once for all languages. */
+/** Paths that all languages share. */
 const shared = /^(?:\/(?:ar|de))?\/(?:api|compose|icons|images)\/|^\/(?:embed|feed)\.js$/;
 const gift = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z';
 
@@ -61,7 +61,7 @@ describe('a site in three languages', () => {
       'robots.txt',
       'sitemap.xml',
     ]);
-    // The script of the form has texts that look like links.
+    // The form's script contains text that looks like links.
     expect(brokenLinks(out, address).filter((line) => !line.startsWith('compose/'))).toEqual([]);
   });
 

@@ -45,7 +45,7 @@ describe('an incident, from opening to postmortem', () => {
       expect(outcome).toMatchObject({ code: 0, stderr: '' });
       return outcome;
     };
-    /** The feed of updates at this time. */
+    /** The updates feed at this time. */
     const feed = async (now: string): Promise<string> => {
       const checked = await loadContent(content, Date.parse(now));
       assert('site' in checked);

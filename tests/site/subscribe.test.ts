@@ -7,7 +7,7 @@ import { serveFolder } from '../support/static-server.ts';
 
 const { address, site } = builtSite('troubled');
 
-/** The paths of all addresses on this site that a page links to or prints. */
+/** The paths of all of this site's URLs that a page links to or shows. */
 function addressesIn(html: string): string[] {
   const text = html
     .replaceAll('&lt;', '<')
