@@ -14,7 +14,7 @@ const texts = files
   .filter((path) => !own(path))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 
-/** The files of `texts` in which this stands. */
+/** The files whose text matches a pattern. */
 const having = (pattern: RegExp): string[] => texts.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
 
 it('no test is ever skipped', () => {
