@@ -17,6 +17,8 @@ export type Finding = {
   readonly lacks: string | null;
   /** A correction of the text that's marked as edited. It doesn't have to be allowed. */
   readonly marked?: true;
+  /** The page whose HTML shrank: only counts if its text did, too. */
+  readonly shrunkPage?: string;
 };
 
 /** A release that readers saw and that has been rolled back since. */

@@ -69,6 +69,7 @@ function comparePages(built: Snapshot, live: Snapshot, explained: ReadonlySet<st
         ...finding,
         what: `the page ${path} has ${left} ${unit}, down from ${was} on the live site`,
         advice: 'Check what was lost',
+        ...(unit === 'bytes' ? { shrunkPage: path } : {}),
       },
     ];
   });

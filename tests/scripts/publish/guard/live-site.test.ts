@@ -9,7 +9,7 @@ import { guard, type Verdict } from '../../../../scripts/publish/guard/guard.ts'
 import { folderReader, httpReader, type SiteReader } from '../../../../scripts/live/site-reader.ts';
 import { type LiveUpdate, readSnapshot, requireRelease } from '../../../../scripts/live/snapshot.ts';
 import type { SeenRelease } from '../../../../scripts/publish/guard/compare-updates.ts';
-import type { Release } from '../../../../src/lib/api/release.ts';
+import { pageSize, type Release } from '../../../../src/lib/api/release.ts';
 import { builtSite } from '../../../support/built-sites.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { serveFolder } from '../../../support/static-server.ts';
@@ -124,6 +124,18 @@ describe('the live site', () => {
     const options = { built: folderReader(site, 'site'), live: folderReader(live, 'live'), requireLive: false };
     expect(await guard({ ...options, repository, messages: null })).toMatchObject({ outcome: 'passed' });
     expect(ranges).toEqual(asked);
+  });
+
+  it.each<[string, (html: string) => string, readonly string[]]>([
+    ['a new layout', (html) => html.replaceAll(/<(p|a|li|h2)[ >]/g, `<$1 data-x="${'x'.repeat(400)}"$&`), []],
+    ['half of its text', (html) => html.replace('</main>', `${'More text. '.repeat(9000)}</main>`), ['/history/']],
+  ])('may have pages with more HTML than before because of %s', async (_, change, shrunk) => {
+    const copy = spoiled('history/index.html', change);
+    const html = readFileSync(join(copy, 'history/index.html'));
+    const sizes = JSON.parse(readFileSync(join(copy, 'api/pages.json'), 'utf8')) as { pages: Record<string, number> };
+    write(copy, 'api/pages.json', JSON.stringify({ ...sizes, pages: { ...sizes.pages, '/history/': pageSize(html) } }));
+    const { refusals } = await guard({ ...none, built: folderReader(site, 'site'), live: folderReader(copy, 'live') });
+    expect(refusals.map(({ allow }) => allow?.id)).toEqual(shrunk);
   });
 
   it('without one of its files is compared by the others, with a note', async () => {
