@@ -104,7 +104,7 @@ function report(
         ]),
     ...notInSource.map((path) => `Not in ${origin}: ${content}/${path}; delete it if an imported file replaces it`),
     ...remarks.map(oneLine),
-    ...(notes.length === 0 ? [] : ['Not imported as it was:', ...notes.map((text) => `  ${oneLine(text)}`)]),
+    ...(notes.length === 0 ? [] : ['Not imported unchanged:', ...notes.map((text) => `  ${oneLine(text)}`)]),
     ...(otherProblems === 0
       ? []
       : [`${count(otherProblems, 'problem')} in other files. See: npx halfpast check --content ${shellWord(content)}`]),

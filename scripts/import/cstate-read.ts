@@ -260,7 +260,7 @@ const isFilled = (value: unknown): boolean =>
 export function readIssue(path: string, source: string, timeZone: string, now: Instant): ReadIssue {
   const page = readPage(source);
   if (page === null)
-    return { kind: 'skipped', note: `${path}:1: has no front matter and is no issue, and was not imported` };
+    return { kind: 'skipped', note: `${path}:1: has no front matter, so it isn't an issue, and was not imported` };
   if ('wrong' in page) return { kind: 'wrong', problems: [`${path}:${page.line} ${page.wrong}`] };
   const [name = '', folder] = path.split('/').reverse();
   if (name === '_index.md')

@@ -143,7 +143,7 @@ export function parseSaved(text: string, path: string, from: string): unknown {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const why = error instanceof Error ? error.message : '';
-    throw new UserError(`${path} is not JSON (${why}). Save ${from}'s answer again, whole`);
+    throw new UserError(`${path} is not JSON (${why}). Save the whole response from ${from} again`);
   }
 }
 
@@ -162,7 +162,7 @@ function requireUniqueIds(entries: readonly { readonly id: string }[], kind: Kin
   const seen = new Set<string>();
   for (const { id } of entries) {
     if (seen.has(id))
-      throw new UserError(`${path}: ${kind}: the id "${id}" appears twice. Save Statuspage's answer again`);
+      throw new UserError(`${path}: ${kind}: the id "${id}" appears twice. Save Statuspage's response again`);
     seen.add(id);
   }
 }

@@ -54,7 +54,7 @@ function noteTexts(
 ): void {
   const isPublished = updates.some(({ body }) => body?.trim() === postmortem?.trim());
   if (/\S/.test(postmortem ?? '') && !isPublished)
-    note(`${about}: postmortem_body is in no update, and was not imported. To publish it: npx halfpast postmortem`);
+    note(`${about}: postmortem_body isn't in any update, and was not imported. To publish it: npx halfpast postmortem`);
   for (const { id, custom_tweet: tweet } of updates)
     if (/\S/.test(tweet ?? '')) note(`${about}: update ${id ?? ''}: custom_tweet was not imported: ${tweet ?? ''}`);
 }

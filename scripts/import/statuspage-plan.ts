@@ -56,7 +56,7 @@ function unknownStates({ incidents }: Dump): string[] {
   const events = amounts.filter((amount) => amount > 0).length;
   if (events === 0) return [];
   return [
-    `${count(events, 'incident')}: components that no update mentions were not imported; Statuspage lists their status of today`,
+    `${count(events, 'incident')}: components that no update mentions were not imported; Statuspage lists their current status`,
   ];
 }
 

@@ -34,8 +34,8 @@ export function pageReader(base: string, sleep: Context['sleep'], onWait: (secon
     if (text !== null || isMissing(answer)) return text;
     throw new UserError(
       answer.kind === 'none'
-        ? `${base}${path} does not answer (${answer.reason}). Check the address and the connection`
-        : `${base}${path} answers with status ${answer.status}. Try again later, or save the files and pass them with --incidents and so on`,
+        ? `${base}${path} doesn't respond (${answer.reason}). Check the address and the connection`
+        : `${base}${path} returns status ${answer.status}. Try again later, or save the files and pass them with --incidents and so on`,
     );
   };
 }

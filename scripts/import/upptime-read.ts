@@ -159,7 +159,7 @@ export function savedIssues(issues: Saved, comments: readonly Saved[], note: Not
   const twice = list.findIndex(({ number }, index) => list.findIndex((other) => other.number === number) < index);
   if (twice !== -1)
     throw new UserError(
-      `${issues.name}: ${twice}.number: #${list[twice]?.number ?? ''} is listed twice. Save GitHub's answer again`,
+      `${issues.name}: ${twice}.number: #${list[twice]?.number ?? ''} is listed twice. Save GitHub's response again`,
     );
   for (const { file, comment, number } of numbered.filter((one) => !list.some((issue) => issue.number === one.number)))
     note(

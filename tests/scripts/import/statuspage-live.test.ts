@@ -252,9 +252,9 @@ describe('import statuspage --url', () => {
       () => undefined,
     );
     await expect(read('/busy')).rejects.toThrow(
-      `${url}/busy answers with status 429. Try again later, or save the files and pass them with --incidents and so on`,
+      `${url}/busy returns status 429. Try again later, or save the files and pass them with --incidents and so on`,
     );
-    await expect(read('/shut')).rejects.toThrow(`${url}/shut answers with status 403.`);
+    await expect(read('/shut')).rejects.toThrow(`${url}/shut returns status 403.`);
     expect(asked).toEqual(['/busy', '/busy', '/busy', '/busy', '/shut']);
     await expect(
       pageReader(
@@ -262,7 +262,7 @@ describe('import statuspage --url', () => {
         () => Promise.resolve(),
         () => undefined,
       )('/x'),
-    ).rejects.toThrow('http://127.0.0.1:9/x does not answer (bad port). Check the address and the connection');
+    ).rejects.toThrow("http://127.0.0.1:9/x doesn't respond (bad port). Check the address and the connection");
   });
 
   it.each([
@@ -322,7 +322,7 @@ describe('import statuspage reports what has no place in Halfpast', () => {
     const { url } = await page(files);
     const { stdout } = await take(url, temporaryFolder());
     expect(stdout).toContain(
-      'incident incsecond002: postmortem_body is in no update, and was not imported. To publish it: npx halfpast postmortem\n',
+      "incident incsecond002: postmortem_body isn't in any update, and was not imported. To publish it: npx halfpast postmortem\n",
     );
     expect(stdout).toContain('incident incsecond002: update updsecond001: custom_tweet was not imported: Slow!\n');
     expect(stdout).toContain(

@@ -160,7 +160,7 @@ describe('Statuspage', () => {
         '10:30Z resolved: Text.',
         'Work, 11:00Z to 12:00Z',
         '10:00Z scheduled: Text.',
-        'incident i: postmortem_body is in no update, and was not imported. To publish it: npx halfpast postmortem',
+        "incident i: postmortem_body isn't in any update, and was not imported. To publish it: npx halfpast postmortem",
         'incident i: update u1000: custom_tweet was not imported: Slow!',
         'maintenance m: update u1000: custom_tweet was not imported: Work!',
       ],
@@ -368,7 +368,7 @@ describe('Statuspage', () => {
         '11:00Z resolved: Text.',
         'component mail (Mail): not imported: it is major_outage without an open incident. If it still is, run: npx halfpast open --component mail=major_outage',
         'component dns (dns): not imported: it is partial_outage without an open incident. If it still is, run: npx halfpast open --component dns=partial_outage',
-        '1 incident: components that no update mentions were not imported; Statuspage lists their status of today',
+        '1 incident: components that no update mentions were not imported; Statuspage lists their current status',
       ],
     ],
     [

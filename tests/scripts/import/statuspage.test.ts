@@ -71,7 +71,7 @@ describe('import statuspage', () => {
 
   it('reports what couldn’t be imported unchanged', async () => {
     const { stdout } = await take(withDump());
-    expect(stdout.split('Not imported as it was:\n')[1]?.trimEnd().split('\n')).toEqual([
+    expect(stdout.split('Not imported unchanged:\n')[1]?.trimEnd().split('\n')).toEqual([
       '  component api: it was shown only when degraded, and is now always shown',
       '  group "Empty": not imported: it has no components',
       '  incident incpostmort1: update updpostmor03: not imported: checkout stays in degraded_performance although the incident is resolved',
@@ -260,7 +260,7 @@ describe('import statuspage', () => {
         remarks: [
           `c/${card}/2025-01-20T1229Z.md is at 2025-01-20T1231Z in the dump; kept as it was`,
           expect.stringContaining('created_at'),
-          '1 incident: components that no update mentions were not imported; Statuspage lists their status of today',
+          '1 incident: components that no update mentions were not imported; Statuspage lists their current status',
         ],
       });
     });
@@ -559,7 +559,7 @@ describe('a malformed dump writes nothing and says where', () => {
     [
       'one incident twice',
       ({ incidents }) => incidents.push(incidents[0]),
-      'incidents.json: incidents: the id "incsecond002" appears twice. Save Statuspage\'s answer again',
+      'incidents.json: incidents: the id "incsecond002" appears twice. Save Statuspage\'s response again',
     ],
     [
       'two mistakes',

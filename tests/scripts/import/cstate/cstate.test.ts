@@ -266,7 +266,9 @@ describe('a cState site', () => {
     });
     const { code, stdout } = await take(folder);
     expect(code).toBe(0);
-    expect(stdout).toContain('content/issues/two.md:1: has no front matter and is no issue, and was not imported');
+    expect(stdout).toContain(
+      "content/issues/two.md:1: has no front matter, so it isn't an issue, and was not imported",
+    );
     expect(globalThis).not.toHaveProperty('wasRun');
   });
 
@@ -281,7 +283,7 @@ describe('a cState site', () => {
     write(folder, 'old/README.md', '# Hello\n');
     const { code, stdout } = await take(folder);
     expect({ code, updates: updates(folder) }).toEqual({ code: 0, updates: ['100000 investigating: Down.'] });
-    expect(stdout).toContain('README.md:1: has no front matter and is no issue, and was not imported');
+    expect(stdout).toContain("README.md:1: has no front matter, so it isn't an issue, and was not imported");
     expect(stdout).toContain('config.toml:9: system "Web": its link was not imported: https://acme.example');
     rmSync(join(folder, 'old/config.toml'));
     const again = await take(folder);

@@ -90,7 +90,7 @@ describe('import upptime', () => {
 
   it('lists what was changed in the import, with its index and number', async () => {
     const { stdout } = await take(withIssues());
-    expect(stdout.split('Not imported as it was:\n')[1]?.trimEnd().split('\n')).toEqual([
+    expect(stdout.split('Not imported unchanged:\n')[1]?.trimEnd().split('\n')).toEqual([
       '  comments.json: comment 99 is about #40, which issues.json does not have, and was not imported',
       '  issues.json: 2 (#7): has 1 comment that was not given. Save https://api.github.com/repos/OWNER/NAME/issues/comments and pass it with --comments',
       '  .upptimerc.yml:1: what Upptime checks and how, who is notified, and the design of the page was not imported; Halfpast does not monitor sites',
@@ -253,7 +253,7 @@ describe('import upptime', () => {
     [
       'an issue twice',
       (json) => json.push(json[0]!),
-      "issues.json: 9.number: #9 is listed twice. Save GitHub's answer again",
+      "issues.json: 9.number: #9 is listed twice. Save GitHub's response again",
     ],
     [
       'a closed issue that does not say when',
