@@ -73,7 +73,7 @@ async function chooseComponent(given: string | undefined, all: readonly Named[],
   const id =
     given ??
     (await ask?.choose(
-      'Which component is hit?',
+      'Which component is affected?',
       all.map(({ id: value, name: label }) => ({ value, label })),
     )) ??
     first.id;
@@ -114,12 +114,12 @@ const usualSpeed = 6;
 export const drill = defineCommand({
   name: 'drill',
   summary: 'Rehearse a night on a copy of your page',
-  details: `Copies your page to a temporary folder, with its own git repository and its own folder of releases, and plays an incident: ${listOf(names)}. You type the commands of a real night. At the end, a report says how it went, and what you never tried. Nothing leaves this machine: neither your page, its repository nor its channels are touched. The clock runs faster while you think, and at its normal pace while a command runs. With --answers, each command takes a minute.`,
+  details: `Copies your page to a temporary folder, with its own git repository and its own folder of releases, and plays one of three nights: ${listOf(names)}. You type the commands of a real night. At the end, a report says how it went, and what you never tried. Nothing leaves this machine: your page, its repository and its channels are not touched. The clock runs faster while you think, and at its normal pace while a command runs. With --answers, each command takes a minute.`,
   args: ['scenario'],
   options: {
-    component: { value: 'ID', help: 'the component that is hit (default: the first)' },
+    component: { value: 'ID', help: 'the affected component (default: the first)' },
     speed: { value: 'N', help: `how much faster the clock runs while you think (default: ${usualSpeed})` },
-    answers: { value: 'FILE', help: 'what to type, one line each, instead of asking' },
+    answers: { value: 'FILE', help: 'a file with the lines to type, instead of asking' },
     out: { value: 'FILE', help: 'also write the report to a file' },
   },
   examples: [

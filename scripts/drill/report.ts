@@ -144,7 +144,7 @@ function goalsText(played: Played, { data, informed, restored }: ReturnType<type
     ].join('');
   }
   if (![data, informed].every((at) => at !== null && (restored === null || at <= restored)))
-    return 'NO: say how customer data is, and what happens, before it is over';
+    return 'NO: say whether customer data is affected, and what happens, before it is over';
   return restored === null ? 'so far' : 'yes';
 }
 
@@ -227,7 +227,7 @@ export function reportText({ title, lines, tried, neverTried }: Report, columns:
     '',
     ...(tried.length === 0 ? [] : [wrapLine(`Tried: ${tried.join(', ')}`, columns, '  ')]),
     ...(neverTried.length === 0
-      ? ['You have tried everything that a night may need.']
+      ? ['You have tried everything a night may need.']
       : ['Never tried:', ...neverTried.map((line) => `  ${line}`)]),
   ].join('\n')}\n`;
 }

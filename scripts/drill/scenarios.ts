@@ -55,9 +55,9 @@ const breach: Scenario = {
     {
       at: 4,
       who: 'Engineer on call',
-      says: "The database of {component} is on one of those disks. I don't know yet whether anyone read it. I can shut {component} down right now: nobody can read more, and nobody can use it. Decide, and post it: I do what the page says.",
+      says: "The database of {component} is on one of those disks. I don't know yet whether anyone read it. I can shut {component} down right now: nobody can read more, and nobody can use it. Decide, and post it: I'll do what the page says.",
     },
-    { at: 13, who: 'Support', says: 'Six customers ask if their data is safe. What do I answer?' },
+    { at: 13, who: 'Support', says: 'Six customers are asking if their data is safe. What do I tell them?' },
     {
       at: 24,
       who: 'A colleague, before a long meeting',
@@ -132,7 +132,7 @@ const prices: Scenario = {
     {
       at: 27,
       who: 'A colleague, from a train',
-      says: 'Good news for the page: everyone gets twice the amount back. I push it in ten minutes, before the tunnel.',
+      says: "Good news for the page: everyone gets twice the amount back. I'll push it in ten minutes, before the tunnel.",
     },
     {
       at: 37,
@@ -149,7 +149,7 @@ const prices: Scenario = {
     {
       at: 48,
       who: 'Finance',
-      says: 'It is 412 orders. We refund the difference to the same card within three days. Nobody has to do anything.',
+      says: "It's 412 orders. We'll refund the difference to the same card within three days. Nobody has to do anything.",
     },
     {
       at: 57,
@@ -163,7 +163,7 @@ const prices: Scenario = {
         message: 'Refund batch 1: Jane Roe 38.20, John Doe 112.00, Umbrella Ltd. 4,310.50.',
       },
     },
-    { at: 72, who: 'Engineer on call', says: 'The fix is out. New orders have the right price. I am watching.' },
+    { at: 72, who: 'Engineer on call', says: "The fix is out. New orders have the right price. I'm watching." },
     { at: 88, who: 'Finance', says: 'All 412 refunds are under way.' },
   ],
 };
@@ -183,17 +183,17 @@ const data: Scenario = {
     {
       at: 5,
       who: 'Engineer on call',
-      says: 'I can take its access away. Then customers see old data in {component} until we restore. Give me ten minutes.',
+      says: 'I can take its access away. Then customers will see old data in {component} until we restore. Give me ten minutes.',
     },
     {
       at: 13,
       who: 'Support',
-      says: 'Customers see records of other people in {component}. Screenshots are going around.',
+      says: "Customers are seeing other people's records in {component}. Screenshots are going around.",
     },
     {
       at: 24,
       who: 'A colleague, about to go to bed',
-      says: 'The job ended, so I call it done: I post that it is resolved and that no data was affected. Ten minutes.',
+      says: "The job ended, so I'm calling it done: I'll post that it's resolved and that no data was affected. Ten minutes.",
     },
     {
       at: 34,
@@ -224,7 +224,7 @@ const data: Scenario = {
         message: 'Job failed at record 7,031: jane.roe (Springfield) already exists. Retry in 60 minutes.',
       },
     },
-    { at: 75, who: 'Engineer on call', says: 'The backup is restored. I compare it with the logs now.' },
+    { at: 75, who: 'Engineer on call', says: "The backup is restored. I'm comparing it with the logs now." },
     { at: 92, who: 'Engineer on call', says: 'All records are right again, and the job has lost its access.' },
   ],
 };

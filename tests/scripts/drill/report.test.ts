@@ -111,7 +111,7 @@ it.each<[string, string, Verdicts, string, string?]>([
     'nobody mentioned their data',
     'breach',
     { '14:10': null },
-    'NO: say how customer data is, and what happens, before it is over',
+    'NO: say whether customer data is affected, and what happens, before it is over',
   ],
 ])('the goals are only in order if customers were not misled: %s', (_, name, stated, expected, gone?) => {
   expect(lines(name, stated, gone, '15:30')['Goals in order']).toEqual([expected]);
