@@ -12,7 +12,7 @@ const byLanguage = 'Below it, a language of locales: in site.yml, such as "de:",
 
 const update: Descriptions = {
   title: 'What customers notice. Required in the first update. In a later update, it renames the incident.',
-  status: 'How far the response is. "resolved" ends the incident. Another status after that reopens it.',
+  status: 'How far along the response is. "resolved" ends the incident. Another status after that reopens it.',
   components:
     'The status of each affected component, by its id in components.yml. It applies until a later update changes it. "resolved" resets all of them.',
   posted:
@@ -24,13 +24,12 @@ const update: Descriptions = {
 const remedyTerms: Descriptions = {
   claim: 'How customers claim the remedy.',
   claim_until: 'The last day to claim it: 2026-12-31.',
-  remedied: 'The day customers received the remedy: 2026-12-05. Until then, pending, which reminds you of it.',
+  remedied: 'The day customers received the remedy: 2026-12-05. Until then, pending, and you get reminders.',
 };
 
 const incidentUpdate: Descriptions = {
   ...update,
-  impact:
-    'How severe it is for customers. By default, it follows the worst component. It is never critical by default.',
+  impact: 'How severe it is for customers. By default, it follows the worst component, but is never critical.',
   customer_data: 'Whether customer data is safe. Shown first. It applies until a later update changes it.',
   next_update:
     'When to expect the next update: an interval (30m), a time (14:30Z) or none. Default: the cadence in site.yml.',
@@ -42,7 +41,7 @@ const incidentUpdate: Descriptions = {
   'hand_overs.comms': 'Who posts updates from then on.',
   remedy: 'How you make it right for customers who lost something.',
   ...remedyTerms,
-  key: 'The alert for which it was opened, by the name its monitor gives it. Never published. In its first update only.',
+  key: 'The alert that opened it, by its name in the monitor. Never published. In its first update only.',
   started: 'When customers were first affected, if that was before the first update. Uptime is counted from then.',
   ended:
     'With "resolved": when the incident was over, if that was before you posted. Components listed with it were affected until then.',
@@ -75,7 +74,7 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     summary: 'One or two sentences: what happened, and who was affected.',
     customer_data: 'Whether customer data was affected. The same as on the incident.',
     cause: 'The kind of cause: what failed, never who. Postmortems are grouped by it.',
-    remedy: 'How you made it right with those who lost something.',
+    remedy: 'How you made it right for those who lost something.',
     ...remedyTerms,
     lessons: 'Sentences that make sense without the post. They are collected across all postmortems.',
     actions: 'What you promised to do. Open and overdue actions are listed publicly.',
@@ -86,7 +85,8 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
   },
   page: {
     title: 'The heading of the page, and its name in the navigation.',
-    navigation: 'Its place in the navigation: a lower number comes first. Without it, the page is not there.',
+    navigation:
+      'Its place in the navigation: a lower number comes first. Without it, the page is not in the navigation.',
   },
   template: {
     label: 'The name to choose it by. Default: the file name.',
@@ -106,7 +106,7 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     locale:
       'The language of the page, with the region that decides how dates are written: en-GB, en-US, de, fr, es, pt-BR, ja, zh-CN or ar.',
     locales:
-      'Several languages instead of locale: the first one at the address of the page, the others below /de/ and so on.',
+      'For several languages, use this instead of locale: the first one is at the address of the page, the others below /de/ and so on.',
     support: 'Where customers get help: an address (https://…) or mailto:…. A button at the top of each page.',
     links: 'Links at the bottom of each page, or at the top.',
     'links.label': 'The text of the link.',
@@ -115,7 +115,7 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     'links.translations': `The link in other languages. ${byLanguage}`,
     'links.translations.label': 'The text of the link in this language.',
     'links.translations.url': 'Its address in this language. Default: the same.',
-    footer: 'A text at the bottom of each page, in Markdown.',
+    footer: 'Text at the bottom of each page, in Markdown.',
     translations: `The same in other languages. ${byLanguage}`,
     'translations.name': 'Your name, or the name of your service, in this language.',
     'translations.support': 'Where customers who speak this language get help: https://… or mailto:….',
@@ -143,11 +143,11 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     remind: 'Where reminders to your team go. Default: issues on GitHub.',
     'remind.for': 'Only reminders that reach the lead, or everyone. Default: comms, which gets all of them.',
     'remind.issues': 'true: issues on GitHub. They are public in a public repository.',
-    'remind.slack': 'A channel of your team in Slack.',
+    'remind.slack': "Your team's Slack channel.",
     'remind.slack.url_env': 'The environment variable with the address of the incoming webhook.',
-    'remind.discord': 'A channel of your team in Discord.',
+    'remind.discord': "Your team's Discord channel.",
     'remind.discord.url_env': 'The environment variable with the address of the webhook.',
-    'remind.teams': 'A channel of your team in Teams.',
+    'remind.teams': "Your team's Teams channel.",
     'remind.teams.url_env': 'The environment variable with the address of the webhook.',
     'remind.webhook': 'A signed request to your own program.',
     'remind.webhook.url_env': 'The environment variable with its address.',
@@ -177,7 +177,7 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     'notify.email.to': 'The address of the list.',
     'notify.email.from': 'The sender: Example Status <status@example.com>.',
     'notify.email.smtp_env': 'The environment variable with the address of the mail server.',
-    email: 'The email list on which customers sign up.',
+    email: 'Where customers sign up for updates by email.',
     'email.join': 'Its sign-up page (https://…), or the address to write to (mailto:…). Shown on /subscribe/.',
     people: 'GitHub logins for the names in lead and comms, for reminders.',
     repository: 'The GitHub repository of the content. The form at /compose/ needs it.',
