@@ -21,13 +21,13 @@ const named = (status: string) =>
 const affected = z
   .array(named('Its worst status during the incident.'))
   .describe(
-    'The components that it names. Unlike in /api/v2/, each with the worst status it had during the incident and not with that of today: what is over does not change.',
+    'The components that it names, each with its worst status during the incident. In /api/v2/, it is the current status instead.',
   );
 
 const touched = z
   .array(named('Its status during the work.'))
   .describe(
-    'The components that it names. Unlike in /api/v2/, each with the worst that it is while the work runs and not with its status of today: what is over does not change.',
+    'The components that it names, each with its worst status during the work. In /api/v2/, it is the current status instead.',
   );
 
 export const historyYearSchema = z

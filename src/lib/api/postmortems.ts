@@ -18,7 +18,7 @@ export const postmortemsSchema = z
           title: z.string(),
           published: timeSchema.describe('When it was published.'),
           summary: z.string(),
-          cause: z.enum(causes).nullable().describe('Null where it does not say.'),
+          cause: z.enum(causes).nullable().describe('Null if it does not say.'),
           lessons: z.array(z.string()),
           shortlink: z.url().describe('Its page.'),
           translations: translationsSchema.describe(

@@ -249,7 +249,7 @@ describe('the form', () => {
   it('asks how a remedy is claimed once there is one, and when customers got it where that is open', async () => {
     await withForm(async (form) => {
       const { page } = form;
-      const [claim, until] = [page.getByLabel('How do customers claim it?'), page.getByLabel('Until when can they')];
+      const [claim, until] = [page.getByLabel('How do customers claim it?'), page.getByLabel('the last day to claim')];
       const got = page.getByLabel('When did customers get it?');
       const shown = () => Promise.all([claim, until, got].map((field) => field.isVisible()));
       await page.getByText('Times and remedy').click();
