@@ -38,7 +38,7 @@ export const checkin = defineCommand({
   name: 'checkin',
   summary: 'Log a check-in, for the team only',
   details:
-    'Adds a line to a log that is never published. In a private repository on GitHub, this is log/<incident>.md, committed and pushed. Otherwise this is log/local/<incident>.md, which stays on this machine, and the line is sent to the private places under remind: in site.yml. status shows the newest line, and postmortem offers each for the draft. In a terminal, it asks for all four; each is optional.',
+    'Adds a line to a log that is never published. In a private repository on GitHub, this is log/<incident>.md, committed and pushed. Otherwise this is log/local/<incident>.md, which stays on this machine, and the line is sent to the private places under remind: in site.yml. status shows the newest line, and postmortem offers each for the draft. In a terminal, it asks for the four lines below; each is optional.',
   args: ['incident'],
   options: {
     known: { value: 'TEXT', help: 'what the team knows now' },

@@ -59,7 +59,7 @@ export const doctor = defineCommand({
   options: {
     github: {
       ...gitHubOption.github,
-      help: 'the repository (default: the one that publishes this clone). GITHUB_TOKEN, of an administrator, shows more',
+      help: 'the repository (default: the one that publishes this clone). With the GITHUB_TOKEN of an administrator, it shows more',
     },
     repository: { value: 'DIR', help: 'the bare repository with the hook, on the server that has it' },
   },

@@ -13,7 +13,7 @@ export const guard = defineCommand({
   name: 'guard',
   summary: 'Compare a built site with the live site before it is deployed',
   details:
-    'Refuses to remove or rewrite what is live: a missing or changed update; a missing incident, component or page; a changed feed item. It never refuses a new update. To allow a change, add the line from the refusal to a commit message.\n\nExit code 0: the site can go live. 1: refused. 3: nothing to publish: a newer site is live, or publishing is on hold.',
+    'Refuses to remove or rewrite what is live: a missing or changed update; a missing incident, component or page; a changed feed item. New updates are never refused, except ones that were rolled back. To allow a change, add the line from the refusal to a commit message.\n\nExit code 0: the site can go live. 1: refused. 3: nothing to publish: a newer site is live, or publishing is on hold.',
   args: [],
   options: {
     site: { value: 'DIR', help: 'the built site (default: dist)' },
@@ -67,7 +67,7 @@ export const guard = defineCommand({
           : [{ commit: null, text: message }]
         : await repository.messages(range);
     if (range !== undefined && messages === null)
-      throw new UserError(`git knows no commits ${range}. Fetch them, or name others with --range A..B`);
+      throw new UserError(`git can't find the commits ${range}. Fetch them, or name others with --range A..B`);
     const verdict = await judge({
       built,
       live: live === undefined ? httpReader(address, context) : folderReader(resolve(context.cwd, live), live),

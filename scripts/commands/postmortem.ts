@@ -38,7 +38,7 @@ export const postmortem = defineCommand({
     remedy: { value: 'TEXT', help: 'what customers got to make up for it (default: from the incident)' },
     to: {
       value: 'DIR',
-      help: 'the folder with the releases, on the server that publishes to it: when updates were live',
+      help: 'the folder with the releases, on the server that publishes to it; says when updates went live',
     },
     ...publishingOptions,
   },

@@ -25,7 +25,7 @@ export const preview = defineCommand({
     url: { value: 'URL', help: 'the live site (default: url in site.yml, not that of the built site)' },
     live: { value: 'DIR', help: 'the folder of the live site' },
     guard: { value: 'FILE', help: 'the output of guard' },
-    problems: { value: 'FILE', help: 'the output of check; if there is any, nothing is compared' },
+    problems: { value: 'FILE', help: 'the output of check; if it has any, nothing is compared' },
     out: { value: 'FILE', help: 'the output file (default: standard output)' },
   },
   examples: [

@@ -56,7 +56,7 @@ export const status = defineCommand({
   name: 'status',
   summary: 'Show open incidents, who leads them and what is due',
   details:
-    'A run sheet for the lead: what to do next, the priorities, and for each open incident whether customer data is safe, the latest update and check-in, when the next ones are due, the lead, the communications lead, and links to the last three incidents of the same components. Times are in the time zone of the page, with their offset.\n\nThen it fetches from the remote, and compares the content with the live page: NOT LIVE, ON HOLD, ROLLED BACK, or that others have pushed.',
+    'A run sheet for the lead: what to do next, the priorities, and for each open incident whether customer data is safe, the latest update and check-in, when the next ones are due, the lead, the communications lead, and links to the last three incidents of the same components. Times are in the time zone of the page, with their offset.\n\nThen it fetches from the remote, and compares the content with the live page. It reports NOT LIVE, ON HOLD, ROLLED BACK, or that others have pushed.',
   args: [],
   options: {
     to: { value: 'DIR', help: 'the folder with the releases, on the server that publishes to it' },

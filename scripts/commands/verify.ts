@@ -18,7 +18,7 @@ export const verify = defineCommand({
   name: 'verify',
   summary: 'Verify that the live site is the built site',
   details:
-    'Requests pages, feeds and files like a customer and compares them with the built site. Retries while the host catches up, then ends with exit code 1. Prints the most important problems; --json prints all of them.',
+    'Requests pages, feeds and files as a customer would, and compares them with the built site. Retries while the host catches up, then ends with exit code 1. Prints the most important problems; --json prints all of them.',
   args: [],
   options: {
     site: { value: 'DIR', help: 'the built site (default: dist)' },

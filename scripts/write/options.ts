@@ -237,7 +237,7 @@ export type Publishing = ValuesOf<typeof publishingOptions>;
 /** Flags for reporting an incident afterwards. */
 export const afterwardsOptions = {
   at: { value: 'TIME', help: 'when it happened, if you report it afterwards (default: now)' },
-  ended: { value: 'TIME', help: 'when a resolved incident was over, if earlier' },
+  ended: { value: 'TIME', help: 'when a resolved incident ended, if earlier' },
 } as const satisfies OptionTable;
 
 /** Flags for remedies. */
