@@ -37,7 +37,7 @@ function adviceFor(blocked: URL, page: string, directive: string): string {
   if (protocol !== 'https:') return 'Use https';
   return directive === 'script-src'
     ? `To allow it, add to site.yml: scripts: [{ src: "${href.replace(/[?#].*$/, '')}", hosts: [${host}] }]`
-    : `If a script of site.yml needs it, add the host there: scripts: [{ src: …, hosts: [${host}] }]`;
+    : `If a script in site.yml needs it, add the host there: scripts: [{ src: …, hosts: [${host}] }]`;
 }
 
 /** Returns what was blocked and how to allow it; null if `body` isn't a report. */

@@ -32,7 +32,7 @@ it.each([
   [
     'a request to another host',
     blocked('https://b.example:8443/collect', 'connect-src'),
-    'If a script of site.yml needs it, add the host there: scripts: [{ src: …, hosts: [b.example:8443] }]',
+    'If a script in site.yml needs it, add the host there: scripts: [{ src: …, hosts: [b.example:8443] }]',
   ],
   ['a script over http', blocked('http://a.example/x.js', 'script-src-elem'), 'Use https'],
   [

@@ -44,7 +44,7 @@ function readAlert(text: string): Alert {
   const { data } = z.record(z.string(), z.unknown()).safeParse(parsed);
   if (data === undefined)
     throw new UsageError(
-      'standard input is not an alert. Pipe in an object of texts, such as {"key": "api", "state": "firing", …}',
+      'standard input is not an alert. Pipe in an object of strings, such as {"key": "api", "state": "firing", …}',
     );
   for (const [name, value] of Object.entries(data)) {
     if (!fields.some((field) => field === name))
@@ -96,7 +96,7 @@ function openingOptions({ title = '', message = '', components, impact, customer
 export const alert = defineCommand({
   name: 'alert',
   summary: 'Propose an incident when a monitor raises an alert',
-  details: `Reads an alert as a JSON object of texts from standard input, and opens a pull request with an incident. Its fields are key and state (firing or resolved), title, message, components or impact, and customer_data. While an incident or a pull request with the same key is open, it does nothing. It never resolves an incident. See docs/alerts.md.`,
+  details: `Reads an alert as a JSON object of strings from standard input, and opens a pull request with an incident. Its fields are key and state (firing or resolved), title, message, components or impact, and customer_data. While an incident or a pull request with the same key is open, it does nothing. It never resolves an incident. See docs/alerts.md.`,
   args: [],
   options: {
     github: { value: 'OWNER/REPO', help: 'the repository that gets the pull request; needs GITHUB_TOKEN' },

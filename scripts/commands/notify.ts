@@ -28,7 +28,7 @@ export const notify = defineCommand({
   name: 'notify',
   summary: 'Send new updates to the notification channels',
   details:
-    'Sends each new update once to each channel under notify: in site.yml. If an earlier run died and may have sent an update, it is sent again with the same id. A new channel gets future updates only.',
+    'Sends each new update once to each channel under notify: in site.yml. If an earlier run stopped and may have sent an update, it is sent again with the same id. A new channel gets future updates only.',
   args: [],
   options: {
     state: {
@@ -61,7 +61,7 @@ export const notify = defineCommand({
       context.stdout(call.json ? `${JSON.stringify({ channels: waiting })}\n` : pendingText(waiting));
       return 0;
     }
-    const { results, begun } = await during(context.progress, 'Telling the channels', () =>
+    const { results, begun } = await during(context.progress, 'Notifying the channels', () =>
       send(site, store, selection, { env: context.env, clock: call.now, sleep: context.sleep }),
     );
     const failures = failureLines(results);

@@ -24,7 +24,7 @@ export function readForm(text: string): ReadonlyMap<string, string> {
   const { data } = formSchema.safeParse(parsed);
   if (data === undefined)
     throw new UsageError(
-      'standard input is not a JSON object of texts. Pipe in one, such as {"message": "We are looking into it."}',
+      'standard input is not a JSON object of strings. Pipe in one, such as {"message": "We are looking into it."}',
     );
   return new Map(
     Object.entries(data).flatMap(([name, value]) =>
@@ -60,7 +60,7 @@ export const post = defineCommand({
   name: 'post',
   summary: 'Post an update from a form',
   details:
-    'Reads a JSON object of texts from standard input, such as the inputs of the workflow Post an update: message, incident, and the names of flags with underscores. With a title but no incident, it opens an incident; with edit, the name of an update or incident, it corrects that text; otherwise it posts an update. Blank fields are left out.',
+    'Reads a JSON object of strings from standard input, such as the inputs of the workflow Post an update: message, incident, and the names of flags with underscores. With a title but no incident, it opens an incident; with edit, the name of an update or incident, it corrects that text; otherwise it posts an update. Blank fields are left out.',
   args: [],
   options: publishingOptions,
   examples: [

@@ -94,7 +94,7 @@ export const rollback = defineCommand({
     const lines = {
       served: `${target.id} is served now${replaced}`,
       started: `${target.id} is being restored${replaced}. Follow it under Actions, Publish`,
-      already: `${target.id} is served already`,
+      already: `${target.id} is already served`,
     };
     if (call.json)
       context.stdout(`${JSON.stringify({ ok: true, from: from?.id ?? null, to: target.id, how, note: unrecorded })}\n`);

@@ -138,7 +138,7 @@ function requireOutside(content: string, path: string, flag: string, given: stri
   const folder = realPlace(resolve(content));
   if (!`${realPlace(resolve(path))}${sep}`.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)) return;
   throw new UserError(
-    `${given} is inside the content folder, where only content has a place. Name another folder with ${flag} DIR`,
+    `${given} is inside the content folder, which is only for content. Name another folder with ${flag} DIR`,
   );
 }
 
@@ -148,7 +148,7 @@ async function requirePlace(out: string): Promise<void> {
   if (place === null) return;
   if (place.isSymbolicLink()) {
     throw new UserError(
-      `${out} is a link, and a build would take its place. Name the folder itself with --out DIR, or use publish --to DIR, which switches links`,
+      `${out} is a link, and a build would replace it. Name the folder itself with --out DIR, or use publish --to DIR, which switches links`,
     );
   }
   if (!place.isDirectory()) throw new UserError(`${out} is a file. Name a folder with --out DIR`);

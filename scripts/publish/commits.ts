@@ -27,11 +27,11 @@ export async function readCommits(
   const commit = id === undefined ? undefined : await repository.idOf(id);
   if (commit === null)
     throw new UsageError(
-      `--commit-id: git knows no commit ${quote(id ?? '')} ${place}. Type one that git log shows there${ways}`,
+      `--commit-id: git can't find commit ${quote(id ?? '')} ${place}. Use one that git log shows there${ways}`,
     );
   if (range !== undefined && (await repository.messages(range)) === null)
     throw new UsageError(
-      `--range: git knows no commits ${quote(range)} ${place}. Type what git log takes there, as HEAD~3..HEAD${ways}`,
+      `--range: git can't find the commits ${quote(range)} ${place}. Use a range that git log accepts there, such as HEAD~3..HEAD${ways}`,
     );
   return commit;
 }

@@ -153,7 +153,7 @@ export function gitHubFindings(
       : isProtected === true
         ? [
             unseen(
-              `${branch} is protected, and how can't be seen with this token`,
+              `${branch} is protected, but this token can't see how`,
               `It must let GitHub Actions push, or Post an update can't commit: ${page}/settings/branches`,
             ),
           ]

@@ -53,7 +53,7 @@ function checkInLapse(incident: Incident, { now, settings }: Site): Lapse[] {
   const due = lastCheckIn(incident.startedAt, now, settings.cadence);
   if (due === null || due <= checksInSince(incident) || !hasCheckIns(incident)) return [];
   const sentence = (when: string): string =>
-    `Check-in of ${when}: what do we know, what do we try next, does anyone need help, is customer data safe? To log it for the team: npx halfpast checkin ${incident.slug}`;
+    `Check-in at ${when}: what do we know, what do we try next, does anyone need help, is customer data safe? To log it for the team: npx halfpast checkin ${incident.slug}`;
   return [
     timeLapse(`check-in:${isoTime(due)}`, momentWords(due, settings), addressee(incident, 'comms', settings), sentence),
   ];

@@ -51,5 +51,5 @@ export function readGitHub(given: string | undefined): string {
 /** Reads a full commit id. Throws UsageError. */
 export function readCommit(given: string, flag: string): string {
   if (/^[0-9a-f]{40}$/.test(given)) return given;
-  throw new UsageError(`${flag}: ${JSON.stringify(given)} is not the id of a commit. Type all its 40 characters`);
+  throw new UsageError(`${flag}: ${JSON.stringify(given)} is not the id of a commit. Type all 40 characters`);
 }

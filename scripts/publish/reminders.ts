@@ -227,7 +227,7 @@ async function take(port: GitHubPort, step: Step): Promise<string> {
     case 'comment':
       if (step.reopen) await port.changeIssue(step.number, { open: true });
       await port.comment(step.number, step.body);
-      return `${step.reopen ? 'opened again and ' : ''}commented on #${step.number}, ${step.reminder.title}`;
+      return `${step.reopen ? 'reopened and ' : ''}commented on #${step.number}, ${step.reminder.title}`;
     case 'close':
       await port.changeIssue(step.number, { open: false });
       return `closed #${step.number}, ${step.title}`;

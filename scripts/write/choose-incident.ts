@@ -123,9 +123,7 @@ function findByName(given: string, what: Kind, all: readonly Candidate[], conten
   const [only, ...more] = current.length === 0 ? matching : current;
   if (only === undefined) throw notFound(given, wanted, what, all, content);
   if (more.length > 0)
-    throw new UserError(
-      `${quote(given)} matches more than one. Type more of the name, one of: ${slugList([only, ...more].toReversed())}`,
-    );
+    throw new UserError(`${quote(given)} matches more than one. Use one of: ${slugList([only, ...more].toReversed())}`);
   return only;
 }
 

@@ -132,7 +132,7 @@ export function writeUpdateFile(port: GitHubPort, { path, text, message, replace
     if (replaces !== undefined && stored !== replaces)
       throw new UserError(`${path} has changed on GitHub. Pull, and edit it again`);
     if (replaces === undefined && stored !== null)
-      throw new UserError(`${path} already exists with another text. Post the update again in a minute`);
+      throw new UserError(`${path} already exists with different text. Post the update again in a minute`);
     return text;
   });
 }

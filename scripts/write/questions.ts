@@ -137,7 +137,7 @@ async function askEnd(incident: Incident, ask: Ask, content: ContentFolder): Pro
   const isAffected = Object.values(incident.components).some((status) => status !== 'operational');
   const began = incident.openPeriods.at(-1)?.from ?? incident.startedAt;
   if (!isOpen(incident) || !isAffected) return undefined;
-  const question = `Since when does everything work again? (such as ${exampleTime(-1, content.now)}; Enter for just now)`;
+  const question = `When did everything start working again? (such as ${exampleTime(-1, content.now)}; Enter for just now)`;
   return askTime(ask, question, content, (instant) => endProblem(instant, began, content.now), true);
 }
 

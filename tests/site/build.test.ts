@@ -63,7 +63,7 @@ describe('a build', () => {
     expect(foreign.stderr).toMatch(/site also holds \.git, CNAME, which a build would remove\. Move it away/);
     expect(readFileSync(join(out, 'CNAME'), 'utf8')).toBe('status.example.com');
     symlinkSync(out, join(folder, 'link'));
-    expect((await run({ to: join(folder, 'link') })).stderr).toMatch(/is a link, and a build would take its place/);
+    expect((await run({ to: join(folder, 'link') })).stderr).toMatch(/is a link, and a build would replace it/);
     expect((await run({ to: join(content, 'dist') })).stderr).toMatch(/is inside the content folder/);
   });
 

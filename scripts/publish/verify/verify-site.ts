@@ -215,14 +215,14 @@ export function withProgress(outside: Outside, progress: Progress, url: string):
 export async function secondLook(site: SiteReader, expected: Pick<Release, 'content' | 'now'>): Promise<string[]> {
   try {
     const release = await readRelease(site);
-    if (release === null) return [`${site.name} has no release.json any more`];
+    if (release === null) return [`${site.name} no longer has a release.json`];
     if (release.now > expected.now) return [];
     if (release.content !== expected.content || release.now !== expected.now)
       return [`${site.name} serves an older release, of ${release.now}`];
     const problems: string[] = [];
     const index = await site.read('index.html');
     if (index === null || pageSize(new TextEncoder().encode(index)) !== release.pages.index)
-      problems.push(`${site.name} serves another front page than it was built with`);
+      problems.push(`${site.name} doesn't serve the front page that was built`);
     const feed = await site.read('rss.xml');
     const { newestUpdate } = release;
     if (feed === null || (newestUpdate !== null && !feed.includes(newestUpdate)))

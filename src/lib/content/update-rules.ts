@@ -209,7 +209,7 @@ export function sameTimeWarnings(site: Site): Problem[] {
     const advice = isPosted
       ? `If this isn't published yet, use posted: ${shortUtc(free)}`
       : `Rename the one that isn't published yet to ${updateName(free)}.md`;
-    const message = `has the same time as ${other}, and Slack shows only one of several feed items of the same time. ${advice}`;
+    const message = `has the same time as ${other}, and Slack shows only one of several feed items with the same time. ${advice}`;
     return [fileProblem(file, message)];
   });
 }

@@ -161,7 +161,7 @@ const explained = '# What the page promises customers, and the team itself. Chan
 
 /** Enables the form, and says where the content is. */
 const formExplained =
-  '# Makes the form at /compose/, which shows this name and your templates to everybody. Delete it to have no form.';
+  '# Turns on the form at /compose/, which shows this name and your templates to everyone. Delete it to turn it off.';
 
 /** The location of the content on GitHub, for `repository:` in `site.yml`. */
 export type Repository = { readonly github: string; readonly content?: string };

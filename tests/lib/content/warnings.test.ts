@@ -164,7 +164,7 @@ describe('an update with the time of another', () => {
   const a = 'incidents/2026-11-22-a/2026-11-22T1000Z.md';
   const text = (fields: string): string => `---\n${fields}\n---\nText.\n`;
   const same = (other: string, advice: string): string =>
-    `has the same time as ${other}, and Slack shows only one of several feed items of the same time. ${advice}`;
+    `has the same time as ${other}, and Slack shows only one of several feed items with the same time. ${advice}`;
   const rename = (name: string): string => `Rename the one that isn't published yet to ${name}.md`;
   const announcement = 'title: New prices\nfrom: 2026-11-22T10:00Z\nuntil: 2026-11-25T10:00Z';
   const window = 'scheduled_for: 2026-12-01T22:00Z\nscheduled_until: 2026-12-02T00:00Z';

@@ -212,7 +212,7 @@ describe('update', () => {
         stderr: expect.stringContaining('no incident has'),
       });
     expect((await call('update 2026 --status investigating --message x', folder)).stderr).toBe(
-      'halfpast: "2026" matches more than one. Type more of the name, one of: 2026-11-22-checkout-errors, 2026-11-20-slow-search\n',
+      'halfpast: "2026" matches more than one. Use one of: 2026-11-22-checkout-errors, 2026-11-20-slow-search\n',
     );
     expect(hashes(folder)).toEqual(before);
     expect((await call('update checkout --until 2026-12-04T00:00Z --message Longer.', folder)).stdout).toContain(

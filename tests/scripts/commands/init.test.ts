@@ -100,7 +100,7 @@ describe('init', () => {
       expect(text.split('postmortem_within: 7d\n')[1]).toBe(
         written === ''
           ? ''
-          : `# Makes the form at /compose/, which shows this name and your templates to everybody. Delete it to have no form.\n${written}`,
+          : `# Turns on the form at /compose/, which shows this name and your templates to everyone. Delete it to turn it off.\n${written}`,
       );
       expect((await call(['check', '--content', join(below, 'content')], folder)).code).toBe(0);
     },

@@ -66,9 +66,9 @@ describe('a form', () => {
   });
 
   it.each([
-    ['no JSON', 'message: x', 'standard input is not a JSON object of texts. Pipe in one'],
-    ['a list', '["x"]', 'standard input is not a JSON object of texts'],
-    ['a number for a text', { message: 5 }, 'standard input is not a JSON object of texts'],
+    ['no JSON', 'message: x', 'standard input is not a JSON object of strings. Pipe in one'],
+    ['a list', '["x"]', 'standard input is not a JSON object of strings'],
+    ['a number for a text', { message: 5 }, 'standard input is not a JSON object of strings'],
     ['a mistyped field', { mesage: 'x' }, '"mesage" is not a field of the form. Did you mean "message"?'],
     ['a flag that publishes', { push: 'true', message: 'x' }, '"push" is not a field of the form'],
     [

@@ -115,7 +115,7 @@ describe('a build', () => {
     [
       'out of a link',
       (root) => (symlinkSync('elsewhere', join(root, 'dist')), {}),
-      'ROOT/dist is a link, and a build would take its place. Name the folder itself with --out DIR, or use publish --to DIR, which switches links',
+      'ROOT/dist is a link, and a build would replace it. Name the folder itself with --out DIR, or use publish --to DIR, which switches links',
     ],
     ['out of a file', (root) => (write(root, 'dist', ''), {}), 'ROOT/dist is a file. Name a folder with --out DIR'],
     [
@@ -141,7 +141,7 @@ describe('a build', () => {
     [
       'the content itself',
       (root) => ({ content: join(root, 'content'), out: join(root, 'content') }),
-      'ROOT/content is inside the content folder, where only content has a place. Name another folder with --out DIR',
+      'ROOT/content is inside the content folder, which is only for content. Name another folder with --out DIR',
     ],
     [
       'a folder in the content, behind a link',
@@ -150,17 +150,17 @@ describe('a build', () => {
         symlinkSync('content', join(root, 'link')),
         { content: join(root, 'content'), out: join(root, 'link/a/dist') }
       ),
-      'ROOT/link/a/dist is inside the content folder, where only content has a place. Name another folder with --out DIR',
+      'ROOT/link/a/dist is inside the content folder, which is only for content. Name another folder with --out DIR',
     ],
     [
       'a cache in the content',
       (root) => ({ content: join(root, 'content'), cache: join(root, 'content/cache') }),
-      'ROOT/content/cache is inside the content folder, where only content has a place. Name another folder with --cache DIR',
+      'ROOT/content/cache is inside the content folder, which is only for content. Name another folder with --cache DIR',
     ],
     [
       'content that is everything',
       () => ({ content: '/' }),
-      'ROOT/dist is inside the content folder, where only content has a place. Name another folder with --out DIR',
+      'ROOT/dist is inside the content folder, which is only for content. Name another folder with --out DIR',
     ],
   ])('refuses to replace %s, and doesn’t change it', async (_, arrange, message) => {
     const root = temporaryFolder();

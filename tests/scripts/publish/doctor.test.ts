@@ -190,7 +190,7 @@ describe('on GitHub', () => {
       { isProtected: true },
       [
         [
-          "main is protected, and how can't be seen with this token",
+          "main is protected, but this token can't see how",
           `It must let GitHub Actions push, or Post an update can't commit: ${page}/settings/branches`,
         ],
       ],

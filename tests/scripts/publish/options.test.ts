@@ -71,7 +71,7 @@ describe('required options', () => {
     expect(readCommit(id, '--head')).toBe(id);
     for (const given of [`${id}0`, `0${id}`, id.toUpperCase(), id.slice(1)])
       expect(() => readCommit(given, '--head')).toThrow(
-        new UsageError(`--head: "${given}" is not the id of a commit. Type all its 40 characters`),
+        new UsageError(`--head: "${given}" is not the id of a commit. Type all 40 characters`),
       );
   });
 });

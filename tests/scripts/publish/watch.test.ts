@@ -280,7 +280,7 @@ describe('the second look', () => {
         commit: 'c0ffee0',
         published: { outcome: 'unverified', release: { id: second?.id }, back: { id: one?.id, how: 'started' } },
         lines: [
-          expect.stringContaining('serves another front page'),
+          expect.stringContaining("doesn't serve the front page"),
           `${second?.id ?? ''} failed its second verification. ${one?.id ?? ''} is being restored`,
         ],
       },
@@ -362,7 +362,7 @@ describe('on a server', () => {
     expect(page.served(), 'too early').toBe('two00000');
     const { code, stderr } = await watch(5);
     await server.close();
-    expect(stderr).toMatch(/serves another front page[\s\S]*failed its second verification\. .* is served again/);
+    expect(stderr).toMatch(/doesn't serve the front page[\s\S]*failed its second verification\. .* is served again/);
     expect(code).toBe(1);
     expect(page.served()).toBe('one00000');
   });

@@ -308,7 +308,7 @@ describe('the second look of a watch', () => {
     const at = await standing({ log: verified(5), place: { url: server.url, ...place } });
     await at.act(false);
     expect(at.err).toEqual([
-      `${[`${server.url} has no release.json any more`, 'a failed its second verification. It stays live, because no earlier release was verified', ...reported].join('\n')}\n`,
+      `${[`${server.url} no longer has a release.json`, 'a failed its second verification. It stays live, because no earlier release was verified', ...reported].join('\n')}\n`,
     ]);
     expect([at.sleeps, at.code(), at.reported.length]).toEqual([[20 * second, 30 * second], 1, reported.length]);
   });

@@ -52,7 +52,7 @@ describe('a file on GitHub', () => {
     expect(await writeUpdateFile(port, update)).toBeNull();
     expect(await ask('/commits')).toHaveLength(2);
     await expect(writeUpdateFile(port, { ...update, text: 'another' })).rejects.toThrow(
-      `${path} already exists with another text`,
+      `${path} already exists with different text`,
     );
   });
 });

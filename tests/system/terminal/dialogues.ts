@@ -145,7 +145,7 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
     before: [opened],
     steps: [
       own,
-      { asks: 'Since when does everything work again?', keys: enter },
+      { asks: 'When did everything start working again?', keys: enter },
       { asks: 'What did you find out about customer data?', keys: ['Down', 'Down', 'Enter'] },
       text('All works.'),
       writes,

@@ -79,7 +79,7 @@ describe('guard', () => {
     expect(await guard(bad, ...byUrl, '--range', `${newer}..${head}`)).toMatchObject({ code: 0 });
     expect(await guard(bad, ...byUrl, '--range', 'nowhere..HEAD')).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('git knows no commits nowhere..HEAD') as string,
+      stderr: expect.stringContaining("git can't find the commits nowhere..HEAD") as string,
     });
     await server.close();
     expect(await guard(bad, ...byUrl, '--require-live')).toMatchObject({

@@ -17,12 +17,12 @@ describe('publish refuses, before it builds and in one line,', () => {
   it.each([
     [
       ['--commit-id', 'feedbeef'],
-      /^halfpast: --commit-id: git knows no commit "feedbeef" in the repository of content\. Type one that git log shows there, or name the repository .* --repository DIR\n$/,
+      /^halfpast: --commit-id: git can't find commit "feedbeef" in the repository of content\. Use one that git log shows there, or name the repository .* --repository DIR\n$/,
     ],
-    [['--commit-id', '-x'], /^halfpast: --commit-id: git knows no commit "-x"/],
+    [['--commit-id', '-x'], /^halfpast: --commit-id: git can't find commit "-x"/],
     [
       ['--range', 'nowhere..HEAD'],
-      /^halfpast: --range: git knows no commits "nowhere\.\.HEAD" in .*\. Type what git log takes there, as HEAD~3\.\.HEAD/,
+      /^halfpast: --range: git can't find the commits "nowhere\.\.HEAD" in .*\. Use a range that git log accepts there, such as HEAD~3\.\.HEAD/,
     ],
     [
       ['--repository', 'nowhere.git'],
@@ -84,7 +84,7 @@ describe('publish refuses, before it builds and in one line,', () => {
 });
 
 describe('rollback', () => {
-  it('says what there is, what plain rollback would do, and that a release is served already', async () => {
+  it('says what there is, what plain rollback would do, and that a release is already served', async () => {
     const base = temporaryFolder();
     const back = (...args: string[]): Promise<Outcome> => call(['rollback', '--to', 'site', ...args], base);
     for (const content of ['a', 'b', 'c']) await folderPage(join(base, 'site')).publish(content);
@@ -114,7 +114,7 @@ describe('rollback', () => {
       code: 2,
       stderr: "halfpast: unknown option '--keep'. Did you mean --help?\n",
     });
-    expect((await back(c)).stdout).toBe(`${c} is served already\n`);
+    expect((await back(c)).stdout).toBe(`${c} is already served\n`);
     expect((await back()).stdout).toBe(`${b} is served now in place of ${c}\n`);
     const marks = async (): Promise<readonly (string | undefined)[]> =>
       (await back('--list')).stdout.split('\n').map((line) => /\((.*)\)$/.exec(line)?.[1]);

@@ -104,7 +104,7 @@ describe('issues are brought up to date', () => {
       'is opened again',
       issue(3, known, false),
       [],
-      ['opened again and commented on #3, Tell customers: Slow'],
+      ['reopened and commented on #3, Tell customers: Slow'],
       [
         ['comments', 3],
         ['changeIssue', 3, { open: true }],

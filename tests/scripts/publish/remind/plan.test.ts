@@ -395,7 +395,7 @@ describe('the command without --github', () => {
     expect(stdout).toBe(
       'Tell customers: Checkout errors (for @priya-k)\n' +
         '  Customers were promised an update by 22 November 2026, 15:30 CET. Post one by then, even if there is no news.\n' +
-        '  Check-in of 22 November 2026, 15:15 CET: what do we know, what do we try next, does anyone need help, is customer data safe? To log it for the team: npx halfpast checkin 2026-11-22-checkout-errors\n',
+        '  Check-in at 22 November 2026, 15:15 CET: what do we know, what do we try next, does anyone need help, is customer data safe? To log it for the team: npx halfpast checkin 2026-11-22-checkout-errors\n',
     );
     const json = JSON.parse((await call('remind --json', folder, { now: '2026-11-22T14:21Z' })).stdout) as {
       readonly reminders: readonly object[];

@@ -38,7 +38,7 @@ describe('the second look', () => {
   });
 
   it.each([
-    ['no site', { 'release.json': null }, 'has no release.json any more'],
+    ['no site', { 'release.json': null }, 'no longer has a release.json'],
     [
       'an older release, from a cache',
       { 'release.json': JSON.stringify({ ...release, now: '2026-11-22T14:00:00.000Z' }) },
@@ -49,8 +49,8 @@ describe('the second look', () => {
       { 'release.json': JSON.stringify({ ...release, content: 'other' }) },
       'serves an older release',
     ],
-    ['an empty front page', { 'index.html': '' }, 'serves another front page'],
-    ['no front page', { 'index.html': null }, 'serves another front page'],
+    ['an empty front page', { 'index.html': '' }, "doesn't serve the front page"],
+    ['no front page', { 'index.html': null }, "doesn't serve the front page"],
     ['a feed without the newest update', { 'rss.xml': '<rss/>' }, 'rss.xml lacks the newest update'],
     ['data of another release', { 'api/updates/2026.json': '{}' }, 'api/updates/2026.json belongs to another release'],
   ])('finds %s', async (_, change, problem) => {
