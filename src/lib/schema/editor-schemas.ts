@@ -35,7 +35,7 @@ const incidentUpdate: Descriptions = {
     'When to expect the next update: an interval (30m), a time (14:30Z) or none. Default: the cadence in site.yml.',
   lead: 'Who leads the response.',
   comms: 'Who posts updates. Reminders go to this person.',
-  hand_overs: 'Changes of lead or comms after this update. npx halfpast hand-over writes them. Never published.',
+  hand_overs: 'Changes of lead or comms after this update. npx halfpast hand-over writes them.',
   'hand_overs.at': 'When the role changed hands, with an offset: 2026-11-22T15:00Z.',
   'hand_overs.lead': 'Who leads from then on.',
   'hand_overs.comms': 'Who posts updates from then on.',
