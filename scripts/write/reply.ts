@@ -71,7 +71,7 @@ export function replyTo(incident: Incident, content: ContentFolder): Reply {
       .join('\n\n'),
     warning:
       promised !== null && isOverdue(promised, now)
-        ? `The update that customers were promised is overdue by ${durationInWords(now - promised)}. ${incident.comms === null ? 'Nobody is named to post it' : `Ask ${incident.comms} for it`}, and promise no time until it is there.`
+        ? `The update that customers were promised is overdue by ${durationInWords(now - promised)}. ${incident.comms === null ? 'Nobody is named to post it' : `Ask ${incident.comms} to post it`}. Until then, don't promise a time.`
         : null,
   };
 }

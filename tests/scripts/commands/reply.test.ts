@@ -36,7 +36,7 @@ https://status.example.com/incidents/${slug}/
 it('says that the update is overdue, and whom to ask', async () => {
   const { stdout, stderr } = await call('reply gift', site('next_update: 14:30Z\n'), { now: '2026-11-22T15:00Z' });
   expect(stdout).toContain('\nNext update overdue since 22 Nov 2026, 15:30 CET\n');
-  expect(stderr).toContain('is overdue by 30 minutes. Ask Priya for it');
+  expect(stderr).toContain('is overdue by 30 minutes. Ask Priya to post it');
 });
 
 it('is about the last resolved incident if none is open, and says when to expect the postmortem', async () => {
