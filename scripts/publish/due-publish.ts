@@ -1,7 +1,14 @@
 import { day, type Duration, hour, type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
 import { type Boundary, boundariesBetween, type Site } from '../../src/lib/domain/site.ts';
 import { reminderTimes } from './due-reminders.ts';
-import { isRestoring, isSameSource, type LoggedRelease, type ReleaseLog, type Source } from './hosts/release-log.ts';
+import {
+  isRestoring,
+  isSameSource,
+  liveSince,
+  type LoggedRelease,
+  type ReleaseLog,
+  type Source,
+} from './hosts/release-log.ts';
 
 /** What the live site's release.json says. */
 type Live = { readonly commit: string | null; readonly now: string };
@@ -16,9 +23,23 @@ const usual: Duration = 10 * minute;
 
 const words = ({ kind, slug, at }: Boundary): string => `${kind}${slug === null ? '' : `: ${slug}`} (${isoTime(at)})`;
 
-/** Why the live page is out of date, and since when; null when it's current. */
-function reasonToPublish(site: Site, live: Live, newer: string | null): { why: string; since: Instant } | null {
+/** When to publish again because the live release's channels weren't notified; null if they were. */
+function notifyAt(live: LoggedRelease | null): Instant | null {
+  if (live?.notified !== false) return null;
+  // The run that published it may still be notifying them.
+  return liveSince(live) + usual;
+}
+
+/** Why to publish, and since when; null if the live page is current. */
+function reasonToPublish(
+  site: Site,
+  live: Live,
+  newer: string | null,
+  logged: LoggedRelease | null,
+): { why: string; since: Instant } | null {
   if (newer !== null) return { why: `${newer.slice(0, 7)} isn't live`, since: 0 };
+  const notify = notifyAt(logged);
+  if (notify !== null && notify <= site.now) return { why: 'not every channel was notified', since: notify };
   const passed = boundariesBetween(site, Date.parse(live.now), site.now);
   const [first] = passed;
   if (first === undefined) return null;
@@ -66,16 +87,18 @@ export async function dueRestore(
 }
 
 /**
- * Whether to publish because time has changed what the page should say, or because the newest commit isn't live.
- * `site` is the current content, `newer` its commit unless that is live, `runs` the times of earlier attempts.
+ * Whether to publish because the newest commit isn't live, the channels weren't notified of what is, or time has
+ * changed what the page should say. `site` is the current content, `newer` its commit unless that is live, `logged` the
+ * live release in the log, `runs` the times of earlier attempts.
  */
 export async function duePublish(
   site: Site,
   live: Live,
   newer: string | null,
+  logged: LoggedRelease | null,
   runs: () => Promise<readonly Instant[]>,
 ): Promise<Due> {
-  const reason = reasonToPublish(site, live, newer);
+  const reason = reasonToPublish(site, live, newer, logged);
   if (reason === null) return { publish: false, line: `time has changed nothing since ${live.now}` };
   const { why, since } = reason;
   const attempts = attemptsSince(since, site.now, await runs());
@@ -108,17 +131,16 @@ export function secondLookAt(live: LoggedRelease | null): Instant | null {
 export const horizon: Duration = hour;
 
 /**
- * When something is next due within the hour: a reminder, a change of the page, or a second check of it.
- * Null for nothing.
- * A new day isn't worth waiting for.
+ * When something is next due within the hour: a reminder, a change of the page, a second check of it, or another
+ * attempt to notify its channels. Null if nothing is. A new day isn't worth waiting for.
  */
 export function nextDue(site: Site, live: LoggedRelease | null): Instant | null {
   const [from, to] = [site.now, site.now + horizon];
-  const look = secondLookAt(live);
+  const checks = [secondLookAt(live), notifyAt(live)];
   const times = [
     ...reminderTimes(site, from, to),
     ...boundariesBetween(site, from, to).flatMap(({ at, kind }) => (kind === 'new day' ? [] : [at])),
-    ...(look !== null && look > from && look <= to ? [look] : []),
+    ...checks.flatMap((at) => (at !== null && at > from && at <= to ? [at] : [])),
   ];
   return times.length === 0 ? null : Math.min(...times);
 }

@@ -10,6 +10,7 @@ import {
   addRelease,
   afterDeployment,
   changeRelease,
+  findRelease,
   isSameSource,
   type LoggedRelease,
   newRelease,
@@ -52,6 +53,13 @@ function withoutAttempts(log: ReleaseLog, build: Release): ReleaseLog {
   return { ...log, releases: log.releases.map((one) => (isAttempt(one) ? { ...one, state: 'failed' } : one)) };
 }
 
+/** The served release, if an earlier attempt has already made this build live. */
+async function alreadyLive(host: Host, build: Release): Promise<LoggedRelease | null> {
+  const log = await host.log();
+  const live = findRelease(log, await host.served(log));
+  return live?.state === 'live' && live.now === build.now && isSameSource(live, build) ? live : null;
+}
+
 /** Deploys, verifies, notifies and records the prepared site. */
 export async function deploy(context: DeployContext, prepared: Prepared, timer: Timer): Promise<Published> {
   const { host, steps, clock } = context;
@@ -60,8 +68,15 @@ export async function deploy(context: DeployContext, prepared: Prepared, timer: 
   await begin('deploy');
   const hold = await steps.hold();
   if (hold !== null) return { outcome: 'held', hold };
+  const live = await alreadyLive(host, release);
+  if (live !== null)
+    return announce(context, { ...prepared, entry: live, isVerified: live.verifiedAt !== null }, timer);
   const before = await host.log();
-  const entry = newRelease(release, verdict.news, before, context.now());
+  const mustNotify = verdict.news.length > 0 || findRelease(before, replaces)?.notified === false;
+  const entry = {
+    ...newRelease(release, verdict.news, before, context.now()),
+    ...(mustNotify ? { notified: false as const } : {}),
+  };
   const { version } = await host.changeLog(`Deploying ${entry.id}`, (log) =>
     addRelease(withoutAttempts(log, release), entry),
   );
@@ -88,25 +103,43 @@ export async function deploy(context: DeployContext, prepared: Prepared, timer: 
     return { outcome: 'unverified', release: entry, back, lines: looked.lines };
   }
   looked?.lines.forEach(context.print);
-  const timing = timer.stop();
   const verifiedAt = looked === null ? null : isoTime(clock());
-  const { log } = await host.changeLog(`Live: ${entry.id}`, (found) => afterDeployment(found, entry.id, verifiedAt));
+  await host.changeLog(`Live: ${entry.id}`, (found) => afterDeployment(found, entry.id, verifiedAt));
+  return announce(context, { ...prepared, entry, isVerified: looked !== null }, timer);
+}
 
+type LiveSite = Prepared & { readonly entry: LoggedRelease; readonly isVerified: boolean };
+
+/** Notifies the channels of a live site, and records it. */
+async function announce(
+  context: DeployContext,
+  { release, replaces, verdict, entry, isVerified }: LiveSite,
+  timer: Timer,
+): Promise<Published> {
+  const { host, steps } = context;
+  const begin = beginsOn(host, timer);
+  const timing = timer.stop();
   await begin('notify');
-  const served = await host.served(log);
+  const served = await host.served(await host.log());
   // Don't announce a release that was rolled back.
   if (served !== entry.id) return { outcome: 'overtaken', served };
-  const notified = await steps.notify(release);
+  const { ok, lines } = await steps.notify(release);
 
   await begin('record');
+  // A watch publishes again if this stays false.
+  const notified = ok ? undefined : false;
+  if (entry.notified !== notified)
+    await host.changeLog(`${ok ? 'Notified' : 'Not notified'}: ${entry.id}`, (log) =>
+      changeRelease(log, entry.id, { notified }),
+    );
   await prune(context);
   return {
-    outcome: notified.ok ? 'published' : 'not notified',
+    outcome: ok ? 'published' : 'not notified',
     release: entry,
     replaces,
-    verified: looked !== null,
+    verified: isVerified,
     verdict,
-    lines: notified.lines,
+    lines,
     timing,
   };
 }

@@ -1,6 +1,6 @@
 import { checkContent } from '../../src/lib/content/check-content.ts';
 import { type ContentTree, contentHash } from '../../src/lib/content/content-tree.ts';
-import { type Duration, type Instant, minute, second } from '../../src/lib/domain/calendar.ts';
+import { day, type Duration, type Instant, minute, second } from '../../src/lib/domain/calendar.ts';
 import type { Site } from '../../src/lib/domain/site.ts';
 import { readContentTree } from '../cli/content.ts';
 import type { Context } from '../cli/context.ts';
@@ -11,6 +11,7 @@ import type { Git } from '../github/git.ts';
 import { httpReader, NoAnswer } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
 import { duePublish, dueRestore, horizon, nextDue, retryAt, secondLookAt } from './due-publish.ts';
+import { reminderTimes } from './due-reminders.ts';
 import type { Failure } from './commit-comment.ts';
 import type { Host } from './hosts/host.ts';
 import { readLastGood } from './last-good.ts';
@@ -90,7 +91,8 @@ async function pageDue(
     commit !== null &&
     live.commit !== null &&
     !['same', 'older'].includes(await git.ancestry(commit, live.commit));
-  const due = await duePublish(parsed.site, live, isNewer ? commit : null, () => place.tried(commit));
+  const logged = findRelease(log, served);
+  const due = await duePublish(parsed.site, live, isNewer ? commit : null, logged, () => place.tried(commit));
   return { line: due.line, publish: due.publish ? 'normally' : null };
 }
 
@@ -140,7 +142,10 @@ async function restoreAgain(
   return due;
 }
 
-/** How often to retry a reminder, a minute apart. */
+/**
+ * How often to retry failed reminders, a minute apart. Then they wait for the next due time of any reminder, or a day:
+ * a chat whose answer is unclear shows each repeat.
+ */
 const mostRetries = 3;
 
 type Watched = { readonly place: Place; readonly content: string; readonly now: () => Instant };
@@ -158,8 +163,9 @@ type Watcher = {
 export function watcher({ place, content, now: clock }: Watched, context: Context): Watcher {
   let before: ContentTree | null = null;
   let worst = 0;
-  /** How many times in a row a reminder failed. */
+  /** How many times in a row a reminder failed, and when it last did. */
   let failed = 0;
+  let failedAt: Instant = 0;
   let [printed, printedBefore] = [new Set<string>(), new Set<string>()];
   /** Skips repeated lines: printing the same every minute would hide what matters. */
   const print = (line: string, code = 0): void => {
@@ -193,10 +199,13 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
       if (!sends) return;
       if (place.reminders.github === null && good.site.settings.remind === null)
         print('no reminders are sent: say where they go, under remind: in site.yml');
+      if (now >= failedAt + day || reminderTimes(good.site, failedAt, now).length > 0) failed = 0;
+      if (failed > mostRetries) return;
       const { done, failures } = await sendReminders(good, place.reminders);
       for (const line of done) print(line);
       for (const line of failures) print(line, 1);
       failed = failures.length === 0 ? 0 : failed + 1;
+      failedAt = now;
     });
     await attempt(async () => {
       const log = await place.host.log();

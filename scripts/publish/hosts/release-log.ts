@@ -41,6 +41,8 @@ const loggedReleaseSchema = z.object({
   rolledBack: rolledBackSchema.nullable(),
   /** The updates that are new or changed since the release before it. */
   news: z.array(liveUpdateSchema),
+  /** False until all channels were notified of it. Left out after that, and if there was nothing to notify them of. */
+  notified: z.literal(false).optional(),
 });
 
 const runSchema = z.object({ step: z.enum(stepNames), startedAt: z.iso.datetime() });
@@ -107,6 +109,10 @@ export function newRelease(
     news: [...news],
   };
 }
+
+/** When a release went live, as far as the log knows. */
+export const liveSince = ({ id, verifiedAt }: LoggedRelease): Instant =>
+  verifiedAt === null ? timeOf(id) : Date.parse(verifiedAt);
 
 /** With a timer, there are many per day. */
 const mostLogged = 200;
@@ -230,11 +236,11 @@ export async function rolledBackRelease(
 export function liveTimes({ releases }: ReleaseLog, slug: string): Map<string, Instant> {
   const times = new Map<string, Instant>();
   const unknown = new Set<string>();
-  for (const { id, state, verifiedAt, news } of releases.toReversed()) {
-    if (state !== 'live') continue;
-    for (const { kind, slug: folder, update, edited } of news) {
+  for (const release of releases.toReversed()) {
+    if (release.state !== 'live') continue;
+    for (const { kind, slug: folder, update, edited } of release.news) {
       if (kind !== 'incident' || folder !== slug || times.has(update) || unknown.has(update)) continue;
-      if (edited === null) times.set(update, verifiedAt === null ? timeOf(id) : Date.parse(verifiedAt));
+      if (edited === null) times.set(update, liveSince(release));
       else unknown.add(update);
     }
   }

@@ -76,7 +76,7 @@ describe('a page that the clock, or a commit, has changed', () => {
       "already being published: c0ffee0 isn't live",
     ],
   ])('%s', async (_, live, time, newer, runs, publish, line) => {
-    const due = await duePublish(siteAt(time), { commit: null, now: isoTime(at(live)) }, newer, () =>
+    const due = await duePublish(siteAt(time), { commit: null, now: isoTime(at(live)) }, newer, null, () =>
       Promise.resolve(runs.map(at)),
     );
     expect(due).toEqual({ publish, line });
@@ -84,7 +84,7 @@ describe('a page that the clock, or a commit, has changed', () => {
 
   it('on a new day mentions no maintenance', async () => {
     const live = { commit: null, now: '2026-11-22T23:30:00.000Z' };
-    const { line } = await duePublish(siteAt('2026-11-23T00:00Z'), live, null, () => Promise.resolve([]));
+    const { line } = await duePublish(siteAt('2026-11-23T00:00Z'), live, null, null, () => Promise.resolve([]));
     expect(line).toBe('publishing: new day (2026-11-23T00:00:00.000Z)');
   });
 });
@@ -113,6 +113,13 @@ describe('what is due next', () => {
       '2026-11-23T00:34Z',
     ],
     ['what comes before a second look', '2026-11-23T00:59Z', '', looked('2026-11-23T01:03Z'), '2026-11-23T01:00Z'],
+    [
+      'another attempt to notify, ten minutes after the release went live',
+      '2026-11-22T21:00Z',
+      '',
+      loggedRelease({ notified: false, verifiedAt: '2026-11-22T20:55:00.000Z' }),
+      '2026-11-22T21:05Z',
+    ],
   ])('is %s', (_, now, incident, live, next) => {
     const due = nextDue(siteAt(now, incident), live);
     expect(due === null ? null : isoTime(due)).toBe(next === null ? null : isoTime(Date.parse(next)));

@@ -67,6 +67,19 @@ describe('a run of publish', () => {
     expect((await hostOf().log()).releases[0]).toMatchObject({ state: 'live', verifiedAt: null });
   });
 
+  it('that could not notify every channel leaves that in the log until a later one has', async () => {
+    const { run, hostOf } = runsOn(join(temporaryFolder(), 'site'));
+    const log = async () => (await hostOf().log()).releases.map(({ notified }) => notified);
+    const isDown = { notify: () => Promise.resolve({ ok: false, lines: ['slack is down'] }) };
+    await run('a', isDown);
+    expect(await log()).toEqual([false]);
+    await run('b', { notify: () => Promise.reject(new Error('as if killed')) });
+    expect((await log())[0]).toBe(false);
+    const { calls } = await run('b');
+    expect(calls).toContain('log "Notified: b0000000"');
+    expect((await log())[0]).toBeUndefined();
+  });
+
   const stop = { reason: 'Wait', where: 'STOP' };
   it.each<[string, Partial<Steps>, string[], object]>([
     ['on hold', { hold: () => Promise.resolve(stop) }, untilGuard.slice(0, 3), { outcome: 'held', hold: stop }],

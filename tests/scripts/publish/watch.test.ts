@@ -85,7 +85,7 @@ async function night(place: ReturnType<typeof town>, end: string): Promise<{ log
   const act = async (): Promise<Instant | null> => {
     const now = await site();
     for (const step of remind(await wantedAt(content, clock()))) log.push({ at: clock(), line: lineOf(step) });
-    const { publish, line } = await duePublish(now, { commit: null, now: isoTime(live) }, null, () =>
+    const { publish, line } = await duePublish(now, { commit: null, now: isoTime(live) }, null, null, () =>
       Promise.resolve([]),
     );
     if (publish) live = clock();

@@ -139,6 +139,12 @@ describe('a watch of the page', () => {
       "already being published: c2 isn't live",
       [],
     ],
+    [
+      'whose channels were not notified ten minutes ago',
+      { log: (source) => [logged({ ...source, notified: false, verifiedAt: '2026-11-22T14:50:00.000Z' })] },
+      'publishing: not every channel was notified',
+      [false],
+    ],
     ['that is none yet', { live: null }, 'no Halfpast site is live yet. Publish it first', []],
     [
       'on hold',
@@ -185,6 +191,14 @@ describe('a watch of the page', () => {
     expect(await at.act(false)).toBeNull();
     expect([at.out, at.err, at.published]).toEqual([[`${line}\n`], [], published]);
     expect(at.code()).toBe(published.length * 3);
+  });
+
+  it('is left alone while its publish may still be notifying channels', async () => {
+    const at = await standing({
+      log: (source) => [logged({ ...source, notified: false, verifiedAt: '2026-11-22T14:51:00.000Z' })],
+    });
+    expect(await at.act(false)).toBe(Date.parse('2026-11-22T15:01Z'));
+    expect([at.out, at.published]).toEqual([[`${unchangedNow}\n`], []]);
   });
 
   it("that can't be read is reported, with what to do", async () => {
@@ -267,6 +281,21 @@ describe('a watch with reminders', () => {
     }
     expect(waits).toEqual([60, 61, 62, 360, 360]);
     expect([at.err, at.code()]).toEqual([[expect.stringMatching(/^slack TEAM: TEAM is not set/)], 1]);
+  });
+
+  it('sends a failed reminder at most four times until the next one is due, even if it acts every minute', async () => {
+    const team = await receiver();
+    // It may have arrived.
+    team.reply = () => ({ status: 504 });
+    const at = await standing({ content: slack, env: { TEAM: team.url } });
+    const sent: number[] = [];
+    for (let run = 0; run < 12; run += 1) {
+      await at.act(true);
+      sent.push(team.asked.length);
+      at.wait(minute);
+    }
+    // Others are due at 15:06 and 15:11.
+    expect(sent).toEqual([1, 2, 3, 4, 4, 4, 5, 6, 7, 8, 8, 9]);
   });
 
   it('does not wait longer than until something is due, after a failure', async () => {

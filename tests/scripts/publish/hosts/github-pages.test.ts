@@ -132,6 +132,25 @@ describe('the second job of a run', () => {
     expect(page.notified).toEqual(['a0000000', 'b0000000', 'c0000000']);
   });
 
+  it.each<[string, () => Promise<StepResult>]>([
+    ['a channel was down', () => Promise.resolve({ ok: false, lines: ['slack is down'] })],
+    ['it died while notifying', () => Promise.reject(new Error('as if killed'))],
+  ])('notifies the channels when it is run again because %s', async (_, first) => {
+    const { page } = await newPage();
+    await page.publish('a');
+    const notify = [first, () => Promise.resolve({ ok: true, lines: ['slack: 1 update sent'] })];
+    const job = await secondJob(page, 'b', {
+      steps: { notify: () => notify.shift()?.() ?? Promise.reject(new Error()) },
+    });
+    await job().catch(() => undefined);
+    expect(await job()).toMatchObject({ outcome: 'published', verified: true, lines: ['slack: 1 update sent'] });
+    const { releases } = await page.log();
+    expect(releases.map(({ state, notified }) => [state, notified])).toEqual([
+      ['live', undefined],
+      ['live', undefined],
+    ]);
+  });
+
   it('doesn’t replace what was published since the first job', async () => {
     const { page } = await newPage();
     await page.publish('a', { commit: '1' });
