@@ -47,11 +47,14 @@ export type Deliveries = { readonly form: 1; readonly channels: Readonly<Record<
 
 export const noDeliveries: Deliveries = { form: 1, channels: {} };
 
-/** Older updates, such as imported ones, are never sent, and aren't kept in the record. */
+/** Older updates, such as imported ones, are never sent. */
 export const newsFor: Duration = 7 * day;
 
-/** A little longer than `newsFor`, so that no entry is removed while its update could still be sent. */
-const keptFor: Duration = newsFor + 2 * day;
+/**
+ * How long to keep entries. Much longer than `newsFor`, so that a channel that got an incident's first updates also
+ * gets its last ones and the postmortem, even if its scope has been narrowed since.
+ */
+const keptFor: Duration = 90 * day;
 
 /** Reads a record. Throws UserError if it's damaged: treating it as empty would send old news, or none at all. */
 export function readDeliveries(text: string, where: string): Deliveries {
@@ -123,13 +126,13 @@ export function mergeDeliveries(base: Deliveries, ours: Deliveries, theirs: Deli
 }
 
 /**
- * Removes entries that are too old to be news, and channels that are no longer configured. So the record never covers
- * more than about a week, and a channel that is configured again starts from scratch.
+ * Removes old entries, and channels that are no longer configured: one that is configured again starts from scratch.
+ * `newestAt` is the time of the newest update. The current time doesn't matter, because a clock can be wrong.
  */
-export function prune({ channels }: Deliveries, configured: readonly string[], now: Instant): Deliveries {
+export function prune({ channels }: Deliveries, configured: readonly string[], newestAt: Instant): Deliveries {
   const current = Object.entries(channels).filter(([name]) => configured.includes(name));
   const kept = current.map(([name, record]) => {
-    const recent = Object.entries(record).filter(([, { at }]) => Date.parse(at) >= now - keptFor);
+    const recent = Object.entries(record).filter(([, { at }]) => Date.parse(at) >= newestAt - keptFor);
     return [name, Object.fromEntries(recent)] as const;
   });
   return { form: 1, channels: Object.fromEntries(kept) };

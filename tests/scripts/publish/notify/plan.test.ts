@@ -8,7 +8,7 @@ import { siteOf } from '../guard/snapshot-of.ts';
 
 const now = '2026-11-22T15:00:00.000Z';
 
-function siteWith(scope: string, files: Readonly<Record<string, string>>): Site {
+function siteWith(scope: string, files: Readonly<Record<string, string>>, time = now): Site {
   const site = siteOf(
     new Map([
       [
@@ -18,7 +18,7 @@ function siteWith(scope: string, files: Readonly<Record<string, string>>): Site 
       ['components.yml', 'components:\n  - id: api\n    name: API\n  - id: web\n    name: Web\n'],
       ...Object.entries(files),
     ]),
-    Date.parse(now),
+    Date.parse(time),
   );
   if (site === null) throw new Error('not faultless');
   return site;
@@ -47,9 +47,10 @@ function plan(
   record: ChannelRecord | null,
   scope = '',
   options = { since: null as number | null, mark: false },
+  time = now,
 ) {
   const found = { form: 1, channels: record === null ? {} : { slack: record } } as const;
-  const { begin, begun, pendingOn } = planNotify(siteWith(scope, files), found, options);
+  const { begin, begun, pendingOn } = planNotify(siteWith(scope, files, time), found, options);
   const after = begin(found);
   return { record: after.channels['slack'], begun, pending: pendingOn('slack', after).map(({ id }) => id) };
 }
@@ -179,6 +180,17 @@ describe('a channel', () => {
     ['that got none', {}, []],
   ])('%s gets what follows, although it is not in its scope: %#', (_, record, pending) => {
     expect(plan(files, record, '    components: [api]\n').pending.slice(-1)).toEqual(pending.slice(-1));
+  });
+
+  const later = { ...files, 'incidents/2026-11-22-a/2026-12-09T1400Z.md': '---\nstatus: resolved\n---\nThree.\n' };
+
+  it.each<[string, Readonly<Record<string, string>>, string, readonly string[]]>([
+    ['the last update of a long incident', later, '2026-12-09T14:01Z', ['incidents/2026-11-22-a/2026-12-09T1400Z']],
+    ['nothing again after its clock was ahead', files, now, []],
+  ])('that a scope was narrowed for gets %s', (_, next, time, pending) => {
+    const scope = '    components: [api]\n';
+    const record = plan(files, { [ids[0] ?? '']: sent, [ids[1] ?? '']: known }, scope, undefined, '2026-12-08T00:01Z');
+    expect(plan(next, record.record ?? {}, scope, undefined, time).pending).toEqual(pending);
   });
 });
 
