@@ -5,6 +5,8 @@ import { readSite } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import { during, type Context } from '../cli/context.ts';
 import { openGitHub } from '../github/github.ts';
+import { fileStorage } from '../cli/system.ts';
+import { lockBeside, realProcesses } from '../publish/hosts/lock.ts';
 import { fileStore, gitHubStore, type Store } from '../publish/notify/deliveries.ts';
 
 async function storeOf(given: string | undefined, context: Context): Promise<Store> {
@@ -14,7 +16,14 @@ async function storeOf(given: string | undefined, context: Context): Promise<Sto
     );
   if (given.startsWith('github:'))
     return gitHubStore(await openGitHub(given.slice('github:'.length), context, { flag: '--state' }));
-  return fileStore(resolve(context.cwd, given), given, context.disk);
+  const path = resolve(context.cwd, given);
+  const { clock, sleep, disk } = context;
+  return fileStore(
+    path,
+    given,
+    disk,
+    lockBeside(path, { storage: fileStorage, processes: realProcesses, clock, sleep }),
+  );
 }
 
 function readSince(given: string | undefined, timeZone: string): number | null {

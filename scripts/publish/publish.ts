@@ -161,15 +161,24 @@ export async function publish(context: PrepareContext & DeployContext, wait: Dur
   return host.exclusively(wait, print, async () => {
     const killedAt = await host.tidy();
     if (killedAt !== null) print(`the last run stopped during ${killedAt}. Its leftovers were removed`);
-    const prepared = await prepare(context, timer);
-    const published = 'outcome' in prepared ? prepared : await deploy(context, prepared, timer);
-    try {
-      await host.changeLog('Done', (log) => ({ ...log, run: null }));
-    } catch (error) {
-      // The outcome of the run matters more. The next run treats this one as killed.
-      if (!isDiskFull(error)) throw error;
-      print(fileErrorMessage(error) ?? '');
-    }
+    const run = async (): Promise<Published> => {
+      const prepared = await prepare(context, timer);
+      return 'outcome' in prepared ? prepared : deploy(context, prepared, timer);
+    };
+    const done = async (): Promise<void> => {
+      try {
+        await host.changeLog('Done', (log) => ({ ...log, run: null }));
+      } catch (error) {
+        // The outcome of the run matters more. The next run treats this one as killed.
+        if (!isDiskFull(error)) throw error;
+        print(fileErrorMessage(error) ?? '');
+      }
+    };
+    const published = await run().catch(async (error: unknown) => {
+      if (error instanceof UserError) await done();
+      throw error;
+    });
+    await done();
     return published;
   });
 }
@@ -198,7 +207,12 @@ export function deploySteps(
       // The build reports the problems.
       if ('problems' in parsed || parsed.site.settings.notify.length === 0) return;
       const { beginChannels } = await import('./notify/notify.ts');
-      begun = await beginChannels(parsed.site, deliveries);
+      try {
+        begun = await beginChannels(parsed.site, deliveries);
+      } catch (error) {
+        // The page comes first. The notify step reports that the record can't be used.
+        if (!(error instanceof UserError)) throw error;
+      }
     },
     verify: verify === null ? null : verifyStep(verify, context),
     notify: async (release) => {
@@ -213,10 +227,15 @@ export function deploySteps(
       if ('problems' in parsed || parsed.site.settings.notify.length === 0) return { ok: true, lines: [] };
       const { failureLines, notify, resultText } = await import('./notify/notify.ts');
       const options = { since: null, mark: false };
-      const { results } = await notify(parsed.site, deliveries, options, context);
-      const failures = failureLines(results);
-      const lines = resultText(results, begun, options, deliveries.name).trimEnd();
-      return { ok: failures.length === 0, lines: [...(lines === '' ? [] : lines.split('\n')), ...failures] };
+      try {
+        const { results } = await notify(parsed.site, deliveries, options, context);
+        const failures = failureLines(results);
+        const lines = resultText(results, begun, options, deliveries.name).trimEnd();
+        return { ok: failures.length === 0, lines: [...(lines === '' ? [] : lines.split('\n')), ...failures] };
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        return { ok: false, lines: [error.message] };
+      }
     },
   };
 }

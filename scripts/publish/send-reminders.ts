@@ -199,9 +199,13 @@ async function releasesOn(port: GitHubPort): Promise<ReleaseLog | null> {
  * Sends every due reminder that wasn't sent yet to each place under `remind:`, or without any, to issues on GitHub.
  * The next call retries what fails. Each reminder is recorded once it has arrived, so a canceled watch repeats at most
  * one. Recording it first would be worse: customers would wait because a reminder was lost. Webhooks recognize the
- * repeat by its id.
+ * repeat by its id. Waits for other runs that use the same record.
  */
-export async function sendReminders({ site, drafts, note }: LastGood, outside: ReminderPlaces): Promise<Done> {
+export function sendReminders(good: LastGood, outside: ReminderPlaces): Promise<Done> {
+  return outside.store.exclusively(() => sendAll(good, outside));
+}
+
+async function sendAll({ site, drafts, note }: LastGood, outside: ReminderPlaces): Promise<Done> {
   const { store, github } = outside;
   const releases = github === null ? null : await releasesOn(github.port);
   const plan = wanted(site, drafts, releases);

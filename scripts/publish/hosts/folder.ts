@@ -9,7 +9,7 @@ import { UserError, withPath } from '../../cli/errors.ts';
 import { parseJson, shellWord } from '../../cli/text.ts';
 import { folderReader } from '../../live/site-reader.ts';
 import type { Host } from './host.ts';
-import { type LockTools, withLock } from './lock.ts';
+import { lockBeside, type LockTools, withLock } from './lock.ts';
 import { fileStore } from '../notify/deliveries.ts';
 import {
   changeRelease,
@@ -231,7 +231,7 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
           releases: log.releases.filter(({ id, rolledBack }) => !ids.includes(id) || rolledBack !== null),
         });
       }),
-    deliveries: fileStore(places.deliveries, deliveriesFile, disk),
+    deliveries: fileStore(places.deliveries, join(shown, deliveriesFile), disk, lockBeside(places.deliveries, tools)),
   };
 }
 
@@ -271,7 +271,8 @@ export async function requireReleaseFolder(
   try {
     await storage.makeFolder(folder);
     const names = await storage.list(folder);
-    const isOurs = (name: string): boolean => ownNames.includes(name) || isStop(name) || name.startsWith('.');
+    const isOurs = (name: string): boolean =>
+      ownNames.includes(name.replace(/\.lock$/, '')) || ownNames.includes(name) || isStop(name) || name.startsWith('.');
     const hasReleases = names.includes(logFile) || names.includes('releases');
     const strange = hasReleases ? undefined : names.find((name) => !isOurs(name));
     if (strange !== undefined)

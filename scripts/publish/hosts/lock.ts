@@ -122,6 +122,15 @@ async function clear(path: string, dead: Holder, tools: LockTools): Promise<void
   });
 }
 
+/**
+ * Runs work while no other process uses the file at `path`, for at most ten minutes of waiting. Locks a file next to
+ * it.
+ */
+export const lockBeside =
+  (path: string, tools: LockTools) =>
+  <T>(work: () => Promise<T>): Promise<T> =>
+    withLock(`${path}.lock`, tools, { longest: 10 * minute }, work);
+
 /** Runs something while no other process holds the lock at `path`. Throws UserError if it has to wait too long. */
 export async function withLock<T>(
   path: string,

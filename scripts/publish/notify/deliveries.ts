@@ -15,6 +15,8 @@ export type Store = {
   readonly load: () => Promise<Stored>;
   /** Replaces this version, and returns the new one; null if another run has written in the meantime. */
   readonly save: (text: string, version: string | null) => Promise<string | null>;
+  /** Runs `work` while no other run uses the record, so that what another run is sending isn't sent twice. */
+  readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
 /**
@@ -142,12 +144,12 @@ const versionOf = (text: string | null): string | null =>
   text === null ? null : createHash('sha256').update(text).digest('hex');
 
 /**
- * The record in a file, which is always replaced as a whole. A run notices another one by comparing the text it read.
- * Runs of `publish --to DIR` are sequential anyway.
+ * The record in a file, which is always replaced as a whole. `exclusively` takes a lock next to it.
  */
-export function fileStore(path: string, shown: string, disk: Disk): Store {
+export function fileStore(path: string, shown: string, disk: Disk, exclusively: Store['exclusively']): Store {
   return {
     name: shown,
+    exclusively,
     load: async () => {
       const text = await disk.read(path);
       return { text, version: versionOf(text) };
@@ -163,9 +165,10 @@ export function fileStore(path: string, shown: string, disk: Disk): Store {
 /** A branch for records only. It outlives each run, and changes to it don't start a publish. */
 export const stateBranch = 'halfpast-state';
 
-/** A record in a file on its own branch. */
+/** A record in a file on its own branch. The workflow's concurrency group ensures that only one run uses it. */
 export function gitHubStore(port: GitHubPort, path = 'deliveries.json', message = 'Deliveries'): Store {
   return {
+    exclusively: (work) => work(),
     name: `${path} on branch ${stateBranch}`,
     load: async () => (await port.readFile(path, stateBranch)) ?? { text: null, version: null },
     save: async (text, version) => {

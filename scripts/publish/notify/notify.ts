@@ -121,10 +121,19 @@ type NotifyResult = {
 };
 
 /**
- * Sends each channel what it hasn't received yet, all channels in parallel. Throws UserError if the record of
- * deliveries can't be used.
+ * Sends each channel what it hasn't received yet, all channels in parallel. Waits for other runs that use the same
+ * record. Throws UserError if the record of deliveries can't be used.
  */
-export async function notify(
+export function notify(
+  site: Site,
+  store: Store,
+  options: NotifyOptions,
+  context: Pick<Context, 'env' | 'clock' | 'sleep'>,
+): Promise<NotifyResult> {
+  return store.exclusively(() => notifyChannels(site, store, options, context));
+}
+
+async function notifyChannels(
   site: Site,
   store: Store,
   options: NotifyOptions,

@@ -101,6 +101,12 @@ describe('a run of publish', () => {
     expect(calls.slice(0, 2)).toEqual(['tidy', 'print the last run stopped during guard. Its leftovers were removed']);
   });
 
+  it('that ended with an error of its own is not called stopped by the next one', async () => {
+    const { run } = runsOn(join(temporaryFolder(), 'site'));
+    await run('a', { guard: () => Promise.reject(new UserError('the disk is read-only')) });
+    expect((await run('a')).calls.slice(0, 2)).toEqual(['tidy', 'begin check']);
+  });
+
   it('that fails verification is taken back, and not announced', async () => {
     const { run, hostOf } = runsOn(join(temporaryFolder(), 'site'));
     await run('a');
@@ -154,6 +160,7 @@ describe('a step after a site is built', () => {
     const saved: string[] = [];
     const deliveries = {
       name: 'deliveries.json',
+      exclusively: <T>(work: () => Promise<T>): Promise<T> => work(),
       load: () => Promise.resolve({ text: saved.at(-1) ?? null, version: `${saved.length}` }),
       save: (text: string) => Promise.resolve(`${saved.push(text)}`),
     };
@@ -192,6 +199,22 @@ describe('a step after a site is built', () => {
     expect(await steps.notify(await release())).toMatchObject({
       ok: false,
       lines: [expect.stringContaining('New channels'), expect.stringMatching(/^slack: refused/)],
+    });
+  });
+
+  it('publishes although the record of deliveries is damaged, and says that nobody was notified', async () => {
+    const { folder, saved, steps } = stepsOf();
+    put(
+      folder,
+      'site.yml',
+      'name: Example\nurl: https://status.example.com\ntime_zone: UTC\nnotify:\n  slack:\n    url_env: SLACK\n',
+    );
+    saved.push('{');
+    await steps.beginChannels();
+    const content = contentHash(await readTree(join(folder, 'content')));
+    expect(await steps.notify(releaseOf({ content, now: '2026-11-22T15:00:00.000Z' }))).toEqual({
+      ok: false,
+      lines: [expect.stringMatching(/^deliveries\.json is not a record of deliveries\. Restore an earlier version/)],
     });
   });
 

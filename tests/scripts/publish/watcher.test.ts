@@ -79,6 +79,7 @@ async function standing(given: {
       clock,
       store: {
         name: 's',
+        exclusively: <T>(work: () => Promise<T>): Promise<T> => work(),
         load: () => Promise.resolve({ text: null, version: null }),
         save: () => Promise.resolve('1'),
       },

@@ -391,6 +391,17 @@ describe('the record', () => {
     expect(heard(at, ['A price list', 'News again'])['slack']).toEqual(['A price list', 'News again']);
   });
 
+  it('is used by one run at a time, so that none sends what another is sending', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    const others: Promise<unknown>[] = [];
+    at.slack.reply = () => (others.length === 0 && others.push(at.notify('2026-11-22T14:31Z')), {});
+    await at.notify('2026-11-22T14:31Z');
+    await Promise.all(others);
+    expect([others.length, heard(at, ['A price list'])['slack']]).toEqual([1, ['A price list']]);
+  });
+
   it('that is damaged stops everything, and says what to do', async () => {
     const at = await town();
     writeFileSync(join(at.folder, 'state.json'), '{"channels":');

@@ -55,7 +55,7 @@ describe('a record of deliveries', () => {
 describe('the recorder', () => {
   it('writes changes that come together in few writes, and loses none', async () => {
     const path = join(temporaryFolder(), 'state.json');
-    const disk = fileStore(path, 'state.json', realDisk);
+    const disk = fileStore(path, 'state.json', realDisk, (work) => work());
     let writes = 0;
     const store: Store = { ...disk, save: (text, version) => ((writes += 1), disk.save(text, version)) };
     const recorder = await openRecorder(store);
@@ -73,7 +73,7 @@ describe('the recorder', () => {
 
   it('merges what another run wrote in the meantime', async () => {
     const path = join(temporaryFolder(), 'state.json');
-    const store = fileStore(path, 'state.json', realDisk);
+    const store = fileStore(path, 'state.json', realDisk, (work) => work());
     const recorder = await openRecorder(store);
     writeFileSync(path, writeDeliveries(setDelivery(noDeliveries, 'email', 'theirs', { state: 'sent', at: time })));
     await recorder.change((record) => setDelivery(record, 'slack', 'ours', { state: 'sent', at: time }));
@@ -85,6 +85,7 @@ describe('the recorder', () => {
   it('gives up with a sentence when others write at every try', async () => {
     const store: Store = {
       name: 'the record',
+      exclusively: <T>(work: () => Promise<T>): Promise<T> => work(),
       load: () => Promise.resolve({ text: null, version: null }),
       save: () => Promise.resolve(null),
     };

@@ -28,7 +28,7 @@ function team(remind: string) {
   );
   // Otherwise, there would also be reminders about the small site's own incident.
   put(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md', '---\nstatus: resolved\n---\nx\n');
-  const file = fileStore(join(folder, 'reminders.json'), 'reminders.json', realDisk);
+  const file = fileStore(join(folder, 'reminders.json'), 'reminders.json', realDisk, (work) => work());
   return async (time: string, env: Record<string, string>, store = file): Promise<Done> => {
     const now = Date.parse(`2026-11-22T${time}Z`);
     const parsed = await loadContent(join(folder, 'content'), now);
@@ -114,6 +114,7 @@ describe('a reminder is recorded as soon as it has arrived', () => {
     const [a, b] = [await receiver(), await receiver()];
     const store = {
       name: 'the record',
+      exclusively: <T>(work: () => Promise<T>): Promise<T> => work(),
       load: () => Promise.resolve({ text: null, version: null }),
       save: () => Promise.resolve(null),
     };
@@ -148,6 +149,7 @@ function memory(text: string | null = null) {
   return {
     saved,
     name: 'the record',
+    exclusively: <T>(work: () => Promise<T>): Promise<T> => work(),
     load: () => Promise.resolve({ text, version: null }),
     save: (now: string) => Promise.resolve(`${saved.push(now)}`),
   };
