@@ -8,6 +8,7 @@ import { openGitHub } from '../github/github.ts';
 import { fileStorage } from '../cli/system.ts';
 import { lockBeside, realProcesses } from '../publish/hosts/lock.ts';
 import { fileStore, gitHubStore, type Store } from '../publish/notify/deliveries.ts';
+import { notifyCommand } from '../publish/options.ts';
 
 async function storeOf(given: string | undefined, context: Context): Promise<Store> {
   if (given === undefined || given === '')
@@ -75,7 +76,7 @@ export const notify = defineCommand({
     );
     const failures = failureLines(results);
     if (call.json) context.stdout(`${JSON.stringify({ ok: failures.length === 0, begun, results })}\n`);
-    else context.stdout(resultText(results, begun, selection, options.state ?? ''));
+    else context.stdout(resultText(results, begun, selection, notifyCommand(options.state ?? '', call.content)));
     if (failures.length > 0) context.stderr(`${failures.join('\n')}\n`);
     return failures.length === 0 ? 0 : 1;
   },

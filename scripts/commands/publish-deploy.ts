@@ -8,7 +8,7 @@ import { keepTimer, openGitHub, startWatch } from '../github/github.ts';
 import { reportFailure } from '../publish/commit-comment.ts';
 import { nextDue } from '../publish/due-publish.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
-import { gitHubOption, readGitHub } from '../publish/options.ts';
+import { gitHubOption, notifyCommand, readGitHub } from '../publish/options.ts';
 import { ending, gitHubAdvice, type Published, Timer } from '../publish/outcome.ts';
 import { holdStep } from '../publish/prepare.ts';
 import { readPrepared, siteIn } from '../publish/prepared-folder.ts';
@@ -72,10 +72,14 @@ export const publishDeploy = defineCommand({
       const { now } = call;
       const { clock } = context;
       const verify = { url: release.url, tries: 5 };
+      const toNotify = {
+        deliveries: host.deliveries,
+        notifyCommand: notifyCommand(`github:${name}`, call.content),
+      };
       const held = { content, shown: call.content, hold: undefined, stopFile: () => Promise.resolve(null) };
       const steps = {
         hold: holdStep(held, context.env),
-        ...deploySteps({ content, now, deliveries: host.deliveries, verify }, context),
+        ...deploySteps({ content, now, verify, ...toNotify }, context),
       };
       const prepared = { ...result.prepared, site: work.site };
       if (restores !== null) return redeploy({ host, steps, clock, print }, restores, prepared);

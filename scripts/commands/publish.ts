@@ -11,7 +11,7 @@ import { buildSite } from '../publish/build-site.ts';
 import { readCommits, uncommittedNote } from '../publish/commits.ts';
 import { folderHost, requireReleaseFolder } from '../publish/hosts/folder.ts';
 import { realProcesses } from '../publish/hosts/lock.ts';
-import { readSiteUrl } from '../publish/options.ts';
+import { notifyCommand, readSiteUrl } from '../publish/options.ts';
 import { ending, endingJson } from '../publish/outcome.ts';
 import { prepareSteps } from '../publish/prepare.ts';
 import { deploySteps, publish as runPipeline } from '../publish/publish.ts';
@@ -100,7 +100,9 @@ export const publish = defineCommand({
       context,
     );
     const verify = url === null ? null : { url, tries };
-    const toDeploy = deploySteps({ content, now: call.now, deliveries: host.deliveries, verify }, context);
+    const { deliveries } = host;
+    const toNotify = { deliveries, notifyCommand: notifyCommand(deliveries.name, call.content) };
+    const toDeploy = deploySteps({ content, now: call.now, verify, ...toNotify }, context);
     const steps = { ...toPrepare, ...toDeploy };
     const print = (line: string): void => context.stderr(`${line}\n`);
     const published = await runPipeline(

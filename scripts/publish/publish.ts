@@ -184,6 +184,8 @@ export async function publish(context: PrepareContext & DeployContext, wait: Dur
 }
 
 type DeployOptions = {
+  /** The command that sends earlier updates to new channels. */
+  readonly notifyCommand: string;
   /** The content folder. */
   readonly content: string;
   readonly now: () => Instant;
@@ -196,7 +198,7 @@ type DeployOptions = {
  * The steps for real content, with the network. The code that sends messages is loaded only when there are channels.
  */
 export function deploySteps(
-  { content, now, deliveries, verify }: DeployOptions,
+  { content, now, deliveries, verify, notifyCommand }: DeployOptions,
   context: Pick<Context, 'env' | 'clock' | 'sleep'>,
 ): Pick<PrepareSteps, 'beginChannels'> & Omit<DeploySteps, 'hold'> {
   /** Channels that had no record. */
@@ -230,7 +232,7 @@ export function deploySteps(
       try {
         const { results } = await notify(parsed.site, deliveries, options, context);
         const failures = failureLines(results);
-        const lines = resultText(results, begun, options, deliveries.name).trimEnd();
+        const lines = resultText(results, begun, options, notifyCommand).trimEnd();
         return { ok: failures.length === 0, lines: [...(lines === '' ? [] : lines.split('\n')), ...failures] };
       } catch (error) {
         if (!(error instanceof UserError)) throw error;

@@ -206,19 +206,19 @@ function resultLine({ channel, sent, again, failures }: ChannelResult): string[]
   return [`${channel}: ${count(sent.length, 'update')} sent${repeated}`];
 }
 
-/** What `notify` prints about successes. `state` is the record, as given to `--state`. */
+/** What `notify` prints about successes. `command` is the command that sends earlier updates, without `--since`. */
 export function resultText(
   results: readonly ChannelResult[],
   begun: readonly string[],
   { since, mark }: NotifyOptions,
-  state: string,
+  command: string,
 ): string {
   if (mark) return 'All existing updates are marked as sent. Nothing was sent.\n';
   if (results.length === 0) return 'No channels: site.yml has none under notify:\n';
   const isNews = begun.length > 0 && since === null;
   const first = isNews
     ? [
-        `New channels, notified from now on: ${begun.join(', ')}. To send earlier updates too, delete ${begun.length === 1 ? 'its' : 'their'} part of the record, and run: npx halfpast notify --state ${state} --since 2026-11-22T14:00Z`,
+        `New channels, notified from now on: ${begun.join(', ')}. To send earlier updates too, delete ${begun.length === 1 ? 'its' : 'their'} part of the record, and run: ${command} --since 2026-11-22T14:00Z`,
       ]
     : [];
   const lines = [...first, ...results.flatMap(resultLine)];

@@ -165,7 +165,8 @@ describe('a step after a site is built', () => {
       save: (text: string) => Promise.resolve(`${saved.push(text)}`),
     };
     const outside = { env, clock: () => now, sleep: () => Promise.resolve() };
-    const options = { content: join(folder, 'content'), now: () => now, deliveries, verify: null };
+    const notifyCommand = 'npx halfpast notify --state /srv/status/deliveries.json';
+    const options = { content: join(folder, 'content'), now: () => now, deliveries, verify: null, notifyCommand };
     return { folder, saved, steps: deploySteps(options, outside) };
   }
 
@@ -189,7 +190,7 @@ describe('a step after a site is built', () => {
     expect(await steps.notify(await release())).toEqual({
       ok: true,
       lines: [
-        'New channels, notified from now on: slack. To send earlier updates too, delete its part of the record, and run: npx halfpast notify --state deliveries.json --since 2026-11-22T14:00Z',
+        'New channels, notified from now on: slack. To send earlier updates too, delete its part of the record, and run: npx halfpast notify --state /srv/status/deliveries.json --since 2026-11-22T14:00Z',
         'slack: 1 update sent',
       ],
     });

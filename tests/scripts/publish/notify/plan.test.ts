@@ -232,7 +232,7 @@ describe('what notify prints', () => {
       'All existing updates are marked as sent. Nothing was sent.\n',
     ],
   ])('%s', (_, results, names, options, text) => {
-    expect(resultText(results, names, options, 's.json')).toBe(text);
+    expect(resultText(results, names, options, 'npx halfpast notify --state s.json')).toBe(text);
   });
 
   it('a line for each failure', () => {
