@@ -85,8 +85,8 @@ function compareFeed(
   pages: Snapshot['pages'],
 ): Finding[] {
   const byGuid = new Map(built.map((item) => [item.guid, item]));
-  // In a full feed, newer items push out anything older than its oldest item.
-  const oldest = built.length < feedLength ? -Infinity : (built.at(-1)?.at ?? -Infinity);
+  // In a full feed, newer items push out anything older than this. Items of open incidents can come after it.
+  const oldest = built[feedLength - 1]?.at ?? -Infinity;
   const others = live.filter(({ guid }) => !explained.has(slugOf(guid)));
   const changed = others.filter(({ guid, data }) => byGuid.has(guid) && byGuid.get(guid)?.data !== data);
   const lost = others.filter(({ guid, at }) => !byGuid.has(guid) && at > oldest);

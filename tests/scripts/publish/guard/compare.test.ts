@@ -188,6 +188,10 @@ describe('an item of the feeds', () => {
     const oldest = items.at(-1)?.at ?? 0;
     expect(found({ items: [item(a, 'x', oldest)] }, { items })).toEqual([]);
     expect(found({ items: [item(a, 'x', oldest + 1)] }, { items })).toEqual([differ('1 gone', a)]);
+    const open = item('/incidents/open/#u', 'x', 1);
+    expect(found({ items: [item(a, 'x', oldest), open] }, { items: [...items, open] }), 'an open one stays').toEqual(
+      [],
+    );
     const short = items.slice(1);
     expect(found({ items: [item(a, 'x', 1)] }, { items: short })).toEqual([differ('1 gone', a)]);
   });

@@ -50,8 +50,11 @@ function incident(roll: Dice, number: number, at: number, updates: number): [str
   });
 }
 
-/** The content of a site with a history of up to two years, different for each seed. */
-export function history(roll: Dice): Files {
+/**
+ * The content of a site with a history of up to two years, different for each seed. In a `full` one, the feed has
+ * pushed out updates, and an old incident is still open.
+ */
+export function history(roll: Dice, full = false): Files {
   const files = new Map<string, string>([
     ['site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n'],
     [
@@ -67,6 +70,12 @@ export function history(roll: Dice): Files {
   for (let number = 1; number <= amount; number += 1) {
     const at = start - 24 * hour - number * (3 + roll(60)) * 24 * hour - roll(600) * minute;
     for (const [path, text] of incident(roll, number, at, 2 + roll(5))) files.set(path, text);
+  }
+  if (full) {
+    for (const [path, text] of incident(roll, 4, start - 700 * 24 * hour, 2)) files.set(path, text);
+    for (let number = 21; number < 60; number += 1)
+      if (number % 4 !== 0)
+        for (const [path, text] of incident(roll, number, start - number * 24 * hour, 4)) files.set(path, text);
   }
   const [some] = [...files.keys()].filter((path) => path.startsWith('incidents/'));
   const slug = some?.split('/')[1] ?? '';
@@ -337,7 +346,7 @@ const good: readonly Kind[] = [
 
 function pushOf(kinds: readonly Kind[], seed: number): { readonly before: Files; readonly push: Push } {
   const roll = dice(seed);
-  const before = history(roll);
+  const before = history(roll, seed >= kinds.length);
   const kind = kinds[seed % kinds.length];
   if (kind === undefined) throw new Error('no such kind');
   const { what, files, later = minute } = kind(before, roll);
