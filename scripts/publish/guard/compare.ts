@@ -200,19 +200,22 @@ function compareAddress(built: string, live: string): Finding[] {
   return [{ what, file: 'site.yml', allow: { what: 'feed', id: '' }, advice: `Restore it: url: ${live}`, lacks: null }];
 }
 
-function compareComponents(built: Snapshot, live: Snapshot): Finding[] {
-  return (
-    live.release.components
-      // `retired: true` is deliberate and keeps the history.
-      .filter((id) => !built.release.components.includes(id) && !built.release.retired.includes(id))
-      .map((id) => ({
-        what: `the component ${id} is live, but no longer shown`,
-        file: 'components.yml',
-        allow: { what: 'remove-component', id } as const,
-        advice: 'Restore it, with "retired: true" to hide it',
-        lacks: null,
-      }))
-  );
+function compareComponents({ release: built }: Snapshot, { release: live }: Snapshot): Finding[] {
+  // `retired: true` is deliberate, and keeps the history and the feed.
+  const isGone = (id: string): boolean => !built.components.includes(id) && !built.retired.includes(id);
+  const finding = (id: string, what: string): Finding => ({
+    what: `the component ${id} ${what}`,
+    file: 'components.yml',
+    allow: { what: 'remove-component', id },
+    advice: 'Restore it, with "retired: true" to hide it',
+    lacks: null,
+  });
+  return [
+    ...live.components.filter(isGone).map((id) => finding(id, 'is live, but no longer shown')),
+    ...live.retired
+      .filter(isGone)
+      .map((id) => finding(id, 'is retired, but missing from the content: the address of its feed would disappear')),
+  ];
 }
 
 /** The slugs of the incidents and maintenances in the findings. */

@@ -308,6 +308,15 @@ describe('a component that is no longer shown', () => {
     ]);
     expect(found(live, { release: { components: ['web'], retired: ['api'] } })).toEqual([]);
   });
+
+  it('is refused if it was retired, because its feed would disappear', () => {
+    const live = { release: { retired: ['old'] } };
+    expect(found(live, {})).toEqual([
+      'components.yml: the component old is retired, but missing from the content: the address of its feed would disappear (remove-component old)',
+    ]);
+    expect(found(live, live)).toEqual([]);
+    expect(found(live, { release: { components: ['old'] } }), 'shown again').toEqual([]);
+  });
 });
 
 it('each finding has advice, and none needs a mark', () => {

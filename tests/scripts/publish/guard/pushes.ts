@@ -59,7 +59,7 @@ export function history(roll: Dice, full = false): Files {
     ['site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n'],
     [
       'components.yml',
-      'components:\n  - id: website\n    name: Website\n  - id: checkout\n    name: Checkout\n  - id: api\n    name: API\n',
+      'components:\n  - id: website\n    name: Website\n  - id: checkout\n    name: Checkout\n  - id: api\n    name: API\n  - id: fax\n    name: Fax\n    retired: true\n',
     ],
     [
       'maintenance/2026-12-01-upgrade/2026-11-21T0900Z.md',
@@ -201,10 +201,15 @@ const bad: readonly Kind[] = [
       files: changed(files, first, (text) => text.replace('title: Trouble', 'title: Bother')),
     };
   },
-  (files) => ({
-    what: 'a component removed',
-    files: changed(files, 'components.yml', (text) => text.replace('  - id: api\n    name: API\n', '')),
-  }),
+  ...(
+    [
+      ['a component removed', '  - id: api\n    name: API\n'],
+      ['a retired component removed', '  - id: fax\n    name: Fax\n    retired: true\n'],
+    ] as const
+  ).map(([what, lines]): Kind => (files) => ({
+    what,
+    files: changed(files, 'components.yml', (text) => text.replace(lines, '')),
+  })),
   (files) => ({
     what: 'another address',
     files: changed(files, 'site.yml', (text) => text.replace('status.example.com', 'example.com/status')),
