@@ -149,6 +149,25 @@ export function gitIn(folder: string, machine: Machine) {
       if (changed === null || untracked === null) return null;
       return [...new Set([...splitNull(changed), ...splitNull(untracked)])].sort();
     },
+    /**
+     * The files in some subfolders that were added between two commits, and those that were changed or removed (a
+     * renamed file counts as both). Relative to `folder`. Null if git doesn't have both commits.
+     */
+    changedFiles: async (
+      from: string,
+      to: string,
+      subfolders: readonly string[],
+    ): Promise<{ readonly added: readonly string[]; readonly changed: readonly string[] } | null> => {
+      const [before, after] = [await idOf(from), await idOf(to)];
+      if (before === null || after === null) return null;
+      const differing = async (filter: string): Promise<string[] | null> => {
+        const options = ['-r', '-z', '--name-only', '--no-renames', '--relative', `--diff-filter=${filter}`];
+        const found = await output('diff-tree', ...options, before, after, '--', ...subfolders);
+        return found === null ? null : splitNull(found);
+      };
+      const [added, changed] = [await differing('A'), await differing('a')];
+      return added === null || changed === null ? null : { added, changed };
+    },
     /** Files in a subfolder that were never committed, as paths from the root. The subfolder might not exist. */
     neverCommitted: async (subfolder: string): Promise<readonly string[]> => {
       const flags = ['--porcelain=v1', '-z', '--untracked-files=all', '--no-renames'];

@@ -13,7 +13,14 @@ export type SiteReader = {
 };
 
 /** The site's host doesn't respond, or responds with an error other than 404 and 410. */
-export class NoAnswer extends Error {}
+export class NoAnswer extends Error {
+  /** The file that was requested. */
+  readonly path: string;
+  constructor(message: string, path = '') {
+    super(message);
+    this.path = path;
+  }
+}
 
 /** Reads a site from a folder. */
 export function folderReader(folder: string, name: string): SiteReader {
@@ -48,8 +55,8 @@ export function httpReader(
         (each, attempt) => (isRead(each) ? null : (pauses[attempt - 1] ?? null)),
         sleep,
       );
-      if (answer.kind === 'none') throw new NoAnswer(`doesn't respond (${answer.reason})`);
-      if (!isRead(answer)) throw new NoAnswer(`returns status ${answer.status}`);
+      if (answer.kind === 'none') throw new NoAnswer(`doesn't respond (${answer.reason})`, path);
+      if (!isRead(answer)) throw new NoAnswer(`returns status ${answer.status}`, path);
       return textOf(answer);
     },
   };

@@ -5,7 +5,7 @@ import { type PageSizes, pageSizesFile, type Release, releaseSchema } from '../.
 import { languages } from '../../src/lib/words/words.ts';
 import { UserError } from '../cli/errors.ts';
 import { parseJson } from '../cli/text.ts';
-import { NoAnswer, type SiteReader, wordsOf } from './site-reader.ts';
+import { type SiteReader, wordsOf } from './site-reader.ts';
 
 export const liveUpdateSchema = z.object({
   id: z.string(),
@@ -43,7 +43,7 @@ export type LiveFeedItem = {
   readonly data: string;
 };
 
-/** The parts of a site that the guard compares. A part that couldn't be read is `null` and isn't compared. */
+/** The parts of a site that the guard compares. A part that's missing is `null` and isn't compared. */
 export type Snapshot = {
   readonly release: Pick<Release, 'commit' | 'now' | 'newestAt' | 'url' | 'components' | 'retired'>;
   /** Excludes years that are the same on both sides. */
@@ -90,18 +90,12 @@ function linksOnIndex(html: string): string[] {
 
 export type ReadSnapshot = { readonly snapshot: Snapshot; readonly notes: readonly string[] };
 
-/** Reads files of a site. If a file can't be read, returns null and adds a line to `notes`. */
+/** Reads files of a site. If it has no such file, returns null and adds a line to `notes`. Throws NoAnswer. */
 function tryReading(site: SiteReader, notes: string[]): SiteReader['read'] {
   return async (path) => {
-    try {
-      const text = await site.read(path);
-      if (text === null) notes.push(`${site.name} has no ${path}, so it isn't compared`);
-      return text;
-    } catch (error) {
-      if (!(error instanceof NoAnswer)) throw error;
-      notes.push(`${site.name}/${path} ${error.message}, so it isn't compared`);
-      return null;
-    }
+    const text = await site.read(path);
+    if (text === null) notes.push(`${site.name} has no ${path}, so it isn't compared`);
+    return text;
   };
 }
 
@@ -109,7 +103,7 @@ type ReadUpdates = { readonly updates: readonly LiveUpdate[]; readonly notes: re
 
 /**
  * Reads the updates of a site. Skips years whose hash is also in `same`, because they match the other side. `notes`
- * lists files that can't be read or don't belong to `release`.
+ * lists files that are missing, can't be read or don't belong to `release`.
  */
 async function readUpdates(site: SiteReader, release: Release, same: Release['updates']): Promise<ReadUpdates> {
   const notes: string[] = [];
@@ -131,7 +125,10 @@ async function readUpdates(site: SiteReader, release: Release, same: Release['up
   return { updates, notes };
 }
 
-/** Reads everything that the guard compares. For updates and `notes`, see `readUpdates`. */
+/**
+ * Reads everything that the guard compares. For updates and `notes`, see `readUpdates`. Throws NoAnswer: unlike a file
+ * that's missing, one that couldn't be read may have anything in it.
+ */
 export async function readSnapshot(
   site: SiteReader,
   release: Release,
@@ -162,18 +159,11 @@ export async function readSnapshot(
 export const isLanguageIndex = (path: string): boolean =>
   languages.some((language) => path === `/${language.toLowerCase()}/`);
 
-/** Other versions may lack this file. It isn't compared then, so it isn't reported. */
-const quietly = (site: SiteReader, path: string): Promise<string | null> =>
-  site.read(path).catch((error: unknown) => {
-    if (error instanceof NoAnswer) return null;
-    throw error;
-  });
-
 /** See Snapshot.postmortems, but from the feeds in other languages. `indexes` are the paths of their index pages. */
 async function translatedPostmortems(site: SiteReader, indexes: readonly string[]): Promise<Record<string, number>> {
   const found = await Promise.all(
     indexes.map(async (index) => {
-      const rss = await quietly(site, `${index.slice(1)}postmortems/rss.xml`);
+      const rss = await site.read(`${index.slice(1)}postmortems/rss.xml`);
       // Guids are the same in every language.
       return rss === null ? [] : Object.entries(readPostmortems(rss, index.slice(0, -1)));
     }),
@@ -193,7 +183,8 @@ const translatedSchemas = {
 async function readTranslations(site: SiteReader): Promise<Record<string, Readonly<Record<string, string>>>> {
   const files = await Promise.all(
     (['announcements', 'postmortems'] as const).map(async (kind) => {
-      const read = parseJson(translatedSchemas[kind], await quietly(site, `api/${kind}.json`)) ?? [];
+      // Other versions may lack this file.
+      const read = parseJson(translatedSchemas[kind], await site.read(`api/${kind}.json`)) ?? [];
       return read.map(({ id, translations }) => [`${kind}/${id}`, translations] as const);
     }),
   );

@@ -4,15 +4,22 @@ import { readTree } from '../../src/lib/content/disk.ts';
 import type { Problem } from '../../src/lib/content/problem.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import type { Context } from '../cli/context.ts';
+import { UserError } from '../cli/errors.ts';
 import { findStop, type PublishingStop, type StopFile } from '../cli/stop-switch.ts';
 import type { Git, Message } from '../github/git.ts';
 import { folderReader, type SiteReader } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
 import type { BuildOptions, BuildResult } from './build-site.ts';
-import type { SeenRelease } from './guard/compare-updates.ts';
-import { guard, type Verdict } from './guard/guard.ts';
+import { guard, type Known, type Verdict } from './guard/guard.ts';
 import type { Host } from './hosts/host.ts';
-import { rolledBackRelease, seenReleases, type Source, type StepName } from './hosts/release-log.ts';
+import {
+  findRelease,
+  type ReleaseLog,
+  rolledBackRelease,
+  seenReleases,
+  type Source,
+  type StepName,
+} from './hosts/release-log.ts';
 import type { Published, Timer } from './outcome.ts';
 
 /** The steps before a site is deployed. Each can run again. */
@@ -27,7 +34,8 @@ export type PrepareSteps = {
     site: string,
     cache: string,
   ) => Promise<{ readonly problems: readonly Problem[] } | { readonly release: Release }>;
-  readonly guard: (site: string, live: SiteReader, seen: readonly SeenRelease[], again: boolean) => Promise<Verdict>;
+  /** Throws UserError if the live site doesn't answer, and git can't tell what would be lost. */
+  readonly guard: (site: string, live: SiteReader, known: Known) => Promise<Verdict>;
 };
 
 export type PrepareContext = {
@@ -56,6 +64,13 @@ export function beginsOn(host: Host, timer: Timer): (step: StepName) => Promise<
   };
 }
 
+/** The served release, for the guard. Null if none was ever verified: the address of a new page may not work yet. */
+function servedRelease(log: ReleaseLog, id: string | null): Known['served'] {
+  const served = log.releases.some(({ verifiedAt }) => verifiedAt !== null) ? findRelease(log, id) : null;
+  // The log has the commit, and decides by that alone.
+  return served === null ? null : { ...served, newestAt: null };
+}
+
 /** Checks, builds and guards. Changes nothing that customers see, and writes only to the host's work folder. */
 export async function prepare(context: PrepareContext, timer: Timer): Promise<Prepared | Published> {
   const { host, steps, again } = context;
@@ -76,7 +91,14 @@ export async function prepare(context: PrepareContext, timer: Timer): Promise<Pr
   await begin('guard');
   // Without a link, compare with the newest release that was live: readers have seen it.
   const last = served ?? log.releases.find(({ state }) => state === 'live')?.id ?? null;
-  const verdict = await steps.guard(host.work.site, host.live(last), seenReleases(log, last), again);
+  const known = { served: servedRelease(log, last), seen: seenReleases(log, last), again };
+  let verdict: Verdict;
+  try {
+    verdict = await steps.guard(host.work.site, host.live(last), known);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { outcome: 'not deployed', reason: error.message };
+  }
   if (verdict.outcome !== 'passed' && verdict.outcome !== 'first') return { outcome: 'refused', verdict };
   return { site: host.work.site, release: built.release, replaces: served, verdict };
 }
@@ -126,15 +148,14 @@ export function prepareSteps(
       if (release === null) throw new Error(`the build left no ${releaseFile} in ${site}`);
       return { release };
     },
-    guard: (site, live, seen, again) =>
+    guard: (site, live, known) =>
       guard({
         built: folderReader(site, 'the built site'),
         live,
         repository,
         messages,
         requireLive: false,
-        seen,
-        again,
+        ...known,
       }),
   };
 }

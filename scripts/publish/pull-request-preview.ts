@@ -1,9 +1,9 @@
-import { mainOf } from '../../src/lib/api/release.ts';
+import { mainOf, type Release } from '../../src/lib/api/release.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { codeSpan, cut, fenced } from '../github/comments.ts';
 import { blocksOf, NoAnswer, type SiteReader } from '../live/site-reader.ts';
 import { type LiveFeedItem, type LiveUpdate, readRelease, readSnapshot, requireRelease } from '../live/snapshot.ts';
-import { firstPublish } from './guard/guard.ts';
+import { firstPublish, unanswered } from './guard/compare-live.ts';
 
 /** An update to publish, as readers would see it. */
 type NewUpdate = {
@@ -91,7 +91,7 @@ export type Preview = {
   /** The guard's verdict. */
   readonly guard: string | null;
   readonly updates: readonly NewUpdate[];
-  /** Why there is no live site to compare with, in the guard's words; null when there is one. */
+  /** Why it isn't compared with the live site, in the guard's words; null if it is. */
   readonly first: string | null;
   /** Null when the pages of either site are unknown. */
   readonly pages: PageChanges | null;
@@ -104,18 +104,20 @@ export async function compareSites(
 ): Promise<Pick<Preview, 'updates' | 'first' | 'pages'>> {
   const release = await requireRelease(built);
   const { snapshot: ours } = await readSnapshot(built, release, {});
-  const published = await readRelease(live).catch((error: unknown) => {
-    if (error instanceof NoAnswer) return error;
-    throw error;
-  });
   const feed = ours.items ?? [];
-  if (published === null || published instanceof NoAnswer) {
-    return { updates: newUpdates(ours.updates, [], feed), first: firstPublish(live, published), pages: null };
+  const notCompared = (first: string) => ({ updates: newUpdates(ours.updates, [], feed), first, pages: null });
+  let published: Release | null = null;
+  try {
+    published = await readRelease(live);
+    if (published === null) return notCompared(firstPublish(live, null));
+    const { snapshot: theirs } = await readSnapshot(live, published, {});
+    const pages =
+      ours.pages === null || theirs.pages === null ? null : await pageChanges(built, ours.pages, live, theirs.pages);
+    return { updates: newUpdates(ours.updates, theirs.updates, feed), first: null, pages };
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    return notCompared(published === null ? firstPublish(live, error) : unanswered(live, error));
   }
-  const { snapshot: theirs } = await readSnapshot(live, published, {});
-  const pages =
-    ours.pages === null || theirs.pages === null ? null : await pageChanges(built, ours.pages, live, theirs.pages);
-  return { updates: newUpdates(ours.updates, theirs.updates, feed), first: null, pages };
 }
 
 /** GitHub comments are limited to 65536 characters. */

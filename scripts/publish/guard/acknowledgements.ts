@@ -1,6 +1,6 @@
 import { didYouMean, quote, suggest } from '../../../src/lib/schema/text.ts';
-import type { Ancestry, Message } from '../../github/git.ts';
-import type { LiveUpdate, Snapshot } from '../../live/snapshot.ts';
+import type { Message } from '../../github/git.ts';
+import type { LiveUpdate } from '../../live/snapshot.ts';
 
 /** The changes that a commit message can allow. */
 const allowances = ['remove', 'edit', 'remove-component', 'shrink', 'feed', 'restore'] as const;
@@ -93,21 +93,4 @@ export function readAcknowledgements(messages: readonly Message[]): Acknowledgem
     notes,
     strays: (found, refused) => given.flatMap((one) => (one.what === 'feed' ? [] : strayNotes(one, found, refused))),
   };
-}
-
-type Age = Snapshot['release'];
-
-/**
- * Why the built site is older than the live one; null if it isn't. `ancestry` is the built commit's relation to the
- * live one. If git doesn't know, the times decide: that of the newest update, and the time the site was built for.
- */
-export function olderThanLive(built: Age, live: Age, ancestry: Ancestry): string | null {
-  if (ancestry === 'newer') return null;
-  if (ancestry === 'older') {
-    return `it was built from commit ${(built.commit ?? '').slice(0, 9)}, but a newer one is live: ${(live.commit ?? '').slice(0, 9)}`;
-  }
-  if (built.now < live.now && (built.newestAt ?? '') <= (live.newestAt ?? '')) {
-    return `it was built for ${built.now}, but a site for ${live.now} is live`;
-  }
-  return null;
 }

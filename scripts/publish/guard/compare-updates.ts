@@ -35,7 +35,9 @@ export type SeenRelease = {
 };
 
 const folderOf = ({ kind, slug }: LiveUpdate): string => `${kind === 'incident' ? 'incidents' : 'maintenance'}/${slug}`;
-const fileOf = (update: LiveUpdate): string => `${folderOf(update)}/${update.update}.md`;
+
+/** The file of an update, relative to the content folder. */
+export const fileOf = (update: LiveUpdate): string => `${folderOf(update)}/${update.update}.md`;
 
 /** Where customers saw an update. A finding begins with it. */
 export const seenLive = 'is live';

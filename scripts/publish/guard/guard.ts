@@ -1,13 +1,13 @@
-import { mainOf, type Release } from '../../../src/lib/api/release.ts';
+import type { Release } from '../../../src/lib/api/release.ts';
 import { count } from '../../../src/lib/words/en.ts';
-import { oneLine, UserError } from '../../cli/errors.ts';
-import type { Git, Message } from '../../github/git.ts';
-import { NoAnswer, type SiteReader, wordsOf } from '../../live/site-reader.ts';
-import { readRelease, readSnapshot, type ReadSnapshot, requireRelease, type LiveUpdate } from '../../live/snapshot.ts';
-import { type Allow, olderThanLive, readAcknowledgements, trailer } from './acknowledgements.ts';
+import { oneLine } from '../../cli/errors.ts';
+import type { Message } from '../../github/git.ts';
+import { type LiveUpdate, readSnapshot, requireRelease } from '../../live/snapshot.ts';
+import { type Allow, readAcknowledgements, trailer } from './acknowledgements.ts';
 import { brokenParts } from './broken-parts.ts';
-import { compare } from './compare.ts';
+import { compareWithLive, type Sites } from './compare-live.ts';
 import { compareSeen, type Finding, type SeenRelease } from './compare-updates.ts';
+import { type Age, messagesSince } from './since-live.ts';
 
 /** A finding that isn't allowed. */
 type Refusal = Finding & {
@@ -31,20 +31,17 @@ export type Verdict = {
   readonly news: readonly LiveUpdate[];
 };
 
-type GuardOptions = {
-  readonly built: SiteReader;
-  readonly live: SiteReader;
-  /** Null if there's no git repository. */
-  readonly repository: Git | null;
+type GuardOptions = Sites & {
   /** Commit messages with trailers; null for those since the live commit. */
   readonly messages: readonly Message[] | null;
-  /** Whether a missing or unreachable live site is an error. */
-  readonly requireLive: boolean;
   /** Releases newer than the live one that were rolled back: readers saw their updates. */
   readonly seen?: readonly SeenRelease[];
   /** Whether updates that were rolled back may be published again. */
   readonly again?: boolean;
 };
+
+/** What the log of releases knows. */
+export type Known = Required<Pick<GuardOptions, 'served' | 'seen' | 'again'>>;
 
 const verdict = (outcome: Verdict['outcome'], notes: readonly string[], rest: Partial<Verdict> = {}): Verdict => ({
   outcome,
@@ -55,35 +52,6 @@ const verdict = (outcome: Verdict['outcome'], notes: readonly string[], rest: Pa
   ...rest,
 });
 
-/** Why there's no live site to compare with. `error`: it couldn't be reached. */
-export function firstPublish(site: SiteReader, error: NoAnswer | null): string {
-  const reason = error === null ? 'has no Halfpast site' : error.message;
-  return `first publish: ${site.name} ${reason}, so there is nothing to compare with`;
-}
-
-/** The live release, or the result of firstPublish. */
-async function readLive({ live, requireLive }: GuardOptions): Promise<Release | string> {
-  try {
-    const release = await readRelease(live);
-    if (release !== null) return release;
-    if (requireLive)
-      throw new UserError(`${live.name} has no Halfpast site, but --require-live is set. Check the address`);
-    return firstPublish(live, null);
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    if (requireLive) throw new UserError(`${live.name} ${error.message}, so it can't be compared. Try again`);
-    return firstPublish(live, error);
-  }
-}
-
-/** The messages of all commits since the live one. If git doesn't know the live one, only that of the newest commit. */
-async function messagesSince(live: Release, built: Release, repository: Git | null): Promise<readonly Message[]> {
-  if (repository === null) return [];
-  const head = built.commit ?? 'HEAD';
-  const since = live.commit === null ? null : await repository.messages(`${live.commit}..${head}`);
-  return since ?? (await repository.messages(head)) ?? [];
-}
-
 /** Limits the number of git calls when many files are missing. */
 const namedCommits = 30;
 
@@ -92,7 +60,7 @@ type CheckResult = Pick<Verdict, 'refusals' | 'allowed' | 'notes'>;
 /** Splits findings into those that the commits since the live one allow, and refusals. */
 async function checkFindings(
   findings: readonly Finding[],
-  live: Release,
+  live: Age,
   built: Release,
   options: GuardOptions,
 ): Promise<CheckResult> {
@@ -122,36 +90,6 @@ async function checkFindings(
   return { refusals, allowed, notes: [...given.notes, ...strays] };
 }
 
-/** How many pages of the live site to read at once. */
-const atOnce = 10;
-
-/** Removes findings about pages that have less HTML but not less text, as when a new version changes the layout. */
-async function withoutLayoutChanges(
-  findings: readonly Finding[],
-  built: SiteReader,
-  live: SiteReader,
-): Promise<Finding[]> {
-  const textLength = async (site: SiteReader, page: string): Promise<number> =>
-    wordsOf(mainOf((await site.read(`${page.slice(1)}index.html`)) ?? '') ?? '').length;
-  const hasLessText = async (page: string): Promise<boolean> => {
-    try {
-      return (await textLength(built, page)) * 2 < (await textLength(live, page));
-    } catch (error) {
-      if (error instanceof NoAnswer) return true;
-      throw error;
-    }
-  };
-  const shrunk = findings.flatMap(({ shrunkPage }) => shrunkPage ?? []);
-  const real = new Set<string>();
-  for (let from = 0; from < shrunk.length; from += atOnce)
-    await Promise.all(
-      shrunk.slice(from, from + atOnce).map(async (page) => {
-        if (await hasLessText(page)) real.add(page);
-      }),
-    );
-  return findings.filter(({ shrunkPage }) => shrunkPage === undefined || real.has(shrunkPage));
-}
-
 /** One finding per change: the first one. */
 function uniqueFindings(findings: readonly Finding[]): Finding[] {
   const key = ({ what, file, allow }: Finding): string => (allow === null ? `${file} ${what}` : trailer(allow));
@@ -159,29 +97,14 @@ function uniqueFindings(findings: readonly Finding[]): Finding[] {
 }
 
 /**
- * The built updates that are new or differ from the live ones. `live` doesn't include years that are the same on both
- * sides.
- */
-function newsIn(
-  built: readonly LiveUpdate[],
-  live: readonly LiveUpdate[],
-  same: (year: string) => boolean,
-): LiveUpdate[] {
-  const seen = ({ id, at, status, title, hash, edited }: LiveUpdate): string =>
-    JSON.stringify([id, at, status, title, hash, edited]);
-  const known = new Set(live.map(seen));
-  return built.filter((update) => !same(update.at.slice(0, 4)) && !known.has(seen(update)));
-}
-
-/**
  * Compares a built site with the live one, and decides whether it can go live. Changes nothing. Throws UserError if
- * `built` isn't a site, or `requireLive` isn't met.
+ * `built` isn't a site, `requireLive` isn't met, or the live site doesn't answer and git can't tell what would be lost.
  */
 export async function guard(options: GuardOptions): Promise<Verdict> {
-  const { built, live, repository } = options;
+  const { built, seen = [], again = false } = options;
   const release = await requireRelease(built);
-  const fresh = await readSnapshot(built, release, {});
-  const broken = await brokenParts(built, release, fresh.snapshot.updates);
+  const { snapshot } = await readSnapshot(built, release, {});
+  const broken = await brokenParts(built, release, snapshot.updates);
   if (broken.length > 0) {
     const refusals = broken.map((what) => ({
       what,
@@ -196,24 +119,14 @@ export async function guard(options: GuardOptions): Promise<Verdict> {
       refusals,
     });
   }
-  const liveRelease = await readLive(options);
-  if (typeof liveRelease === 'string') return verdict('first', [liveRelease]);
-  const ancestry =
-    release.commit === null || liveRelease.commit === null || repository === null
-      ? 'unknown'
-      : await repository.ancestry(release.commit, liveRelease.commit);
-  const older = olderThanLive(release, liveRelease, ancestry);
-  if (older !== null) return verdict('older', [`not published: ${older}`]);
-  const published: ReadSnapshot = await readSnapshot(live, liveRelease, release.updates);
-  const [builtUpdates, liveUpdates] = [fresh.snapshot.updates, published.snapshot.updates];
-  const news = newsIn(builtUpdates, liveUpdates, (year) => release.updates[year] === liveRelease.updates[year]);
+  const compared = await compareWithLive({ release, snapshot }, options);
+  if ('outcome' in compared) return verdict(compared.outcome, [compared.note]);
+  const { live, news } = compared;
   const findings = [
-    ...(await withoutLayoutChanges(compare(fresh.snapshot, published.snapshot), built, live)),
-    ...(options.seen ?? []).flatMap((seen) =>
-      compareSeen(seen, builtUpdates, news, release.now, options.again ?? false),
-    ),
+    ...compared.findings,
+    ...seen.flatMap((one) => compareSeen(one, snapshot.updates, news, release.now, again)),
   ];
-  const result = await checkFindings(uniqueFindings(findings), liveRelease, release, options);
+  const result = await checkFindings(uniqueFindings(findings), live, release, options);
   const marked = result.allowed.filter((finding) => finding.marked === true).length;
   const amount = [
     ...(marked === 0 ? [] : [`${count(marked, 'live update')} ${marked === 1 ? 'is' : 'are'} marked as edited`]),
@@ -226,7 +139,7 @@ export async function guard(options: GuardOptions): Promise<Verdict> {
     refusals,
     allowed,
     outcome: refusals.length > 0 ? 'refused' : 'passed',
-    notes: [...published.notes, ...result.notes, ...amount],
+    notes: [...compared.notes, ...result.notes, ...amount],
     news,
   };
 }

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../../support/folders.ts';
+import { temporaryFolder, write } from '../../support/folders.ts';
 import { runProgram } from '../../../scripts/cli/system.ts';
 import { gitIn } from '../../../scripts/github/git.ts';
 import { put, smallSite } from '../site.ts';
@@ -89,4 +90,26 @@ it('reads signed commits, and text and paths that aren’t ASCII, in a hostile e
     'content/neu.md',
     'content/störung.md',
   ]);
+});
+
+it('files of a folder that were added or changed between two commits are listed, wherever the folder is', async () => {
+  const site = smallSite();
+  begin(site);
+  const from = git(site, 'rev-parse', 'HEAD');
+  const incident = 'incidents/2026-11-22-checkout-errors';
+  const [first = ''] = readdirSync(join(site, 'content', incident)).sort();
+  put(site, `${incident}/2026-11-22T1500Z.md`, 'new');
+  put(site, 'site.yml', 'not asked for');
+  write(site, 'incidents/a.md', 'of another folder');
+  git(site, 'mv', `content/${incident}/${first}`, `content/${incident}/2026-11-22T1501Z.md`);
+  git(site, 'add', '.');
+  git(site, 'commit', '--quiet', '-m', 'Changes');
+  const content = gitIn(join(site, 'content'), { env: hostileEnvironment, runProgram });
+  expect(await content.changedFiles(from, 'HEAD', ['incidents', 'maintenance'])).toEqual({
+    added: [`${incident}/2026-11-22T1500Z.md`, `${incident}/2026-11-22T1501Z.md`],
+    changed: [`${incident}/${first}`],
+  });
+  expect(await content.changedFiles('HEAD', 'HEAD', ['incidents'])).toEqual({ added: [], changed: [] });
+  expect(await content.changedFiles('feedbeef', 'HEAD', ['incidents'])).toBeNull();
+  expect(await content.changedFiles(from, '--output=x', ['incidents'])).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Git } from '../../../../scripts/github/git.ts';
@@ -40,6 +40,25 @@ function spoiled(path: string, change: (text: string) => string | null): string 
   const text = change(readFileSync(join(copy, path), 'utf8'));
   if (text === null) rmSync(join(copy, path));
   else writeFileSync(join(copy, path), text);
+  return copy;
+}
+
+type Year = { readonly updates: readonly LiveUpdate[] };
+
+/** A copy of the built site from another commit, with other updates, and with a history page of another size. */
+function copyFrom(commit: string, historySize: number, isThere: (update: LiveUpdate) => boolean = () => true): string {
+  const copy = spoiled('api/updates/2026.json', (text) => {
+    const year = JSON.parse(text) as Year;
+    return JSON.stringify({ ...year, updates: year.updates.filter(isThere) });
+  });
+  const read = <T>(path: string): T => JSON.parse(readFileSync(join(copy, path), 'utf8')) as T;
+  const hash = createHash('sha256')
+    .update(readFileSync(join(copy, 'api/updates/2026.json')))
+    .digest('hex');
+  const release = read<Release>('release.json');
+  write(copy, 'release.json', JSON.stringify({ ...release, commit, updates: { ...release.updates, 2026: hash } }));
+  const sizes = read<{ readonly pages: Readonly<Record<string, number>> }>('api/pages.json');
+  write(copy, 'api/pages.json', JSON.stringify({ ...sizes, pages: { ...sizes.pages, '/history/': historySize } }));
   return copy;
 }
 
@@ -83,6 +102,92 @@ describe('the live site', () => {
       await expect(compareWith(address, true)).rejects.toThrow(/--require-live|can't be compared/);
     },
   );
+
+  const update = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z';
+  /** A live site whose server answers with an error for one of its files. */
+  const failing = async (file: string): Promise<SiteReader> => {
+    const folder = copyFrom('c1', 1_000_000, ({ update: name }) => name !== '2026-11-20T1700Z');
+    const address = await serve((request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://x');
+      const path = join(folder, pathname);
+      if (pathname === file) response.writeHead(503).end();
+      else if (existsSync(path)) response.end(readFileSync(path));
+      else response.writeHead(404).end();
+    });
+    return httpReader(address, { clock: () => 1, sleep: () => Promise.resolve() }, 300);
+  };
+  const committed = (): SiteReader => folderReader(copyFrom('c2', 1), 'site');
+  const served = { commit: 'c1', now: '2026-11-20T00:00:00.000Z', newestAt: null };
+  const inGit = (changes: object | null): Git =>
+    ({
+      ancestry: () => Promise.resolve('newer'),
+      changedFiles: () => Promise.resolve(changes),
+      messages: () => Promise.resolve([]),
+      lastCommitOf: () => Promise.resolve(null),
+    }) as unknown as Git;
+  const onlyAdded = inGit({ added: [`${update}.md`], changed: [] });
+
+  describe.each([
+    ['doesn’t answer', '/release.json', served],
+    ['has a year that doesn’t answer', '/api/updates/2026.json', null],
+    ['has a feed that doesn’t answer', '/rss.xml', null],
+    ['has a page that doesn’t answer', '/history/index.html', null],
+  ])('that %s', (_, file, log) => {
+    const compared = async (repository: Git | null, more: object = {}): Promise<Verdict> =>
+      guard({ ...none, built: committed(), live: await failing(file), repository, served: log, ...more });
+
+    it('is compared by git: new updates pass, with a note', async () => {
+      const note = `${file} returns status 503, so it can't be compared. Since its commit c1, updates were only added`;
+      expect(await compared(onlyAdded)).toMatchObject({
+        outcome: 'passed',
+        refusals: [],
+        notes: [expect.stringMatching(new RegExp(`^http://[^/]+${note}$`))],
+        news: [{ id: `/${update.replace(/\/(?=[^/]*$)/, '/#')}` }],
+      });
+    });
+
+    it('stays if an update was changed or removed, or git doesn’t know', async () => {
+      const changed = inGit({ added: [], changed: ['incidents/a/b.md', 'incidents/a/c.md'] });
+      await expect(compared(changed)).rejects.toThrow(
+        `${file} returns status 503, so it can't be compared, and incidents/a/b.md was changed or removed since its commit c1. Try again`,
+      );
+      for (const repository of [inGit(null), null])
+        await expect(compared(repository)).rejects.toThrow(
+          `${file} returns status 503, so it can't be compared, and git doesn't know what changed since its commit. Try again`,
+        );
+    });
+
+    it('stays if it must be compared', async () => {
+      await expect(compared(onlyAdded, { requireLive: true })).rejects.toThrow(
+        `${file} returns status 503, so it can't be compared. Try again`,
+      );
+    });
+
+    it('doesn’t get back what was rolled back', async () => {
+      const { snapshot } = await readSnapshot(committed(), await requireRelease(committed()), {});
+      const news = snapshot.updates.filter(({ update: name }) => name === '2026-11-20T1700Z');
+      const rolledBack = { at: '2026-11-20T18:50:00.000Z', by: 'person', reason: 'wrong' } as const;
+      expect(await compared(onlyAdded, { seen: [{ id: 'R', news, rolledBack }] })).toMatchObject({
+        outcome: 'refused',
+        refusals: [{ file: `${update}.md`, allow: { what: 'restore' } }],
+      });
+    });
+  });
+
+  it('that is newer than the commit stays while it doesn’t answer', async () => {
+    const repository = { ancestry: () => Promise.resolve('older') } as unknown as Git;
+    const live = await failing('/release.json');
+    expect(await guard({ ...none, built: committed(), live, repository, served })).toMatchObject({
+      outcome: 'older',
+      notes: ['not published: it was built from commit c2, but a newer one is live: c1'],
+    });
+  });
+
+  it('that is gone makes it a first publish, whatever the log has', async () => {
+    const address = await serve((_, response) => void response.writeHead(404).end());
+    const live = httpReader(address, { clock: () => 1, sleep: () => Promise.resolve() });
+    expect(await guard({ ...none, built: committed(), live, served })).toMatchObject({ outcome: 'first' });
+  });
 
   it('that stumbles once is asked again', async () => {
     let requests = 0;
@@ -166,18 +271,11 @@ describe('a release that was rolled back', () => {
   const gone = { id: `/${checkout}/#2026-11-20T1730Z`, update: '2026-11-20T1730Z', hash: 'gone' };
 
   /** A live site that doesn't have the update at 17:00 yet. */
-  function olderSite(): SiteReader {
-    const copy = spoiled('api/updates/2026.json', (text) => {
-      const year = JSON.parse(text) as { updates: LiveUpdate[] };
-      return JSON.stringify({ ...year, updates: year.updates.filter(({ update }) => update !== '2026-11-20T1700Z') });
-    });
-    const hash = createHash('sha256')
-      .update(readFileSync(join(copy, 'api/updates/2026.json')))
-      .digest('hex');
-    const release = JSON.parse(readFileSync(join(copy, 'release.json'), 'utf8')) as Release;
-    write(copy, 'release.json', JSON.stringify({ ...release, updates: { ...release.updates, 2026: hash } }));
-    return folderReader(copy, 'live');
-  }
+  const olderSite = (): SiteReader =>
+    folderReader(
+      copyFrom('c1', 1, ({ update }) => update !== '2026-11-20T1700Z'),
+      'live',
+    );
   const compared = (release: SeenRelease, allow = '', again = false): Promise<Verdict> =>
     guard({
       ...none,

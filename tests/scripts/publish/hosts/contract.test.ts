@@ -157,8 +157,8 @@ describe.each(Object.entries(newPages))('rolling back on %s', (_, newPage) => {
     for (const content of ['a', 'b', 'c']) await page.publish(content, { keep: 5 });
     for (let time = 0; time < 2; time += 1) await page.rollBack();
     const seen: string[][] = [];
-    const guard: Steps['guard'] = (_site, _live, releases) => {
-      seen.push(releases.map(({ id }) => id.slice(-8)));
+    const guard: Steps['guard'] = (_site, _live, known) => {
+      seen.push(known.seen.map(({ id }) => id.slice(-8)));
       return Promise.resolve(nothingRefused);
     };
     for (const content of ['d', 'e']) await page.publish(content, { keep: 5, steps: { guard } });

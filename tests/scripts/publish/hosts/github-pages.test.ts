@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Context } from '../../../../scripts/cli/context.ts';
 import { UserError } from '../../../../scripts/cli/errors.ts';
@@ -159,6 +160,56 @@ describe('the second job of a run', () => {
     expect(await older()).toMatchObject({ outcome: 'overtaken' });
     expect(page.served()).toBe('c0000000');
     expect(page.notified).toEqual(['a0000000', 'c0000000']);
+  });
+});
+
+describe('a page that doesn’t answer', () => {
+  const [early, late, next] = ['2026-11-22T1405Z', '2026-11-22T1410Z', '2026-11-22T1415Z'];
+  const file = (update: string): string => `incidents/2026-11-22-checkout-errors/${update}.md`;
+
+  /** Publishes to a page that answered until now. */
+  async function publishUnseen(given: Given): Promise<{ readonly ended: Published; readonly page: GitHubPage }> {
+    const { gitHub, page, base } = await newPage();
+    await page.publish('a', { commit: '1', updates: [early] });
+    await page.publish('b', { commit: '2', updates: [early, late] });
+    const unseen = gitHubPage(join(base, 'unseen'), { ...gitHub, url: 'http://127.0.0.1:1' });
+    return { ended: await unseen.publish('c', given), page };
+  }
+  const silent = "http://127.0.0.1:1/release.json doesn't respond (bad port), so it can't be compared";
+
+  it('keeps what’s newer than the commit', async () => {
+    const { ended, page } = await publishUnseen({ commit: '1', updates: [] });
+    const notes = ['not published: it was built from commit 1, but a newer one is live: 2'];
+    expect(ended).toMatchObject({ outcome: 'refused', verdict: { outcome: 'older', notes } });
+    expect(page.served()).toBe('b0000000');
+  });
+
+  it('keeps what a commit changes or removes until it answers again', async () => {
+    const changes = { added: [file(next)], changed: [file(late)] };
+    const { ended, page } = await publishUnseen({ commit: '3', updates: [early, next], changes });
+    const reason = `${silent}, and ${file(late)} was changed or removed since its commit 2. Try again`;
+    expect(ended).toEqual({ outcome: 'not deployed', reason });
+    expect(page.served()).toBe('b0000000');
+  });
+
+  it('gets new updates', async () => {
+    const changes = { added: [file(next)], changed: [] };
+    const { ended, page } = await publishUnseen({ commit: '3', updates: [early, late, next], changes });
+    const notes = [`${silent}. Since its commit 2, updates were only added`];
+    expect(ended).toMatchObject({ outcome: 'published', verdict: { notes }, release: { news: [{ update: next }] } });
+    expect(page.served()).toBe('c0000000');
+  });
+
+  it('and never did gets everything, because its address may not work yet', async () => {
+    const base = temporaryFolder();
+    const gitHub = await pagesStandIn(base);
+    onTestFinished(() => gitHub.close());
+    const page = gitHubPage(base, { ...gitHub, url: 'http://127.0.0.1:1' });
+    const verify = (): Promise<StepResult> => Promise.resolve({ ok: false, lines: [] });
+    await page.publish('a', { commit: '1', steps: { verify } });
+    const changes = { added: [], changed: [file(early)] };
+    expect(await page.publish('b', { commit: '2', changes })).toMatchObject({ verdict: { outcome: 'first' } });
+    expect(page.served()).toBe('b0000000');
   });
 });
 

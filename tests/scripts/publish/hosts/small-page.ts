@@ -85,6 +85,8 @@ export type Given = {
   readonly updates?: readonly string[];
   /** The commit message. */
   readonly message?: string;
+  /** The files that were added and changed since the live commit. */
+  readonly changes?: { readonly added: readonly string[]; readonly changed: readonly string[] };
   readonly print?: (line: string) => void;
   /** Wraps the host of the run. */
   readonly through?: (host: Host) => Host;
@@ -106,12 +108,13 @@ export type SmallPage = {
 };
 
 /** Commits are numbers: a later one contains the earlier ones. */
-const numbers = (message: string): Git =>
+const numbers = ({ message = '', changes = { added: [], changed: [] } }: Given): Git =>
   ({
     ancestry: (commit: string, other: string) =>
       Promise.resolve(commit === other ? 'same' : Number(commit) > Number(other) ? 'newer' : 'older'),
     messages: () => Promise.resolve([{ commit: null, text: message }]),
     lastCommitOf: () => Promise.resolve(null),
+    changedFiles: () => Promise.resolve(changes),
   }) as unknown as Git;
 
 export function smallSteps(content: string, notified: string[], given: Given = {}): Steps {
@@ -124,15 +127,14 @@ export function smallSteps(content: string, notified: string[], given: Given = {
       writeSite(site, content, release, given.updates);
       return Promise.resolve({ release });
     },
-    guard: (site, live, seen, again) =>
+    guard: (site, live, known) =>
       guard({
         built: folderReader(site, 'the built site'),
         live,
-        repository: numbers(given.message ?? ''),
+        repository: numbers(given),
         messages: null,
         requireLive: false,
-        seen,
-        again,
+        ...known,
       }),
     // Checks that the site's files are where this step looks for them.
     verify: (site) => Promise.resolve({ ok: existsSync(join(site, 'release.json')), lines: [] }),
@@ -148,7 +150,7 @@ export function smallSteps(content: string, notified: string[], given: Given = {
 const contextOf = (host: Host, content: string, notified: string[], given: Given) => ({
   host: given.through?.(host) ?? host,
   steps: smallSteps(content, notified, given),
-  repository: numbers(given.message ?? ''),
+  repository: numbers(given),
   keep: given.keep ?? 3,
   again: given.again ?? false,
   now: () => given.now ?? Date.now(),

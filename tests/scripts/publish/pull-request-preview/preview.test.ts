@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { readItems } from '../../../../scripts/live/snapshot.ts';
-import { folderReader } from '../../../../scripts/live/site-reader.ts';
+import { folderReader, NoAnswer, type SiteReader } from '../../../../scripts/live/site-reader.ts';
 import {
+  compareSites,
   composePreview,
   newUpdates,
   pageChanges,
   type Preview,
 } from '../../../../scripts/publish/pull-request-preview.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
+import { releaseOf } from '../../../support/release.ts';
 import { actingHtml, addressesIn } from '../../../support/markdown.ts';
 
 const preview: Preview = {
@@ -140,6 +142,20 @@ No page changes.
     expect(text).toContain('And 40 more.');
     expect(text).toMatch(/\n\nThe rest is too long for a comment\. See the site in the artifact\.$/);
   });
+});
+
+it.each([
+  ['nothing', 'release.json', "first publish: live doesn't respond, so there is nothing to compare with"],
+  ['its release', 'rss.xml', "live/rss.xml doesn't respond, so it can't be compared"],
+])('a live site that answers with %s isn’t compared', async (_, silent, first) => {
+  const folder = temporaryFolder();
+  write(folder, 'release.json', JSON.stringify(releaseOf()));
+  const { read } = folderReader(folder, 'live');
+  const live: SiteReader = {
+    name: 'live',
+    read: (path) => (path === silent ? Promise.reject(new NoAnswer("doesn't respond", path)) : read(path)),
+  };
+  expect(await compareSites(folderReader(folder, 'built'), live)).toEqual({ updates: [], first, pages: null });
 });
 
 it("a new update has the text of its feed item; a live update isn't new", () => {
