@@ -38,6 +38,7 @@ function reasonToPublish(
   logged: LoggedRelease | null,
 ): { why: string; since: Instant } | null {
   if (newer !== null) return { why: `${newer.slice(0, 7)} isn't live`, since: 0 };
+  if (Date.parse(live.now) > site.now + hour) return { why: `the live page was built for ${live.now}`, since: 0 };
   const notify = notifyAt(logged);
   if (notify !== null && notify <= site.now) return { why: 'not every channel was notified', since: notify };
   const passed = boundariesBetween(site, Date.parse(live.now), site.now);

@@ -1,3 +1,4 @@
+import { hour } from '../../../src/lib/domain/calendar.ts';
 import type { Release } from '../../../src/lib/api/release.ts';
 import { UserError } from '../../cli/errors.ts';
 import type { Ancestry, Git, Message } from '../../github/git.ts';
@@ -7,13 +8,15 @@ export type Age = Pick<Release, 'commit' | 'now' | 'newestAt'>;
 
 /**
  * Why the built site is older than the live one; null if it isn't. `ancestry` is the built commit's relation to the
- * live one. If git doesn't know, the times decide: that of the newest update, and the time the site was built for.
+ * live one. If git doesn't know, the times decide: that of the newest update, and the time the site was built for. A
+ * live site of the same commit that's hours ahead was built with a wrong clock, so it's replaced.
  */
 export function olderThanLive(built: Age, live: Age, ancestry: Ancestry): string | null {
   if (ancestry === 'newer') return null;
   if (ancestry === 'older') {
     return `it was built from commit ${(built.commit ?? '').slice(0, 9)}, but a newer one is live: ${(live.commit ?? '').slice(0, 9)}`;
   }
+  if (ancestry === 'same' && Date.parse(live.now) - Date.parse(built.now) > hour) return null;
   if (built.now < live.now && (built.newestAt ?? '') <= (live.newestAt ?? '')) {
     return `it was built for ${built.now}, but a site for ${live.now} is live`;
   }

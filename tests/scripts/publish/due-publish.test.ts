@@ -56,6 +56,16 @@ describe('a page that the clock, or a commit, has changed', () => {
       false,
       `not tried again: ${a}, and 1 more since, and publishing this commit failed 3 times since. See the Publish runs, fix the cause and commit, or run Publish manually`,
     ],
+    ['an hour ahead', '03:05:00', now, null, [], false, 'time has changed nothing since 2026-11-23T03:05:00.000Z'],
+    [
+      'further ahead, by a wrong clock',
+      '03:05:01',
+      now,
+      null,
+      [],
+      true,
+      'publishing: the live page was built for 2026-11-23T03:05:01.000Z',
+    ],
     ['older than the commit', '02:00:00', now, commit, [], true, "publishing: c0ffee0 isn't live"],
     [
       'older than the commit, tried long ago',
