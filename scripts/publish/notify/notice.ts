@@ -4,7 +4,7 @@ import { type Instant, isoTime, publishedAt } from '../../../src/lib/domain/cale
 import type { Incident } from '../../../src/lib/domain/incident.ts';
 import type { Maintenance } from '../../../src/lib/domain/maintenance.ts';
 import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
-import type { Site } from '../../../src/lib/domain/site.ts';
+import { publishedAnnouncements, type Site } from '../../../src/lib/domain/site.ts';
 import {
   type ComponentStates,
   type CustomerData,
@@ -15,6 +15,7 @@ import {
 } from '../../../src/lib/domain/vocabulary.ts';
 import { plainText } from '../../../src/lib/plain-text.ts';
 import { absolute, bodyHtml, incidentsBySlug, onceFor, paths, updatePermalink } from '../../../src/lib/views/lookup.ts';
+import { announcementHtml } from '../../../src/lib/views/announcement-page.ts';
 import { postmortemNews } from '../../../src/lib/views/postmortem-page.ts';
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../../../src/lib/words/words.ts';
 
@@ -69,7 +70,7 @@ function reaches(updates: readonly Updates[number][]): Reach[] {
 export type Notice = {
   /** Never changes: `incidents/<slug>/<file name>`, or `postmortems/<slug>`. */
   readonly id: string;
-  readonly kind: 'incident' | 'maintenance' | 'postmortem';
+  readonly kind: 'incident' | 'maintenance' | 'postmortem' | 'announcement';
   /** The slug of the incident or maintenance. */
   readonly slug: string;
   /** A hash of its text: see hashesById. */
@@ -202,7 +203,25 @@ function postmortemNotices(site: Site, from: Instant): WithoutHash[] {
     });
 }
 
-/** The updates and postmortems published at `from` or later, oldest first. */
+/** Announcements, which are only in feeds: no channel but a hub gets them. */
+function announcementNotices(site: Site, from: Instant): WithoutHash[] {
+  const { notice, feeds } = wordsFor(site.settings);
+  return publishedAnnouncements(site)
+    .filter((announcement) => announcement.from >= from)
+    .map((announcement) => {
+      const { slug, title, from: at } = announcement;
+      const html = announcementHtml(site, announcement);
+      const permalink = absolute(site.settings, paths.announcement(slug));
+      return {
+        ...{ id: `announcements/${slug}`, kind: 'announcement', slug, earlier: [], siteName: site.settings.name, at },
+        ...{ title, status: 'announcement', heading: notice.heading(feeds.announcement, title) },
+        ...{ impact: null, customerData: null, components: {}, concerns: [], reach: nowhere, announced: false },
+        ...{ html, text: plainText(html), permalink, page: permalink, words: notice },
+      } as const;
+    });
+}
+
+/** The updates, postmortems and announcements published at `from` or later, oldest first. */
 export function notices(site: Site, from: Instant): Notice[] {
   const isRecent = ({
     updates,
@@ -214,6 +233,7 @@ export function notices(site: Site, from: Instant): Notice[] {
     ...site.incidents.filter(isRecent).flatMap((incident) => incidentNotices(site, incident)),
     ...site.maintenances.filter(isRecent).flatMap((maintenance) => maintenanceNotices(site, maintenance)),
     ...postmortemNotices(site, from),
+    ...announcementNotices(site, from),
   ]
     .filter(({ at }) => at >= from)
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))

@@ -9,10 +9,12 @@ import type { Notice } from './notice.ts';
  */
 function feedsOf(site: Site, news: readonly Notice[]): string[] {
   const updates = news.filter(({ announced }) => announced);
+  const isInSiteFeeds = updates.length > 0 || news.some(({ kind }) => kind === 'announcement');
   const concerned = new Set(updates.flatMap(({ concerns }) => concerns));
   const components = currentComponents(site).filter(({ id }) => concerned.has(id));
   return [
-    ...(updates.length > 0 ? [paths.rss, paths.atom, paths.jsonFeed, paths.historyRss, paths.historyAtom] : []),
+    ...(isInSiteFeeds ? [paths.rss, paths.atom, paths.jsonFeed] : []),
+    ...(updates.length > 0 ? [paths.historyRss, paths.historyAtom] : []),
     ...(updates.some(({ kind }) => kind === 'maintenance') ? [paths.maintenanceRss] : []),
     ...components.map(({ id }) => paths.componentRss(id)),
     ...(news.some(({ kind }) => kind === 'postmortem') ? [paths.postmortemsRss] : []),
