@@ -4,7 +4,7 @@ import { readTree } from '../../src/lib/content/disk.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
-import { keepTimer, openGitHub, startWatch } from '../github/github.ts';
+import { keepTimer, openGitHub, runningWorkflow, startWatch } from '../github/github.ts';
 import { reportFailure } from '../publish/commit-comment.ts';
 import { nextDue } from '../publish/due-publish.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
@@ -68,7 +68,8 @@ export const publishDeploy = defineCommand({
       if (artifact === null) throw new UsageError('--artifact is missing. Add it, such as --artifact "$ARTIFACT"');
       const { release } = result.prepared;
       const work = { site: siteIn(folder), cache: '' };
-      const host = await openPages({ name, url: release.url, work, artifact }, context);
+      const workflow = runningWorkflow(context.env);
+      const host = await openPages({ name, url: release.url, work, artifact, workflow }, context);
       const { now } = call;
       const { clock } = context;
       const verify = { url: release.url, tries: 5 };

@@ -55,6 +55,13 @@ export async function openGitHub(
 /** The workflow files of a repository that publishes. */
 export const workflows = { publish: 'publish.yml', watch: 'watch.yml', timer: 'timer.yml' } as const;
 
+/**
+ * The file name of the workflow that is running: the caller's, even in a reusable workflow. GitHub names it like
+ * `example/status/.github/workflows/publish.yml@refs/heads/main`. Undefined outside GitHub.
+ */
+export const runningWorkflow = (env: Context['env']): string | undefined =>
+  /\/([^/@]+)@/.exec(env['GITHUB_WORKFLOW_REF'] ?? '')?.[1];
+
 /** Starts the watch workflow, replacing a running one. Returns a line for the log. */
 export async function startWatch(port: GitHubPort): Promise<string> {
   try {

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { parse } from 'yaml';
+import { root } from './halfpast.ts';
 import { requestComplaints, type Sent } from './openapi.ts';
 
 /** A workflow that was started. */
@@ -34,6 +38,14 @@ export type Pages = {
 };
 
 const identity = 'an identity token';
+
+/** The inputs that a workflow can be started with. */
+function inputsOf(file: string): readonly string[] {
+  const { on } = parse(readFileSync(join(root, '.github/workflows', file), 'utf8')) as {
+    readonly on: { readonly workflow_dispatch?: { readonly inputs?: object } | null };
+  };
+  return Object.keys(on.workflow_dispatch?.inputs ?? {});
+}
 
 const dispatch = /\/actions\/workflows\/([^/]+)\/dispatches$/;
 const deploying = /\/pages\/deployments(?:\/([0-9a-f]{40}))?$/;
@@ -74,17 +86,20 @@ export async function startActions(
       }
       const url = `${upstream}${path}`;
       sent.push({ method, url, body });
+      const answerWith = (status: number, answer: object): void => {
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      };
       const file = dispatch.exec(new URL(url).pathname)?.[1];
       if (method === 'POST' && file !== undefined) {
         const { ref, inputs = {} } = JSON.parse(body ?? '{}') as { ref: string; inputs?: Record<string, string> };
+        const unexpected = Object.keys(inputs).filter((name) => !inputsOf(file).includes(name));
+        if (unexpected.length > 0)
+          return answerWith(422, { message: `Unexpected inputs provided: ${JSON.stringify(unexpected)}` });
         started.push({ file, ref, inputs });
         pages.start?.();
         response.writeHead(204).end();
         return;
       }
-      const answerWith = (status: number, answer: object): void => {
-        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
-      };
       const deployment = deploying.exec(new URL(url).pathname);
       if (method === 'POST' && deployment !== null) {
         const asked = JSON.parse(body ?? '{}') as {

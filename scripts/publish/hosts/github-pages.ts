@@ -3,7 +3,7 @@ import { type Duration, type Instant, isoTime, minute, second } from '../../../s
 import type { Context } from '../../cli/context.ts';
 import { UserError } from '../../cli/errors.ts';
 import { parseJson } from '../../cli/text.ts';
-import { changeFile, openGitHub } from '../../github/github.ts';
+import { changeFile, openGitHub, workflows } from '../../github/github.ts';
 import { GitHubError, type GitHubPort } from '../../github/port.ts';
 import { request, textOf } from '../../live/http.ts';
 import { httpReader, NoAnswer } from '../../live/site-reader.ts';
@@ -225,15 +225,16 @@ type PagesCall = {
   readonly work: Host['work'];
   /** The id of the artifact with the site; null if nothing is deployed. */
   readonly artifact: number | null;
+  /** The file name of the workflow that publishes, and restores a release. */
+  readonly workflow?: string | undefined;
 };
 
-/**
- * A repository's Pages. Uses the workflow of the current run, or else publish.yml. Throws UserError without a token.
- */
-export async function openPages({ name, url, work, artifact }: PagesCall, context: Context): Promise<Host> {
+/** A repository's Pages. Throws UserError without a token. */
+export async function openPages(
+  { name, url, work, artifact, workflow = workflows.publish }: PagesCall,
+  context: Context,
+): Promise<Host> {
   const { clock, sleep, env, stderr } = context;
-  // Such as `example/status/.github/workflows/publish.yml@refs/heads/main`: the caller's, even in a reusable workflow.
-  const [, workflow = 'publish.yml'] = /\/([^/@]+)@/.exec(env['GITHUB_WORKFLOW_REF'] ?? '') ?? [];
   return pagesHost({
     name,
     url,

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { octokitPort } from '../../../scripts/github/octokit.ts';
 import { keepTimer, timerOff } from '../../../scripts/github/github.ts';
 import { hiddenMarker } from '../../../scripts/github/comments.ts';
+import { emptyLog, logText } from '../../../scripts/publish/hosts/release-log.ts';
+import { loggedRelease, news } from '../../support/logged-release.ts';
 import { releaseOf } from '../../support/release.ts';
 import { runProgram } from '../../../scripts/cli/system.ts';
 import { type Actions, startActions } from '../../support/actions.ts';
@@ -191,6 +193,39 @@ it('the watch sends what a chat refused again a minute later, and gives up after
   expect(chat.accepted).toHaveLength(1);
   expect(asked.slice(0, 8)).toEqual(['18:20', '18:21', '18:22', '18:31', '18:32', '18:33', '18:34', '18:36']);
 });
+
+it.each(['watch.yml', 'timer.yml'])(
+  'a second look by %s rolls back with Publish, and tells the author',
+  async (file) => {
+    const { folder, github, actions } = await desk();
+    const live = join(folder, 'live');
+    write(live, '404.html', 'nothing');
+    const server = await serveFolder(live);
+    onTestFinished(() => server.close());
+    const { sha: commit } = (await github.ask('/commits/main')) as { readonly sha: string };
+    const releases = [loggedRelease({ id: 'b', commit, news, content: 'y' }), loggedRelease({ id: 'a' })];
+    const text = logText({ ...emptyLog, releases });
+    await github.port.writeFile({
+      ...{ path: 'releases.json', branch: 'halfpast-state', message: 'Recording b', text, replaces: null },
+    });
+    const context = {
+      env: {
+        ...{ GITHUB_TOKEN: token, GITHUB_API_URL: actions.url },
+        GITHUB_WORKFLOW_REF: `dana/status/.github/workflows/${file}@refs/heads/main`,
+      },
+      clock: () => Date.parse('2026-11-22T14:06:00Z'),
+      sleep: () => Promise.resolve(),
+    };
+    const args = ['watch', '--once', '--github', 'dana/status', '--url', server.origin];
+    const { code, stderr } = await call(args, folder, { context });
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining('b failed its second verification. a is being restored'),
+    ]);
+    expect(published(actions)).toEqual([{ file: 'publish.yml', ref: 'main', inputs: { release: 'a' } }]);
+    expect(await github.port.commitComments(commit)).toHaveLength(1);
+  },
+);
 
 it('the timer leaves reminders to a watch that runs, and starts one that is missing', async () => {
   const { actions, github, halfpast } = await desk();

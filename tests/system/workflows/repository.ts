@@ -153,7 +153,8 @@ export async function town({
         STUBS: stubs,
         ACTIONS_ID_TOKEN_REQUEST_URL: actions.tokenUrl,
         ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x',
-        GITHUB_WORKFLOW_REF: 'dana/status/.github/workflows/publish.yml@refs/heads/main',
+        // The workflow that was started, also in the workflows that it calls.
+        GITHUB_WORKFLOW_REF: `dana/status/.github/workflows/${file}@refs/heads/main`,
         NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/halfpast-tests/compiled'),
       },
       place: { repository, sha: head, code, cache, artifacts, run: id ?? String(runs), uploaded },

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { emptyLog, logText } from '../../../scripts/publish/hosts/release-log.ts';
 import { write } from '../../support/folders.ts';
+import { loggedRelease } from '../../support/logged-release.ts';
 import { releaseOf } from '../../support/release.ts';
 import { towns } from './repository.ts';
 
@@ -24,6 +26,24 @@ it.each(Object.entries(towns))(
     expect(due, due.log).toMatchObject({ jobs: { run: 'success' } });
     expect(due.summary).toMatch(/publishing: new day/);
     expect(place.actions.started).toEqual([watch, { file: 'publish.yml', ref: 'main', inputs: {} }]);
+
+    // A rollback whose run failed.
+    const at = new Date(Date.now() - 3_600_000).toISOString();
+    const releases = [
+      loggedRelease({ id: 'b', rolledBack: { at, by: 'person', reason: 'wrong' } }),
+      loggedRelease({ id: 'a', state: 'deploying', verifiedAt: null }),
+    ];
+    await place.github.port.writeFile({
+      path: 'releases.json',
+      branch: 'halfpast-state',
+      text: logText({ ...emptyLog, releases }),
+      message: 'Rolling back',
+      replaces: null,
+    });
+    const restored = await place.run('timer.yml');
+    expect(restored, restored.log).toMatchObject({ jobs: { run: 'success' } });
+    expect(restored.summary).toContain('restoring a again');
+    expect(place.actions.started).toContainEqual({ file: 'publish.yml', ref: 'main', inputs: { release: 'a' } });
 
     // The incident is over, so the watch has nothing to wait for.
     const slug = `${place.ago(90).slice(0, 10)}-slow-search`;

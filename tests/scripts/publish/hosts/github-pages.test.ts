@@ -6,6 +6,7 @@ import type { Context } from '../../../../scripts/cli/context.ts';
 import { UserError } from '../../../../scripts/cli/errors.ts';
 import { type GitHubError, gitHubError, type GitHubPort } from '../../../../scripts/github/port.ts';
 import type { Host } from '../../../../scripts/publish/hosts/host.ts';
+import { runningWorkflow } from '../../../../scripts/github/github.ts';
 import { openPages, pagesHost } from '../../../../scripts/publish/hosts/github-pages.ts';
 import type { Published } from '../../../../scripts/publish/outcome.ts';
 import type { StepResult } from '../../../../scripts/publish/publish.ts';
@@ -451,7 +452,11 @@ describe('the Pages of a repository', () => {
 
   async function opened(
     env: Record<string, string>,
-    { artifact = 7, token = '{"value":"T"}' }: { artifact?: number | null; token?: string } = {},
+    {
+      artifact = 7,
+      token = '{"value":"T"}',
+      workflow,
+    }: { artifact?: number | null; token?: string; workflow?: string | undefined } = {},
   ) {
     const { url, asked } = await server(token);
     const real = {
@@ -466,18 +471,22 @@ describe('the Pages of a repository', () => {
       env: { ...real, ...env },
       stderr: () => undefined,
     };
-    const call = { name: 'example/status', url, work: { site: '', cache: '' }, artifact };
+    const call = { name: 'example/status', url, work: { site: '', cache: '' }, artifact, workflow };
     return { host: await openPages(call, context as unknown as Context), asked };
   }
 
   const entry = newRelease(releaseOf({}), [], emptyLog, 0);
   const deploy = (host: Host) => host.deploy({ release: entry, site: 'site', version: 'V1', replaces: null });
 
-  it.each([
-    ['', 'publish.yml'],
-    ['example/status/.github/workflows/ours.yml@refs/heads/main', 'ours.yml'],
-  ])('start the workflow that runs, %j', async (ref, file) => {
-    const { host, asked } = await opened({ GITHUB_WORKFLOW_REF: ref });
+  const runs = (file: string) => ({
+    GITHUB_WORKFLOW_REF: `example/status/.github/workflows/${file}@refs/heads/main`,
+  });
+  it.each<[string, string, string | undefined]>([
+    ['publish.yml, even if another workflow is running', 'publish.yml', undefined],
+    ['the workflow that publishes', 'ours.yml', runningWorkflow(runs('ours.yml'))],
+    ['publish.yml outside GitHub', 'publish.yml', runningWorkflow({})],
+  ])('restore a release with %s', async (_, file, workflow) => {
+    const { host, asked } = await opened(runs('watch.yml'), { workflow });
     await host.restore(entry, null);
     expect(asked.at(-1)).toBe(
       `POST /repos/example/status/actions/workflows/${file}/dispatches {"ref":"trunk","inputs":{"release":"${entry.id}"}}`,
