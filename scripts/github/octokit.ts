@@ -145,9 +145,10 @@ async function readFile({ octokit, at }: Client, path: string, branch?: string):
   const { data } = found;
   if (Array.isArray(data) || data.type !== 'file')
     throw new GitHubError(200, `${path} is not a file on GitHub. Name a file`);
-  // GitHub omits the text of files over 1 MB.
-  if (data.encoding !== 'base64') throw new GitHubError(200, `${path} is too large for GitHub's API. Make it smaller`);
-  return { text: Buffer.from(data.content, 'base64').toString('utf8'), version: data.sha };
+  // GitHub omits the text of files over 1 MB, such as the log of releases after a long history was imported.
+  const { content } =
+    data.encoding === 'base64' ? data : (await octokit.rest.git.getBlob({ ...at, file_sha: data.sha })).data;
+  return { text: Buffer.from(content, 'base64').toString('utf8'), version: data.sha };
 }
 
 type NewCommit = {

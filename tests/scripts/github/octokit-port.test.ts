@@ -61,6 +61,32 @@ it('a server that fails for a moment is asked again', async () => {
   expect(calls).toBe(2);
 });
 
+it('a file that is too large for the contents API is read as a blob', async () => {
+  const text = `${'é'.repeat(1024 * 1024)}\n`;
+  const sha = 'b'.repeat(40);
+  const answers: Readonly<Record<string, object>> = {
+    '/repos/dana/status/contents/releases.json?ref=halfpast-state': {
+      type: 'file',
+      encoding: 'none',
+      content: '',
+      sha,
+    },
+    [`/repos/dana/status/git/blobs/${sha}`]: { encoding: 'base64', content: Buffer.from(text).toString('base64'), sha },
+  };
+  const complaints: string[] = [];
+  const port = octokitPort({
+    ...{ owner: 'dana', repo: 'status', token: 't', baseUrl: 'https://api.github.com', patient: false },
+    warn: () => undefined,
+    fetch: (input, init) => {
+      const { method, url } = new Request(input, init);
+      complaints.push(...requestComplaints({ method, url, body: null }));
+      return Promise.resolve(Response.json(answers[url.replace('https://api.github.com', '')]));
+    },
+  });
+  expect(await port.readFile('releases.json', 'halfpast-state')).toEqual({ text, version: sha });
+  expect(complaints).toEqual([]);
+});
+
 describe('the check against the OpenAPI description', () => {
   const url = 'https://api.github.com/repos/dana/status/issues';
 
