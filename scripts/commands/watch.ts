@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path';
-import type { Instant } from '../../src/lib/domain/calendar.ts';
+import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
 import { isExample } from '../../src/lib/content/example.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { defineCommand } from '../cli/command.ts';
@@ -66,7 +66,7 @@ export const watch = defineCommand({
         git: here,
         folders: [(await here.prefix()) ?? ''],
         commit: here.head,
-        pull: () => here.pull(env['GITHUB_TOKEN'] ?? null),
+        pull: () => here.pull(minute, env['GITHUB_TOKEN'] ?? null),
         url: served,
         stopFile: () => Promise.resolve(null),
         publish: async (again) => {
@@ -111,7 +111,7 @@ export const watch = defineCommand({
         // A bare repository only knows the checkout's folder by name.
         folders: repository === undefined ? [(await here.prefix()) ?? ''] : [basename(content), ''],
         commit,
-        pull: () => here.pull(null),
+        pull: () => here.pull(minute, null),
         url: address,
         stopFile: () => readStopFile(folder, fileStorage),
         publish: async (again) => {

@@ -78,23 +78,36 @@ export function gitIn(folder: string, machine: Machine) {
     return { pull: [remote, branch], push: ['--set-upstream', remote, 'HEAD'] };
   };
 
+  /** `token` is for GitHub, if the checkout has none. */
+  const fetch = async (longest: Duration, token: string | null = null): Promise<string | null> => {
+    if ((await remotes()).length === 0) return null;
+    // The environment would win over ssh as the user set it up, such as with a key for this repository.
+    const ownSsh = env['GIT_SSH'] ?? (await output('config', '--get', 'core.sshCommand'));
+    const limited: Machine = {
+      // The programs that git starts go on when it's stopped, so the connection itself has limits, too.
+      env: {
+        GIT_HTTP_LOW_SPEED_LIMIT: '1',
+        GIT_HTTP_LOW_SPEED_TIME: '10',
+        ...(ownSsh === null && {
+          GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=10',
+        }),
+        ...env,
+        ...(token !== null && credentials(token, env)),
+        GIT_TERMINAL_PROMPT: '0',
+      },
+      runProgram: (...call) => runProgram(call[0], call[1], call[2], call[3], longest),
+    };
+    const fetched = await runGit(folder, ['fetch', '--quiet', '--no-tags'], limited);
+    if (fetched.code === 0) return null;
+    return fetched.code === 127 ? `no answer within ${longest / second} seconds` : complaint(fetched);
+  };
+
   return {
     /**
      * Fetches without changing the branch or asking for a password. Returns null on success or without a remote, else
      * the reason for the failure.
      */
-    fetch: async (longest: Duration): Promise<string | null> => {
-      if ((await remotes()).length === 0) return null;
-      const quiet = { GIT_TERMINAL_PROMPT: '0', GIT_SSH_COMMAND: env['GIT_SSH_COMMAND'] ?? 'ssh -o BatchMode=yes' };
-      const patient = { runProgram, env: { ...env, ...quiet } };
-      const limited: Machine = {
-        ...patient,
-        runProgram: (...call) => runProgram(call[0], call[1], call[2], call[3], longest),
-      };
-      const fetched = await runGit(folder, ['fetch', '--quiet', '--no-tags'], limited);
-      if (fetched.code === 0) return null;
-      return fetched.code === 127 ? `no answer within ${longest / second} seconds` : complaint(fetched);
-    },
+    fetch,
     /** How many commits are only on this branch and only on its upstream; null without an upstream. */
     distance: async (): Promise<{ readonly ahead: number; readonly behind: number } | null> => {
       if ((await upstream()) === null) return null;
@@ -188,25 +201,15 @@ export function gitIn(folder: string, machine: Machine) {
     history: async (most: number): Promise<readonly string[]> =>
       ((await output('rev-list', '--first-parent', `--max-count=${most}`, 'HEAD')) ?? '').split('\n').filter(Boolean),
     /**
-     * Pulls newer commits of the branch. `token` is for GitHub, if the checkout has none. Returns null on success or
-     * without a branch to follow, else the reason in one line.
+     * Fetches, and moves the branch to its upstream. Returns null on success or without a branch to follow, else the
+     * reason in one line.
      */
-    pull: async (token: string | null): Promise<string | null> => {
+    pull: async (longest: Duration, token: string | null): Promise<string | null> => {
       if ((await upstream()) === null) return null;
-      const server = machine.env['GITHUB_SERVER_URL'] ?? 'https://github.com';
-      const credentials = Buffer.from(`x-access-token:${token ?? ''}`).toString('base64');
-      // Other programs on this machine could read it in the arguments.
-      const env =
-        token === null
-          ? machine.env
-          : {
-              ...machine.env,
-              GIT_CONFIG_COUNT: '1',
-              GIT_CONFIG_KEY_0: `http.${server}/.extraheader`,
-              GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${credentials}`,
-            };
-      const pulled = await runGit(folder, ['pull', '--quiet', '--ff-only'], { ...machine, env });
-      return pulled.code === 0 ? null : complaint(pulled);
+      const unfetched = await fetch(longest, token);
+      if (unfetched !== null) return unfetched;
+      const moved = await call('merge', '--quiet', '--ff-only', '@{upstream}');
+      return moved.code === 0 ? null : complaint(moved);
     },
     /** The remotes that can be pushed to. */
     remotes,
@@ -309,6 +312,17 @@ export function gitIn(folder: string, machine: Machine) {
         throw new UserError(`${notPushed}: ${complaint(result)}. Fix that, then run: ${typed} ${push.join(' ')}`);
       return lines;
     },
+  };
+}
+
+/** The token as variables for git: other programs on this machine could read it in the arguments. */
+function credentials(token: string, env: Machine['env']): Record<string, string> {
+  const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+  const encoded = Buffer.from(`x-access-token:${token}`).toString('base64');
+  return {
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: `http.${server}/.extraheader`,
+    GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${encoded}`,
   };
 }
 
