@@ -201,15 +201,25 @@ export function gitIn(folder: string, machine: Machine) {
     history: async (most: number): Promise<readonly string[]> =>
       ((await output('rev-list', '--first-parent', `--max-count=${most}`, 'HEAD')) ?? '').split('\n').filter(Boolean),
     /**
-     * Fetches, and moves the branch to its upstream. Returns null on success or without a branch to follow, else the
-     * reason in one line.
+     * Fetches, and moves the branch to its upstream, even if that was rewritten by a force-push. Keeps commits and
+     * changes that are only here. Returns null on success or without a branch to follow, else the reason in one line.
      */
     pull: async (longest: Duration, token: string | null): Promise<string | null> => {
-      if ((await upstream()) === null) return null;
+      const followed = await upstream();
+      if (followed === null) return null;
       const unfetched = await fetch(longest, token);
       if (unfetched !== null) return unfetched;
-      const moved = await call('merge', '--quiet', '--ff-only', '@{upstream}');
-      return moved.code === 0 ? null : complaint(moved);
+      const git = `git -C ${shellWord(folder)}`;
+      const isBehind = await isAncestor('HEAD', '@{upstream}');
+      // The upstream was at this commit before.
+      const wasPushed = (await output('merge-base', '--fork-point', '@{upstream}')) === (await idOf('HEAD'));
+      if (!isBehind && !wasPushed && !(await isAncestor('@{upstream}', 'HEAD')))
+        return `${(await output('symbolic-ref', '--short', 'HEAD')) ?? 'HEAD'} has commits that ${followed} doesn't have. Push them: ${git} pull --rebase && ${git} push. Or discard them: ${git} reset --keep @{upstream}`;
+      const how = isBehind || !wasPushed ? ['merge', '--ff-only'] : ['reset', '--keep'];
+      const moved = await call(...how, '--quiet', '@{upstream}');
+      return moved.code === 0
+        ? null
+        : `${complaint(moved)}. Fix that in ${folder}, such as by moving the changes away: ${git} stash`;
     },
     /** The remotes that can be pushed to. */
     remotes,
@@ -339,13 +349,13 @@ function complaint({ stderr, stdout }: Finished): string {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const line =
-    // For a rejected push, git's own error doesn't say why.
-    lines.find((one) => /\[(?:remote )?rejected\]/.test(one)) ??
-    lines.find((one) => /^(fatal|error):/.test(one)) ??
-    lines.at(-1) ??
-    'git gave no reason';
-  return oneLine(line).replace(/\.$/, '');
+  // For a rejected push, git's own error doesn't say why.
+  const rejected = lines.findIndex((one) => /\[(?:remote )?rejected\]/.test(one));
+  const at = rejected === -1 ? lines.findIndex((one) => /^(fatal|error):/.test(one)) : rejected;
+  const line = lines.at(at) ?? 'git gave no reason';
+  // A list of files follows.
+  const file = at !== -1 && line.endsWith(':') ? ` ${lines[at + 1] ?? ''}` : '';
+  return oneLine(`${line}${file}`).replace(/\.$/, '');
 }
 
 /** What the remote printed, such as the output of its hooks. */

@@ -186,7 +186,7 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
   const act = async (sends: boolean): Promise<Instant | null> => {
     [printed, printedBefore] = [new Set(), printed];
     const unpulled = await place.pull();
-    if (unpulled !== null) print(`the newest content could not be fetched: ${unpulled}`);
+    if (unpulled !== null) print(`the newest content could not be fetched: ${unpulled}`, 1);
     const tree = await readContentTree(content, context);
     const now = clock();
     let site: Site | null = null;

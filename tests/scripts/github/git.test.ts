@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -6,7 +7,7 @@ import { second } from '../../../src/lib/domain/calendar.ts';
 import type { Context } from '../../../scripts/cli/context.ts';
 import { runProgram } from '../../../scripts/cli/system.ts';
 import { gitIn } from '../../../scripts/github/git.ts';
-import { temporaryFolder } from '../../support/folders.ts';
+import { temporaryFolder, write } from '../../support/folders.ts';
 import { hostileEnvironment as env } from '../call.ts';
 
 /** A clone that follows a branch, and one that pushes to it. */
@@ -22,11 +23,119 @@ function clones() {
       run(join(base, name), 'push', '--quiet', 'origin', 'HEAD:main');
     }
   }
-  const server = join(base, 'server');
-  return { folder: server, server: (...args: string[]) => run(server, ...args) };
+  const [desk, server] = [join(base, 'desk'), join(base, 'server')];
+  return {
+    folder: server,
+    server: (...args: string[]) => run(server, ...args),
+    /** Commits a file that has this text, as the only one after `Begin` if it rewrites the others, and pushes it. */
+    push: (text: string, { rewrites = false } = {}): void => {
+      if (rewrites) run(desk, 'reset', '--quiet', '--hard', ':/Begin');
+      write(desk, 'page.md', text);
+      run(desk, 'add', '.');
+      run(desk, 'commit', '--quiet', '--allow-empty', '--message', text);
+      run(desk, 'push', '--quiet', '--force', 'origin', 'HEAD:main');
+    },
+    drop: (): void => {
+      run(desk, 'reset', '--quiet', '--hard', 'HEAD~');
+      run(desk, 'push', '--quiet', '--force', 'origin', 'HEAD:main');
+    },
+  };
 }
 
 describe('pulling', () => {
+  type Clones = ReturnType<typeof clones>;
+  const commit = ({ folder, server }: Clones, text: string): void => {
+    write(folder, 'page.md', text);
+    server('add', '.');
+    server('commit', '--quiet', '--message', text);
+  };
+
+  it.each<[string, (place: Clones) => void]>([
+    ['newer commits', ({ push }) => push('two')],
+    ['a branch that was rewritten', ({ push }) => push('other', { rewrites: true })],
+    ['a branch that lost a commit', ({ drop }) => drop()],
+    [
+      'a branch that was rewritten after its own commit was pushed',
+      (place) => {
+        commit(place, 'mine');
+        place.server('push', '--quiet');
+        place.push('other', { rewrites: true });
+      },
+    ],
+    [
+      'a branch that was rewritten, with another file changed',
+      ({ push, folder }) => {
+        write(folder, 'other.md', 'mine');
+        push('other', { rewrites: true });
+      },
+    ],
+    [
+      'a branch that was rewritten before it was last fetched',
+      ({ push, server }) => {
+        push('other', { rewrites: true });
+        server('fetch', '--quiet');
+      },
+    ],
+  ])('follows %s', async (_, change) => {
+    const place = clones();
+    place.push('one');
+    const git = gitIn(place.folder, { env, runProgram });
+    expect(await git.pull(10 * second, null)).toBeNull();
+    change(place);
+    expect(await git.pull(10 * second, null)).toBeNull();
+    expect(place.server('rev-parse', 'HEAD')).toBe(place.server('rev-parse', 'origin/main'));
+    expect(place.server('status', '--porcelain', '--untracked-files=no')).toBe('');
+  });
+
+  const own = (folder: string): string =>
+    `main has commits that origin/main doesn't have. Push them: git -C ${folder} pull --rebase && git -C ${folder} push. Or discard them: git -C ${folder} reset --keep @{upstream}`;
+  it.each<[string, (place: Clones) => void, (folder: string) => string]>([
+    [
+      'its own commit, beside newer ones',
+      (place) => {
+        commit(place, 'mine');
+        place.push('two');
+      },
+      own,
+    ],
+    [
+      'its own commit, on a branch that was rewritten',
+      (place) => {
+        commit(place, 'mine');
+        place.push('other', { rewrites: true });
+      },
+      own,
+    ],
+    [
+      'a changed file, below newer commits',
+      ({ folder, push }) => {
+        write(folder, 'page.md', 'mine');
+        push('two');
+      },
+      (folder) =>
+        `error: Your local changes to the following files would be overwritten by merge: page.md. Fix that in ${folder}, such as by moving the changes away: git -C ${folder} stash`,
+    ],
+    [
+      'a changed file, on a branch that was rewritten',
+      ({ folder, push }) => {
+        write(folder, 'page.md', 'mine');
+        push('other', { rewrites: true });
+      },
+      (folder) =>
+        `error: Entry 'page.md' not uptodate. Cannot merge. Fix that in ${folder}, such as by moving the changes away: git -C ${folder} stash`,
+    ],
+  ])('keeps %s, and says what to do', async (_, change, message) => {
+    const place = clones();
+    place.push('one');
+    const git = gitIn(place.folder, { env, runProgram });
+    await git.pull(10 * second, null);
+    change(place);
+    const before = place.server('rev-parse', 'HEAD');
+    expect(await git.pull(10 * second, null)).toBe(message(place.folder));
+    expect(place.server('rev-parse', 'HEAD')).toBe(before);
+    expect(readFileSync(join(place.folder, 'page.md'), 'utf8')).toBe('mine');
+  });
+
   it('gives up on a remote that accepts the connection and never answers', async () => {
     const sockets: Socket[] = [];
     const mute = createServer((socket) => void sockets.push(socket));
