@@ -95,7 +95,7 @@ export const watch = defineCommand({
       await requireFolder(folder, shown, tools);
       await requireReleaseFolder(folder, shown, tools);
       const git = repository === undefined ? here : gitIn(resolve(context.cwd, repository), context);
-      const tried: { readonly commit: string | null; readonly at: Instant }[] = [];
+      const tried: { readonly commit: string | null; readonly at: Instant; succeeded: boolean }[] = [];
       const commit = (): Promise<string | null> => {
         const id = call.options['commit-id'];
         return id === undefined ? git.head() : git.idOf(id);
@@ -115,12 +115,15 @@ export const watch = defineCommand({
         url: address,
         stopFile: () => readStopFile(folder, fileStorage),
         publish: async (again) => {
-          tried.push({ commit: await commit(), at: clock() });
+          const attempt = { commit: await commit(), at: clock(), succeeded: false };
+          tried.push(attempt);
           const options = { to: shown, url, tries, keep, repository, again, 'commit-id': call.options['commit-id'] };
-          return publish.run({ ...call, options }, context);
+          const code = await publish.run({ ...call, options }, context);
+          attempt.succeeded = code === 0 || code === 3;
+          return code;
         },
         report: null,
-        tried: (id) => Promise.resolve(tried.flatMap((one) => (one.commit === id ? [one.at] : []))),
+        tried: (id) => Promise.resolve(tried.filter((one) => one.commit === id)),
         reminders: {
           env,
           clock,

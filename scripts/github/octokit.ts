@@ -366,7 +366,9 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
       step(`list the runs of ${file}`, async () => {
         const query = { ...at, workflow_id: file, head_sha: commit, per_page: 30 };
         const { data } = await octokit.rest.actions.listWorkflowRuns(query);
-        return data.workflow_runs.map(({ created_at }) => Date.parse(created_at)).toSorted((a, b) => b - a);
+        return data.workflow_runs
+          .map(({ created_at: at, conclusion }) => ({ at: Date.parse(at), succeeded: conclusion === 'success' }))
+          .toSorted((a, b) => b.at - a.at);
       }),
     isRunning: (file) =>
       step(`list the runs of ${file}`, () =>

@@ -48,24 +48,27 @@ function reasonToPublish(
   return { why: `${words(first)}${more}`, since: passed.at(-1)?.at ?? first.at };
 }
 
+/** An attempt to publish. It can succeed without publishing, such as while publishing is on hold. */
+export type Attempt = { readonly at: Instant; readonly succeeded: boolean };
+
 type Attempts = 'given up' | 'running' | 'due';
 
-/** Whether to start a run that has been due since `since`. `runs` are the times of earlier attempts. */
-function attemptsSince(since: Instant, now: Instant, runs: readonly Instant[]): Attempts {
-  const tried = runs.filter((at) => at >= since);
-  if (tried.length >= mostTries) return 'given up';
-  return tried.some((at) => now - at < usual) ? 'running' : 'due';
+/** Whether to start a run that has been due since `since`. `runs` are the earlier attempts. */
+function attemptsSince(since: Instant, now: Instant, runs: readonly Attempt[]): Attempts {
+  const tried = runs.filter(({ at }) => at >= since);
+  if (tried.filter(({ succeeded }) => !succeeded).length >= mostTries) return 'given up';
+  return tried.some(({ at }) => now - at < usual) ? 'running' : 'due';
 }
 
 /**
  * Whether to restart the run that restores a release, because the rollback to it hasn't finished. Null when no
- * rollback is pending. `runs` are the times of earlier attempts to publish.
+ * rollback is pending. `runs` are the earlier attempts to publish.
  */
 export async function dueRestore(
   log: ReleaseLog,
   served: LoggedRelease | null,
   now: Instant,
-  runs: () => Promise<readonly Instant[]>,
+  runs: () => Promise<readonly Attempt[]>,
 ): Promise<{ readonly restore: boolean; readonly line: string } | null> {
   if (served === null || !isRestoring(log, served)) return null;
   const { id } = served;
@@ -90,14 +93,14 @@ export async function dueRestore(
 /**
  * Whether to publish because the newest commit isn't live, the channels weren't notified of what is, or time has
  * changed what the page should say. `site` is the current content, `newer` its commit unless that is live, `logged` the
- * live release in the log, `runs` the times of earlier attempts.
+ * live release in the log, `runs` the earlier attempts.
  */
 export async function duePublish(
   site: Site,
   live: Live,
   newer: string | null,
   logged: LoggedRelease | null,
-  runs: () => Promise<readonly Instant[]>,
+  runs: () => Promise<readonly Attempt[]>,
 ): Promise<Due> {
   const reason = reasonToPublish(site, live, newer, logged);
   if (reason === null) return { publish: false, line: `time has changed nothing since ${live.now}` };

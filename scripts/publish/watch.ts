@@ -10,7 +10,7 @@ import { shellWord } from '../cli/text.ts';
 import type { Git } from '../github/git.ts';
 import { httpReader, NoAnswer } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
-import { duePublish, dueRestore, horizon, nextDue, retryAt, secondLookAt } from './due-publish.ts';
+import { type Attempt, duePublish, dueRestore, horizon, nextDue, retryAt, secondLookAt } from './due-publish.ts';
 import { reminderTimes } from './due-reminders.ts';
 import type { Failure } from './commit-comment.ts';
 import type { Host } from './hosts/host.ts';
@@ -36,8 +36,8 @@ export type Place = {
   readonly stopFile: () => ReturnType<typeof readStopFile>;
   /** Publishes, or starts a run that does. Returns the exit code. */
   readonly publish: (again: boolean) => Promise<number>;
-  /** The times of earlier attempts to publish a commit. */
-  readonly tried: (commit: string | null) => Promise<readonly Instant[]>;
+  /** Earlier attempts to publish a commit. */
+  readonly tried: (commit: string | null) => Promise<readonly Attempt[]>;
   /**
    * Reports a failed second check to the author of the commit, and returns a line. Null where there is no
    * one to notify.

@@ -19,7 +19,15 @@ export type Actions = {
   readonly url: string;
   readonly started: readonly Started[];
   /** The workflow runs that GitHub reports, set by the test. */
-  readonly runs: { readonly file: string; readonly commit: string; readonly at: string; readonly status?: string }[];
+  readonly runs: {
+    readonly file: string;
+    readonly commit: string;
+    readonly at: string;
+    /** The default is `completed`. */
+    readonly status?: string;
+    /** The default is `failure` once it's completed. */
+    readonly conclusion?: string;
+  }[];
   /** The state of each workflow that isn't active, by file name. */
   readonly states: Map<string, string>;
   readonly sent: readonly Sent[];
@@ -143,10 +151,11 @@ export async function startActions(
         response.end(
           JSON.stringify({
             total_count: found.length,
-            workflow_runs: found.map(({ commit: head_sha, at: created_at, status = 'completed' }) => ({
+            workflow_runs: found.map(({ commit: head_sha, at: created_at, status = 'completed', conclusion }) => ({
               head_sha,
               created_at,
               status,
+              conclusion: status === 'completed' ? (conclusion ?? 'failure') : null,
             })),
           }),
         );

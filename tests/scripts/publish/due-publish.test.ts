@@ -68,6 +68,33 @@ describe('a page that the clock, or a commit, has changed', () => {
     ],
     ['older than the commit', '02:00:00', now, commit, [], true, "publishing: c0ffee0 isn't live"],
     [
+      'older than the commit, whose runs were on hold',
+      '02:00:00',
+      now,
+      commit,
+      ['00:01 succeeded', '00:31 succeeded', '01:01 succeeded'],
+      true,
+      "publishing: c0ffee0 isn't live",
+    ],
+    [
+      'older than the commit, whose run was on hold a moment ago',
+      '02:00:00',
+      now,
+      commit,
+      ['02:00 succeeded'],
+      false,
+      "already being published: c0ffee0 isn't live",
+    ],
+    [
+      'older than the commit, tried three times and on hold in between',
+      '02:00:00',
+      now,
+      commit,
+      ['00:01', '00:31 succeeded', '01:01', '01:31'],
+      false,
+      "not tried again: c0ffee0 isn't live, and publishing this commit failed 3 times since. See the Publish runs, fix the cause and commit, or run Publish manually",
+    ],
+    [
       'older than the commit, tried long ago',
       '02:00:00',
       now,
@@ -87,7 +114,9 @@ describe('a page that the clock, or a commit, has changed', () => {
     ],
   ])('%s', async (_, live, time, newer, runs, publish, line) => {
     const due = await duePublish(siteAt(time), { commit: null, now: isoTime(at(live)) }, newer, null, () =>
-      Promise.resolve(runs.map(at)),
+      Promise.resolve(
+        runs.map((run) => ({ at: at(run.replace(' succeeded', '')), succeeded: run.endsWith('succeeded') })),
+      ),
     );
     expect(due).toEqual({ publish, line });
   });
@@ -180,7 +209,9 @@ describe('what a rollback restores', () => {
     });
   const restoring = loggedRelease({ id: 'a', state: 'deploying', verifiedAt: null });
   const due = (at: Instant, runs: readonly Instant[], ...others: readonly LoggedRelease[]) =>
-    dueRestore({ ...emptyLog, releases: [...others, bad(), restoring] }, restoring, at, () => Promise.resolve(runs));
+    dueRestore({ ...emptyLog, releases: [...others, bad(), restoring] }, restoring, at, () =>
+      Promise.resolve(runs.map((time) => ({ at: time, succeeded: false }))),
+    );
 
   const again = { restore: true, line: 'restoring a again, because the run that was to do it failed' };
   const running = { restore: false, line: 'already being restored: a' };

@@ -252,7 +252,7 @@ describe('the second look', () => {
         pull: () => Promise.resolve(null),
         url: gitHub.url,
         stopFile: () => Promise.resolve(null),
-        tried: () => Promise.resolve(runs),
+        tried: () => Promise.resolve(runs.map((at) => ({ at, succeeded: false }))),
         report: (failure: Failure) => Promise.resolve(`commented: ${reported.push(failure)}`),
       } as unknown as Place;
       const context = {

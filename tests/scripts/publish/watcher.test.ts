@@ -135,7 +135,10 @@ describe('a watch of the page', () => {
       'whose commit is being published',
       {
         live: old,
-        place: { tried: (commit) => Promise.resolve(commit === 'c2' ? [Date.parse('2026-11-22T14:55Z')] : []) },
+        place: {
+          tried: (commit) =>
+            Promise.resolve(commit === 'c2' ? [{ at: Date.parse('2026-11-22T14:55Z'), succeeded: false }] : []),
+        },
       },
       "already being published: c2 isn't live",
       [],

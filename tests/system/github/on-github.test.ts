@@ -112,7 +112,8 @@ it('the timer doesn’t keep retrying a refused commit until time changes the pa
   const server = await serveFolder(join(folder, 'live'));
   const watch = async (now: string) =>
     (await halfpast(['watch', '--once', '--url', server.origin, '--now', now])).stdout;
-  const tried = (at: string, commit = head) => actions.runs.push({ file: 'publish.yml', commit, at });
+  const tried = (at: string, commit = head, conclusion = 'failure') =>
+    actions.runs.push({ file: 'publish.yml', commit, at, conclusion });
   // Before the day of the site began: for something else. Of another commit: another matter.
   for (const [at, commit] of [
     ['2026-11-22T22:50:00Z', head],
@@ -121,11 +122,13 @@ it('the timer doesn’t keep retrying a refused commit until time changes the pa
     ['2026-11-22T23:04:00Z', ids.b],
   ] as const)
     tried(at, commit);
-  for (const minute of ['04', '15', '26']) {
+  // While publishing was on hold.
+  for (const time of ['00', '01', '02']) tried(`2026-11-22T23:00:${time}Z`, head, 'success');
+  for (const minute of ['15', '26', '37']) {
     expect(await watch(`2026-11-22T23:${minute}Z`)).toMatch(/^publishing: /m);
     tried(`2026-11-22T23:${minute}:05Z`);
   }
-  expect(await watch('2026-11-22T23:37Z')).toMatch(/^not tried again: .*failed 3 times since/m);
+  expect(await watch('2026-11-22T23:48Z')).toMatch(/^not tried again: .*failed 3 times since/m);
   expect(published(actions)).toHaveLength(3);
   expect(await watch('2026-11-23T23:04Z'), 'a new day').toMatch(/^publishing: /m);
   await git('commit', '--quiet', '--allow-empty', '--message', 'Put right');
