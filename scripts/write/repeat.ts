@@ -48,14 +48,26 @@ function dayAfter(first: Day, interval: Repeat['interval'], steps: number): Day 
   return later;
 }
 
-/** Adds intervals to a time, keeping the local time of day. Throws FlagError if a clock change skips it. */
-function later(at: Instant, { interval }: Repeat, steps: number, timeZone: string): Instant {
-  const [first = '', clock = ''] = wallTime(at, timeZone).split('T');
-  const date = dayAfter(first, interval, steps);
+/** Throws FlagError if a clock change skips this time of day. */
+function localTime(date: Day, clock: string, timeZone: string): Instant {
   const instant = localInstant(`${date}T${clock}`, timeZone);
   if (instant === null)
     throw new FlagError('repeat', `clocks in ${timeZone} skip ${clock.slice(0, 5)} on ${date}. Choose another time`);
   return instant;
+}
+
+/** When each window begins and ends. All have the same local times, and end the same number of days later. */
+function repeated(first: ClosedPeriod, { interval, count }: Repeat, timeZone: string): ClosedPeriod[] {
+  const [fromDate = '', fromClock = ''] = wallTime(first.from, timeZone).split('T');
+  const [toDate = '', toClock = ''] = wallTime(first.to, timeZone).split('T');
+  const days = Date.parse(toDate) - Date.parse(fromDate);
+  return Array.from({ length: count }, (_, steps) => {
+    const date = dayAfter(fromDate, interval, steps);
+    return {
+      from: localTime(date, fromClock, timeZone),
+      to: localTime(isoTime(Date.parse(date) + days).slice(0, 10), toClock, timeZone),
+    };
+  });
 }
 
 /**
@@ -63,11 +75,7 @@ function later(at: Instant, { interval }: Repeat, steps: number, timeZone: strin
  */
 export function windowsOf(first: ClosedPeriod, repeat: Repeat, content: ContentFolder): ClosedPeriod[] {
   const { settings, maintenances, now } = content;
-  const { timeZone } = settings;
-  const windows = Array.from({ length: repeat.count }, (_, steps) => ({
-    from: later(first.from, repeat, steps, timeZone),
-    to: later(first.to, repeat, steps, timeZone),
-  }));
+  const windows = repeated(first, repeat, settings.timeZone);
   for (const [index, { from, to }] of windows.entries()) {
     const next = windows[index + 1];
     if (to <= from) throw new FlagError('repeat', `the window on ${shortUtc(from)} would end before it starts`);

@@ -57,6 +57,15 @@ describe('schedule --repeat', () => {
         '2027-02-15 2027-02-15T10:00Z 2027-02-15T11:00Z',
       ],
     ],
+    // Across the end of a month: each window ends the day after it starts.
+    [
+      'monthly --count 3 --for 2027-04-30T21:00Z --until 2027-04-30T23:00Z',
+      [
+        '2027-04-30 2027-04-30T21:00Z 2027-04-30T23:00Z',
+        '2027-05-30 2027-05-30T21:00Z 2027-05-30T23:00Z',
+        '2027-06-30 2027-06-30T21:00Z 2027-06-30T23:00Z',
+      ],
+    ],
   ])('%s', async (flags, expected) => {
     const folder = smallSite();
     expect(await schedule(folder, `--repeat ${flags}`)).toMatchObject({ code: 0, stderr: '' });
