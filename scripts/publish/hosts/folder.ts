@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Release, releaseSchema } from '../../../src/lib/api/release.ts';
 import { isStop } from '../../../src/lib/content/content-tree.ts';
-import { isoTime, minute } from '../../../src/lib/domain/calendar.ts';
+import { isoTime } from '../../../src/lib/domain/calendar.ts';
 import type { Disk } from '../../cli/context.ts';
 import { UserError, withPath } from '../../cli/errors.ts';
 import { parseJson, shellWord } from '../../cli/text.ts';
 import { folderReader } from '../../live/site-reader.ts';
 import type { Host } from './host.ts';
-import { lockBeside, type LockTools, withLock } from './lock.ts';
+import { briefly, lockBeside, type LockTools, withLock } from './lock.ts';
 import { fileStore } from '../notify/deliveries.ts';
 import {
   changeRelease,
@@ -102,7 +102,7 @@ function fromFirstLog(text: string, kept: readonly LoggedRelease[]): ReleaseLog 
 export function folderHost(folder: string, shown: string, tools: LockTools, disk: Disk): Host {
   const { storage } = tools;
   const places = placesIn(folder);
-  const locked = <T>(work: () => Promise<T>): Promise<T> => withLock(places.logLock, tools, { longest: minute }, work);
+  const locked = <T>(work: () => Promise<T>): Promise<T> => withLock(places.logLock, tools, briefly, work);
 
   /** The kept releases, newest first. */
   const kept = async (): Promise<LoggedRelease[]> => {

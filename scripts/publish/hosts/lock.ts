@@ -70,6 +70,8 @@ type Patience = {
 const touchEvery = 10 * second;
 /** After this long without a touch, a holder on another machine counts as dead. */
 const deadAfter = 2 * minute;
+/** How long to wait for a lock that's only held briefly: long enough to outlast a holder that was killed. */
+export const briefly: Patience = { longest: deadAfter + touchEvery };
 
 /**
  * A lock is a symbolic link whose target names the holder. Creating a link is atomic, and file systems store targets
@@ -116,7 +118,7 @@ async function isDead(path: string, holder: Holder, { storage, processes, clock 
  * has taken since. So this needs a lock too, which is named after the dead holder.
  */
 async function clear(path: string, dead: Holder, tools: LockTools): Promise<void> {
-  await withLock(`${path}-${dead.token}`, tools, { longest: minute }, async () => {
+  await withLock(`${path}-${dead.token}`, tools, briefly, async () => {
     const holder = await readHolder(path, tools);
     if (typeof holder !== 'string' && holder.token === dead.token) await tools.storage.remove(path);
   });

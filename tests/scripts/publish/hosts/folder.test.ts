@@ -6,6 +6,7 @@ import { fileStorage, realDisk, type ReleaseStorage } from '../../../../scripts/
 import type { Host } from '../../../../scripts/publish/hosts/host.ts';
 import { folderHost, requireFolder, requireReleaseFolder } from '../../../../scripts/publish/hosts/folder.ts';
 import { emptyLog, logText, type LoggedRelease, parseLog } from '../../../../scripts/publish/hosts/release-log.ts';
+import { hour, minute } from '../../../../src/lib/domain/calendar.ts';
 import { releaseOf } from '../../../support/release.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { lockTools } from './small-page.ts';
@@ -205,6 +206,28 @@ describe('after a run that was killed', () => {
     });
     expect(await host.tidy(), 'there is nothing to do any more').toBeNull();
     expect(existsSync(join(folder, 'staging'))).toBe(false);
+  });
+});
+
+describe('after a container was killed', () => {
+  const start = Date.parse(now);
+  it.each<[string, Readonly<Record<string, number>>]>([
+    ['its lock', { 'state.lock': start }],
+    ['its lock on the lock of another that was killed', { 'state.lock': start - hour, 'state.lock-aa': start }],
+  ])('%s delays a rollback only until the container counts as dead', async (_, touched) => {
+    const { folder } = folderWith(['R1', 'R2']);
+    symlinkSync('releases/R2', join(folder, 'current'));
+    for (const [lock, at] of Object.entries(touched)) {
+      symlinkSync('1..aa@elsewhere', join(folder, lock));
+      await fileStorage.touch(join(folder, lock), at);
+    }
+    let time = start;
+    const sleep = (length: number): Promise<unknown> => Promise.resolve((time += length));
+    const host = folderHost(folder, 'our/site', { ...lockTools(), clock: () => time, sleep }, realDisk);
+    await host.restore(entry('R1'), 'R2');
+    expect(readlinkSync(join(folder, 'current'))).toBe('releases/R1');
+    expect(time - start).toBeLessThan(2.1 * minute);
+    expect(readdirSync(folder).sort()).toEqual(['current', 'releases']);
   });
 });
 
