@@ -77,11 +77,12 @@ export const rollback = defineCommand({
       throw new UserError(`${host.name} has no releases. Name the place where you publish`);
     if (list) {
       const served = await host.served(log);
+      const releases = log.releases.filter(({ removed }) => !removed);
       const next = rollbackTarget(log, served, { kind: 'previous' })?.id ?? null;
       context.stdout(
         call.json
-          ? `${JSON.stringify({ served, next, releases: log.releases })}\n`
-          : `${log.releases.map((release) => releaseLine(release, served, next)).join('\n')}\n`,
+          ? `${JSON.stringify({ served, next, releases })}\n`
+          : `${releases.map((release) => releaseLine(release, served, next)).join('\n')}\n`,
       );
       return 0;
     }

@@ -6,6 +6,7 @@ import {
   changeRelease,
   findRelease,
   type LoggedRelease,
+  requireFiles,
   type RollbackChoice,
   rollbackTarget,
 } from './hosts/release-log.ts';
@@ -34,6 +35,8 @@ async function goBack(
   let unrecorded: string | null = null;
   try {
     await host.changeLog(`Rolling back to ${to.id}`, (log) => {
+      // A publish may have removed it since it was chosen.
+      requireFiles(log, to, host.name);
       const marked = afterRollback(log, to, mark);
       return host.restores === 'served' ? marked : changeRelease(marked, to.id, { state: 'deploying' });
     });

@@ -19,6 +19,7 @@ import {
   logText,
   parseLog,
   type ReleaseLog,
+  requireFiles,
   type StepName,
 } from './release-log.ts';
 
@@ -125,10 +126,11 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
       );
     const ids = new Set(entries.map(({ id }) => id));
     const releases = [
-      ...log.releases.filter(({ id, rolledBack }) => ids.has(id) || rolledBack !== null),
-      ...log.releases.filter(
-        ({ id, state, rolledBack }) => !ids.has(id) && rolledBack === null && state === 'deploying',
-      ),
+      ...log.releases.flatMap((one): LoggedRelease[] => {
+        if (ids.has(one.id)) return [one];
+        if (one.rolledBack !== null) return [{ ...one, removed: true }];
+        return one.state === 'deploying' ? [one] : [];
+      }),
       ...entries.filter(({ id }) => findRelease(log, id) === null),
     ];
     return { ...log, releases: releases.toSorted((a, b) => (a.id < b.id ? 1 : -1)) };
@@ -220,6 +222,7 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
       locked(async () => {
         if ((await served()) !== from)
           throw new UserError(`${shown} serves another release by now. Run the command again to go back from that one`);
+        requireFiles(await readLog(), release, shown);
         await serve(release.id);
       }),
     remove: (ids) =>

@@ -55,7 +55,10 @@ const logSchema = z.object({
   releases: z.array(loggedReleaseSchema),
 });
 
-export type LoggedRelease = Readonly<z.output<typeof loggedReleaseSchema>>;
+export type LoggedRelease = Readonly<z.output<typeof loggedReleaseSchema>> & {
+  /** It was rolled back, and its files are gone. A folder's log finds that out each time it's read. */
+  readonly removed?: true;
+};
 export type ReleaseLog = {
   readonly form: 2;
   readonly run: Readonly<z.output<typeof runSchema>> | null;
@@ -128,6 +131,15 @@ export function changeRelease(log: ReleaseLog, id: string, change: Partial<Logge
 export const findRelease = (log: ReleaseLog, id: string | null): LoggedRelease | null =>
   log.releases.find((one) => one.id === id) ?? null;
 
+/** Throws UserError if the files of a release are gone. `name` is the name of the host. */
+export function requireFiles(log: ReleaseLog, { id }: LoggedRelease, name: string): void {
+  const found = findRelease(log, id);
+  if (found === null || found.removed)
+    throw new UserError(
+      `the files of ${id} were removed from ${name}. Go back to a release that rollback --list shows`,
+    );
+}
+
 /** Whether a rollback to this release was started but hasn't finished. */
 export const isRestoring = (log: ReleaseLog, { id, state, rolledBack }: LoggedRelease): boolean =>
   state === 'deploying' && rolledBack === null && log.releases.some((one) => one.id > id && one.rolledBack !== null);
@@ -176,7 +188,9 @@ export function rollbackTarget(log: ReleaseLog, served: string | null, choice: R
       const { name } = choice;
       const isNamed = ({ id, commit }: LoggedRelease): boolean =>
         id.startsWith(name) || (name.length >= 7 && (commit ?? '').startsWith(name));
-      const live = log.releases.filter((one) => one.state === 'live' || (isPending && one === current));
+      const live = log.releases.filter(
+        (one) => (one.state === 'live' && !one.removed) || (isPending && one === current),
+      );
       const found = live.filter(isNamed);
       // Several builds of one commit look the same, so use the newest.
       const [first] = found;

@@ -5,7 +5,13 @@ import { UserError } from '../../../../scripts/cli/errors.ts';
 import { fileStorage, realDisk, type ReleaseStorage } from '../../../../scripts/cli/system.ts';
 import type { Host } from '../../../../scripts/publish/hosts/host.ts';
 import { folderHost, requireFolder, requireReleaseFolder } from '../../../../scripts/publish/hosts/folder.ts';
-import { emptyLog, logText, type LoggedRelease, parseLog } from '../../../../scripts/publish/hosts/release-log.ts';
+import {
+  emptyLog,
+  findRelease,
+  logText,
+  type LoggedRelease,
+  parseLog,
+} from '../../../../scripts/publish/hosts/release-log.ts';
 import { hour, minute } from '../../../../src/lib/domain/calendar.ts';
 import { releaseOf } from '../../../support/release.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
@@ -63,12 +69,15 @@ describe('the log of a folder', () => {
     ];
     writeLog(folder, [...gone, entry('R2', { verifiedAt: now }), entry('R6', { state: 'deploying', rolledBack })]);
     expect((await host.log()).releases).toEqual([
-      entry('R6', { state: 'deploying', rolledBack }),
+      entry('R6', { state: 'deploying', rolledBack, removed: true }),
       entry('R5', { state: 'deploying' }),
       entry('R4'),
-      entry('R3', { rolledBack }),
+      entry('R3', { rolledBack, removed: true }),
       entry('R2', { verifiedAt: now }),
     ]);
+    write(folder, 'releases/R3/release.json', JSON.stringify(releaseOf({})));
+    await host.begin('build');
+    expect(findRelease(await host.log(), 'R3'), 'its files are back').toEqual(entry('R3', { rolledBack }));
   });
 
   it('of a version before 1.0 keeps which releases were verified or rolled back', async () => {
@@ -160,6 +169,15 @@ describe('what a folder serves', () => {
     await host.restore(entry('R1'), 'R2');
     expect(readlinkSync(join(folder, 'current'))).toBe('releases/R1');
     expect(readdirSync(folder).sort()).toEqual(['current', 'releases']);
+  });
+
+  it('never becomes a release whose files were removed', async () => {
+    const { folder, host } = folderWith(['R2']);
+    symlinkSync('releases/R2', join(folder, 'current'));
+    await expect(host.restore(entry('R1'), 'R2')).rejects.toThrow(
+      new UserError('the files of R1 were removed from our/site. Go back to a release that rollback --list shows'),
+    );
+    expect(readlinkSync(join(folder, 'current'))).toBe('releases/R2');
   });
 
   it('becomes a new release, and that of a run that was overtaken is put aside', async () => {

@@ -134,6 +134,50 @@ describe('rollback', () => {
   });
 });
 
+describe('a rolled-back release whose files were removed', () => {
+  /** A page where `b` was rolled back, and was removed since, with the releases from the oldest on. */
+  async function removed() {
+    const base = temporaryFolder();
+    const page = folderPage(join(base, 'site'));
+    const given = { keep: 2, updates: ['2026-11-22T1405Z'] };
+    await page.publish('a', { commit: '1', ...given });
+    await page.publish('b', { commit: '2', ...given });
+    await page.rollBack();
+    for (const [content, commit] of Object.entries({ c: '3', d: '4' }))
+      await page.publish(content, { commit, ...given });
+    const releases = (await page.log()).releases.toReversed();
+    const [b] = releases;
+    if (b === undefined) throw new Error('the log forgot b');
+    return { base, page, b, back: (...args: string[]) => call(['rollback', '--to', 'site', ...args], base) };
+  }
+
+  it('isn’t listed, and a rollback to it is refused in one line', async () => {
+    const { base, page, b, back } = await removed();
+    const kept = readdirSync(join(base, 'site/releases')).toReversed();
+    expect(b.id).toMatch(/-b0000000$/);
+    expect(
+      (await back('--list')).stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.slice(0, b.id.length)),
+    ).toEqual(kept);
+    const { releases } = JSON.parse((await back('--list', '--json')).stdout) as { releases: { id: string }[] };
+    expect(releases.map(({ id }) => id)).toEqual(kept);
+    expect(await back(b.id)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `halfpast: "${b.id}" matches none of the releases. Use one of: ${kept.join(', ')}\n`,
+    });
+    expect(page.served()).toBe('d0000000');
+  });
+
+  it('still keeps its commit from being published', async () => {
+    const { page, b } = await removed();
+    expect(b).toMatchObject({ state: 'live', rolledBack: { by: 'person' } });
+    expect(await page.publish('b', { commit: '2' })).toMatchObject({ outcome: 'rolled back' });
+  });
+});
+
 describe('the stop file beside the releases', () => {
   it.each(['STOP', 'stop', 'Stop.md', 'STOP.txt'])('may be called %s', async (name) => {
     const site = gitSite(temporaryFolder());

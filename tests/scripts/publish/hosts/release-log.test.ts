@@ -122,6 +122,13 @@ describe('a rollback', () => {
     );
   });
 
+  it('goes to no release whose files were removed', () => {
+    const among = logOf(entry(8), entry(7, { rolledBack, removed: true }), entry(6));
+    expect(() => rollbackTarget(among, idOf(8), { kind: 'named', name: idOf(7) })).toThrow(
+      `"${idOf(7)}" matches none of the releases. Use one of: ${idOf(8)}, ${idOf(6)}`,
+    );
+  });
+
   it('that was begun goes to the same release again', () => {
     const begun = logOf(entry(8, { rolledBack }), entry(7, { state: 'deploying' }), entry(6));
     const pending = findRelease(begun, idOf(7));
