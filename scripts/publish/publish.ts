@@ -15,7 +15,6 @@ import {
   type LoggedRelease,
   newRelease,
   type ReleaseLog,
-  surplus,
 } from './hosts/release-log.ts';
 import type { Store } from './notify/deliveries.ts';
 import { type Published, Timer } from './outcome.ts';
@@ -132,7 +131,7 @@ async function announce(
     await host.changeLog(`${ok ? 'Notified' : 'Not notified'}: ${entry.id}`, (log) =>
       changeRelease(log, entry.id, { notified }),
     );
-  await prune(context);
+  await host.remove(context.keep);
   return {
     outcome: ok ? 'published' : 'not notified',
     release: entry,
@@ -142,13 +141,6 @@ async function announce(
     lines,
     timing,
   };
-}
-
-/** Removes releases beyond `keep`. */
-async function prune({ host, keep }: Pick<DeployContext, 'host' | 'keep'>): Promise<void> {
-  const log = await host.log();
-  const gone = surplus(log, await host.served(log), keep);
-  if (gone.length > 0) await host.remove(gone);
 }
 
 /**

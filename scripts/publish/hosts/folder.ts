@@ -21,6 +21,7 @@ import {
   type ReleaseLog,
   requireFiles,
   type StepName,
+  surplus,
 } from './release-log.ts';
 
 /** The log, next to the releases. */
@@ -225,13 +226,16 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
         requireFiles(await readLog(), release, shown);
         await serve(release.id);
       }),
-    remove: (ids) =>
+    remove: (keep) =>
+      // Decided under the lock: someone may be rolling back to one of them.
       locked(async () => {
-        for (const id of ids) await discard(id);
         const log = await readLog();
+        const gone = surplus(log, await served(), keep);
+        if (gone.length === 0) return;
+        for (const id of gone) await discard(id);
         await writeLog({
           ...log,
-          releases: log.releases.filter(({ id, rolledBack }) => !ids.includes(id) || rolledBack !== null),
+          releases: log.releases.filter(({ id, rolledBack }) => !gone.includes(id) || rolledBack !== null),
         });
       }),
     deliveries: fileStore(places.deliveries, join(shown, deliveriesFile), disk, lockBeside(places.deliveries, tools)),

@@ -43,8 +43,8 @@ export type Host = {
   readonly restores: 'served' | 'started';
   /** Serves an earlier release again instead of `from`. Throws UserError if `from` is no longer being served. */
   readonly restore: (release: LoggedRelease, from: string | null) => Promise<void>;
-  /** Removes the files of surplus releases. */
-  readonly remove: (ids: readonly string[]) => Promise<void>;
+  /** Removes the files of old releases. `keep` is how many with different content to keep. */
+  readonly remove: (keep: number) => Promise<void>;
   /** The record of what was sent to each channel. */
   readonly deliveries: Store;
 };

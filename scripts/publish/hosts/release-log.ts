@@ -270,11 +270,12 @@ export function seenReleases(log: ReleaseLog, served: string | null): SeenReleas
 
 /**
  * The releases that can be removed. Builds from one source count as one, so that quiet weeks don't push out every
- * release worth going back to. The served release and the last verified one always stay.
+ * release worth going back to. The served release, the one that a rollback is about to serve, and the last verified one
+ * always stay.
  */
 export function surplus(log: ReleaseLog, served: string | null, keep: number): string[] {
-  const verified = log.releases.find(({ verifiedAt, rolledBack }) => verifiedAt !== null && rolledBack === null);
-  const needed = new Set([served, verified?.id ?? null]);
+  const good = log.releases.filter(({ state, rolledBack }) => state === 'live' && rolledBack === null);
+  const needed = new Set([served, good[0]?.id, good.find(({ verifiedAt }) => verifiedAt !== null)?.id]);
   const sources: Source[] = [];
   for (const one of log.releases) {
     if (sources.length >= keep || sources.some((source) => isSameSource(source, one))) continue;

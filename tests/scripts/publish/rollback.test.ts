@@ -4,9 +4,52 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../scripts/cli/errors.ts';
 import type { Host } from '../../../scripts/publish/hosts/host.ts';
 import { temporaryFolder } from '../../support/folders.ts';
-import { folderPage } from './hosts/small-page.ts';
+import { folderPage, type SmallPage } from './hosts/small-page.ts';
 
 describe('a rollback while a publish', () => {
+  /** A publish of `c` that would remove `a`. Something else happens right before that. */
+  async function removing(meanwhile: (page: SmallPage, a: string) => Promise<unknown>): Promise<SmallPage> {
+    const folder = temporaryFolder();
+    const page = folderPage(folder);
+    const given = { keep: 2, steps: { verify: null } };
+    for (const content of ['a', 'b']) await page.publish(content, given);
+    const [a = ''] = readdirSync(join(folder, 'releases'));
+    const through = (host: Host): Host => ({
+      ...host,
+      remove: async (...surplus) => {
+        await meanwhile(page, a);
+        return host.remove(...surplus);
+      },
+    });
+    await page.publish('c', { ...given, through });
+    return page;
+  }
+
+  it('is about to remove the release it goes to keeps that release', async () => {
+    const page = await removing((beside, a) => beside.rollBack({ kind: 'named', name: a }));
+    expect(page.served()).toBe('a0000000');
+  });
+
+  it('removes old releases keeps the one that is about to be served', async () => {
+    let resume = (): void => undefined;
+    let done: Promise<unknown> = Promise.resolve();
+    const page = await removing(async (beside, a) => {
+      await new Promise<void>((marked) => {
+        const restore =
+          (host: Host) =>
+          async (...given: Parameters<Host['restore']>): Promise<void> => {
+            marked();
+            await new Promise<void>((resolve) => (resume = resolve));
+            return host.restore(...given);
+          };
+        done = beside.rollBack({ kind: 'named', name: a }, (host) => ({ ...host, restore: restore(host) }));
+      });
+    });
+    resume();
+    await done;
+    expect(page.served()).toBe('a0000000');
+  });
+
   it('removes the release it goes to is refused, and changes nothing', async () => {
     const folder = temporaryFolder();
     const page = folderPage(folder);

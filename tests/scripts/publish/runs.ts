@@ -35,7 +35,7 @@ export function runsOn(folder: string) {
     called(folderHost(folder, 'our/site', { ...lockTools(), clock: () => time }, realDisk), (name, [first]) => {
       if (name === 'begin') return `begin ${String(first)}`;
       if (name === 'changeLog') return `log "${plain(first)}"`;
-      if (name === 'remove') return `remove ${plain(first)}`;
+      if (name === 'remove') return `remove ${String(first)}`;
       return name === 'deploy' || name === 'tidy' ? name : null;
     });
   const stepsOf = (content: string, given: Partial<Steps> = {}): Steps =>

@@ -276,7 +276,8 @@ describe.each(Object.entries(newPages))('when something goes wrong on %s', (_, n
         return (steps[step] as (...given: unknown[]) => unknown)(...args);
       };
       const ended = await page.publish('b', { steps: { [step]: then } }).catch(() => ({ outcome: 'an error' }));
-      expect(['an error', 'not deployed']).toContain(ended.outcome);
+      // On GitHub, nothing is left to do once channels are notified.
+      expect(['an error', 'not deployed', ...(step === 'notify' ? ['published'] : [])]).toContain(ended.outcome);
       const isDeployed = step === 'verify' || step === 'notify';
       expect(page.served()).toBe(isDeployed ? 'b0000000' : 'a0000000');
       await expect(page.publish('b')).rejects.toThrow();

@@ -100,7 +100,7 @@ describe('the log of a folder', () => {
       const { folder, host } = folderWith(['R1']);
       write(folder, 'publish.json', text);
       const message = `${folder}/publish.json can't be read. Delete it: Halfpast then only forgets which releases were verified or rolled back`;
-      for (const act of [() => host.log(), () => host.tidy(), () => host.begin('build'), () => host.remove(['R1'])])
+      for (const act of [() => host.log(), () => host.tidy(), () => host.begin('build'), () => host.remove(1)])
         await expect(act()).rejects.toThrow(new UserError(message));
       expect(readFileSync(join(folder, 'publish.json'), 'utf8')).toBe(text);
     },
@@ -198,10 +198,14 @@ describe('what a folder serves', () => {
 describe('releases that are too many', () => {
   it('are removed with their entries, unless they were rolled back', async () => {
     const { folder, host } = folderWith(['R1', 'R2', 'R3']);
-    writeLog(folder, [entry('R3'), entry('R2', { rolledBack }), entry('R1')]);
-    await host.remove(['R1', 'R2', 'R0']);
+    symlinkSync('releases/R3', join(folder, 'current'));
+    const releases = [entry('R3'), entry('R2', { content: '2', rolledBack }), entry('R1', { content: '1' })];
+    writeLog(folder, releases);
+    await host.remove(3);
+    expect(readdirSync(join(folder, 'releases')), 'there are no others').toEqual(['R1', 'R2', 'R3']);
+    await host.remove(1);
     expect(readdirSync(join(folder, 'releases'))).toEqual(['R3']);
-    expect(logIn(folder)?.releases).toEqual([entry('R3'), entry('R2', { rolledBack })]);
+    expect(logIn(folder)?.releases).toEqual(releases.slice(0, 2));
   });
 });
 

@@ -327,6 +327,11 @@ it('readers saw what is newer than the served release and was rolled back', () =
   expect(seenReleases(log, null)).toEqual([]);
 });
 
+it('a release that a rollback is about to serve is kept', () => {
+  const log = logOf(entry(4, { rolledBack }), entry(3, { rolledBack }), entry(2), entry(1));
+  expect(surplus(log, idOf(4), 1)).toEqual([idOf(3), idOf(1)]);
+});
+
 it('a release that was verified and then rolled back is not the one to keep', () => {
   const verifiedAt = '2026-11-22T05:01:00.000Z';
   const log = logOf(entry(4), entry(3, { verifiedAt, rolledBack }), entry(2, { verifiedAt }), entry(1));
