@@ -108,7 +108,7 @@ export async function redeploy(
   const at = isoTime(clock());
   const mark = { at, by: 'person', reason } as const;
   const { version } = await host.changeLog(`Restoring ${id}`, (found) => ({
-    ...changeRelease(served === id ? found : afterRollback(found, entry, mark), id, { state: 'deploying' }),
+    ...changeRelease(served === id ? found : afterRollback(found, served, entry, mark), id, { state: 'deploying' }),
     // Always changes the log, even if a run that died wrote the rest: each deployment needs a new version.
     run: { step: 'deploy', startedAt: at },
   }));

@@ -37,7 +37,7 @@ async function goBack(
     await host.changeLog(`Rolling back to ${to.id}`, (log) => {
       // A publish may have removed it since it was chosen.
       requireFiles(log, to, host.name);
-      const marked = afterRollback(log, to, mark);
+      const marked = afterRollback(log, from, to, mark);
       return host.restores === 'served' ? marked : changeRelease(marked, to.id, { state: 'deploying' });
     });
   } catch (error) {

@@ -205,17 +205,19 @@ export function rollbackTarget(log: ReleaseLog, served: string | null, choice: R
 }
 
 /**
- * The log after going back to a release. Everything newer than `to` is marked as rolled back. `to` no longer is,
- * because it was chosen. Releases that a person rolls back stay verified: they were served as built.
+ * The log after going back from the served release `from`; null if that's unknown. Everything newer than `to` is marked
+ * as rolled back, except what's newer than `from`, because readers never saw it. `to` is no longer marked, because it
+ * was chosen. Releases that a person rolls back stay verified: they were served as built.
  */
 export function afterRollback(
   log: ReleaseLog,
+  from: string | null,
   to: LoggedRelease,
   mark: NonNullable<LoggedRelease['rolledBack']>,
 ): ReleaseLog {
   const releases = log.releases.map((one) => {
     if (isSameSource(one, to) && one.now <= to.now) return { ...one, rolledBack: null };
-    if (one.id <= to.id) return one;
+    if (one.id <= to.id || (from !== null && one.id > from)) return one;
     const rolledBack = one.rolledBack ?? mark;
     return { ...one, verifiedAt: rolledBack.by === 'person' ? one.verifiedAt : null, rolledBack };
   });
@@ -233,7 +235,9 @@ export async function rolledBackRelease(
   served: string | null,
   git: Git | null,
 ): Promise<LoggedRelease | null> {
-  const same = log.releases.find((one) => isSameSource(one, source));
+  const same = log.releases.find(
+    (one) => isSameSource(one, source) && (one.state !== 'failed' || one.rolledBack !== null),
+  );
   // If it isn't rolled back any more, someone published it again or went back to it.
   if (same !== undefined) return same.rolledBack === null ? null : same;
   for (const one of log.releases.filter(({ rolledBack }) => rolledBack !== null)) {

@@ -253,7 +253,7 @@ describe('after a rollback', () => {
   );
 
   it('by a person, all that is newer is rolled back, and stays verified', () => {
-    expect(afterRollback(log, entry(2), rolledBack)).toEqual(
+    expect(afterRollback(log, idOf(4), entry(2), rolledBack)).toEqual(
       logOf(
         entry(4, { rolledBack: earlier }),
         entry(3, { verifiedAt, rolledBack }),
@@ -264,7 +264,17 @@ describe('after a rollback', () => {
   });
 
   it('by verification, what failed is verified no more', () => {
-    expect(afterRollback(log, entry(2), earlier).releases[1]).toEqual(entry(3, { rolledBack: earlier }));
+    expect(afterRollback(log, idOf(4), entry(2), earlier).releases[1]).toEqual(entry(3, { rolledBack: earlier }));
+  });
+
+  it.each<[string, string | null, readonly number[]]>([
+    ['what is newer than the served one was never seen', idOf(3), [3]],
+    ['everything newer may have been seen if it is unknown what was served', null, [5, 4, 3]],
+    ['nothing is newer than what someone goes forward to', idOf(1), []],
+  ])('%s', (_, from, marked) => {
+    const among = logOf(entry(5, { state: 'deploying' }), entry(4, { state: 'failed' }), entry(3), entry(2), entry(1));
+    const { releases } = afterRollback(among, from, entry(2), rolledBack);
+    expect(releases.flatMap((one) => (one.rolledBack === null ? [] : [one.id]))).toEqual(marked.map(idOf));
   });
 
   it('older builds of the same source are good again, newer ones are not', () => {
@@ -272,7 +282,7 @@ describe('after a rollback', () => {
     const build = (hour: number, change: Partial<LoggedRelease> = {}): LoggedRelease =>
       entry(hour, { content: 'same', now: at(hour), ...change });
     const builds = logOf(build(13, { rolledBack }), build(12, { rolledBack }), build(11, { rolledBack }));
-    expect(afterRollback(builds, build(12), rolledBack)).toEqual(
+    expect(afterRollback(builds, idOf(13), build(12), rolledBack)).toEqual(
       logOf(build(13, { rolledBack }), build(12), build(11)),
     );
     const others = logOf(
@@ -280,7 +290,7 @@ describe('after a rollback', () => {
       build(10, { rolledBack, version: '2' }),
       entry(9, { rolledBack }),
     );
-    expect(afterRollback(others, build(12), rolledBack)).toEqual(others);
+    expect(afterRollback(others, idOf(12), build(12), rolledBack)).toEqual(others);
   });
 });
 
@@ -309,6 +319,13 @@ describe('a source that was rolled back', () => {
     ['keeps older commits out while it is served itself', source('a'), idOf(3), git, bad],
   ])('%s', async (_, given, served, by, expected) => {
     expect(await rolledBackRelease(log, given, served, by)).toEqual(expected);
+  });
+
+  it('stays out when publishing it again failed', async () => {
+    const failed = entry(4, { commit: 'c', content: '3', state: 'failed' });
+    expect(await rolledBackRelease(logOf(failed, bad), source('c', '3'), idOf(2), git)).toEqual(bad);
+    const marked = { ...failed, rolledBack };
+    expect(await rolledBackRelease(logOf(marked, bad), source('c', '3'), idOf(2), git)).toEqual(marked);
   });
 
   it('without a commit keeps only itself out', async () => {
