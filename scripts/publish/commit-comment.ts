@@ -67,6 +67,7 @@ function consequence(published: Outcome): string {
     return 'The page itself is fine. Rerun the failed job: no channel is notified twice.';
   if (published.outcome !== 'unverified') return 'The live page is unchanged.';
   if (published.back === null) return 'No older release was restored. Check the page.';
+  if (published.back.how === 'already') return 'Another release has replaced it in the meantime.';
   return `The last verified release ${published.back.how === 'served' ? 'was' : 'is being'} restored.`;
 }
 

@@ -9,6 +9,20 @@ import type { LoggedRelease, StepName } from './hosts/release-log.ts';
 /** How long the publish and each of its steps took until the site was live and verified, in milliseconds. */
 type Timing = { readonly all: Duration; readonly steps: Readonly<Partial<Record<StepName, Duration>>> };
 
+/** The release that is or will be served instead of one that failed verification. `already`: someone else did that. */
+export type Back = { readonly id: string; readonly how: 'served' | 'started' | 'already' };
+
+export function backText({ id, how }: Back): string {
+  switch (how) {
+    case 'served':
+      return `${id} is served again`;
+    case 'started':
+      return `${id} is being restored`;
+    case 'already':
+      return `${id} replaced it in the meantime`;
+  }
+}
+
 /** How a run ended. */
 export type Published =
   | {
@@ -23,8 +37,8 @@ export type Published =
   | {
       readonly outcome: 'unverified';
       readonly release: LoggedRelease;
-      /** The release that is or will be served instead; null when there is none. */
-      readonly back: { readonly id: string; readonly how: 'served' | 'started' } | null;
+      /** Null if no earlier release was verified. */
+      readonly back: Back | null;
       readonly lines: readonly string[];
     }
   | { readonly outcome: 'problems'; readonly problems: readonly Problem[] }
@@ -99,7 +113,7 @@ export function ending(published: Published, content: string, advice: Advice): E
       const now =
         back === null
           ? `it stays live, because no earlier release was verified. To go back, ${advice.rollBack}`
-          : `${back.id} ${back.how === 'served' ? 'is served again' : 'is being restored'}`;
+          : backText(back);
       // Don't retry automatically: a timer would deploy the failing page again and again.
       const retry = `No channel was notified. If the server was the cause, fix it and ${advice.again}`;
       const live = back === null ? '' : `${notLive}: `;

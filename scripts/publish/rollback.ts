@@ -10,6 +10,7 @@ import {
   type RollbackChoice,
   rollbackTarget,
 } from './hosts/release-log.ts';
+import type { Back } from './outcome.ts';
 
 /** How a rollback ended. `started`: it started a run that restores the release. `already`: there was nothing to do. */
 export type RolledBack = {
@@ -61,19 +62,20 @@ export async function rollBack(host: Host, choice: RollbackChoice, reason: strin
 }
 
 /**
- * Goes back to the last verified release after `failed` failed verification. Null when there is none, or `failed` is
- * no longer served.
+ * Goes back to the last verified release after `failed` failed verification, unless someone has replaced it by then.
+ * Returns what is served instead; null if no other release was verified.
  */
 export async function rollBackFailed(
   host: Host,
   failed: LoggedRelease,
   now: Instant,
   print: (line: string) => void,
-): Promise<{ readonly id: string; readonly how: 'served' | 'started' } | null> {
+): Promise<Back | null> {
   const log = await host.log();
   const served = await host.served(log);
+  if (served !== null && served !== failed.id) return { id: served, how: 'already' };
   const to = rollbackTarget(log, failed.id, { kind: 'verified' });
-  if (to === null || (served !== null && served !== failed.id)) return null;
+  if (to === null) return null;
   const mark = { at: isoTime(now), by: 'verification', reason: 'it failed verification' } as const;
   const { how, unrecorded } = await goBack(host, served, to, mark);
   if (unrecorded !== null) print(unrecorded);

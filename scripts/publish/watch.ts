@@ -16,6 +16,7 @@ import type { Failure } from './commit-comment.ts';
 import type { Host } from './hosts/host.ts';
 import { readLastGood } from './last-good.ts';
 import { findRelease, type LoggedRelease, type ReleaseLog, rolledBackRelease } from './hosts/release-log.ts';
+import { backText } from './outcome.ts';
 import { rollBackFailed } from './rollback.ts';
 import { type ReminderPlaces, sendReminders } from './send-reminders.ts';
 import { secondLook } from './verify/verify-site.ts';
@@ -117,10 +118,7 @@ async function lookAgain(
   }
   const print = (line: string): void => context.stderr(`${line}\n`);
   const back = await rollBackFailed(host, live, context.clock(), print);
-  const then =
-    back === null
-      ? 'It stays live, because no earlier release was verified'
-      : `${back.id} ${back.how === 'served' ? 'is served again' : 'is being restored'}`;
+  const then = back === null ? 'It stays live, because no earlier release was verified' : backText(back);
   const lines = [...problems, `${live.id} failed its second verification. ${then}`];
   if (report === null || live.commit === null) return { line: lines.join('\n'), code: 1 };
   const published = { outcome: 'unverified', release: live, back, lines: problems } as const;

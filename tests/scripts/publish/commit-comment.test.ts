@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correctedLine, type Failure, reportFailure } from '../../../scripts/publish/commit-comment.ts';
 import type { Context } from '../../../scripts/cli/context.ts';
+import type { Back } from '../../../scripts/publish/outcome.ts';
 import type { GitHubPort } from '../../../scripts/github/port.ts';
 import type { Problem } from '../../../src/lib/content/problem.ts';
 import { actingHtml, addressesIn } from '../../support/markdown.ts';
@@ -58,7 +59,7 @@ async function commentOn(
   return comments[0] ?? '';
 }
 
-const unverified = (back: { id: string; how: 'started' | 'served' } | null): Failure['published'] =>
+const unverified = (back: Back | null): Failure['published'] =>
   ({ outcome: 'unverified', release: { id: 'x' }, back, lines: [] }) as unknown as Failure['published'];
 
 describe('the comment on a commit', () => {
@@ -130,6 +131,11 @@ Change it to:
       unverified({ id: 'a', how: 'started' }),
       "The published site doesn't match the build",
       'The last verified release is being restored.',
+    ],
+    [
+      unverified({ id: 'a', how: 'already' }),
+      "The published site doesn't match the build",
+      'Another release has replaced it in the meantime.',
     ],
     [
       unverified({ id: 'a', how: 'served' }),

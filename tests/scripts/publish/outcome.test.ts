@@ -77,6 +77,12 @@ describe('the end of a run', () => {
       { release: 'R2', back: { id: 'R1', how: 'started' } },
     ],
     [
+      { outcome: 'unverified', release, back: { id: 'R1', how: 'already' }, lines: [] },
+      1,
+      ['NOT LIVE: R2 failed verification; R1 replaced it in the meantime', failure],
+      { release: 'R2', back: { id: 'R1', how: 'already' } },
+    ],
+    [
       { outcome: 'unverified', release, back: null, lines: [] },
       1,
       [

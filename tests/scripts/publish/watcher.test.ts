@@ -29,6 +29,8 @@ async function standing(given: {
   readonly live?: Partial<Release> | null | 'down';
   /** Releases in the log, made from what the content is now. */
   readonly log?: (source: Source) => readonly LoggedRelease[];
+  /** What is served, each time that's asked. Default: the newest release in the log. */
+  readonly served?: () => string;
   readonly place?: Partial<Place>;
   readonly env?: Readonly<Record<string, string>>;
 }) {
@@ -56,7 +58,7 @@ async function standing(given: {
   const host = {
     name: 'the page',
     log: () => Promise.resolve({ ...emptyLog, releases }),
-    served: () => Promise.resolve(releases[0]?.id ?? null),
+    served: () => Promise.resolve(given.served?.() ?? releases[0]?.id ?? null),
     live: () => ({
       name: 'the page',
       read: () => (given.live === 'down' ? Promise.reject(new NoAnswer("doesn't respond")) : Promise.resolve(live)),
@@ -344,6 +346,15 @@ describe('the second look of a watch', () => {
       `${[`${server.url} no longer has a release.json`, 'a failed its second verification. It stays live, because no earlier release was verified', ...reported].join('\n')}\n`,
     ]);
     expect([at.sleeps, at.code(), at.reported.length]).toEqual([[20 * second, 30 * second], 1, reported.length]);
+  });
+
+  it('that fails because someone rolled back meanwhile says what replaced the release', async () => {
+    const server = await receiver();
+    server.reply = () => ({ status: 404 });
+    const served = ['a', 'b'];
+    const at = await standing({ log: verified(5), served: () => served.shift() ?? 'b', place: { url: server.url } });
+    await at.act(false);
+    expect(at.err.join('')).toContain('a failed its second verification. b replaced it in the meantime\n');
   });
 
   it('is not taken where the site has no address', async () => {

@@ -86,6 +86,21 @@ describe.each(Object.entries(newPages))('publishing to %s', (_, newPage) => {
     expect(await page.publish('c'), 'the mark is gone').toMatchObject({ outcome: 'published' });
   });
 
+  it('says which release is served when someone rolls back during a verification that then fails', async () => {
+    const page = await newPage();
+    await page.publish('a');
+    const [a] = (await page.log()).releases;
+    const verify: NonNullable<Steps['verify']> = async (site, release) => {
+      await page.rollBack();
+      return failed(site, release);
+    };
+    expect(await page.publish('b', { steps: { verify } })).toMatchObject({
+      outcome: 'unverified',
+      back: { id: a?.id, how: 'already' },
+    });
+    expect(page.served()).toBe('a0000000');
+  });
+
   it('leaves a first release that fails verification where it is, because there is nothing better', async () => {
     const page = await newPage();
     expect(await page.publish('a', { steps: { verify: failed } })).toMatchObject({ outcome: 'unverified', back: null });
