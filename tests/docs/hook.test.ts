@@ -12,11 +12,16 @@ const script =
   blocks.find(({ path, text }) => path === 'docs/publishing.md' && text.startsWith('#!/bin/sh'))?.text ?? '';
 
 type Server = {
+  /** A folder that comes first in PATH. */
+  readonly path: string;
+  readonly git: (...args: string[]) => string;
   readonly clone: string;
   readonly bare: string;
   readonly checkout: string;
   /** Commits a file, or its removal, and pushes; returns git's output. */
   readonly push: (path: string, text: string | null) => string;
+  /** Runs the hook without a push; returns its output. */
+  readonly run: () => string;
   /** The arguments of each call to the program, one call per line. */
   readonly calls: () => string[];
 };
@@ -50,6 +55,8 @@ function server(program = 'exit 0'): Server {
   write(bare, 'hooks/post-receive', hook);
   chmodSync(join(bare, 'hooks/post-receive'), 0o755);
   return {
+    path: join(home, 'path'),
+    git,
     clone,
     bare,
     checkout,
@@ -59,6 +66,10 @@ function server(program = 'exit 0'): Server {
       git('add', '--all');
       git('commit', '--quiet', '--allow-empty', '-m', path);
       return git('push', '--quiet', 'origin', 'main');
+    },
+    run: () => {
+      const { stdout, stderr } = spawnSync(join(bare, 'hooks/post-receive'), { cwd: home, env, encoding: 'utf8' });
+      return stdout + stderr;
     },
     calls: () => (existsSync(calls) ? readFileSync(calls, 'utf8').trimEnd().split('\n') : []),
   };
@@ -83,12 +94,38 @@ describe('the hook of docs/publishing.md', () => {
     ]);
   });
 
+  it('publishes and records the commit that it checked out, even if another push lands meanwhile', () => {
+    const { bare, path, push, git, clone, run, calls } = server('echo "published: $(cat "$3/a.md")"');
+    push('content/a.md', 'one');
+    const one = git('rev-parse', 'HEAD').trim();
+    write(clone, 'content/a.md', 'two');
+    git('commit', '--quiet', '--all', '-m', 'two');
+    git('push', '--quiet', 'origin', 'main:next');
+    const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+    const lands = `${real} --git-dir=${bare} update-ref refs/heads/main next`;
+    write(path, 'git', `#!/bin/sh\n${real} "$@" || exit\ncase "$*" in *--work-tree*) ${lands} ;; esac\n`);
+    chmodSync(join(path, 'git'), 0o755);
+    const ran = (): unknown => [run(), calls().at(-1), git('--git-dir', bare, 'rev-parse', 'HALFPAST_HEAD').trim()];
+    const published = (text: string, commit: string): unknown => [
+      `published: ${text}\n`,
+      expect.stringContaining(` --commit-id ${commit} `),
+      commit,
+    ];
+    expect(ran()).toEqual(published('one', one));
+    expect(ran(), 'the hook of the other push').toEqual(published('two', git('rev-parse', 'HEAD').trim()));
+    expect(git('--git-dir', bare, 'symbolic-ref', 'HEAD').trim(), 'clones follow the branch').toBe('refs/heads/main');
+  });
+
   it.each<[string, (place: Server) => void]>([
     ['an index.lock', ({ bare }) => writeFileSync(join(bare, 'index.lock'), '')],
     ['an empty index', ({ bare }) => writeFileSync(join(bare, 'index'), '')],
     [
       'an index and its lock that are cut off',
       ({ bare }) => ['index', 'index.lock'].forEach((name) => writeFileSync(join(bare, name), 'DIRC')),
+    ],
+    [
+      'a record of its commit that is cut off, and its lock',
+      ({ bare }) => ['HALFPAST_HEAD', 'HALFPAST_HEAD.lock'].forEach((name) => writeFileSync(join(bare, name), '')),
     ],
     ['no index', ({ bare }) => rmSync(join(bare, 'index'))],
     ['a file that was cut off', ({ checkout }) => writeFileSync(join(checkout, 'content/kept.md'), '')],
@@ -100,6 +137,7 @@ describe('the hook of docs/publishing.md', () => {
     fail(place);
     expect(place.push('content/a.md', null)).not.toContain(notLive);
     expect(place.calls()).toHaveLength(3);
+    expect(place.git('--git-dir', place.bare, 'rev-parse', 'HALFPAST_HEAD')).toBe(place.git('rev-parse', 'HEAD'));
     expect(existsSync(join(place.checkout, 'content/a.md'))).toBe(false);
     expect(readFileSync(join(place.checkout, 'content/kept.md'), 'utf8')).toBe('kept');
   });
@@ -129,6 +167,13 @@ describe('the hook of docs/publishing.md', () => {
       new RegExp(`^remote: ${notLive}: .*${expected}.* run: ${place.bare}/hooks/post-receive`, 'm'),
     );
     expect(place.calls()).toHaveLength(1);
+  });
+
+  it('reports NOT LIVE when only another branch was pushed', () => {
+    const { bare, git, run, calls } = server();
+    git('commit', '--quiet', '--allow-empty', '-m', 'one');
+    expect(git('push', '--quiet', 'origin', 'main:other')).toContain(`${notLive}: ${bare} has no branch main.`);
+    expect([run(), calls()]).toEqual([expect.stringContaining(notLive), []]);
   });
 });
 

@@ -46,8 +46,8 @@ it('a nine-hour night: no matter what fails, customers get every update once, an
   /** What the service does at a moment. */
   const watchAt = (time: string): Promise<Finished> => {
     clock.set(time);
-    const place = ['--to', served, '--url', web.url, '--repository', bare, '--commit-id', 'main', '--tries', '1'];
-    const args = ['watch', '--once', '--content', join(checkout, 'content'), ...place];
+    const place = ['--to', served, '--url', web.url, '--repository', bare, '--commit-id', 'HALFPAST_HEAD'];
+    const args = ['watch', '--once', '--content', join(checkout, 'content'), ...place, '--tries', '1'];
     return halfpast(args, folder, { ...clock.env, ...secrets });
   };
   const team = (): string[] =>
