@@ -374,12 +374,12 @@ describe('whether it is live', () => {
       [],
     ],
     [
-      'the page has another text',
+      'the page has different text',
       ({ page, remote }) => {
         page.serve(remote, 'main');
         page.change = (text) => text.replaceAll(/"hash":"[^"]*"/g, '"hash":"other"');
       },
-      `${seconds}http:\\S+ has another text`,
+      `${seconds}http:\\S+ has different text`,
       [],
     ],
     [
