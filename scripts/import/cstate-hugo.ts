@@ -2,7 +2,7 @@ import { parse, TomlError } from 'smol-toml';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { splitFrontMatter } from '../../src/lib/content/front-matter.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
-import { localInstant } from '../../src/lib/schema/time-fields.ts';
+import { localInstant, localInstants, shortUtc } from '../../src/lib/schema/time-fields.ts';
 
 /** Fields by lowercase name, and their lines. */
 type Fields = {
@@ -111,8 +111,11 @@ export function readPage(text: string): HugoPage | Unreadable | null {
   return 'wrong' in fields ? fields : { ...fields, body, bodyLine };
 }
 
-/** An instant, and whether it was written without an offset, so that it's in the site's zone. */
-export type HugoTime = { readonly at: Instant; readonly isLocal: boolean };
+/**
+ * An instant, and whether it was written without an offset, so that it's in the site's zone. `again` is when clocks
+ * there showed it a second time; null if they didn't.
+ */
+export type HugoTime = { readonly at: Instant; readonly isLocal: boolean; readonly again: Instant | null };
 
 type NoTime = { readonly wrong: string; readonly advice: string };
 
@@ -157,8 +160,7 @@ function firstMinute(date: string, timeZone: string): Instant | null {
 
 /**
  * Parses a time as people write it in cState's front matter and `track` shortcodes. Times without an offset are in
- * `timeZone`, and a day is its first minute. `wrong` says why the time is invalid or ambiguous, and `advice` what to
- * write.
+ * `timeZone`, and a day is its first minute. `wrong` says why there's no such time, and `advice` what to write.
  */
 export function readHugoTime(text: string, timeZone: string): HugoTime | NoTime {
   const parts = forms.map((form) => form.exec(text.trim())).find((match) => match !== null)?.groups;
@@ -171,8 +173,9 @@ export function readHugoTime(text: string, timeZone: string): HugoTime | NoTime 
   const asUtc = Date.parse(`${local}Z`);
   if (Number.isNaN(asUtc) || new Date(asUtc).toISOString() !== `${local}Z`) return noTime;
   if (parts['zone'] === undefined) {
-    const at = hours === undefined ? firstMinute(date, timeZone) : localInstant(local, timeZone);
-    if (at !== null) return { at, isLocal: true };
+    const [at = null, again = null] =
+      hours === undefined ? [firstMinute(date, timeZone)] : localInstants(local, timeZone);
+    if (at !== null) return { at, isLocal: true, again };
     return {
       wrong: `was skipped in ${timeZone}, where clocks were put forward`,
       advice: 'Write it with an offset, like 2018-04-13T15:54:00Z',
@@ -180,10 +183,24 @@ export function readHugoTime(text: string, timeZone: string): HugoTime | NoTime 
   }
   const [, sign, offsetHours = '0', offsetMinutes = '0'] = /([+-])(\d{2}):?(\d{2})?/.exec(parts['zone']) ?? [];
   const shift = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
-  return { at: asUtc + (sign === '-' ? shift : -shift), isLocal: false };
+  return { at: asUtc + (sign === '-' ? shift : -shift), isLocal: false, again: null };
 }
 
-/** The instant of a time; null if it's invalid or ambiguous. */
+/** The first instant of a time that isn't before `start`. Notes a time that clocks in `timeZone` showed twice. */
+export function likelyInstant(
+  { at, again }: HugoTime,
+  { start, timeZone }: { readonly start: Instant; readonly timeZone: string },
+  note: (text: string) => void,
+): Instant {
+  if (again === null) return at;
+  const [likely, other] = at < start ? [again, at] : [at, again];
+  note(
+    `occurs twice in ${timeZone}, where clocks were put back, and was imported as ${shortUtc(likely)}, not ${shortUtc(other)}. If that's wrong, write it with an offset, and import into a new folder`,
+  );
+  return likely;
+}
+
+/** The instant of a time; null if there's no such time. */
 export function hugoInstant(text: string, timeZone: string): Instant | null {
   const read = readHugoTime(text, timeZone);
   return 'wrong' in read ? null : read.at;

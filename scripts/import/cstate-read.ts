@@ -8,7 +8,15 @@ import { quote } from '../../src/lib/schema/text.ts';
 import { locale } from '../../src/lib/schema/time-fields.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { Listed } from './components.ts';
-import { hugoInstant, type HugoPage, type HugoTime, readFields, readHugoTime, readPage } from './cstate-hugo.ts';
+import {
+  hugoInstant,
+  type HugoPage,
+  type HugoTime,
+  likelyInstant,
+  readFields,
+  readHugoTime,
+  readPage,
+} from './cstate-hugo.ts';
 import { readableOf, readLenient } from './lenient.ts';
 import { nameOf, type Note } from './plan.ts';
 
@@ -294,7 +302,14 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
     };
   const { value } = read;
   const times = [value.date, value.resolvedwhen];
-  const date = value.date?.at ?? dateOfName(name, timeZone, (given) => note(`${at('date')}: ${given}`));
+  const instantOf = (field: 'date' | 'resolvedwhen', time: HugoTime, start: Instant): Instant =>
+    likelyInstant(time, { start, timeZone }, (given) =>
+      note(`${at(field)}: ${fieldName(field)} ${quote(data[field])} ${given}`),
+    );
+  const date =
+    value.date == null
+      ? dateOfName(name, timeZone, (given) => note(`${at('date')}: ${given}`))
+      : instantOf('date', value.date, -Infinity);
   if (date === null)
     return {
       kind: 'wrong',
@@ -312,8 +327,11 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
     note(
       `${at('resolved')}: does not say whether it is resolved, and was imported as ongoing, as the issue's own page in cState has it`,
     );
-  const resolvedWhen = value.resolvedwhen?.at ?? null;
-  if (value.resolved !== true && !isInformational && resolvedWhen !== null)
+  const resolvedWhen =
+    value.resolved === true && !isInformational && value.resolvedwhen != null
+      ? instantOf('resolvedwhen', value.resolvedwhen, date)
+      : null;
+  if (value.resolved !== true && !isInformational && value.resolvedwhen != null)
     note(`${at('resolvedWhen')}: has a resolvedWhen without resolved: true, and was imported as ongoing`);
   const { title, severity, affected = [] } = value;
   const issue: Issue = {

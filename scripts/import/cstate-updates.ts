@@ -5,7 +5,7 @@ import { type IncidentStatus, incidentStatuses } from '../../src/lib/domain/voca
 import { quote } from '../../src/lib/schema/text.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { label } from '../../src/lib/words/en.ts';
-import { readHugoTime } from './cstate-hugo.ts';
+import { likelyInstant, readHugoTime } from './cstate-hugo.ts';
 import type { Issue } from './cstate-read.ts';
 import { statusWord, type StatusWord } from './plan.ts';
 
@@ -218,7 +218,10 @@ function toDraft({ text, time, word, line }: Section, issue: Issue, { timeZone, 
   // Nobody records the start a whole day late, so the track was copied from another update.
   if (read.at < issue.date - day) return refuse(`is long before the date of the issue, ${shortUtc(issue.date)}`);
   if (read.isLocal) local();
-  return { ...draft, at: read.at };
+  const at = likelyInstant(read, { start: issue.date, timeZone }, (text) =>
+    note(`${place}: track ${quote(time)} ${text}`),
+  );
+  return { ...draft, at };
 }
 
 const pairs = <T>(list: readonly T[]): (readonly [T, T])[] =>

@@ -48,7 +48,7 @@ function dayAfter(first: Day, interval: Repeat['interval'], steps: number): Day 
   return later;
 }
 
-/** Throws FlagError if a clock change skips this time of day. */
+/** The first one if clocks show it twice. Throws FlagError if a clock change skips this time of day. */
 function localTime(date: Day, clock: string, timeZone: string): Instant {
   const instant = localInstant(`${date}T${clock}`, timeZone);
   if (instant === null)

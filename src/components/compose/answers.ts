@@ -1,7 +1,7 @@
 import type { Fields } from '../../lib/content/write-content.ts';
 import { day, dayOf, type Instant, minute } from '../../lib/domain/calendar.ts';
 import { type ComponentStatus, componentStatuses } from '../../lib/domain/vocabulary.ts';
-import { clockFault, localInstant, localInstants, shortUtc } from '../../lib/schema/time-fields.ts';
+import { clockFault, localInstants, shortUtc } from '../../lib/schema/time-fields.ts';
 
 /** The form's values. Blank fields are empty strings. */
 export type Answers = {
@@ -34,15 +34,17 @@ const localTime = /^(?:(\d{4}-\d{2}-\d{2})[T ]+)?([01]?\d|2[0-3])[:.]([0-5]\d)$/
 
 /**
  * Completes a time as people type it: adds to `10:30` the offset that `zone` has when clocks next show that time, and
- * converts `2026-11-22 10:30` to UTC. Returns anything else unchanged, including times that no clock shows.
+ * converts `2026-11-22 10:30` to UTC, as the next one if clocks show it twice. Returns anything else unchanged,
+ * including times that no clock shows.
  */
 export function withOffset(typed: string, zone: string, now: Instant): string {
   const [, date, hours = '', minutes = ''] = localTime.exec(typed) ?? [];
   if (hours === '') return typed;
   const local = `${hours.padStart(2, '0')}:${minutes}`;
   if (date !== undefined) {
-    const instant = clockFault(date, hours, minutes) === null ? localInstant(`${date}T${local}:00`, zone) : null;
-    return instant === null ? typed : shortUtc(instant);
+    const instants = clockFault(date, hours, minutes) === null ? localInstants(`${date}T${local}:00`, zone) : [];
+    const instant = instants.find((each) => each > now) ?? instants[0];
+    return instant === undefined ? typed : shortUtc(instant);
   }
   const next = [now, now + day]
     .flatMap((around) => localInstants(`${dayOf(around, zone)}T${local}:00`, zone))

@@ -38,6 +38,12 @@ describe('schedule --repeat', () => {
     expect(await call('check', folder)).toMatchObject({ code: 0, stderr: '' });
   });
 
+  it('shows when the first window begins, even in the hour that clocks show twice', async () => {
+    const flags = '--for 2027-10-31T02:10+01:00 --until 2027-10-31T02:40+01:00 --repeat daily --count 2';
+    const { stdout } = await schedule(smallSite(), flags);
+    expect(stdout).toContain('starting at 2027-10-31T01:10Z (02:10 CET), 2027-11-01T01:10Z');
+  });
+
   it.each([
     // Berlin puts its clocks forward on 28 March 2027: the time on the wall stays.
     [
@@ -48,6 +54,11 @@ describe('schedule --repeat', () => {
     [
       'daily --count 2 --for 2027-10-30T00:00+02:00 --until 2027-10-30T04:00+02:00',
       ['2027-10-29 2027-10-30T00:00+02:00 2027-10-30T04:00+02:00', '2027-10-30 2027-10-30T22:00Z 2027-10-31T03:00Z'],
+    ],
+    // A time that clocks show twice is the first one.
+    [
+      'daily --count 2 --for 2027-10-30T02:30+02:00 --until 2027-10-30T04:00+02:00',
+      ['2027-10-30 2027-10-30T02:30+02:00 2027-10-30T04:00+02:00', '2027-10-31 2027-10-31T00:30Z 2027-10-31T03:00Z'],
     ],
     [
       'monthly --count 3 --for 2026-12-15T10:00Z --until 2026-12-15T11:00Z',

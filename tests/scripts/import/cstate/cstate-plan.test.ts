@@ -743,6 +743,44 @@ describe('cState', () => {
     );
   });
 
+  const twice = (what: string, at: string, other: string): string =>
+    `${what} occurs twice in Europe/Berlin, where clocks were put back, and was imported as 2024-10-27T${at}Z, not 2024-10-27T${other}Z. If that's wrong, write it with an offset, and import into a new folder`;
+  const firstHour = twice('5: date "2024-10-27 02:30:00"', '00:30', '01:30');
+
+  it.each([
+    [
+      'all in the first hour',
+      'date: 2024-10-27 02:30:00\nresolved: true\nresolvedWhen: 2024-10-27 03:30:00',
+      '**Investigating:** A.\n\n**Identified:** B. {{< track "2024-10-27 02:45:00" >}}\n\n**Resolved:** C.',
+      ['10-27T00:30Z', '10-27T00:45Z', '10-27T02:30Z'],
+      [firstHour, twice('11: track "2024-10-27 02:45:00"', '00:45', '01:45')],
+    ],
+    [
+      'a track and an end that are earlier on the clock than the beginning',
+      'date: 2024-10-27 02:30:00\nresolved: true\nresolvedWhen: 2024-10-27 02:20:00',
+      '**Investigating:** A.\n\n**Identified:** B. {{< track "2024-10-27 02:10" >}}\n\n**Resolved:** C.',
+      ['10-27T00:30Z', '10-27T01:10Z', '10-27T01:20Z'],
+      [
+        firstHour,
+        twice('7: resolvedWhen "2024-10-27 02:20:00"', '01:20', '00:20'),
+        twice('11: track "2024-10-27 02:10"', '01:10', '00:10'),
+      ],
+    ],
+    [
+      'an end that is not imported',
+      'date: 2024-10-27 01:30\nresolved: false\nresolvedWhen: 2024-10-27 02:20:00',
+      'A.',
+      ['10-26T23:30Z'],
+      ['7: has a resolvedWhen without resolved: true, and was imported as ongoing'],
+    ],
+    ['an offset', 'date: 2024-10-27 02:30 +01:00\nresolved: false', 'A.', ['10-27T01:30Z'], []],
+    ['a day', 'date: 2024-10-27\nresolved: false', 'A.', ['10-26T22:00Z'], []],
+  ])('in the hour that clocks show twice, imports and notes %s', (_, fields, body, times, notes) => {
+    const made = plan(fields, body, 'Europe/Berlin');
+    expect(linesOf(made).map((line) => line.split(' ')[0])).toEqual(times);
+    expect(made.notes).toEqual(notes.map((note) => `a.md:${note}`));
+  });
+
   it.each([
     ['de', 'To use it, set locale: de in site.yml'],
     ['pt-BR', 'To use it, set locale: pt-BR in site.yml'],
