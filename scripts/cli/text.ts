@@ -22,6 +22,12 @@ export function shellWord(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
+/** The command that publishes a content folder. `to` is the folder with the releases. */
+export function publishCommand(content: string, to = 'DIR'): string {
+  const flag = content === 'content' ? '' : ` --content ${shellWord(content)}`;
+  return `npx halfpast publish --to ${shellWord(to)}${flag}`;
+}
+
 /** Replaces `npx halfpast` in suggested commands with how the program was called: npx may be what doesn't work. */
 export function asCalled(text: string, program: string | null): string {
   // Not in text for customers.

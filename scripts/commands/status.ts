@@ -46,12 +46,6 @@ async function readableSite(
   }
 }
 
-/** The releases folder of a hook on this machine, if it has published before. */
-async function publishedHere(path: string, context: Context): Promise<string | null> {
-  const server = await ownServer(path, context);
-  return server !== null && (await fileStorage.changedAt(server.to)) !== null ? server.to : null;
-}
-
 export const status = defineCommand({
   name: 'status',
   summary: 'Show open incidents, who leads them and what is due',
@@ -83,7 +77,9 @@ export const status = defineCommand({
     const logs = new Map<string, readonly CheckIn[]>();
     for (const { slug } of openIncidents(site)) logs.set(slug, await checkInsOf(path, slug, context));
     const now = situation(site, logs);
-    const to = call.options.to ?? (await publishedHere(path, context));
+    const server = await ownServer(path, context);
+    const hasPublished = server !== null && (await fileStorage.changedAt(server.to)) !== null;
+    const to = call.options.to ?? (hasPublished ? server.to : null);
     const folder = to === null ? null : resolve(context.cwd, to);
     if (folder !== null) await requireFolder(folder, to ?? '', { storage: fileStorage });
     const hold = findStop({
@@ -98,6 +94,7 @@ export const status = defineCommand({
       content: call.content,
       path,
       hold,
+      hasHook: server !== null,
       to: folder,
       shown: to ?? '',
     };

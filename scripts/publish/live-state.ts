@@ -8,6 +8,7 @@ import type { Context } from '../cli/context.ts';
 import { oneLine } from '../cli/errors.ts';
 import type { PublishingStop } from '../cli/stop-switch.ts';
 import { fileStorage } from '../cli/system.ts';
+import { publishCommand } from '../cli/text.ts';
 import { type Git, gitCommand, gitIn } from '../github/git.ts';
 import { isExampleAddress, notLive } from '../live/live-update.ts';
 import { httpReader, NoAnswer } from '../live/site-reader.ts';
@@ -42,6 +43,8 @@ export type LiveState = {
   readonly readsReleases: boolean;
   /** The GitHub repository that publishes the content. */
   readonly repository: string | null;
+  /** The command that publishes to the releases folder; null if pushing publishes, or without that folder. */
+  readonly publishHere: string | null;
   /** The git command for the content. */
   readonly git: string;
 };
@@ -102,12 +105,14 @@ type Place = Releases & {
   readonly content: string;
   readonly path: string;
   readonly hold: PublishingStop | null;
+  /** Whether a hook on this machine publishes what's pushed. */
+  readonly hasHook: boolean;
 };
 
 /** Fetches, then compares the content with the live page. */
 export async function liveState(
   site: Site,
-  { content, path, hold, to, shown }: Place,
+  { content, path, hold, hasHook, to, shown }: Place,
   context: Context,
 ): Promise<LiveState> {
   const git = gitIn(path, context);
@@ -129,6 +134,8 @@ export async function liveState(
   const command = await gitCommand(content, context);
   const distance = await git.distance();
   const isServer = to !== null && (await git.remotes()).length === 0;
+  const repository = await git.publishingRepository();
+  const publishes = to !== null && !hasHook && repository === null && command !== null;
   return {
     url,
     notCompared: typeof found === 'string' ? found : null,
@@ -136,11 +143,12 @@ export async function liveState(
     hold,
     rolledBack: await rolledBackIn({ to, shown }, git, context),
     distance,
-    notPushable: distance !== null || isServer ? null : await notPushable(git, command?.git ?? null),
+    notPushable: distance !== null || isServer ? null : await notPushable(git, command?.git ?? null, content),
     notFetched,
     readsReleases: to !== null,
     uncommitted: files.find((file) => changed.includes(file)) ?? null,
-    repository: await git.publishingRepository(),
+    repository,
+    publishHere: publishes ? publishCommand(content, shown) : null,
     git: command?.git ?? 'git',
   };
 }
@@ -149,8 +157,8 @@ export async function liveState(
  * Why content without an upstream can't be pushed, and what to do. `command` is the git command; null
  * outside a repository.
  */
-async function notPushable(git: Git, command: string | null): Promise<string> {
-  const here = 'To publish from here, run: npx halfpast publish --to DIR';
+async function notPushable(git: Git, command: string | null, content: string): Promise<string> {
+  const here = `To publish from here, run: ${publishCommand(content)}`;
   if (command === null) return `The content is not in a git repository. ${here}`;
   if ((await git.remotes()).length === 0)
     return `There is no remote to push to. Add one: ${command} remote add origin ADDRESS. ${here}`;
@@ -159,13 +167,16 @@ async function notPushable(git: Git, command: string | null): Promise<string> {
 
 /** Why the live page lacks local updates, and what to do. */
 function reason(state: LiveState, content: string): string {
-  const { distance, hold, rolledBack, repository, uncommitted, git } = state;
-  if (uncommitted !== null)
-    return `${oneLine(`${content.replace(/\/+$/, '')}/${uncommitted}`)} isn't committed. Commit and push it`;
-  if (distance !== null && distance.ahead > 0)
+  const { distance, hold, rolledBack, repository, uncommitted, publishHere, git } = state;
+  if (uncommitted !== null) {
+    const commit = publishHere === null ? 'Commit and push it' : `Commit it, then run: ${publishHere}`;
+    return `${oneLine(`${content.replace(/\/+$/, '')}/${uncommitted}`)} isn't committed. ${commit}`;
+  }
+  if (publishHere === null && distance !== null && distance.ahead > 0)
     return `${count(distance.ahead, 'commit')} not pushed. Run: ${git}${distance.behind > 0 ? ` pull --rebase && ${git}` : ''} push`;
   if (hold !== null) return 'Publishing is on hold';
   if (rolledBack !== null) return 'The release with it was rolled back';
+  if (publishHere !== null) return `Nothing has published it yet. Run: ${publishHere}`;
   if (state.notPushable !== null) return state.notPushable;
   if (repository !== null)
     return `See the Publish runs: https://github.com/${repository}/actions/workflows/publish.yml`;

@@ -1,9 +1,9 @@
 import { join, relative, sep } from 'node:path';
 import type { ContentFolder } from '../cli/content.ts';
 import { Cancelled, oneLine, UserError } from '../cli/errors.ts';
-import { shellWord } from '../cli/text.ts';
+import { publishCommand, shellWord } from '../cli/text.ts';
 import { type Ask, type Context, during } from '../cli/context.ts';
-import { gitCommand, gitIn } from '../github/git.ts';
+import { type Git, gitCommand, gitIn } from '../github/git.ts';
 import { changeFile } from '../github/github.ts';
 import type { GitHubPort } from '../github/port.ts';
 import { notLive } from '../live/live-update.ts';
@@ -11,18 +11,24 @@ import type { Sent } from './await-live.ts';
 import type { Draft } from './draft.ts';
 import type { Publishing } from './options.ts';
 
-/** The commands to commit and push a file. `along` are paths from the repository's root. */
+/** Where commits are published from. Whether a hook publishes what's pushed to another server is unknown. */
+async function publishedFrom(git: Git): Promise<'remote' | 'unknown' | 'here'> {
+  if ((await git.remotes()).length === 0) return 'here';
+  return (await git.publishingRepository()) === null ? 'unknown' : 'remote';
+}
+
+/** The commands to commit and publish a file. `along` are paths from the repository's root. */
 export async function manualSteps(
   { file, more = [], commitMessage, permalink }: Draft,
   along: readonly string[],
-  { folder }: ContentFolder,
+  { folder, path }: ContentFolder,
   context: Context,
 ): Promise<string> {
   const command = await gitCommand(folder, context);
-  const flag = folder === 'content' ? '' : ` --content ${shellWord(folder)}`;
+  const publish = publishCommand(folder);
   if (command === null) {
     const missing = 'The folder is not in a git repository.';
-    return permalink === null ? missing : `${missing} To publish it: npx halfpast publish --to DIR${flag}`;
+    return permalink === null ? missing : `${missing} To publish it: ${publish}`;
   }
   const { git, content } = command;
   const files = [...[file, ...more].map(({ path }) => join(content, path)), ...along.map((path) => `:/${path}`)]
@@ -30,7 +36,10 @@ export async function manualSteps(
     .join(' ');
   const message = shellWord(oneLine(commitMessage));
   const purpose = permalink === null ? 'To save it in git' : 'To publish it';
-  return `${purpose}: ${git} add ${files} && ${git} commit -m ${message} && ${git} push`;
+  const from = await publishedFrom(gitIn(path, context));
+  const steps = `${purpose}: ${git} add ${files} && ${git} commit -m ${message}${from === 'here' ? '' : ` && ${git} push`}`;
+  if (permalink === null || from === 'remote') return steps;
+  return `${steps}\n${from === 'here' ? 'Then' : 'If nothing publishes from the remote, then'} run: ${publish}`;
 }
 
 /** What was done with a file after writing it. */
@@ -42,18 +51,23 @@ export type Progress = { committed: boolean; pushed: boolean; live: boolean };
 export type Posted = { readonly note: string } & Pick<Sent, 'commit' | 'sentAt' | 'reply' | 'repository' | 'git'>;
 
 /**
- * Commits a file together with the files in `along`. Returns a sentence with the next step. Throws UserError.
+ * Commits a file together with the files in `along`. Returns sentences with the next step. Throws UserError.
  */
 export async function commitFile(
   draft: Draft,
   along: readonly string[],
   content: ContentFolder,
   context: Context,
-): Promise<string> {
+): Promise<string[]> {
+  const git = gitIn(content.path, context);
   const command = (await gitCommand(content.folder, context))?.git ?? 'git';
   const paths = [draft.file, ...(draft.more ?? [])].map(({ path }) => join(content.path, path));
-  await gitIn(content.path, context).commit(paths, along, draft.commitMessage, command);
-  return `Committed, but not live until it is pushed. Run: ${command} push`;
+  await git.commit(paths, along, draft.commitMessage, command);
+  const [from, push, publish] = [await publishedFrom(git), `${command} push`, publishCommand(content.folder)];
+  if (draft.permalink === null) return from === 'here' ? ['Committed.'] : [`Committed, but not pushed. Run: ${push}`];
+  if (from === 'remote') return [`Committed, but not live until it is pushed. Run: ${push}`];
+  const unpublished = `Committed, but not live until it is published. Run: ${from === 'here' ? publish : push}`;
+  return from === 'here' ? [unpublished] : [unpublished, `If nothing publishes from the remote, run: ${publish}`];
 }
 
 /** Pushes the commits. Throws UserError when that fails. */

@@ -263,9 +263,9 @@ export async function writeFile(
   } else {
     await writeToDisk(draft, content, context);
     if (!decided.commit) return print(true, [], await manualSteps(draft, along, content, context));
-    const note = await orPrint(commitFile(draft, along, content, context));
+    const notes = await orPrint(commitFile(draft, along, content, context));
     progress.committed = true;
-    if (!decided.push) return print(true, [note]);
+    if (!decided.push) return print(true, notes);
     posted = await orPrint(pushFile(content, context));
   }
   progress.pushed = true;

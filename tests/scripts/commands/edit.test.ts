@@ -128,7 +128,7 @@ describe('edit', () => {
     await runProgram('git', ['init', '--quiet'], folder);
     // Without a commit, it prints the command for one.
     const { stdout } = await call('edit --message Fixed.', folder);
-    expect(stdout).toContain(`git add content/${first}.md && git commit -m "Edit: ${slug}" && git push`);
+    expect(stdout).toContain(`git add content/${first}.md && git commit -m "Edit: ${slug}"\n`);
     expect(stdout).not.toContain('Earlier updates');
   });
 

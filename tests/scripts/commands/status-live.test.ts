@@ -204,6 +204,38 @@ describe('status compares with the live page', () => {
     ]);
   });
 
+  describe('with --to, names the command that publishes', () => {
+    const pushes = String.raw`1 commit not pushed\. Run: git push`;
+    const publishes = String.raw`Nothing has published it yet\. Run: npx halfpast publish --to served`;
+    it.each<[string, (there: Remote) => unknown, string]>([
+      ['nothing publishes from the remote', () => undefined, publishes],
+      ['the branch was never pushed', ({ folder }) => git(folder, 'branch', '--unset-upstream'), publishes],
+      ['there is no remote', ({ folder }) => git(folder, 'remote', 'remove', 'origin'), publishes],
+      [
+        'a hook publishes from the remote',
+        ({ remote, folder }) => write(remote, 'hooks/post-receive', `#!/bin/sh\nserved=${join(folder, 'served')}\n`),
+        pushes,
+      ],
+      [
+        'GitHub publishes from the remote',
+        ({ folder }) => {
+          write(folder, '.github/workflows/publish.yml', '');
+          git(folder, 'add', '--force', '.github');
+          git(folder, 'remote', 'set-url', 'origin', 'git@github.com:dana/status.git');
+        },
+        pushes,
+      ],
+    ])('%s', async (_, arrange, expected) => {
+      const there = await withRemote({ publishes: false });
+      git(there.folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
+      writeUpdate(there);
+      commit(there);
+      mkdirSync(join(there.folder, 'served'));
+      await arrange(there);
+      expect((await lines(there.folder, '--to', 'served'))[0]).toMatch(new RegExp(`^${missing}${expected}$`));
+    });
+  });
+
   it('uses the newest valid content while the folder has a problem, and says so', async () => {
     const there = await withRemote({ publishes: false });
     writeUpdate(there, 'More.');

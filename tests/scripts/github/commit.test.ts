@@ -150,11 +150,43 @@ describe('after writing', () => {
     );
   });
 
-  it('says that a commit isn’t live yet, and where it is after a push', async () => {
+  const pushes = 'Run: git push\n';
+  const publishes = 'npx halfpast publish --to DIR\n';
+  it.each<[string, (folder: string) => unknown, string, string]>([
+    [
+      'it knows of nothing that publishes from the remote',
+      () => undefined,
+      `published. ${pushes}If nothing publishes from the remote, run: ${publishes}`,
+      `git push\nIf nothing publishes from the remote, then run: ${publishes}`,
+    ],
+    [
+      'GitHub publishes from the remote',
+      (folder) => {
+        put(folder, '../.github/workflows/publish.yml', '');
+        git(folder, 'add', '--force', '.github');
+        git(folder, 'remote', 'set-url', 'origin', 'https://github.com/dana/status');
+      },
+      `pushed. ${pushes}`,
+      'git push\n',
+    ],
+    [
+      'there is no remote',
+      (folder) => git(folder, 'remote', 'remove', 'origin'),
+      `published. Run: ${publishes}`,
+      `"Investigating: Checkout errors in Europe"\nThen run: ${publishes}`,
+    ],
+  ])('says how to publish a commit or a file when %s', async (_, arrange, expected, byHand) => {
+    const { folder } = await withRemote();
+    await arrange(folder);
+    const written = await call(update, folder);
+    expect(written.stdout.slice(-byHand.length)).toBe(byHand);
+    const { stdout } = await call([...update, '--commit'], folder, { now: '2026-11-22T15:10Z' });
+    expect(stdout).toContain(`\nCommitted, but not live until it is ${expected}`);
+    expect(stdout.endsWith(expected)).toBe(true);
+  });
+
+  it('says that a commit is live after a push', async () => {
     const { folder, page } = await withRemote();
-    expect((await call([...update, '--commit'], folder)).stdout).toMatch(
-      /\nCommitted, but not live until it is pushed\. Run: git push\n$/,
-    );
     const { stdout } = await call([...update, '--push'], folder, { now: '2026-11-22T15:10Z' });
     expect(stdout.endsWith(`\nCommitted and pushed.\nLIVE after 0 s: ${page.url}${permalink('T1510Z')}\n`)).toBe(true);
   });

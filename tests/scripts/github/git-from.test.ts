@@ -44,7 +44,7 @@ it('suggested commands work on the content’s repository, not on that of the wo
   const second = await call(['update', '--message', 'Found it.', '--commit', '--content', words], here, {
     now: '2026-11-22T15:10Z',
   });
-  const push = /not live until it is pushed\. Run: (.+)$/m.exec(second.stdout)?.[1] ?? '';
+  const push = /not live until it is published\. Run: (.+)$/m.exec(second.stdout)?.[1] ?? '';
   execFileSync('sh', ['-c', push], { cwd: here, stdio: 'ignore' });
   expect(git(remote, 'rev-parse', 'main')).toBe(git(site, 'rev-parse', 'main'));
   expect(git(here, 'rev-list', '--count', 'HEAD'), 'the other repository is left alone').toBe('1');

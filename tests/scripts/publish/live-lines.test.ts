@@ -30,6 +30,7 @@ const state: LiveState = {
   notPushable: null,
   readsReleases: true,
   repository: null,
+  publishHere: null,
   git: 'git -C content',
 };
 const release = (by: 'person' | 'verification', news: LoggedRelease['news']): LoggedRelease => ({
@@ -79,6 +80,21 @@ describe('what status prints about the live page', () => {
       'not pushed, and others have',
       { missing: [first], distance: { ahead: 1, behind: 1 } },
       [`${one}1 commit not pushed. Run: git -C content pull --rebase && git -C content push`, pushed('1 commit')],
+    ],
+    [
+      'not pushed, where nothing publishes what is pushed',
+      { missing: [first], distance: { ahead: 2, behind: 0 }, publishHere: 'npx halfpast publish --to DIR' },
+      [`${one}Nothing has published it yet. Run: npx halfpast publish --to DIR`],
+    ],
+    [
+      'not committed, where nothing publishes what is pushed',
+      { missing: [first], uncommitted: 'a/0.md', publishHere: 'npx halfpast publish --to DIR' },
+      [`${one}content/a/0.md isn't committed. Commit it, then run: npx halfpast publish --to DIR`],
+    ],
+    [
+      'on hold, where nothing publishes what is pushed',
+      { missing: [first], hold, distance: { ahead: 2, behind: 0 }, publishHere: 'npx halfpast publish --to DIR' },
+      [`${one}Publishing is on hold`, onHold],
     ],
     ['on hold', { missing: [first], hold }, [`${one}Publishing is on hold`, onHold]],
     ['on hold, and all is there', { hold }, [`LIVE: ${url} has every update here`, onHold]],
