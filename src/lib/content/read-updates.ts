@@ -41,6 +41,7 @@ import {
   firstUpdateProblems,
   type Head,
   noWindowProblems,
+  outageWarnings,
   postedProblems,
   type ReadContext,
   type UpdateFile,
@@ -313,5 +314,6 @@ export function readMaintenance(
   const slug = folder.split('/')[1] ?? folder;
   const record = (file: UpdateFile<MaintenanceUpdateFile>) => translated(maintenanceRecord(file), file.path, context);
   const value = foldMaintenance(slug, [record(first), ...rest.map(record)]);
-  return { value, problems, warnings: titleWarnings(read.files, context) };
+  const warnings = [...outageWarnings(read.files, value, context.now), ...titleWarnings(read.files, context)];
+  return { value, problems, warnings };
 }

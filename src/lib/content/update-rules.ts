@@ -1,5 +1,6 @@
 import { day, type Instant, isoTime, minute, second, secondOf } from '../domain/calendar.ts';
 import type { SiteLanguage } from '../domain/settings.ts';
+import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/maintenance.ts';
 import { publications, type Site } from '../domain/site.ts';
 import type { ShownImage } from '../domain/vocabulary.ts';
 import { suggest } from '../schema/text.ts';
@@ -184,6 +185,26 @@ export function windowProblems(files: readonly UpdateFile<MaintenanceUpdateFile>
     }
   }
   return problems;
+}
+
+/**
+ * Warns about components that maintenance puts in an outage, because the page shows that next to an uptime that leaves
+ * it out. Skips maintenance that was imported, canceled, or over more than a day ago.
+ */
+export function outageWarnings(
+  files: readonly UpdateFile<MaintenanceUpdateFile>[],
+  maintenance: Maintenance,
+  now: Instant,
+): Problem[] {
+  const { components, actual, updates } = maintenance;
+  const isOld = maintenanceStatus(maintenance, now) === 'completed' && actual.to < now - day;
+  if (isOld || isCancelled(maintenance) || updates[0].record.source !== null) return [];
+  return Object.entries(components).flatMap(([id, status]) => {
+    const file = files.findLast(({ fields }) => fields.components?.[id] !== undefined);
+    if (file === undefined || (status !== 'partial_outage' && status !== 'major_outage')) return [];
+    const message = `is ${status}, but maintenance counts as up, so uptime leaves this out. Use under_maintenance; if customers have an outage, also open an incident`;
+    return [fieldProblem(file, ['components', id], message)];
+  });
 }
 
 /**

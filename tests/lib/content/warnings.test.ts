@@ -255,3 +255,44 @@ describe('a published postmortem that may not reach followers', () => {
     expect(await warnings({ [path]: `---\n${fields}${more}\n---\nText.\n` }, now)).toEqual(expected);
   });
 });
+
+describe('maintenance', () => {
+  const window = 'scheduled_for: 2026-11-22T12:00Z\nscheduled_until: 2026-11-22T18:00Z';
+  const first = `title: M\nstatus: scheduled\n${window}`;
+  const outage = (at: string, status: string): string =>
+    `2026-11-22T${at} is ${status}, but maintenance counts as up, so uptime leaves this out. Use under_maintenance; if customers have an outage, also open an incident`;
+  const major = 'components: { checkout: major_outage }';
+
+  it.each<[string, Record<string, string>, readonly string[], number?]>([
+    ['with a major outage', { 1000: `${first}\n${major}` }, [outage('1000Z.md:6', 'major_outage')]],
+    [
+      'with a partial outage',
+      { 1000: `${first}\ncomponents:\n  checkout: partial_outage` },
+      [outage('1000Z.md:7', 'partial_outage')],
+    ],
+    [
+      'with an outage from a later update',
+      { 1000: first, 1300: `status: in_progress\n${major}` },
+      [outage('1300Z.md:3', 'major_outage')],
+    ],
+    [
+      'with an outage that a later update took back',
+      { 1000: `${first}\n${major}`, 1300: 'status: in_progress\ncomponents: { checkout: under_maintenance }' },
+      [],
+    ],
+    ['that degrades', { 1000: `${first}\ncomponents: { checkout: degraded_performance, api: operational }` }, []],
+    ['that was imported', { 1000: `${first}\nsource: elsewhere\n${major}` }, []],
+    [
+      'that has just ended',
+      { 1000: `${first}\n${major}`, 1400: 'status: completed' },
+      [outage('1000Z.md:6', 'major_outage')],
+    ],
+    ['that ended days ago', { 1000: `${first}\n${major}` }, [], later],
+  ])('%s', async (_, updates, expected, now) => {
+    const texts = Object.entries(updates).map(([name, fields]) => [
+      `maintenance/2026-11-22-m/2026-11-22T${name}Z.md`,
+      `---\n${fields}\n---\nText.\n`,
+    ]);
+    expect(await warnings(Object.fromEntries(texts), now)).toEqual(expected);
+  });
+});
