@@ -73,7 +73,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const { images, problems: imageProblems } = readImages(tree);
   const languages = settings?.languages ?? null;
   const components = fileAt(componentsPath);
-  const { groups, problems: componentProblems } = readComponents(components, settings?.timeZone, languages);
+  const { groups, ...listed } = readComponents(components, settings?.timeZone, languages);
   const translations = readTranslations(tree, languages, images);
   const context = {
     images,
@@ -108,7 +108,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   });
   const problems = [
     ...settingsProblems,
-    ...componentProblems,
+    ...listed.problems,
     ...(context.componentIds === null ? [] : unknownComponents(context.componentIds)),
     ...unexpectedFiles(tree, (path) => (settings === null ? path.endsWith('.svg') : path === settings.logo?.file)),
     ...pages.problems,
@@ -137,6 +137,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     drafts,
     warnings: [
       ...[...incidents, ...maintenances, ...postmortems].flatMap((read) => read.warnings),
+      ...listed.warnings(site),
       ...sameTimeWarnings(site),
     ],
   };

@@ -1,6 +1,8 @@
-import type { Instant } from '../domain/calendar.ts';
+import { clip, dayOf, type Instant } from '../domain/calendar.ts';
 import type { Component, ComponentGroup } from '../domain/vocabulary.ts';
 import type { SiteLanguage } from '../domain/settings.ts';
+import type { Site } from '../domain/site.ts';
+import { barWindow, componentHistories, countedWindow } from '../domain/uptime.ts';
 import { type ComponentsFile, componentsFileSchema } from '../schema/components-file.ts';
 import { didYouMean, suggestFix } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
@@ -88,6 +90,47 @@ function duplicates(file: ComponentsFile, source: YamlSource): Problem[] {
 }
 
 /**
+ * Warns about components whose uptime begins in the future, or leaves out an incident of the days that the page shows.
+ */
+function sinceWarnings(listed: ReturnType<typeof entries>, { locate }: YamlSource, site: Site): Problem[] {
+  const { now, settings, incidents } = site;
+  const { timeZone } = settings;
+  const days = barWindow(now, timeZone);
+  // A component that was created after `now` was imported later: this is a look at the past.
+  const begun = listed.filter(
+    ([{ since, retired, created }]) => since !== undefined && retired !== true && (created ?? now) <= now,
+  );
+  const histories = componentHistories(begun.length === 0 ? [] : incidents);
+  return begun.flatMap(([entry, at]) => {
+    const { id, since = '' } = entry;
+    const path = [...at, 'since'];
+    const warn = (message: string): Problem[] => [
+      { file: componentsPath, field: fieldName(path), message, fix: null, ...locate(path) },
+    ];
+    if (since > dayOf(now, timeZone))
+      return warn(
+        `${since} is in the future, so the page has no uptime data for it yet. Enter the day from which uptime counts`,
+      );
+    const uncounted = { from: days[0]?.from ?? now, to: countedWindow(toComponent(entry), days, now, timeZone).from };
+    const [first] = (histories.get(id) ?? [])
+      .filter((period) => clip(period, uncounted) !== null)
+      .toSorted((a, b) => a.from - b.from);
+    if (first === undefined) return [];
+    const day = dayOf(first.from, timeZone);
+    return warn(
+      `${since} is after the incident ${first.incident} affected this component, so its uptime leaves that out. Enter ${day}, or an earlier day`,
+    );
+  });
+}
+
+type ReadComponents = {
+  readonly groups: readonly ComponentGroup[] | null;
+  readonly problems: readonly Problem[];
+  /** The warnings that depend on other content. */
+  readonly warnings: (site: Site) => readonly Problem[];
+};
+
+/**
  * Reads `components.yml`. Returns null if it's missing or has problems. `timeZone` is the site's, for hints.
  * `languages` are the languages into which names can be translated; null if unknown.
  */
@@ -95,8 +138,8 @@ export function readComponents(
   source: SourceFile | undefined,
   timeZone = 'UTC',
   languages: readonly SiteLanguage[] | null = null,
-): { readonly groups: readonly ComponentGroup[] | null; readonly problems: readonly Problem[] } {
-  const refused = (problems: readonly Problem[]) => ({ groups: null, problems });
+): ReadComponents {
+  const refused = (problems: readonly Problem[]): ReadComponents => ({ groups: null, problems, warnings: () => [] });
   if (source === undefined) {
     return refused([
       fileProblem(componentsPath, 'is missing. Create it with your components, or run: npx halfpast init'),
@@ -130,7 +173,7 @@ export function readComponents(
       ...translationsOf(group),
     })),
   ].filter(({ components }) => components.length > 0);
-  if (groups.length > 0) return { groups, problems: [] };
+  if (groups.length > 0) return { groups, problems: [], warnings: (site) => sinceWarnings(entries(file), yaml, site) };
   return refused([
     fileProblem(
       componentsPath,

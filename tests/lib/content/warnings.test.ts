@@ -296,3 +296,47 @@ describe('maintenance', () => {
     expect(await warnings(Object.fromEntries(texts), now)).toEqual(expected);
   });
 });
+
+describe('the start of the uptime of a component', () => {
+  const future = (since: string): string =>
+    `components.yml:4 ${since} is in the future, so the page has no uptime data for it yet. Enter the day from which uptime counts`;
+  const leavesOut = (since: string, slug: string, day: string): string =>
+    `components.yml:4 ${since} is after the incident ${slug} affected this component, so its uptime leaves that out. Enter ${day}, or an earlier day`;
+  const slow = ['2026-11-20-slow-search', '2026-11-20'] as const;
+  const days = 24 * 60 * 60 * 1000;
+
+  it.each<[string, string, readonly string[], number?]>([
+    ['is years ahead', 'since: 2027-11-19', [future('2027-11-19')]],
+    ['is tomorrow', 'since: 2026-11-23', [future('2026-11-23')]],
+    [
+      'is tomorrow in UTC, and today in Berlin',
+      'since: 2026-11-23',
+      [leavesOut('2026-11-23', ...slow)],
+      Date.parse('2026-11-22T23:30Z'),
+    ],
+    ['is after an incident', 'since: 2026-11-21', [leavesOut('2026-11-21', ...slow)]],
+    ['is after an incident of which the uptime shows nothing anymore', 'since: 2026-11-21', [], fixtureNow + 90 * days],
+    ['is the day of an incident', 'since: 2026-11-20', []],
+    ['is that of a component imported later', 'since: 2027-11-19\n    created: 2027-11-19T10:00Z', []],
+    ['is that of a retired component', 'since: 2027-11-19\n    retired: true', []],
+  ])('%s', async (_, since, expected, now) => {
+    const others = 'checkout, api'.split(', ').map((id) => `  - id: ${id}\n    name: ${id}\n`);
+    const website = `components:\n  - id: website\n    name: Website\n    ${since}\n`;
+    expect(await warnings({ 'components.yml': `${website}${others.join('')}` }, now)).toEqual(expected);
+  });
+
+  it('is after several incidents: the first one counts, and one that names it as operational does not', async () => {
+    const list =
+      'groups:\n  - name: A\n    components:\n      - id: checkout\n        name: C\n        since: 2026-11-22\n';
+    const others = 'components:\n  - { id: website, name: W, since: 2026-11-22 }\n  - { id: api, name: P }\n';
+    const texts = {
+      'components.yml': `${list}${others}`,
+      'incidents/2026-11-21-b/2026-11-21T1000Z.md': `---\n${opened}\n---\nText.\n`,
+      'incidents/2026-11-21-b/2026-11-21T1100Z.md': '---\nstatus: resolved\n---\nText.\n',
+    };
+    expect(await warnings(texts)).toEqual([
+      leavesOut('2026-11-22', '2026-11-21-b', '2026-11-21').replace('yml:4', 'yml:6'),
+      leavesOut('2026-11-22', ...slow).replace('yml:4', 'yml:8'),
+    ]);
+  });
+});
