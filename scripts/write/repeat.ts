@@ -62,6 +62,7 @@ function repeated(first: ClosedPeriod, { interval, count }: Repeat, timeZone: st
   const [toDate = '', toClock = ''] = wallTime(first.to, timeZone).split('T');
   const days = Date.parse(toDate) - Date.parse(fromDate);
   return Array.from({ length: count }, (_, steps) => {
+    if (steps === 0) return first;
     const date = dayAfter(fromDate, interval, steps);
     return {
       from: localTime(date, fromClock, timeZone),
