@@ -22,11 +22,17 @@ export function shellWord(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
+/** The flag that names a content folder in a suggested command, with a space before it. The default needs none. */
+export const contentFlag = (content: string): string =>
+  content === 'content' ? '' : ` --content ${shellWord(content)}`;
+
 /** The command that publishes a content folder. `to` is the folder with the releases. */
-export function publishCommand(content: string, to = 'DIR'): string {
-  const flag = content === 'content' ? '' : ` --content ${shellWord(content)}`;
-  return `npx halfpast publish --to ${shellWord(to)}${flag}`;
-}
+export const publishCommand = (content: string, to = 'DIR'): string =>
+  `npx halfpast publish --to ${shellWord(to)}${contentFlag(content)}`;
+
+/** The command that notifies channels. `state` is the record of deliveries, as given to `--state`. */
+export const notifyCommand = (content: string, state: string): string =>
+  `npx halfpast notify --state ${shellWord(state)}${contentFlag(content)}`;
 
 /** Replaces `npx halfpast` in suggested commands with how the program was called: npx may be what doesn't work. */
 export function asCalled(text: string, program: string | null): string {

@@ -5,10 +5,9 @@ import { readSite } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import { during, type Context } from '../cli/context.ts';
 import { openGitHub } from '../github/github.ts';
-import { fileStorage } from '../cli/system.ts';
-import { lockBeside, realProcesses } from '../publish/hosts/lock.ts';
+import { notifyCommand } from '../cli/text.ts';
+import { lockBeside, lockToolsOf } from '../publish/hosts/lock.ts';
 import { fileStore, gitHubStore, type Store } from '../publish/notify/deliveries.ts';
-import { notifyCommand } from '../publish/options.ts';
 
 async function storeOf(given: string | undefined, context: Context): Promise<Store> {
   if (given === undefined || given === '')
@@ -18,13 +17,7 @@ async function storeOf(given: string | undefined, context: Context): Promise<Sto
   if (given.startsWith('github:'))
     return gitHubStore(await openGitHub(given.slice('github:'.length), context, { flag: '--state' }));
   const path = resolve(context.cwd, given);
-  const { clock, sleep, disk } = context;
-  return fileStore(
-    path,
-    given,
-    disk,
-    lockBeside(path, { storage: fileStorage, processes: realProcesses, clock, sleep }),
-  );
+  return fileStore(path, given, context.disk, lockBeside(path, lockToolsOf(context)));
 }
 
 function readSince(given: string | undefined, timeZone: string): number | null {
@@ -76,7 +69,7 @@ export const notify = defineCommand({
     );
     const failures = failureLines(results);
     if (call.json) context.stdout(`${JSON.stringify({ ok: failures.length === 0, begun, results })}\n`);
-    else context.stdout(resultText(results, begun, selection, notifyCommand(options.state ?? '', call.content)));
+    else context.stdout(resultText(results, begun, selection, notifyCommand(call.content, options.state ?? '')));
     if (failures.length > 0) context.stderr(`${failures.join('\n')}\n`);
     return failures.length === 0 ? 0 : 1;
   },

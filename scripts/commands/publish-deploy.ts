@@ -4,11 +4,12 @@ import { readTree } from '../../src/lib/content/disk.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
+import { notifyCommand } from '../cli/text.ts';
 import { keepTimer, openGitHub, runningWorkflow, startWatch } from '../github/github.ts';
 import { reportFailure } from '../publish/commit-comment.ts';
 import { nextDue } from '../publish/due-publish.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
-import { gitHubOption, notifyCommand, readGitHub } from '../publish/options.ts';
+import { gitHubOption, readGitHub } from '../publish/options.ts';
 import { ending, gitHubAdvice, type Published, Timer } from '../publish/outcome.ts';
 import { holdStep } from '../publish/prepare.ts';
 import { readPrepared, siteIn } from '../publish/prepared-folder.ts';
@@ -75,7 +76,7 @@ export const publishDeploy = defineCommand({
       const verify = { url: release.url, tries: 5 };
       const toNotify = {
         deliveries: host.deliveries,
-        notifyCommand: notifyCommand(`github:${name}`, call.content),
+        notifyCommand: notifyCommand(call.content, `github:${name}`),
       };
       const held = { content, shown: call.content, hold: undefined, stopFile: () => Promise.resolve(null) };
       const steps = {

@@ -5,13 +5,13 @@ import { during } from '../cli/context.ts';
 import { UsageError } from '../cli/errors.ts';
 import { readStopFile, readStopReason } from '../cli/stop-switch.ts';
 import { fileStorage } from '../cli/system.ts';
-import { readCount, readWait, shellWord } from '../cli/text.ts';
+import { notifyCommand, readCount, readWait, shellWord } from '../cli/text.ts';
 import { gitIn } from '../github/git.ts';
 import { buildSite } from '../publish/build-site.ts';
 import { readCommits, uncommittedNote } from '../publish/commits.ts';
 import { folderHost, requireReleaseFolder } from '../publish/hosts/folder.ts';
-import { realProcesses } from '../publish/hosts/lock.ts';
-import { notifyCommand, readSiteUrl } from '../publish/options.ts';
+import { lockToolsOf } from '../publish/hosts/lock.ts';
+import { readSiteUrl } from '../publish/options.ts';
 import { ending, endingJson } from '../publish/outcome.ts';
 import { prepareSteps } from '../publish/prepare.ts';
 import { deploySteps, publish as runPipeline } from '../publish/publish.ts';
@@ -76,7 +76,7 @@ export const publish = defineCommand({
     const place = call.options.repository === undefined ? content : resolve(context.cwd, call.options.repository);
     const repository = gitIn(place, context);
     const commit = await readCommits(call.options, call.content, repository);
-    const tools = { storage: fileStorage, processes: realProcesses, clock: context.clock, sleep: context.sleep };
+    const tools = lockToolsOf(context);
     await requireReleaseFolder(folder, to, tools);
     const host = folderHost(folder, to, tools, context.disk);
     const toPrepare = prepareSteps(
@@ -101,7 +101,7 @@ export const publish = defineCommand({
     );
     const verify = url === null ? null : { url, tries };
     const { deliveries } = host;
-    const toNotify = { deliveries, notifyCommand: notifyCommand(deliveries.name, call.content) };
+    const toNotify = { deliveries, notifyCommand: notifyCommand(call.content, deliveries.name) };
     const toDeploy = deploySteps({ content, now: call.now, verify, ...toNotify }, context);
     const steps = { ...toPrepare, ...toDeploy };
     const print = (line: string): void => context.stderr(`${line}\n`);

@@ -2,10 +2,9 @@ import { resolve } from 'node:path';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { defineCommand } from '../cli/command.ts';
 import { oneLine, UsageError, UserError } from '../cli/errors.ts';
-import { fileStorage } from '../cli/system.ts';
 import { folderHost } from '../publish/hosts/folder.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
-import { realProcesses } from '../publish/hosts/lock.ts';
+import { lockToolsOf } from '../publish/hosts/lock.ts';
 import { readAddress, readGitHub } from '../publish/options.ts';
 import { type LoggedRelease, rollbackTarget } from '../publish/hosts/release-log.ts';
 import { rollBack } from '../publish/rollback.ts';
@@ -58,8 +57,8 @@ export const rollback = defineCommand({
       );
     if (name !== undefined && list)
       throw new UsageError(`--list shows all releases. Leave out ${name}, or leave out --list to go back to it`);
-    const { clock, sleep, disk } = context;
-    const tools = { storage: fileStorage, processes: realProcesses, clock, sleep };
+    const { clock, disk } = context;
+    const tools = lockToolsOf(context);
     const host =
       to === undefined
         ? await openPages(

@@ -13,7 +13,7 @@ import { openGitHub, startWatch, workflows } from '../github/github.ts';
 import { reportFailure } from '../publish/commit-comment.ts';
 import { folderHost, remindersFile, requireFolder, requireReleaseFolder } from '../publish/hosts/folder.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
-import { lockBeside, realProcesses } from '../publish/hosts/lock.ts';
+import { lockBeside, lockToolsOf } from '../publish/hosts/lock.ts';
 import { fileStore, gitHubStore } from '../publish/notify/deliveries.ts';
 import { readAddress, readGitHub, readSiteUrl } from '../publish/options.ts';
 import { noPageYet } from '../publish/outcome.ts';
@@ -90,7 +90,7 @@ export const watch = defineCommand({
 
     const inFolder = async (shown: string): Promise<Place> => {
       const folder = resolve(context.cwd, shown);
-      const tools = { storage: fileStorage, processes: realProcesses, clock, sleep };
+      const tools = lockToolsOf(context);
       const reminders = join(folder, remindersFile);
       await requireFolder(folder, shown, tools);
       await requireReleaseFolder(folder, shown, tools);

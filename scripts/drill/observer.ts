@@ -10,7 +10,7 @@ import { fileStorage } from '../cli/system.ts';
 import { folderReader } from '../live/site-reader.ts';
 import { type LiveUpdate, readYear } from '../live/snapshot.ts';
 import { folderHost } from '../publish/hosts/folder.ts';
-import { realProcesses } from '../publish/hosts/lock.ts';
+import { lockToolsOf } from '../publish/hosts/lock.ts';
 import type { DrillPlace } from './place.ts';
 import type { WrongUpdate } from './scenarios.ts';
 
@@ -80,7 +80,7 @@ export function createObserver(
   known: ReadonlySet<string>,
   { isHeld: isPushHeld, context: { clock, sleep, disk } }: ObservedPlace,
 ): Observer {
-  const tools = { storage: fileStorage, processes: realProcesses, clock, sleep };
+  const tools = lockToolsOf({ clock, sleep });
   const host = folderHost(published, 'published', tools, disk);
   const liveAt = new Map<string, Instant>();
   let pushes: readonly (WrongPush & { readonly id: string })[] = [];

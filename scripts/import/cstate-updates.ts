@@ -218,8 +218,8 @@ function toDraft({ text, time, word, line }: Section, issue: Issue, { timeZone, 
   // Nobody records the start a whole day late, so the track was copied from another update.
   if (read.at < issue.date - day) return refuse(`is long before the date of the issue, ${shortUtc(issue.date)}`);
   if (read.isLocal) local();
-  const at = likelyInstant(read, { start: issue.date, timeZone }, (text) =>
-    note(`${place}: track ${quote(time)} ${text}`),
+  const at = likelyInstant(read, { start: issue.date, timeZone }, (given) =>
+    note(`${place}: track ${quote(time)} ${given}`),
   );
   return { ...draft, at };
 }

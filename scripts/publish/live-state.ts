@@ -7,7 +7,6 @@ import { count } from '../../src/lib/words/en.ts';
 import type { Context } from '../cli/context.ts';
 import { oneLine } from '../cli/errors.ts';
 import type { PublishingStop } from '../cli/stop-switch.ts';
-import { fileStorage } from '../cli/system.ts';
 import { publishCommand } from '../cli/text.ts';
 import { type Git, gitCommand, gitIn } from '../github/git.ts';
 import { isExampleAddress, notLive } from '../live/live-update.ts';
@@ -15,7 +14,7 @@ import { httpReader, NoAnswer } from '../live/site-reader.ts';
 import { type LiveUpdate, readRelease, readYear } from '../live/snapshot.ts';
 import { restoreTrailer } from './guard/acknowledgements.ts';
 import { folderHost } from './hosts/folder.ts';
-import { realProcesses } from './hosts/lock.ts';
+import { lockToolsOf } from './hosts/lock.ts';
 import { stateBranch } from './notify/deliveries.ts';
 import { type LoggedRelease, parseLog, type ReleaseLog, releasesFile } from './hosts/release-log.ts';
 
@@ -81,7 +80,7 @@ type Releases = {
 };
 
 const folderOf = (to: string, shown: string, { clock, sleep, disk }: Context) =>
-  folderHost(to, shown, { storage: fileStorage, processes: realProcesses, clock, sleep }, disk);
+  folderHost(to, shown, lockToolsOf({ clock, sleep }), disk);
 
 /**
  * The log of releases: from the folder, or from its own branch on GitHub, as last fetched. Null when there is none.

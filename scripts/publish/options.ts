@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { readSettings, settingsPath } from '../../src/lib/content/read-settings.ts';
 import type { OptionTable } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
-import { shellWord } from '../cli/text.ts';
 import type { Context } from '../cli/context.ts';
 import { readRepositoryName } from '../github/port.ts';
 
@@ -53,10 +52,4 @@ export function readGitHub(given: string | undefined): string {
 export function readCommit(given: string, flag: string): string {
   if (/^[0-9a-f]{40}$/.test(given)) return given;
   throw new UsageError(`${flag}: ${JSON.stringify(given)} is not the id of a commit. Type all 40 characters`);
-}
-
-/** The command that notifies channels. `state` is the record, as given to `--state`. */
-export function notifyCommand(state: string, content: string): string {
-  const where = content === 'content' ? '' : ` --content ${shellWord(content)}`;
-  return `npx halfpast notify --state ${shellWord(state)}${where}`;
 }

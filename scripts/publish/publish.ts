@@ -52,13 +52,6 @@ function withoutAttempts(log: ReleaseLog, build: Release): ReleaseLog {
   return { ...log, releases: log.releases.map((one) => (isAttempt(one) ? { ...one, state: 'failed' } : one)) };
 }
 
-/** The served release, if an earlier attempt has already made this build live. */
-async function alreadyLive(host: Host, build: Release): Promise<LoggedRelease | null> {
-  const log = await host.log();
-  const live = findRelease(log, await host.served(log));
-  return live?.state === 'live' && live.now === build.now && isSameSource(live, build) ? live : null;
-}
-
 /** Deploys, verifies, notifies and records the prepared site. */
 export async function deploy(context: DeployContext, prepared: Prepared, timer: Timer): Promise<Published> {
   const { host, steps, clock } = context;
@@ -67,10 +60,11 @@ export async function deploy(context: DeployContext, prepared: Prepared, timer: 
   await begin('deploy');
   const hold = await steps.hold();
   if (hold !== null) return { outcome: 'held', hold };
-  const live = await alreadyLive(host, release);
-  if (live !== null)
-    return announce(context, { ...prepared, entry: live, isVerified: live.verifiedAt !== null }, timer);
   const before = await host.log();
+  const live = findRelease(before, await host.served(before));
+  // An earlier attempt has already made this build live.
+  if (live?.state === 'live' && live.now === release.now && isSameSource(live, release))
+    return announce(context, { ...prepared, entry: live, log: before, isVerified: live.verifiedAt !== null }, timer);
   const mustNotify = verdict.news.length > 0 || findRelease(before, replaces)?.notified === false;
   const entry = {
     ...newRelease(release, verdict.news, before, context.now()),
@@ -103,23 +97,23 @@ export async function deploy(context: DeployContext, prepared: Prepared, timer: 
   }
   looked?.lines.forEach(context.print);
   const verifiedAt = looked === null ? null : isoTime(clock());
-  await host.changeLog(`Live: ${entry.id}`, (found) => afterDeployment(found, entry.id, verifiedAt));
-  return announce(context, { ...prepared, entry, isVerified: looked !== null }, timer);
+  const { log } = await host.changeLog(`Live: ${entry.id}`, (found) => afterDeployment(found, entry.id, verifiedAt));
+  return announce(context, { ...prepared, entry, log, isVerified: looked !== null }, timer);
 }
 
-type LiveSite = Prepared & { readonly entry: LoggedRelease; readonly isVerified: boolean };
+type LiveSite = Prepared & { readonly entry: LoggedRelease; readonly log: ReleaseLog; readonly isVerified: boolean };
 
 /** Notifies the channels of a live site, and records it. */
 async function announce(
   context: DeployContext,
-  { release, replaces, verdict, entry, isVerified }: LiveSite,
+  { release, replaces, verdict, entry, log, isVerified }: LiveSite,
   timer: Timer,
 ): Promise<Published> {
   const { host, steps } = context;
   const begin = beginsOn(host, timer);
   const timing = timer.stop();
   await begin('notify');
-  const served = await host.served(await host.log());
+  const served = await host.served(log);
   // Don't announce a release that was rolled back.
   if (served !== entry.id) return { outcome: 'overtaken', served };
   const { ok, lines } = await steps.notify(release);
@@ -128,8 +122,8 @@ async function announce(
   // A watch publishes again if this stays false.
   const notified = ok ? undefined : false;
   if (entry.notified !== notified)
-    await host.changeLog(`${ok ? 'Notified' : 'Not notified'}: ${entry.id}`, (log) =>
-      changeRelease(log, entry.id, { notified }),
+    await host.changeLog(`${ok ? 'Notified' : 'Not notified'}: ${entry.id}`, (found) =>
+      changeRelease(found, entry.id, { notified }),
     );
   await host.remove(context.keep);
   return {

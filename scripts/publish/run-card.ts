@@ -2,7 +2,7 @@ import type { Settings, UpdateCadence } from '../../src/lib/domain/settings.ts';
 import { dayOf, type Instant } from '../../src/lib/domain/calendar.ts';
 import { impacts } from '../../src/lib/domain/vocabulary.ts';
 import { durationInWords, label } from '../../src/lib/words/en.ts';
-import { shellWord } from '../cli/text.ts';
+import { contentFlag, shellWord } from '../cli/text.ts';
 import { hookPath } from './server-hook.ts';
 
 /** The three emergency commands, exactly as people type or click them. Each is a list of lines. */
@@ -25,7 +25,7 @@ export type ReleaseFolder = {
 
 export function folderEmergency({ to, program, content, url, bare }: ReleaseFolder): Emergency {
   const stop = shellWord(`${to}/STOP`);
-  const folder = content === 'content' ? '' : ` --content ${shellWord(content)}`;
+  const folder = contentFlag(content);
   return {
     stop: [`echo "why" > ${stop}`, `rm ${stop}    # to go on, then publish`],
     back: [`${program} rollback --to ${shellWord(to)}`],

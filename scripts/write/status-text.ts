@@ -3,7 +3,7 @@ import type { Incident } from '../../src/lib/domain/incident.ts';
 import { timeWithOffset, weekdayAndDate } from '../../src/lib/views/time.ts';
 import { count, durationInWords, en, label } from '../../src/lib/words/en.ts';
 import { oneLine } from '../cli/errors.ts';
-import { shellWord, wrapLine, wrapText } from '../cli/text.ts';
+import { contentFlag, wrapLine, wrapText } from '../cli/text.ts';
 import { plainCheckIn } from './check-ins.ts';
 import { roleLines } from './roles.ts';
 import type { ComingMaintenance, OpenIncident, Owed, Situation } from './status.ts';
@@ -158,7 +158,7 @@ function verdict({ incidents, lastResolved, now }: Situation): string {
  */
 export function situationText(situation: Situation, { columns, content }: Screen): string {
   const { now, zone, priorities, people, incidents, maintenances, owed } = situation;
-  const named = content === 'content' ? '' : ` --content ${shellWord(content)}`;
+  const named = contentFlag(content);
   const goals = ['Goals, in order', ...priorities.map((goal, index) => `  ${index + 1}. ${oneLine(goal)}`)];
   const steps = incidents.map((one) => `NEXT: ${oneLine(one.incident.title)}: ${nextStep(one, situation, named)}`);
   const roles = roleLines(

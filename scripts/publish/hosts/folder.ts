@@ -57,6 +57,8 @@ const ownNames = [
   'current',
   'publish.lock',
   'state.lock',
+  `${deliveriesFile}.lock`,
+  `${remindersFile}.lock`,
 ];
 
 /** The log of versions before 1.0. */
@@ -278,8 +280,7 @@ export async function requireReleaseFolder(
   try {
     await storage.makeFolder(folder);
     const names = await storage.list(folder);
-    const isOurs = (name: string): boolean =>
-      ownNames.includes(name.replace(/\.lock$/, '')) || ownNames.includes(name) || isStop(name) || name.startsWith('.');
+    const isOurs = (name: string): boolean => ownNames.includes(name) || isStop(name) || name.startsWith('.');
     const hasReleases = names.includes(logFile) || names.includes('releases');
     const strange = hasReleases ? undefined : names.find((name) => !isOurs(name));
     if (strange !== undefined)

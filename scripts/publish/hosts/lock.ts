@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { minute, second } from '../../../src/lib/domain/calendar.ts';
 import { UserError } from '../../cli/errors.ts';
-import type { ReleaseStorage } from '../../cli/system.ts';
+import { fileStorage, type ReleaseStorage } from '../../cli/system.ts';
 
 /** The running processes, to recognize a lock left by a dead one. */
 type Processes = {
@@ -58,6 +58,14 @@ export type LockTools = {
   readonly clock: () => number;
   readonly sleep: (time: number) => Promise<unknown>;
 };
+
+/** The tools of this machine. */
+export const lockToolsOf = ({ clock, sleep }: Pick<LockTools, 'clock' | 'sleep'>): LockTools => ({
+  storage: fileStorage,
+  processes: realProcesses,
+  clock,
+  sleep,
+});
 
 type Patience = {
   /** How long to wait for another holder, in milliseconds. */
@@ -124,10 +132,7 @@ async function clear(path: string, dead: Holder, tools: LockTools): Promise<void
   });
 }
 
-/**
- * Runs work while no other process uses the file at `path`, for at most ten minutes of waiting. Locks a file next to
- * it.
- */
+/** Runs work while no other process uses the file at `path`. Locks a file next to it, and waits up to ten minutes. */
 export const lockBeside =
   (path: string, tools: LockTools) =>
   <T>(work: () => Promise<T>): Promise<T> =>

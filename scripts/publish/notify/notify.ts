@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Instant, publishedAt } from '../../../src/lib/domain/calendar.ts';
+import type { Instant } from '../../../src/lib/domain/calendar.ts';
 import { type Channel, channelId, type NotifyChannel } from '../../../src/lib/domain/settings.ts';
-import type { Site } from '../../../src/lib/domain/site.ts';
+import { publications, type Site } from '../../../src/lib/domain/site.ts';
 import { impacts } from '../../../src/lib/domain/vocabulary.ts';
 import { count } from '../../../src/lib/words/en.ts';
 import type { Context } from '../../cli/context.ts';
@@ -80,14 +80,8 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
         : outsideScope(channel, newsOf(id), next.channels[id] ?? {});
       return beginChannel(next, id, others, now);
     }, renamed);
-    const times = [...site.incidents, ...site.maintenances].flatMap(({ updates }) =>
-      updates.map(({ record: of }) => publishedAt(of)),
-    );
-    return prune(
-      scoped,
-      configured,
-      times.reduce((newest, at) => Math.max(newest, at), -Infinity),
-    );
+    const updates = publications(site).filter(({ kind }) => kind === 'update');
+    return prune(scoped, configured, Math.max(0, ...updates.map(({ at }) => at)));
   };
   const pendingOn = (id: string, { channels: of }: Deliveries) =>
     pending(newsOf(id), of[id] ?? {}, mostAttempts(channels.get(id)?.kind ?? 'websub'));
