@@ -100,13 +100,13 @@ describe('a run of publish', () => {
     expect(calls.slice(0, 2)).toEqual(['tidy', 'print the last run stopped during guard. Its leftovers were removed']);
   });
 
-  it('that ended with an error of its own is not called stopped by the next one', async () => {
+  it('that ended with an error isn’t reported as stopped by the next one', async () => {
     const { run } = runsOn(join(temporaryFolder(), 'site'));
     await run('a', { guard: () => Promise.reject(new UserError('the disk is read-only')) });
     expect((await run('a')).calls.slice(0, 2)).toEqual(['tidy', 'begin check']);
   });
 
-  it('that fails verification is taken back, and not announced', async () => {
+  it('that fails verification is rolled back, and not announced', async () => {
     const { run, hostOf } = runsOn(join(temporaryFolder(), 'site'));
     await run('a');
     const { ended, calls } = await run('b', { verify: () => Promise.resolve({ ok: false, lines: ['it differs'] }) });

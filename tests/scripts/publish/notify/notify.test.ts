@@ -129,17 +129,6 @@ describe('a postmortem', () => {
     expect(heard(at, ['price list'])).toEqual({ websub: ownFeed, ...everywhere() });
   });
 
-  it('is unlike an announcement, which is only in feeds, so only the hub is notified of it', async () => {
-    const at = await town();
-    await at.notify('2026-11-22T14:10Z');
-    const dates = 'from: 2026-11-22T14:20Z\nuntil: 2026-12-22T14:20Z';
-    put(at.folder, 'announcements/holidays.md', `---\ntitle: Holidays\n${dates}\n---\nNo price list in July.\n`);
-    await at.notify('2026-11-22T14:21Z');
-    await at.notify('2026-11-22T14:22Z');
-    const inFeeds = addresses('rss.xml', 'atom.xml', 'feed.json');
-    expect(heard(at, ['price list'])).toEqual({ websub: inFeeds, ...everywhere() });
-  });
-
   it('that was there before the channels were, or is older than a week, is known', async () => {
     const at = await town();
     put(at.folder, path, postmortem('What happened'));
@@ -386,6 +375,17 @@ describe('an unclear answer', () => {
     await at.notify('2026-11-22T14:33Z');
     expect(at.slack.asked).toHaveLength(attempts);
   });
+});
+
+it('an announcement is only in feeds, so only the hub is notified of it', async () => {
+  const at = await town();
+  await at.notify('2026-11-22T14:10Z');
+  const dates = 'from: 2026-11-22T14:20Z\nuntil: 2026-12-22T14:20Z';
+  put(at.folder, 'announcements/holidays.md', `---\ntitle: Holidays\n${dates}\n---\nNo price list in July.\n`);
+  await at.notify('2026-11-22T14:21Z');
+  await at.notify('2026-11-22T14:22Z');
+  const inFeeds = addresses('rss.xml', 'atom.xml', 'feed.json');
+  expect(heard(at, ['price list'])).toEqual({ websub: inFeeds, ...everywhere() });
 });
 
 describe('the record', () => {

@@ -187,7 +187,7 @@ describe('a channel', () => {
   it.each<[string, Readonly<Record<string, string>>, string, readonly string[]]>([
     ['the last update of a long incident', later, '2026-12-09T14:01Z', ['incidents/2026-11-22-a/2026-12-09T1400Z']],
     ['nothing again after its clock was ahead', files, now, []],
-  ])('that a scope was narrowed for gets %s', (_, next, time, pending) => {
+  ])('whose scope was narrowed gets %s', (_, next, time, pending) => {
     const scope = '    components: [api]\n';
     const record = plan(files, { [ids[0] ?? '']: sent, [ids[1] ?? '']: known }, scope, undefined, '2026-12-08T00:01Z');
     expect(plan(next, record.record ?? {}, scope, undefined, time).pending).toEqual(pending);
