@@ -18,17 +18,15 @@ export const ok = (what: string): Finding => ({ state: 'ok', what, fix: null });
 export const toFix = (what: string, fix: string): Finding => ({ state: 'fix', what, fix });
 const unseen = (what: string, fix: string): Finding => ({ state: 'unknown', what, fix });
 
-/** The environment variables that the site's channels need. */
-function secretNames({ notify, remind }: Settings): string[] {
-  const names = [...notify, ...(remind ?? []).map((place) => place.channel)].flatMap((channel) =>
+/** The environment variables that these channels need. */
+const secretNames = (channels: readonly object[]): string[] =>
+  channels.flatMap((channel) =>
     Object.entries(channel).flatMap(([key, value]) =>
       key.endsWith('Env') && typeof value === 'string' ? [value] : [],
     ),
   );
-  return [...new Set(names)];
-}
 
-/** Secrets that the workflows pass under their own names. */
+/** Secrets that Publish passes under their own names. Watch and Timer, which send reminders, don't. */
 const ownSecrets = /^HALFPAST_(?:SLACK|DISCORD|TEAMS|WEBHOOK|SMTP)_URL$|^HALFPAST_WEBHOOK_SECRET$/;
 
 function secretFindings(
@@ -37,13 +35,15 @@ function secretFindings(
   page: string,
   env: Context['env'],
 ): Finding[] {
-  const needed = secretNames(settings);
+  const reminders = secretNames((settings.remind ?? []).map(({ channel }) => channel));
+  const needed = [...new Set([...secretNames(settings.notify), ...reminders])];
   const where = `${page}/settings/secrets/actions`;
   if (needed.length === 0) return [ok('no channel needs a secret')];
   if (known === null)
     return [unseen(`the secrets can't be seen with this token: ${needed.join(', ')}`, `Look: ${where}`)];
   const isTogether = known.includes('HALFPAST_SECRETS');
-  const missing = needed.filter((name) => !(known.includes(name) && ownSecrets.test(name)) && !isTogether);
+  const isOwn = (name: string): boolean => known.includes(name) && ownSecrets.test(name) && !reminders.includes(name);
+  const missing = isTogether ? [] : needed.filter((name) => !isOwn(name));
   if (missing.length > 0)
     return [
       toFix(`no secret has ${missing.join(', ')}`, `Add HALFPAST_SECRETS with one line per name, NAME=value: ${where}`),

@@ -235,11 +235,16 @@ describe('on GitHub', () => {
       what: 'no channel needs a secret',
       fix: null,
     });
-    // The workflows also pass these secrets under their own names.
+    // Publish also passes these secrets under their own names.
     for (const name of ['SLACK_URL', 'DISCORD_URL', 'TEAMS_URL', 'WEBHOOK_URL', 'SMTP_URL', 'WEBHOOK_SECRET']) {
       const env = `HALFPAST_${name}`;
       expect(wrong({ secrets: [env] }, channels([{ kind: 'webhook', urlEnv: env }])), name).toEqual([]);
     }
+    // Reminders come from Watch and Timer, which don't.
+    const slack = { kind: 'slack', urlEnv: 'HALFPAST_SLACK_URL' };
+    expect(wrong({ secrets: ['HALFPAST_SLACK_URL'] }, channels([slack], [{ channel: slack }]))).toEqual([
+      { state: 'fix', what: 'no secret has HALFPAST_SLACK_URL', fix: addSecret },
+    ]);
     expect(wrong({ pages: { source: 'workflow', url: null } })).toEqual([]);
   });
 
