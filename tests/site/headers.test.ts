@@ -21,9 +21,11 @@ describe('the headers in _headers', () => {
     },
   );
 
-  it('let other sites frame /embed/, and read feeds and the API', () => {
-    expect(headersOf('/embed/')).toEqual(['Content-Security-Policy: frame-ancestors *', ...always]);
-    for (const path of ['/api/v2/summary.json', '/api/schema/', '/embed.js', '/feed.json']) {
+  it('let other sites frame /embed/, and read feeds and the API, in every language', () => {
+    for (const path of ['/embed/', '/de/embed/']) {
+      expect(headersOf(path)).toEqual(['Content-Security-Policy: frame-ancestors *', ...always]);
+    }
+    for (const path of ['/api/v2/summary.json', '/api/schema/', '/embed.js', '/feed.json', '/de/feed.json']) {
       expect(headersOf(path)).toEqual(['Access-Control-Allow-Origin: *', ...always]);
     }
   });

@@ -17,8 +17,9 @@ function rules(): Rule[] {
   return found;
 }
 
+/** `:name` matches one folder, and `*` at the end everything. */
 const matches = (rule: string, path: string): boolean =>
-  rule.endsWith('*') ? path.startsWith(rule.slice(0, -1)) : rule === path;
+  new RegExp(`^${rule.replaceAll('.', '\\.').replace(/:\w+/, '[^/]+').replace(/\*$/, '.*')}$`).test(path);
 
 /** The headers that a path is served with. A repeated header is listed twice. */
 export const headersOf = (path: string): string[] =>

@@ -31,18 +31,23 @@ async function expectHeaders(url: string): Promise<void> {
     async (path) => (await fetch(`${url}${path}`)).status,
   );
   expect(await Promise.all(codes)).toEqual([404, 404, 200, 200, 200, 200]);
-  expect(await of('/embed/')).toEqual(['text/html; charset=utf-8', null, null]);
+  for (const path of ['/embed/', '/de/embed/'])
+    expect(await of(path), path).toEqual(['text/html; charset=utf-8', null, null]);
   expect(await of('/api/v2/summary.json')).toEqual(['application/json; charset=utf-8', data, '*']);
   expect(await of('/embed.js')).toEqual(['application/javascript; charset=utf-8', alone, '*']);
-  expect(await of('/feed.json')).toEqual(['application/json; charset=utf-8', data, '*']);
+  for (const path of ['/feed.json', '/de/feed.json'])
+    expect(await of(path), path).toEqual(['application/json; charset=utf-8', data, '*']);
   expect(await of('/history.rss')).toEqual(['text/xml; charset=utf-8', data, null]);
-  expect(await of('/maintenance.ics')).toEqual(['text/calendar; charset=utf-8', data, null]);
+  for (const path of ['/maintenance.ics', '/de/maintenance.ics'])
+    expect(await of(path), path).toEqual(['text/calendar; charset=utf-8', data, null]);
   expect(await of('/badge.svg')).toEqual(['image/svg+xml; charset=utf-8', data, null]);
 }
 
 it('a pushed update goes live, is verified and sent to every channel, and the duration is printed', async () => {
   const { web, served, content, git, received, mails } = await ownServer(temporaryFolder());
   const { url } = web;
+  const settings = readFileSync(join(content, 'site.yml'), 'utf8');
+  write(content, 'site.yml', settings.replace(/^locale:.*$/m, 'locales: [en-GB, de]'));
   await git('add', '.');
   await git('commit', '--quiet', '--message', 'The beginning');
   const first = await git('push', '--quiet', 'origin', 'main');
