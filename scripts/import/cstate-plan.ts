@@ -314,7 +314,6 @@ export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, 
         gone.map((name) => ({ code: name, name })),
       ),
       missing: 'the cState site has no system, and there is no components.yml yet. First run: npx halfpast init',
-      sourceOf: (id) => `cstate:${id}`,
       events: (ids) =>
         issues.map((issue) =>
           planIssue(issue, { ids, baseUrl, timeZone, now, note, local: () => void (localTimes += 1) }),

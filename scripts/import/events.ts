@@ -131,7 +131,6 @@ type Source = {
   readonly components: PlannedComponents;
   /** The error if there are no components. */
   readonly missing: string;
-  readonly sourceOf: (id: string) => string;
   /** The events, with Halfpast's component ids. */
   readonly events: (ids: ComponentIds) => readonly ImportedEvent[];
 };
@@ -146,12 +145,8 @@ export function planEvents(imported: Source, tree: ContentTree, content: string,
   const events = imported.events(ids);
   const plan = (kind: ImportedEvent['kind'], top: 'incidents' | 'maintenance') => {
     const those = events.filter((event) => event.kind === kind);
-    const entries = those.map(({ id, title, created, updates }) => ({
-      id,
-      name: title,
-      created_at: created ?? updates[0]?.at ?? 0,
-    }));
-    const folders = folderNames(entries, existingFolders(top, tree), kind, imported.sourceOf);
+    const entries = those.map((event) => ({ ...event, created: event.created ?? event.updates[0]?.at ?? 0 }));
+    const folders = folderNames(entries, existingFolders(top, tree), kind);
     return those.map((event) => eventFiles(event, folders.get(event.id) ?? '', note));
   };
   const foldersOf = (planned: readonly NewFile[][]): number => planned.filter(({ length }) => length > 0).length;

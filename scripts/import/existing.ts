@@ -3,7 +3,7 @@ import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
 import { type SourceFile, textOf } from '../../src/lib/content/problem.ts';
 import { freeName, parseUpdateName, titleSlug, utcDate } from '../../src/lib/content/update-name.ts';
 import type { NewFile } from '../../src/lib/content/write-content.ts';
-import type { Entry } from './plan.ts';
+import type { Instant } from '../../src/lib/domain/calendar.ts';
 
 /** The existing folders: their names and sources. */
 type ExistingFolders = {
@@ -53,23 +53,24 @@ export function existingFolders(top: 'incidents' | 'maintenance', tree: ContentT
   return { names, bySource };
 }
 
+/** The parts of an event that its folder's name is made of. */
+type Entry = { readonly id: string; readonly source: string; readonly title: string; readonly created: Instant };
+
 /**
- * The folder of each entry, by id: the one from an earlier import, or else its date in UTC and its name. Entries with
- * the same day and name get -2, -3… in the order in which they were created. `sourceOf` returns the `source` of the
- * first update for an id.
+ * The folder of each entry, by id: the one from an earlier import, or else its date in UTC and its title. Entries with
+ * the same day and title get -2, -3… in the order in which they were created.
  */
 export function folderNames(
   entries: readonly Entry[],
   existing: ExistingFolders,
   otherwise: string,
-  sourceOf: (id: string) => string,
 ): Map<string, string> {
   const taken = new Set(existing.names);
   const names = new Map<string, string>();
-  const byAge = entries.toSorted((a, b) => a.created_at - b.created_at || (a.id < b.id ? -1 : 1));
-  for (const { id, name, created_at: createdAt } of byAge) {
-    const wanted = `${utcDate(createdAt)}-${titleSlug(name, otherwise)}`;
-    const given = existing.bySource.get(sourceOf(id)) ?? freeName(wanted, (candidate) => taken.has(candidate));
+  const byAge = entries.toSorted((a, b) => a.created - b.created || (a.id < b.id ? -1 : 1));
+  for (const { id, source, title, created } of byAge) {
+    const wanted = `${utcDate(created)}-${titleSlug(title, otherwise)}`;
+    const given = existing.bySource.get(source) ?? freeName(wanted, (candidate) => taken.has(candidate));
     taken.add(given);
     names.set(id, given);
   }

@@ -1,5 +1,4 @@
 import type { NewFile } from '../../src/lib/content/write-content.ts';
-import type { Instant } from '../../src/lib/domain/calendar.ts';
 import type { IncidentStatus } from '../../src/lib/domain/vocabulary.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { withoutHidden } from '../../src/lib/schema/hidden.ts';
@@ -25,7 +24,7 @@ export type Plan = {
   readonly counts: Counts;
   readonly notes: readonly string[];
   /** Changes that affect many entries, but no text that readers saw. */
-  readonly remarks?: readonly string[];
+  readonly remarks: readonly string[];
 };
 
 /** A name or title from another page, as one line without invisible characters. */
@@ -151,6 +150,3 @@ export type PlannedComponents = {
   readonly used: ReadonlySet<string>;
   readonly all: readonly CodedComponent[];
 };
-
-/** The parts of another page's entry that its folder's name is made of. */
-export type Entry = { readonly id: string; readonly name: string; readonly created_at: Instant };

@@ -11,7 +11,7 @@ import { absoluteImages, type ComponentIds, nameOf, type Note } from './plan.ts'
 import { type DumpIncident, type DumpMaintenance, shownAt } from './statuspage-dump.ts';
 
 /** The `source` of an event in the dump. */
-export const sourceName = (id: string): string => `statuspage:${id}`;
+const sourceName = (id: string): string => `statuspage:${id}`;
 
 type RawEvent = DumpIncident | DumpMaintenance;
 type RawUpdate = RawEvent['incident_updates'][number];

@@ -17,7 +17,7 @@ import {
   type DumpPage,
   shownAt,
 } from './statuspage-dump.ts';
-import { importIncident, importMaintenance, isOpen, onlyListed, sourceName } from './statuspage-events.ts';
+import { importIncident, importMaintenance, isOpen, onlyListed } from './statuspage-events.ts';
 
 type Event = DumpIncident | DumpMaintenance;
 
@@ -165,7 +165,6 @@ export function planImport(dump: Dump, tree: ContentTree, content: string, readN
       site: (noteSite) => planSite(dump.page, noteSite),
       components: planComponents(dump, note),
       missing: 'the dump names no components, and there is no components.yml yet. Pass the list with --components FILE',
-      sourceOf: sourceName,
       events: (ids) => {
         noteTroubledComponents(dump, ids, note);
         return [
@@ -181,6 +180,6 @@ export function planImport(dump: Dump, tree: ContentTree, content: string, readN
   return {
     ...plan,
     notes: [...notes, ...readNotes],
-    remarks: [...(plan.remarks ?? []), ...changedTimes(dump), ...unknownStates(dump)],
+    remarks: [...plan.remarks, ...changedTimes(dump), ...unknownStates(dump)],
   };
 }

@@ -327,7 +327,6 @@ export function planUpptime(
       components: planList(config && listed, used, gone),
       missing:
         "no issue names a site, and there is no components.yml yet. Pass Upptime's configuration with --config .upptimerc.yml",
-      sourceOf: (id) => `upptime:${id}`,
       events: (ids) =>
         kept.map(({ placed: one, window, codes }): ImportedEvent => {
           const ours = codes.map((code) => ids.get(code) ?? code);
