@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Instant, isoTime, yearOf } from '../domain/calendar.ts';
-import type { IncidentUpdateRecord } from '../domain/incident.ts';
+import { isoTime, yearOf } from '../domain/calendar.ts';
+import type { IncidentUpdateRecord, UpdateRecord } from '../domain/incident.ts';
 import type { Maintenance, MaintenanceUpdateRecord } from '../domain/maintenance.ts';
 import type { Translatable, Translation } from '../domain/translation.ts';
 import type { Site } from '../domain/site.ts';
@@ -84,45 +84,54 @@ export function historyYear(site: Site, year: string): HistoryYear {
   };
 }
 
-/** One file per year (UTC). */
-export function historyYearPaths(site: Site): StaticPath<{ year: string }, object>[] {
-  return historyYears(site).map((year) => ({
-    params: { year },
-    props: {},
-    cacheKey: cacheKey(yearSource(site, year)),
-  }));
+function yearPaths(site: Site, years: readonly string[]): StaticPath<{ year: string }, object>[] {
+  return years.map((year) => ({ params: { year }, props: {}, cacheKey: cacheKey(yearSource(site, year)) }));
 }
 
-/** An update as customers have read it. The guard compares it with what is about to be published. */
-type UpdateRecord = {
-  /** The path of its page and its anchor, such as `/incidents/2026-11-22-checkout-errors/#2026-11-22T1405Z`. */
-  readonly id: string;
-  readonly kind: 'incident' | 'maintenance';
-  readonly slug: string;
-  /** Its file name without the extension. */
-  readonly update: string;
-  readonly at: string;
-  readonly status: string;
-  /** The title of the incident or maintenance at that time. */
-  readonly title: string;
-  /** SHA-256 of everything in its file that customers see. */
-  readonly hash: string;
-  /**
-   * A hash of its times, statuses and impact, without its words. Short, because it only shows whether they changed.
-   */
-  readonly facts: string;
-  readonly edited: string | null;
-  /** The hash of each translation, by language. Absent without translations. */
-  readonly translations?: Readonly<Record<string, string>> | undefined;
-};
+/** One file per year (UTC). */
+export const historyYearPaths = (site: Site) => yearPaths(site, historyYears(site));
 
-/** The updates of one year (UTC), oldest first. */
-type YearOfUpdates = {
-  /** Incremented when hashes are computed differently, so that different forms are never compared. */
-  readonly form: 1;
-  readonly year: string;
-  readonly updates: readonly UpdateRecord[];
-};
+export const translationsSchema = z
+  .record(z.string(), z.string().regex(/^[0-9a-f]{16}$/))
+  .optional()
+  .describe('The start of the SHA-256 of each translation, by its language; left out without any.');
+
+const update = z.strictObject({
+  id: z.string().describe('The path of its page and its anchor.'),
+  kind: z.enum(['incident', 'maintenance']),
+  slug: z.string().describe('The incident or maintenance that it belongs to.'),
+  update: z.string().describe('The name of its file, without the extension.'),
+  at: z.iso.datetime({ precision: 3 }),
+  status: z.string(),
+  title: z.string().describe('The name of the incident or maintenance at that time.'),
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('SHA-256 of what its file tells customers.'),
+  // Short, because it only shows whether they changed.
+  facts: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .describe('The start of the SHA-256 of the same without words: its times, statuses and impact.'),
+  edited: z.iso.datetime({ precision: 3 }).nullable().describe('When its text was edited after publication.'),
+  translations: translationsSchema,
+});
+
+/** An update as customers have read it. The guard compares it with what is about to be published. */
+type PublishedUpdate = Readonly<z.output<typeof update>>;
+
+/** `api/updates/<yyyy>.json`. Different forms are never compared. */
+export const updatesYearSchema = z
+  .strictObject({
+    form: z.literal(1).describe('Incremented when hashes are computed differently.'),
+    year: z
+      .string()
+      .regex(/^\d{4}$/)
+      .describe('A year, in UTC.'),
+    updates: z.array(update).readonly().describe('Oldest first.'),
+  })
+  .describe('Every update of one year with a hash of its content, to compare the live site with a new build.');
+type YearOfUpdates = z.output<typeof updatesYearSchema>;
 
 /**
  * Hashes the content of an update's file. It hashes the Markdown, not the page, so that a new renderer or design isn't
@@ -187,7 +196,7 @@ const hashed = [
   'remedied',
 ];
 
-function contentHashes({ words, facts }: UpdateContent): Pick<UpdateRecord, 'hash' | 'facts'> {
+function contentHashes({ words, facts }: UpdateContent): Pick<PublishedUpdate, 'hash' | 'facts'> {
   const all: Readonly<Record<string, unknown>> = { ...words, ...facts };
   return {
     hash: hashOf(Object.fromEntries(hashed.map((name) => [name, all[name] ?? null]))),
@@ -197,12 +206,7 @@ function contentHashes({ words, facts }: UpdateContent): Pick<UpdateRecord, 'has
 
 type DatedUpdate = {
   readonly title: string;
-  readonly record: {
-    readonly id: string;
-    readonly at: Instant;
-    readonly status: string;
-    readonly edited: Instant | null;
-  } & Translatable;
+  readonly record: Pick<UpdateRecord<string>, 'id' | 'at' | 'status' | 'edited' | 'translations'>;
 };
 
 /**
@@ -212,7 +216,7 @@ type DatedUpdate = {
 export function translationHashes(
   { translations = {} }: Translatable,
   part: (translation: Translation) => Translation = (whole) => whole,
-): Pick<UpdateRecord, 'translations'> {
+): Pick<PublishedUpdate, 'translations'> {
   const hashes = Object.entries(translations)
     .filter(([language]) => language !== 'original')
     .map(([language, translation]) => {
@@ -224,11 +228,11 @@ export function translationHashes(
 }
 
 function recordOf(
-  kind: UpdateRecord['kind'],
+  kind: PublishedUpdate['kind'],
   slug: string,
   { title, record }: DatedUpdate,
   content: UpdateContent,
-): UpdateRecord {
+): PublishedUpdate {
   return {
     id: `${paths[kind](slug)}#${record.id}`,
     kind,
@@ -243,11 +247,11 @@ function recordOf(
   };
 }
 
-const inOrder = (a: UpdateRecord, b: UpdateRecord): number =>
+const inOrder = (a: PublishedUpdate, b: PublishedUpdate): number =>
   a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1;
 
 /** All updates of the site, oldest first. */
-export const updateRecords = onceFor((site: Site): readonly UpdateRecord[] =>
+export const updateRecords = onceFor((site: Site): readonly PublishedUpdate[] =>
   [
     ...site.incidents.flatMap(({ slug, updates }) =>
       updates.map((update) => recordOf('incident', slug, update, incidentContent(update.record))),
@@ -274,49 +278,4 @@ export function yearOfUpdates(site: Site, year: string): YearOfUpdates {
 }
 
 /** One file per year (UTC). */
-export function updatesYearPaths(site: Site): StaticPath<{ year: string }, object>[] {
-  return yearsOfUpdates(site).map((year) => ({
-    params: { year },
-    props: {},
-    cacheKey: cacheKey(yearSource(site, year)),
-  }));
-}
-
-export const translationsSchema = z
-  .record(z.string(), z.string().regex(/^[0-9a-f]{16}$/))
-  .optional()
-  .describe('The start of the SHA-256 of each translation, by its language; left out without any.');
-
-const update = z.strictObject({
-  id: z.string().describe('The path of its page and its anchor.'),
-  kind: z.enum(['incident', 'maintenance']),
-  slug: z.string().describe('The incident or maintenance that it belongs to.'),
-  update: z.string().describe('The name of its file, without the extension.'),
-  at: z.iso.datetime({ precision: 3 }),
-  status: z.string(),
-  title: z.string().describe('The name of the incident or maintenance at that time.'),
-  hash: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .describe('SHA-256 of what its file tells customers.'),
-  facts: z
-    .string()
-    .regex(/^[0-9a-f]{16}$/)
-    .describe('The start of the SHA-256 of the same without words: its times, statuses and impact.'),
-  edited: z.iso.datetime({ precision: 3 }).nullable().describe('When its text was edited after publication.'),
-  translations: translationsSchema,
-});
-
-/** `api/updates/<yyyy>.json`. */
-export const updatesYearSchema = z
-  .strictObject({
-    form: z.literal(1).describe('Incremented when hashes are computed differently.'),
-    year: z
-      .string()
-      .regex(/^\d{4}$/)
-      .describe('A year, in UTC.'),
-    updates: z.array(update).readonly().describe('Oldest first.'),
-  })
-  .describe(
-    'Every update of one year with a hash of its content, to compare the live site with a new build.',
-  ) satisfies z.ZodType<YearOfUpdates>;
+export const updatesYearPaths = (site: Site) => yearPaths(site, yearsOfUpdates(site));

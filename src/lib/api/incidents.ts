@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Instant, isoTime, publishedAt } from '../domain/calendar.ts';
-import { type Incident, isOpen, reportedAfterwards } from '../domain/incident.ts';
+import { type Incident, isOpen, reportedAfterwards, type UpdateRecord } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import { allComponents, type Site } from '../domain/site.ts';
 import { absolute, announcedPostmortem, paths } from '../views/lookup.ts';
@@ -45,10 +45,7 @@ export function updateSchema<T extends z.ZodType>(status: T) {
     .describe('An update.');
 }
 
-type UpdateText = Readonly<Record<'posted' | 'edited', Instant | null>> & {
-  readonly at: Instant;
-  readonly body: string;
-};
+type UpdateText = Pick<UpdateRecord<string>, 'at' | 'posted' | 'edited' | 'body'>;
 type Update<S> = {
   readonly id: string;
   readonly incident: string;

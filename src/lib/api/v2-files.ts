@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Instant, publishedAt } from '../domain/calendar.ts';
-import { isOpen } from '../domain/incident.ts';
+import { publishedAt } from '../domain/calendar.ts';
+import { isOpen, type UpdateRecord } from '../domain/incident.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import type { MaintenanceStatus } from '../domain/vocabulary.ts';
@@ -53,10 +53,7 @@ type V2Files = { readonly [N in V2Name]: z.output<(typeof v2Schemas)[N]> };
 
 type Published = {
   readonly slug: string;
-  readonly updates: readonly [
-    { readonly record: { readonly at: Instant; readonly posted: Instant | null } },
-    ...unknown[],
-  ];
+  readonly updates: readonly [{ readonly record: Pick<UpdateRecord<string>, 'at' | 'posted'> }, ...unknown[]];
 };
 
 /** Newest first. As on Statuspage, that means last created, regardless of when they begin. */

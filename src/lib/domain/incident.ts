@@ -17,16 +17,32 @@ import {
 /** A change of roles between two updates. Null for a role that doesn't change. */
 type HandOver = { readonly at: Instant; readonly lead: string | null; readonly comms: string | null };
 
-/** An update as its file states it. Null for values that the file doesn't have. */
-export type IncidentUpdateRecord = RemedyTerms &
-  Translatable & {
-    /** The file name without extension: unique within the incident, and its anchor on the page. */
-    readonly id: string;
-    readonly at: Instant;
-    readonly status: IncidentStatus;
-    readonly title: string | null;
+/**
+ * What the files of all updates state, of incidents and of maintenance. Null for values that a file doesn't have.
+ */
+export type UpdateRecord<Status> = Translatable & {
+  /** The file name without extension: unique within the incident, and its anchor on the page. */
+  readonly id: string;
+  readonly at: Instant;
+  readonly status: Status;
+  readonly title: string | null;
+  readonly components: ComponentStates | null;
+  /** First update only: where an imported incident is from. */
+  readonly source: string | null;
+  /** When it was published, if long after the time it's about; null otherwise. */
+  readonly posted: Instant | null;
+  /** When its text was last changed after publication; null if never. */
+  readonly edited: Instant | null;
+  /** Markdown. */
+  readonly body: string;
+  /** The whole file, as typed; null if unknown. May contain notes for the team. */
+  readonly written: string | null;
+  readonly images: readonly ShownImage[];
+};
+
+export type IncidentUpdateRecord = UpdateRecord<IncidentStatus> &
+  RemedyTerms & {
     readonly impact: Impact | null;
-    readonly components: ComponentStates | null;
     readonly customerData: CustomerData | null;
     readonly nextUpdate: NextUpdate | null;
     readonly lead: string | null;
@@ -38,19 +54,8 @@ export type IncidentUpdateRecord = RemedyTerms &
     readonly started: Instant | null;
     /** Resolved updates only: when it was over for customers, if that wasn't when the update was posted. */
     readonly ended: Instant | null;
-    /** First update only: where an imported incident is from. */
-    readonly source: string | null;
     /** First update only: the key of the alert that opened it, as its monitor named it. Never published. */
     readonly key: string | null;
-    /** When it was published, if long after the time it's about; null otherwise. */
-    readonly posted: Instant | null;
-    /** When its text was last changed after publication; null if never. */
-    readonly edited: Instant | null;
-    /** Markdown. */
-    readonly body: string;
-    /** The whole file, as typed; null if unknown. May contain notes for the team. */
-    readonly written: string | null;
-    readonly images: readonly ShownImage[];
   };
 
 /** An update with what was in effect after it. */

@@ -1,26 +1,10 @@
 import type { ClosedPeriod, Instant } from './calendar.ts';
-import type { Translatable } from './translation.ts';
-import type { ComponentStates, MaintenanceStatus, ShownImage } from './vocabulary.ts';
+import type { UpdateRecord } from './incident.ts';
+import type { ComponentStates, MaintenanceStatus } from './vocabulary.ts';
 
-/** A maintenance update as its file states it. Null for values that the file doesn't have. */
-export type MaintenanceUpdateRecord = Translatable & {
-  readonly id: string;
-  readonly at: Instant;
-  readonly status: MaintenanceStatus;
-  readonly title: string | null;
+export type MaintenanceUpdateRecord = UpdateRecord<MaintenanceStatus> & {
   readonly scheduledFor: Instant | null;
   readonly scheduledUntil: Instant | null;
-  readonly components: ComponentStates | null;
-  readonly source: string | null;
-  /** When it was published, if long after the time it's about; null otherwise. */
-  readonly posted: Instant | null;
-  /** When its text was last changed after publication; null if never. */
-  readonly edited: Instant | null;
-  /** Markdown. */
-  readonly body: string;
-  /** The whole file, as typed; null if unknown. May contain notes for the team. */
-  readonly written: string | null;
-  readonly images: readonly ShownImage[];
 };
 
 export type MaintenanceUpdate = {
