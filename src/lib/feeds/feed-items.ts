@@ -1,5 +1,5 @@
 import { type Instant, publishedAt } from '../domain/calendar.ts';
-import { type Incident, type IncidentUpdateRecord, isOpen } from '../domain/incident.ts';
+import { type Incident, type IncidentUpdateRecord, isOpen, type UpdateRecord } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import { type Announcement, publishedAnnouncements, type Site } from '../domain/site.ts';
@@ -100,12 +100,6 @@ type FeedScope =
 /** An update that a feed may contain. Its item renders the text, so it's only created if needed. */
 type Entry = { readonly at: Instant; readonly link: string; readonly item: () => FeedItem };
 
-/** The fields that updates of incidents and maintenance share. */
-type UpdateTimes = Readonly<Record<'posted' | 'edited', Instant | null>> & {
-  readonly id: string;
-  readonly at: Instant;
-};
-
 /**
  * Creates a feed item for an update. It only contains what's in the update's file, so that later changes (another
  * update, a new title, a changed setting) don't change it: feed readers and Slack show changed items again. Its id is
@@ -115,7 +109,7 @@ type UpdateTimes = Readonly<Record<'posted' | 'edited', Instant | null>> & {
 function updateItem(
   site: Site,
   page: string,
-  record: UpdateTimes,
+  record: Pick<UpdateRecord<string>, 'id' | 'at' | 'posted' | 'edited'>,
   text: { readonly status: string; readonly name: string; readonly html: () => string },
 ): Entry {
   const link = updatePermalink(site, page, record.id);
@@ -172,35 +166,33 @@ export function postmortemNewsHtml(site: Site, postmortem: Postmortem): string {
   return htmlLines(postmortemNews(site, postmortem), `<p><a href="${address}">${readPostmortem}</a></p>`);
 }
 
+/** The addresses of an item that is about a whole page. */
+export function addresses({ settings }: Site, page: string): Pick<FeedItem, 'id' | 'guid' | 'link'> {
+  const guid = identity(settings, page);
+  return { id: guid, guid, link: absolute(settings, page) };
+}
+
+/** Creates a feed item for a page that is published once. `kind` is its kind in words. */
+function pageItem(site: Site, page: string, kind: string, name: string, at: Instant, html: () => string): Entry {
+  const where = addresses(site, page);
+  const words = wordsFor(site.settings);
+  const title = words.feeds.itemTitle(kind, name, utcTime(at, words));
+  return { at, link: where.link, item: () => ({ ...where, title, at, updated: at, html: html() }) };
+}
+
 /** Uses the same id as in the postmortem feed, so that readers of both feeds show it once. */
 function postmortemItem(site: Site, postmortem: Postmortem): Entry {
-  const { title, published: at, slug } = postmortem;
-  const link = absolute(site.settings, paths.postmortem(slug));
-  const guid = identity(site.settings, paths.postmortem(slug));
-  const words = wordsFor(site.settings);
-  const item = (): FeedItem => ({
-    ...{ id: guid, guid, link },
-    title: words.feeds.itemTitle(words.feeds.postmortem, title, utcTime(at, words)),
-    at,
-    updated: at,
-    html: postmortemNewsHtml(site, postmortem),
-  });
-  return { at, link, item };
+  const { title, published, slug } = postmortem;
+  const { postmortem: kind } = wordsFor(site.settings).feeds;
+  const html = (): string => postmortemNewsHtml(site, postmortem);
+  return pageItem(site, paths.postmortem(slug), kind, title, published, html);
 }
 
 function announcementItem(site: Site, announcement: Announcement): Entry {
-  const { title, from: at, slug } = announcement;
-  const link = absolute(site.settings, paths.announcement(slug));
-  const guid = identity(site.settings, paths.announcement(slug));
-  const words = wordsFor(site.settings);
-  const item = (): FeedItem => ({
-    ...{ id: guid, guid, link },
-    title: words.feeds.itemTitle(words.feeds.announcement, title, utcTime(at, words)),
-    at,
-    updated: at,
-    html: announcementHtml(site, announcement),
-  });
-  return { at, link, item };
+  const { title, from, slug } = announcement;
+  const { announcement: kind } = wordsFor(site.settings).feeds;
+  const html = (): string => announcementHtml(site, announcement);
+  return pageItem(site, paths.announcement(slug), kind, title, from, html);
 }
 
 /**
@@ -226,7 +218,7 @@ type Source = {
 
 function sources(site: Site, scope: FeedScope): Source[] {
   const concerns = (components: object): boolean => scope.kind !== 'component' || scope.id in components;
-  const newest = (updates: readonly { readonly record: Pick<UpdateTimes, 'at' | 'posted'> }[]): Instant =>
+  const newest = (updates: readonly { readonly record: Pick<UpdateRecord<string>, 'at' | 'posted'> }[]): Instant =>
     Math.max(...updates.map(({ record }) => publishedAt(record)));
   return [
     ...site.incidents

@@ -1,5 +1,5 @@
 import { type Instant, isoTime, publishedAt, yearOf } from '../domain/calendar.ts';
-import { type Incident, isOpen } from '../domain/incident.ts';
+import { type Incident, isOpen, type UpdateRecord } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
@@ -10,6 +10,7 @@ import { cacheKey, digest, frameSource, type StaticPath } from '../views/static-
 import { absolute, announcedPostmortem, bodyHtml, identity, local, paths } from '../views/lookup.ts';
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../words/words.ts';
 import {
+  addresses,
   customerDataHtml,
   editedHtml,
   endedHtml,
@@ -71,16 +72,12 @@ type Entry = {
   readonly item: () => FeedItem;
 };
 
-type Updates = readonly {
-  readonly record: Readonly<Record<'posted' | 'edited', Instant | null>> & { readonly at: Instant };
-}[];
-
 type EntrySource = {
   readonly kind: 'Incident' | 'Maintenance';
   readonly slug: string;
   readonly title: string;
   readonly page: string;
-  readonly updates: Updates;
+  readonly updates: readonly { readonly record: Pick<UpdateRecord<string>, 'at' | 'posted' | 'edited'> }[];
   /** Null if there is none, or if it wasn't announced. */
   readonly postmortem?: Postmortem | null;
   readonly html: () => string;
@@ -170,15 +167,20 @@ export function historyItems(site: Site): FeedItem[] {
     .map(({ item }) => item());
 }
 
+/** A feed, with its title and description from `words`; `subject` is the component that they name. */
 function feed(
   { settings }: Site,
-  options: Pick<Feed, 'title' | 'description' | 'items'>,
+  words: Words['feeds']['component'],
+  items: readonly FeedItem[],
   home: string,
   self: string,
+  subject = '',
 ): Feed {
   const [hub = null] = settings.notify.flatMap((channel) => (channel.kind === 'websub' ? [channel.hub] : []));
   return {
-    ...options,
+    title: words.title(settings.name, subject),
+    description: words.description(settings.name, subject),
+    items,
     hub,
     home: absolute(settings, home),
     self: absolute(settings, self),
@@ -194,49 +196,27 @@ export function updatesFeed(
   site: Site,
   self: typeof paths.rss | typeof paths.atom | typeof paths.jsonFeed = paths.rss,
 ): Feed {
-  const { name } = site.settings;
-  const options = {
-    title: wordsFor(site.settings).feeds.updates.title(name),
-    description: wordsFor(site.settings).feeds.updates.description(name),
-    items: feedItems(site),
-  };
-  return feed(site, options, paths.home, self);
+  return feed(site, wordsFor(site.settings).feeds.updates, feedItems(site), paths.home, self);
 }
 
 /** All updates of maintenance. */
 export function maintenanceFeed(site: Site): Feed {
-  const { name } = site.settings;
-  const options = {
-    title: wordsFor(site.settings).feeds.maintenance.title(name),
-    description: wordsFor(site.settings).feeds.maintenance.description(name),
-    items: feedItems(site, { kind: 'maintenance' }),
-  };
-  return feed(site, options, paths.home, paths.maintenanceRss);
+  const items = feedItems(site, { kind: 'maintenance' });
+  return feed(site, wordsFor(site.settings).feeds.maintenance, items, paths.home, paths.maintenanceRss);
 }
 
 /** All updates that affect a component. */
-export function componentFeed(site: Site, component: Component): Feed {
-  const { name } = site.settings;
-  const options = {
-    title: wordsFor(site.settings).feeds.component.title(name, component.name),
-    description: wordsFor(site.settings).feeds.component.description(name, component.name),
-    items: feedItems(site, { kind: 'component', id: component.id }),
-  };
-  const home = component.retired ? paths.home : paths.component(component.id);
-  return feed(site, options, home, paths.componentRss(component.id));
+export function componentFeed(site: Site, { id, name, retired }: Component): Feed {
+  const items = feedItems(site, { kind: 'component', id });
+  const home = retired ? paths.home : paths.component(id);
+  return feed(site, wordsFor(site.settings).feeds.component, items, home, paths.componentRss(id), name);
 }
 
 /**
  * Like Statuspage: one entry per incident, which grows with its updates. For readers who are moving from Statuspage.
  */
 export function historyFeed(site: Site, self: typeof paths.historyRss | typeof paths.historyAtom): Feed {
-  const { name } = site.settings;
-  const options = {
-    title: wordsFor(site.settings).feeds.history.title(name),
-    description: wordsFor(site.settings).feeds.history.description(name),
-    items: historyItems(site),
-  };
-  return feed(site, options, paths.history, self);
+  return feed(site, wordsFor(site.settings).feeds.history, historyItems(site), paths.history, self);
 }
 
 /** All published postmortems in full. */
@@ -244,16 +224,10 @@ export function postmortemsFeed(site: Site): Feed {
   const { settings, postmortems } = site;
   const items = postmortems.map((postmortem): FeedItem => {
     const { title, published } = postmortem;
-    const link = absolute(settings, paths.postmortem(postmortem.slug));
-    const guid = identity(settings, paths.postmortem(postmortem.slug));
-    return { id: guid, guid, link, title, at: published, updated: published, html: postmortemHtml(site, postmortem) };
+    const html = postmortemHtml(site, postmortem);
+    return { ...addresses(site, paths.postmortem(postmortem.slug)), title, at: published, updated: published, html };
   });
-  const options = {
-    title: wordsFor(settings).feeds.postmortems.title(settings.name),
-    description: wordsFor(settings).feeds.postmortems.description(settings.name),
-    items,
-  };
-  return feed(site, options, paths.postmortems, paths.postmortemsRss);
+  return feed(site, wordsFor(settings).feeds.postmortems, items, paths.postmortems, paths.postmortemsRss);
 }
 
 /** One feed per component. Retired components keep theirs, so that subscribers don't get a 404. */
