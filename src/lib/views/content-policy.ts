@@ -92,12 +92,8 @@ export function contentPolicy(html: string, allow: AllowedSources = {}, dev: Dev
     'form-action': [],
     ...(dev === null ? {} : { 'worker-src': ["'self'", 'blob:'], 'report-uri': [dev.reportTo] }),
   };
-  const names = [...new Set([...Object.keys(base), ...Object.keys(allow)])];
-  return names
-    .map((name) => {
-      const sources = [...new Set([...(base[name] ?? []), ...(allow[name] ?? [])])];
-      return `${name} ${sources.length === 0 ? "'none'" : sources.join(' ')}`;
-    })
+  return Object.entries(allOf(base, allow))
+    .map(([name, sources]) => `${name} ${sources.length === 0 ? "'none'" : sources.join(' ')}`)
     .join('; ');
 }
 

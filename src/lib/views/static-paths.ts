@@ -45,9 +45,7 @@ export function imagePaths({ images }: Site): StaticPath<{ path: string }, { byt
  */
 
 /** A short digest of an object, for use in sources. */
-export const digest = onceFor((part: object): string =>
-  createHash('sha256').update(JSON.stringify(part)).digest('base64url'),
-);
+export const digest = onceFor<object, string>(cacheKey);
 
 const digestOf = (part: object | null): string | null => (part === null ? null : digest(part));
 
