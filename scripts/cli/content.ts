@@ -1,28 +1,25 @@
 import { resolve } from 'node:path';
-import { checkContent, type Parsed } from '../../src/lib/content/check-content.ts';
-import { type ContentTree, foldersBelow } from '../../src/lib/content/content-tree.ts';
+import { checkContent, type Parsed, readEvents } from '../../src/lib/content/check-content.ts';
+import type { ContentTree } from '../../src/lib/content/content-tree.ts';
 import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
 import { isExample } from '../../src/lib/content/example.ts';
-import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
 import { readImages } from '../../src/lib/content/images.ts';
 import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
 import { componentsPath, readComponents } from '../../src/lib/content/read-components.ts';
 import { readSettings, settingsPath } from '../../src/lib/content/read-settings.ts';
 import { readTranslations } from '../../src/lib/content/read-translations.ts';
-import { readIncident, readMaintenance } from '../../src/lib/content/read-updates.ts';
+import type { ReadEvent } from '../../src/lib/content/read-updates.ts';
 import type { ReadContext } from '../../src/lib/content/update-rules.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import type { Incident } from '../../src/lib/domain/incident.ts';
 import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
 import type { Cadence, Settings } from '../../src/lib/domain/settings.ts';
+import type { Site } from '../../src/lib/domain/site.ts';
 import type { Component, ComponentGroup } from '../../src/lib/domain/vocabulary.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { UserError } from './errors.ts';
 import { shellWord } from './text.ts';
 import { during, type Context } from './context.ts';
-
-/** A folder of updates: its parsed value, or the problems found while reading it. */
-export type ContentItem<T> = { readonly slug: string; readonly value: T | null; readonly problems: readonly Problem[] };
 
 /**
  * The content that can be read, for commands that write. A typo in an old postmortem must not block a new incident,
@@ -40,8 +37,8 @@ export type ContentFolder = {
   readonly components: readonly Component[];
   /** The context for reading update files. */
   readonly readContext: ReadContext & { readonly cadence: Cadence };
-  readonly incidents: readonly ContentItem<Incident>[];
-  readonly maintenances: readonly ContentItem<Maintenance>[];
+  readonly incidents: readonly ReadEvent<Incident>[];
+  readonly maintenances: readonly ReadEvent<Maintenance>[];
 };
 
 /** Whether a path is a file. */
@@ -65,6 +62,16 @@ export async function readContentTree(content: string, context: Context): Promis
     if (await isFile(path, context))
       throw new UserError(`${content} is a file. Use the folder it is in, such as --content content`);
     throw new NoContentFolder(content);
+  }
+}
+
+/** The same, but empty if there is no such folder yet. */
+export async function treeOrEmpty(content: string, context: Context): Promise<ContentTree> {
+  try {
+    return await readContentTree(content, context);
+  } catch (error) {
+    if (error instanceof NoContentFolder) return { files: [], folders: [], others: [] };
+    throw error;
   }
 }
 
@@ -93,7 +100,6 @@ export async function openContent(content: string, now: Instant, context: Contex
     cadence: settings.cadence,
     componentIds: components.map(({ id }) => id),
   };
-  const slugOf = (folder: string): string => folder.split('/')[1] ?? folder;
   return {
     folder: content,
     path: resolve(context.cwd, content),
@@ -103,15 +109,17 @@ export async function openContent(content: string, now: Instant, context: Contex
     groups,
     components,
     readContext,
-    incidents: [...foldersBelow('incidents', tree)].map(([folder, files]) => {
-      const result = readIncident(folder, files.map(readMarkdownFile), readContext);
-      return { slug: slugOf(folder), value: result.value, problems: result.problems };
-    }),
-    maintenances: [...foldersBelow('maintenance', tree)].map(([folder, files]) => {
-      const result = readMaintenance(folder, files.map(readMarkdownFile), readContext);
-      return { slug: slugOf(folder), value: result.value, problems: result.problems };
-    }),
+    ...readEvents(tree, readContext),
   };
+}
+
+/** A site with nothing but these incidents, maintenance and postmortems. */
+export function siteOf(
+  { now, settings, groups }: Pick<ContentFolder, 'now' | 'settings' | 'groups'>,
+  shown: Partial<Pick<Site, 'incidents' | 'maintenances' | 'postmortems'>>,
+): Site {
+  const none = { announcements: [], pages: [], images: [], templates: [] };
+  return { now, settings, groups, incidents: [], maintenances: [], postmortems: [], ...none, ...shown };
 }
 
 /**

@@ -1,12 +1,10 @@
 import { join, resolve } from 'node:path';
-import type { ContentTree } from '../../src/lib/content/content-tree.ts';
-import { NoContentFolder } from '../../src/lib/content/disk.ts';
 import { componentsPath } from '../../src/lib/content/read-components.ts';
 import { settingsPath } from '../../src/lib/content/read-settings.ts';
 import { dayOf } from '../../src/lib/domain/calendar.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
-import { emptiedFolders, mayBeEmptied, readContentTree } from '../cli/content.ts';
+import { emptiedFolders, mayBeEmptied, treeOrEmpty } from '../cli/content.ts';
 import { Cancelled } from '../cli/errors.ts';
 import { contentFlag } from '../cli/text.ts';
 import {
@@ -19,8 +17,6 @@ import {
   requireAll,
   requireValid,
 } from '../write/init.ts';
-
-const emptyTree: ContentTree = { files: [], folders: [], others: [] };
 
 export const init = defineCommand({
   name: 'init',
@@ -51,10 +47,7 @@ export const init = defineCommand({
   run: async (call, context) => {
     const { options } = call;
     const path = resolve(context.cwd, call.content);
-    const tree = await readContentTree(call.content, context).catch((error: unknown) => {
-      if (error instanceof NoContentFolder) return emptyTree;
-      throw error;
-    });
+    const tree = await treeOrEmpty(call.content, context);
     const given = {
       name: options.name?.trim(),
       url: options.url?.trim(),

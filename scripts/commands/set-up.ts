@@ -1,7 +1,6 @@
 import { defineCommand } from '../cli/command.ts';
-import { readContentTree } from '../cli/content.ts';
+import { treeOrEmpty } from '../cli/content.ts';
 import { openGitHub } from '../github/github.ts';
-import { NoContentFolder } from '../../src/lib/content/disk.ts';
 import { gitHubOption, readGitHub } from '../publish/options.ts';
 import { commitPage, gitHubPage, planPage } from '../write/set-up.ts';
 import { readForm } from './post.ts';
@@ -17,10 +16,7 @@ export const setUp = defineCommand({
   run: async (call, context) => {
     const name = readGitHub(call.options.github);
     const form = readForm(await context.input.readAll());
-    const tree = await readContentTree(call.content, context).catch((error: unknown) => {
-      if (error instanceof NoContentFolder) return { files: [], folders: [], others: [] };
-      throw error;
-    });
+    const tree = await treeOrEmpty(call.content, context);
     const plan = await planPage(form, { ...call, repository: name, tree }, context);
     const commit = await commitPage(await openGitHub(name, context), plan);
     context.stdout(`Committed the page of ${plan.name} as ${commit.slice(0, 7)}. It will be at ${plan.url}\n`);

@@ -1,12 +1,11 @@
 import { join, resolve } from 'node:path';
 import { newProblems } from '../../src/lib/content/check-content.ts';
 import type { ContentTree } from '../../src/lib/content/content-tree.ts';
-import { NoContentFolder } from '../../src/lib/content/disk.ts';
 import { isExample } from '../../src/lib/content/example.ts';
 import { problemLine, textOf, withLineEndsOf } from '../../src/lib/content/problem.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { count } from '../../src/lib/words/en.ts';
-import { readContentTree } from '../cli/content.ts';
+import { treeOrEmpty } from '../cli/content.ts';
 import { oneLine, UserError } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
 import type { Context } from '../cli/context.ts';
@@ -87,7 +86,7 @@ async function applyPlan(
 
 /** Describes an import in lines for people. `origin` names the source, such as "the dump". */
 function report(
-  { counts, notes, added, remarks = [] }: Plan,
+  { counts, notes, added, remarks }: Plan,
   { written, unchanged, kept, notInSource, otherProblems }: Carried,
   content: string,
   origin: string,
@@ -114,18 +113,9 @@ function report(
 
 type Called = { readonly content: string; readonly now: () => Instant; readonly json: boolean };
 
-async function treeOrNone(content: string, context: Context): Promise<ContentTree> {
-  try {
-    return await readContentTree(content, context);
-  } catch (error) {
-    if (error instanceof NoContentFolder) return { files: [], folders: [], others: [] };
-    throw error;
-  }
-}
-
 /** The content folder to import into. Throws UserError if it contains the included sample. */
 export async function importTree(content: string, context: Context): Promise<ContentTree> {
-  const tree = await treeOrNone(content, context);
+  const tree = await treeOrEmpty(content, context);
   if (isExample(tree))
     throw new UserError(
       `${content} has the included sample, whose incidents are made up. Name a new folder for yours, such as --content my-content`,
@@ -145,7 +135,7 @@ export async function runImport(
   plan: Plan,
 ): Promise<number> {
   const carried = await applyPlan(plan, tree, call.content, origin, call.now(), context);
-  const { counts, notes, added, remarks = [] } = plan;
+  const { counts, notes, added, remarks } = plan;
   const { written, unchanged, notInSource } = carried;
   const kept = carried.kept.map(({ path }) => path);
   const whys = carried.kept.flatMap(({ why }) => why ?? []);

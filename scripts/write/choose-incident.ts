@@ -1,11 +1,12 @@
 import { problemLine } from '../../src/lib/content/problem.ts';
+import type { ReadEvent } from '../../src/lib/content/read-updates.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { type Incident, isOpen } from '../../src/lib/domain/incident.ts';
 import { type Maintenance, maintenanceStatus } from '../../src/lib/domain/maintenance.ts';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { utcAndLocal, type Zone } from '../../src/lib/views/time.ts';
 import { durationInWords, label } from '../../src/lib/words/en.ts';
-import type { ContentFolder, ContentItem } from '../cli/content.ts';
+import type { ContentFolder } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 
@@ -69,7 +70,7 @@ function candidatesIn({ incidents, maintenances, now, settings }: ContentFolder)
   ];
 }
 
-type Items = readonly ContentItem<unknown>[];
+type Items = readonly ReadEvent<unknown>[];
 
 /** The first unreadable item whose name contains `part`. */
 function unreadable(items: Items, part: string, why: (slug: string) => string, folder: string): UserError | null {

@@ -1,3 +1,4 @@
+import { withFiles } from '../../src/lib/content/check-content.ts';
 import { foldersBelow } from '../../src/lib/content/content-tree.ts';
 import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
 import { readIncident, readMaintenance } from '../../src/lib/content/read-updates.ts';
@@ -11,7 +12,7 @@ import { incidentDetail, type UpdateView } from '../../src/lib/views/incident-pa
 import { remedyLine } from '../../src/lib/views/remedy.ts';
 import { absolute } from '../../src/lib/views/lookup.ts';
 import { maintenanceView } from '../../src/lib/views/maintenance-page.ts';
-import type { ContentFolder } from '../cli/content.ts';
+import { type ContentFolder, siteOf } from '../cli/content.ts';
 import type { LiveUpdate } from '../live/snapshot.ts';
 import type { Draft } from './draft.ts';
 
@@ -52,38 +53,23 @@ function maintenanceLines(site: Site, maintenance: Maintenance, file: Draft['fil
 }
 
 /** A site with only the draft's incident or maintenance; null if that's unreadable. */
-function siteOf({ file }: Draft, content: ContentFolder, now: Instant): Site | null {
+function siteWith({ file }: Draft, content: ContentFolder, now: Instant): Site | null {
   const [room, slug] = file.path.split('/');
   if (room !== 'incidents' && room !== 'maintenance') return null;
   const folder = `${room}/${slug}`;
-  const others = content.tree.files.filter(({ path }) => path !== file.path);
-  const files = [...others, { path: file.path, bytes: new TextEncoder().encode(file.text) }].sort((a, b) =>
-    a.path < b.path ? -1 : 1,
-  );
-  const sources = (foldersBelow(room, { ...content.tree, files }).get(folder) ?? []).map(readMarkdownFile);
-  const { settings, groups } = content;
-  const none = {
-    incidents: [],
-    maintenances: [],
-    postmortems: [],
-    announcements: [],
-    pages: [],
-    images: [],
-    templates: [],
-  };
-  const site: Site = { now, settings, groups, ...none };
+  const sources = (foldersBelow(room, withFiles(content.tree, [file])).get(folder) ?? []).map(readMarkdownFile);
   const readContext = { ...content.readContext, now };
   if (room === 'incidents') {
     const { value: incident } = readIncident(folder, sources, readContext);
-    return incident && { ...site, incidents: [incident] };
+    return incident && siteOf({ ...content, now }, { incidents: [incident] });
   }
   const { value: maintenance } = readMaintenance(folder, sources, readContext);
-  return maintenance && { ...site, maintenances: [maintenance] };
+  return maintenance && siteOf({ ...content, now }, { maintenances: [maintenance] });
 }
 
 /** The incident or maintenance as customers will see it with the new file, in plain text; null if unreadable. */
 export function renderDraft(draft: Draft, content: ContentFolder, now: Instant): string | null {
-  const site = siteOf(draft, content, now);
+  const site = siteWith(draft, content, now);
   if (site === null) return null;
   const lines = [
     ...site.incidents.flatMap((incident) => incidentLines(site, incident, draft.file)),
@@ -94,7 +80,7 @@ export function renderDraft(draft: Draft, content: ContentFolder, now: Instant):
 
 /** The live update that the new file will become; null for a file that isn't published. */
 export function expectedUpdate(draft: Draft, content: ContentFolder, now: Instant): LiveUpdate | null {
-  const site = siteOf(draft, content, now);
+  const site = siteWith(draft, content, now);
   const records = site === null ? [] : updateRecords(site);
   return records.find(({ id }) => absolute(content.settings, id) === draft.permalink) ?? null;
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { withFiles } from '../../src/lib/content/check-content.ts';
 import { type ContentTree, foldersBelow } from '../../src/lib/content/content-tree.ts';
 import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
 import { readIncident } from '../../src/lib/content/read-updates.ts';
@@ -143,8 +144,7 @@ const farFuture: Instant = Date.UTC(9999, 0);
  */
 function promiseNotes(file: NewFile, { tree, settings, readContext }: ContentFolder): string[] {
   const folder = posix.dirname(file.path);
-  const added = { path: file.path, bytes: new TextEncoder().encode(file.text) };
-  const files = [...(foldersBelow('incidents', tree).get(folder) ?? []), added];
+  const files = foldersBelow('incidents', withFiles(tree, [file])).get(folder) ?? [];
   // Only the promise counts here, not how long the prompts took, or --at.
   const { value } = readIncident(folder, files.map(readMarkdownFile), { ...readContext, now: farFuture });
   if (value === null || !isOpen(value) || latestUpdate(value).record.posted !== null) return [];

@@ -1,32 +1,16 @@
 import { isOverdue } from '../../src/lib/domain/promise.ts';
 import type { Incident } from '../../src/lib/domain/incident.ts';
-import type { Site } from '../../src/lib/domain/site.ts';
 import { excerpt, plainText } from '../../src/lib/plain-text.ts';
 import { incidentDetail, owedText } from '../../src/lib/views/incident-page.ts';
 import { remedyLine } from '../../src/lib/views/remedy.ts';
 import { absolute, paths } from '../../src/lib/views/lookup.ts';
 import { durationInWords } from '../../src/lib/words/en.ts';
 import { wordsFor } from '../../src/lib/words/words.ts';
-import type { ContentFolder } from '../cli/content.ts';
+import { type ContentFolder, siteOf } from '../cli/content.ts';
 import { publishedPostmortem } from './postmortem.ts';
 
 /** The length of an excerpt in a reply, in characters. The link leads to the rest. */
 const longestText = 600;
-
-/** A site with a single incident, and its postmortem if it's published. */
-function siteWith(incident: Incident, content: ContentFolder): Site {
-  const { now, settings, groups } = content;
-  const postmortem = publishedPostmortem(incident, content);
-  const none = { maintenances: [], announcements: [], pages: [], images: [], templates: [] };
-  return {
-    now,
-    settings,
-    groups,
-    incidents: [incident],
-    postmortems: postmortem === null ? [] : [postmortem],
-    ...none,
-  };
-}
 
 /** A reply to customers who ask about an incident. */
 type Reply = {
@@ -38,7 +22,8 @@ type Reply = {
 
 /** Says what's known about an incident, how it affects customers, the remedy, and when and where to learn more. */
 export function replyTo(incident: Incident, content: ContentFolder): Reply {
-  const site = siteWith(incident, content);
+  const postmortem = publishedPostmortem(incident, content);
+  const site = siteOf(content, { incidents: [incident], postmortems: postmortem === null ? [] : [postmortem] });
   const { settings, now } = site;
   const words = wordsFor(settings);
   const view = incidentDetail(site, incident);

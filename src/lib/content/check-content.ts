@@ -1,4 +1,7 @@
 import type { Instant } from '../domain/calendar.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Maintenance } from '../domain/maintenance.ts';
+import type { Cadence } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
 import { unseenTextWarnings } from './body.ts';
 import { type ContentTree, foldersBelow, isImage, translationName, unexpectedFiles } from './content-tree.ts';
@@ -15,8 +18,8 @@ import { readPostmortem } from './read-postmortem.ts';
 import { defaultCadence, readSettings, settingsPath } from './read-settings.ts';
 import { readTranslations } from './read-translations.ts';
 import { readTemplates } from './read-templates.ts';
-import { readIncident, readMaintenance } from './read-updates.ts';
-import { sameTimeWarnings } from './update-rules.ts';
+import { type ReadEvent, readIncident, readMaintenance } from './read-updates.ts';
+import { type ReadContext, sameTimeWarnings } from './update-rules.ts';
 import type { NewFile } from './write-content.ts';
 import { curlyQuotes } from './yaml-mistakes.ts';
 
@@ -66,6 +69,21 @@ function assemble(parts: Parts, now: Instant): Site {
   };
 }
 
+/** Reads all incidents and maintenance. `cadence` is the site's. */
+export function readEvents(
+  tree: ContentTree,
+  context: ReadContext & { readonly cadence: Cadence },
+): { readonly incidents: readonly ReadEvent<Incident>[]; readonly maintenances: readonly ReadEvent<Maintenance>[] } {
+  return {
+    incidents: [...foldersBelow('incidents', tree)].map(([folder, files]) =>
+      readIncident(folder, files.map(readMarkdownFile), context),
+    ),
+    maintenances: [...foldersBelow('maintenance', tree)].map(([folder, files]) =>
+      readMaintenance(folder, files.map(readMarkdownFile), context),
+    ),
+  };
+}
+
 /** Reads all content at once, so that one run reports every problem in every file. */
 export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const fileAt = (path: string) => tree.files.find((file) => file.path === path);
@@ -84,19 +102,8 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     componentIds: groups?.flatMap(({ components }) => components.map(({ id }) => id)) ?? null,
     cadence: settings?.cadence ?? defaultCadence,
   };
-  const incidentFolders = foldersBelow('incidents', tree);
-  const incidents = [...incidentFolders].map(([folder, files]) =>
-    readIncident(folder, files.map(readMarkdownFile), context),
-  );
-  const maintenances = [...foldersBelow('maintenance', tree)].map(([folder, files]) =>
-    readMaintenance(folder, files.map(readMarkdownFile), context),
-  );
-  const bySlug = new Map(
-    [...incidentFolders.keys()].map((folder, index) => [
-      folder.slice('incidents/'.length),
-      incidents[index]?.value ?? null,
-    ]),
-  );
+  const { incidents, maintenances } = readEvents(tree, context);
+  const bySlug = new Map(incidents.map(({ slug, value }) => [slug, value]));
   const postmortems = tree.files
     .filter(({ path }) => path.startsWith('postmortems/') && !isImage(path) && translationName(path) === null)
     .map((file) => readPostmortem(file, bySlug, context));

@@ -64,8 +64,11 @@ type UpdateFolder<T> = {
 
 type Named = { readonly source: MarkdownFile; readonly id: string; readonly at: Instant };
 
+/** The name of an incident or a maintenance in the folder `incidents/<name>` or `maintenance/<name>`. */
+const slugOf = (folder: string): string => folder.split('/')[1] ?? '';
+
 function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named: Named[]; problems: Problem[] } {
-  const slug = folder.split('/')[1] ?? '';
+  const slug = slugOf(folder);
   const problems: Problem[] = [];
   if (!slugForm.test(slug)) {
     problems.push(
@@ -255,7 +258,9 @@ const titleWarnings = (
       ),
   );
 
-type Read<T> = {
+/** An incident or a maintenance, or the problems found while reading it. */
+export type ReadEvent<T> = {
+  readonly slug: string;
   /** Null if there are problems. */
   readonly value: T | null;
   readonly problems: readonly Problem[];
@@ -267,7 +272,7 @@ export function readIncident(
   folder: string,
   sources: readonly MarkdownFile[],
   context: ReadContext & { readonly cadence: Cadence },
-): Read<Incident> {
+): ReadEvent<Incident> {
   const read = readUpdateFolder(folder, sources, incidentUpdateSchema(context.timeZone), context);
   const [first, ...rest] = read.files;
   const problems = [
@@ -282,8 +287,8 @@ export function readIncident(
     problems.push(...impactProblems(head));
     if (read.complete) problems.push(...endProblems(read.files, context.now));
   }
-  if (first === undefined || problems.length > 0) return { value: null, problems, warnings: [] };
-  const slug = folder.split('/')[1] ?? folder;
+  const slug = slugOf(folder);
+  if (first === undefined || problems.length > 0) return { slug, value: null, problems, warnings: [] };
   const record = (file: UpdateFile<IncidentUpdateFile>) => translated(incidentRecord(file), file.path, context);
   const value = foldIncident(slug, [record(first), ...rest.map(record)], context.cadence);
   const warnings = [
@@ -292,7 +297,7 @@ export function readIncident(
     ...nameWarnings(read.files, value),
     ...titleWarnings(read.files, context),
   ];
-  return { value, problems, warnings };
+  return { slug, value, problems, warnings };
 }
 
 /** Reads a maintenance's folder. */
@@ -300,7 +305,7 @@ export function readMaintenance(
   folder: string,
   sources: readonly MarkdownFile[],
   context: ReadContext,
-): Read<Maintenance> {
+): ReadEvent<Maintenance> {
   const read = readUpdateFolder(folder, sources, maintenanceUpdateSchema(context.timeZone), context);
   const problems = [...read.problems, ...postedProblems(read.files, context.now)];
   problems.push(...firstUpdateProblems(read.heads, 'maintenance', context));
@@ -310,10 +315,10 @@ export function readMaintenance(
     if (read.complete) problems.push(...windowProblems(read.files));
   }
   const [first, ...rest] = read.files;
-  if (first === undefined || problems.length > 0) return { value: null, problems, warnings: [] };
-  const slug = folder.split('/')[1] ?? folder;
+  const slug = slugOf(folder);
+  if (first === undefined || problems.length > 0) return { slug, value: null, problems, warnings: [] };
   const record = (file: UpdateFile<MaintenanceUpdateFile>) => translated(maintenanceRecord(file), file.path, context);
   const value = foldMaintenance(slug, [record(first), ...rest.map(record)]);
   const warnings = [...outageWarnings(read.files, value, context.now), ...titleWarnings(read.files, context)];
-  return { value, problems, warnings };
+  return { slug, value, problems, warnings };
 }
