@@ -1,25 +1,12 @@
 import { isOpen } from '../../src/lib/domain/incident.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
-import { incidentUpdateSchema } from '../../src/lib/schema/update-file.ts';
 import { defineCommand, type OptionTable } from '../cli/command.ts';
 import { openContent } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
-import { chooseUpdateFolder, incidentHeadline } from '../write/choose-incident.ts';
-import { incidentUpdateDraft, momentOf } from '../write/draft.ts';
-import {
-  afterwardsOptions,
-  incidentOptions,
-  publishingOptions,
-  readComponentFlags,
-  remedyFields,
-  remedyOptions,
-  requireFit,
-  requireNames,
-} from '../write/options.ts';
-import { askChanges } from '../write/questions.ts';
-import { templateFlag, withTemplate } from '../write/update-text.ts';
-import { completeUpdate, withFinalVerdict } from '../write/update.ts';
-import { writeFile } from '../write/write-file.ts';
+import { chooseUpdateFolder } from '../write/choose-incident.ts';
+import { momentOf } from '../write/draft.ts';
+import { afterwardsOptions, incidentOptions, publishingOptions, remedyOptions } from '../write/options.ts';
+import { postUpdate } from '../write/update.ts';
 
 const { message, template, title } = incidentOptions;
 
@@ -69,34 +56,6 @@ export const resolve = defineCommand({
         `${incident.slug} was resolved at ${since}. To add to it: npx halfpast update ${incident.slug} --status resolved --message "…"`,
       );
     }
-    const begins = templateFlag(call.options, 'resolve', content);
-    const flags = {
-      title: call.options.title?.trim(),
-      customer_data: call.options['customer-data'],
-      lead: call.options.lead,
-      comms: call.options.comms,
-      ...remedyFields(call.options),
-      components: readComponentFlags(call.options, content),
-      ended: call.options.ended?.trim(),
-    };
-    const fields = { ...withTemplate(flags, begins), status: 'resolved' };
-    requireFit(fields, incidentUpdateSchema(content.settings.timeZone));
-    requireNames(fields, context.ask);
-    const update = await completeUpdate(
-      { fields, template: begins, message: call.options.message },
-      {
-        use: 'resolve',
-        headline: incidentHeadline(incident, content.now),
-        current: 'resolved',
-        statuses: ['resolved'],
-        statusMissing: null,
-        components: Object.keys(incident.components),
-        askMore: (ask, answers) => askChanges(answers, incident, ask, content),
-      },
-      content,
-      context,
-    );
-    const final = await withFinalVerdict(update, incident, context.ask);
-    return writeFile(incidentUpdateDraft(incident, final, moment, content), call, content, context);
+    return postUpdate(incident, { use: 'resolve', status: 'resolved', moment }, call, content, context);
   },
 });

@@ -248,16 +248,6 @@ export const remedyOptions = {
   remedied: { value: 'DATE', help: 'the day customers received the remedy; pending until then' },
 } as const satisfies OptionTable;
 
-/** The front matter from the remedy flags. */
-export function remedyFields(options: ValuesOf<typeof remedyOptions>): Fields {
-  return {
-    remedy: options.remedy,
-    claim: options.claim,
-    claim_until: options['claim-until']?.trim(),
-    remedied: options.remedied?.trim(),
-  };
-}
-
 /** Flags for all updates of incidents. */
 export const incidentOptions = {
   message: {
@@ -278,8 +268,13 @@ export const incidentOptions = {
   ...publishingOptions,
 } as const satisfies OptionTable;
 
+/** Not every command has all of these flags. */
+export type IncidentValues = Omit<ValuesOf<typeof incidentOptions>, 'impact' | 'next-update'> & {
+  readonly [K in 'impact' | 'next-update']?: string | undefined;
+};
+
 /** The front matter from the flags. The status comes from the command. */
-export function incidentFields(options: ValuesOf<typeof incidentOptions>, content: ContentFolder): Fields {
+export function incidentFields(options: IncidentValues, content: ContentFolder): Fields {
   return {
     title: options.title?.trim(),
     impact: options.impact,
@@ -288,7 +283,10 @@ export function incidentFields(options: ValuesOf<typeof incidentOptions>, conten
     next_update: options['next-update']?.trim(),
     lead: options.lead,
     comms: options.comms,
-    ...remedyFields(options),
+    remedy: options.remedy,
+    claim: options.claim,
+    claim_until: options['claim-until']?.trim(),
+    remedied: options.remedied?.trim(),
     ended: options.ended?.trim(),
   };
 }

@@ -4,13 +4,16 @@ import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
 import type { Template, TemplateUse } from '../../src/lib/domain/template.ts';
 import { incidentStatuses, maintenanceStatuses } from '../../src/lib/domain/vocabulary.ts';
 import { incidentUpdateSchema, maintenanceUpdateSchema } from '../../src/lib/schema/update-file.ts';
+import type { Call } from '../cli/command.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import type { Ask, Context } from '../cli/context.ts';
 import { incidentHeadline, maintenanceHeadline } from './choose-incident.ts';
-import { incidentUpdateDraft, maintenanceUpdateDraft, momentOf, type UpdateText } from './draft.ts';
+import { incidentUpdateDraft, maintenanceUpdateDraft, type Moment, momentOf, type UpdateText } from './draft.ts';
 import {
   incidentFields,
+  type IncidentValues,
   MissingFlag,
+  type publishingOptions,
   readMessage,
   refuseFlags,
   requireFit,
@@ -42,7 +45,7 @@ type Given = { readonly fields: Fields; readonly template: Template | null; read
  * The text and fields of a later update. Asks for what's missing: nothing if there's a text and a status, and only the
  * blanks if there's a template. Throws UsageError without a terminal, Cancelled.
  */
-export async function completeUpdate<T extends string>(
+async function completeUpdate<T extends string>(
   given: Given,
   subject: Subject<T>,
   content: ContentFolder,
@@ -85,24 +88,26 @@ export async function completeUpdate<T extends string>(
   return { fields: complete, message: await askText(ask, template, componentsOf(complete), content), asked: true };
 }
 
-/** `update` of an incident. Throws UserError. */
-export async function updateIncident(
+/** Posting to an incident: for `update` or `resolve`, with a status (undefined if it isn't given), at a time. */
+type Posting = { readonly use: 'update' | 'resolve'; readonly status: string | undefined; readonly moment: Moment };
+
+/** Writes a later update of an incident. Throws UserError. */
+export async function postUpdate(
   incident: Incident,
-  call: UpdateCall,
+  { use, status, moment }: Posting,
+  call: Call<typeof publishingOptions> & { readonly options: IncidentValues },
   content: ContentFolder,
   context: Context,
 ): Promise<number> {
-  refuseFlags(call, ['for', 'until'], 'an incident');
-  const moment = momentOf(call, content);
   const { slug, status: current } = incident;
-  const template = templateFlag(call.options, 'update', content);
-  const fields = { ...incidentFields(call.options, content), status: call.options.status };
-  requireFit({ ...fields, status: fields.status ?? current }, incidentUpdateSchema(content.settings.timeZone));
+  const template = templateFlag(call.options, use, content);
+  const fields = { ...incidentFields(call.options, content), status };
+  requireFit({ ...fields, status: status ?? current }, incidentUpdateSchema(content.settings.timeZone));
   requireNames(fields, context.ask);
   const update = await completeUpdate(
     { fields, template, message: call.options.message },
     {
-      use: 'update',
+      use,
       headline: incidentHeadline(incident, content.now),
       current,
       statuses: incidentStatuses,
@@ -123,8 +128,20 @@ export async function updateIncident(
   return writeFile(incidentUpdateDraft(incident, final, moment, content), call, content, context);
 }
 
+/** `update` of an incident. Throws UserError. */
+export async function updateIncident(
+  incident: Incident,
+  call: UpdateCall,
+  content: ContentFolder,
+  context: Context,
+): Promise<number> {
+  refuseFlags(call, ['for', 'until'], 'an incident');
+  const posting = { use: 'update', status: call.options.status, moment: momentOf(call, content) } as const;
+  return postUpdate(incident, posting, call, content, context);
+}
+
 /** An update that resolves an incident. Asks for the verdict on customer data if it's still open. */
-export async function withFinalVerdict(update: UpdateText, incident: Incident, ask: Ask | null): Promise<UpdateText> {
+async function withFinalVerdict(update: UpdateText, incident: Incident, ask: Ask | null): Promise<UpdateText> {
   const given = update.fields.customer_data;
   const verdict = await finalVerdict(incident, update.fields, ask);
   return {
