@@ -2,18 +2,20 @@ import { UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { type FileChange, GitHubError, type GitHubPort, readRepositoryName } from './port.ts';
 
+/** How often to start over. */
+const tries = 6;
+
 type FilePlace = Pick<FileChange, 'path' | 'message' | 'branch'>;
 
 /**
  * Changes one file in one commit, and starts over if someone else changes the branch in the meantime. `edit` gets the
  * current text, or null for a missing file; it returns the new text, or null to leave the file alone. Returns the
- * commit's id, or null if nothing changed. Throws UserError if the branch changed during every one of the `tries`.
+ * commit's id, or null if nothing changed. Throws UserError if the branch changed during every try.
  */
 export async function changeFile(
   port: GitHubPort,
   { path, message, ...branch }: FilePlace,
   edit: (text: string | null) => string | null,
-  tries = 6,
 ): Promise<string | null> {
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const stored = await port.readFile(path, branch.branch);

@@ -25,8 +25,6 @@ export type HttpRequest = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent with POST; without a body, the request is a GET. */
   readonly body?: string;
-  /** Whether to follow redirects. Defaults to true for GET; a POST would send its message to another address. */
-  readonly follow?: boolean;
 };
 
 /** The same limit as in browsers. */
@@ -58,8 +56,9 @@ function failedBeforeSending(error: unknown): boolean {
 }
 
 /** Sends one request, once, and reads the whole response. Never throws for network errors. */
-export async function request(url: string, { timeout, headers, body, follow }: HttpRequest): Promise<Answer> {
-  // We follow redirects ourselves, to report the target even when it doesn't respond.
+export async function request(url: string, { timeout, headers, body }: HttpRequest): Promise<Answer> {
+  // We follow redirects ourselves, to report the target even when it doesn't respond. A redirected POST isn't followed,
+  // because it would send its message to another address.
   let address = url;
   const redirectedTo = (): { readonly redirectedTo?: string } => (address === url ? {} : { redirectedTo: address });
   const signal = AbortSignal.timeout(timeout);
@@ -74,7 +73,7 @@ export async function request(url: string, { timeout, headers, body, follow }: H
       });
       const location = response.headers.get('location');
       const isRedirect = response.status >= 300 && response.status < 400 && location !== null;
-      const next = isRedirect && (follow ?? body === undefined) ? URL.parse(location, address) : null;
+      const next = isRedirect && body === undefined ? URL.parse(location, address) : null;
       if (next === null) {
         const bytes = new Uint8Array(await response.arrayBuffer());
         const { status } = response;

@@ -1,4 +1,3 @@
-import { type Duration, second } from '../../src/lib/domain/calendar.ts';
 import type { Context } from '../cli/context.ts';
 import { httpReader, NoAnswer } from './site-reader.ts';
 import { type LiveUpdate, readRelease, readYear } from './snapshot.ts';
@@ -33,9 +32,8 @@ export async function findLive(
   url: string,
   { id, at, hash }: ExpectedUpdate,
   context: Pick<Context, 'clock' | 'sleep'>,
-  timeout: Duration = 10 * second,
 ): Promise<Sighting> {
-  const site = httpReader(url, context, timeout);
+  const site = httpReader(url, context);
   const [path = '', anchor = ''] = id.slice(1).split('#');
   try {
     const page = await site.read(path);
