@@ -6,6 +6,7 @@ import { defineCommand } from '../cli/command.ts';
 import { openContent } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
+import { parseJson } from '../cli/text.ts';
 import { openGitHub } from '../github/github.ts';
 import { openProposal, openWithKey } from '../write/propose.ts';
 import { withFieldNames } from '../write/options.ts';
@@ -35,14 +36,8 @@ const longest = { title: 150, message: 2000 } as const;
 
 /** Throws UsageError. */
 function readAlert(text: string): Alert {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    parsed = undefined;
-  }
-  const { data } = z.record(z.string(), z.unknown()).safeParse(parsed);
-  if (data === undefined)
+  const data = parseJson(z.record(z.string(), z.unknown()), text);
+  if (data === null)
     throw new UsageError(
       'standard input is not an alert. Pipe in an object of strings, such as {"key": "api", "state": "firing", …}',
     );

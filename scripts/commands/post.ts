@@ -3,6 +3,7 @@ import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { type CommandDefinition, defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
+import { parseJson } from '../cli/text.ts';
 import { publishingOptions, withFieldNames } from '../write/options.ts';
 import { edit } from './edit.ts';
 import { open } from './open.ts';
@@ -15,14 +16,8 @@ const unchanged = ['', 'as before', 'from the components', 'nothing new'];
 
 /** The fields that were filled in. Throws UsageError. */
 export function readForm(text: string): ReadonlyMap<string, string> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    parsed = undefined;
-  }
-  const { data } = formSchema.safeParse(parsed);
-  if (data === undefined)
+  const data = parseJson(formSchema, text);
+  if (data === null)
     throw new UsageError(
       'standard input is not a JSON object of strings. Pipe in one, such as {"message": "We are looking into it."}',
     );

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { second } from '../../src/lib/domain/calendar.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
+import { parseJson } from '../cli/text.ts';
 import { isMissing, request, retryAfter, textOf, withRetries } from '../live/http.ts';
 import type { Note } from './plan.ts';
 import { type Dump, readDump } from './statuspage-dump.ts';
@@ -62,14 +64,7 @@ const isObject = (value: unknown): value is Event =>
 const eventsIn = (value: unknown): Event[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 /** Parses a JSON object; null for anything else, such as an HTML page. */
-function parseObject(text: string | null): Event | null {
-  try {
-    const data: unknown = text === null ? null : JSON.parse(text);
-    return isObject(data) ? data : null;
-  } catch {
-    return null;
-  }
-}
+const parseObject = (text: string | null): Event | null => parseJson(z.record(z.string(), z.unknown()), text);
 
 /** The number of years without any entries that mark the end of a history. */
 const emptyYears = 5;

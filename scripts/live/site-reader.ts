@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decodeHTMLStrict } from 'entities';
 import { type Duration, second } from '../../src/lib/domain/calendar.ts';
 import type { Context } from '../cli/context.ts';
 import { type Answer, isMissing, request, textOf, withRetries } from './http.ts';
@@ -62,27 +63,10 @@ export function httpReader(
   };
 }
 
-const entities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  '#39': "'",
-  '#34': '"',
-  '#38': '&',
-  nbsp: ' ',
-};
-
-/** Decodes the entities that Halfpast and its libraries write. */
-function unescape(text: string): string {
-  return text.replaceAll(/&(#?\w+);/g, (whole, name: string) => entities[name] ?? whole);
-}
-
 /** The visible text of HTML, with one space between words. */
 export function wordsOf(html: string): string {
   const visible = html.replaceAll(/<(script|style)[\s>][\s\S]*?<\/\1>/g, ' ').replaceAll(/<[^>]*>/g, ' ');
-  return unescape(visible).replaceAll(/\s+/g, ' ').trim();
+  return decodeHTMLStrict(visible).replaceAll(/\s+/g, ' ').trim();
 }
 
 /** The visible text of each paragraph, list item and cell. */
