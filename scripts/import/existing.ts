@@ -1,5 +1,5 @@
 import { type ContentTree, foldersBelow } from '../../src/lib/content/content-tree.ts';
-import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
+import { fieldsIn, readMarkdownFile } from '../../src/lib/content/front-matter.ts';
 import { type SourceFile, textOf } from '../../src/lib/content/problem.ts';
 import { freeName, parseUpdateName, titleSlug, utcDate } from '../../src/lib/content/update-name.ts';
 import type { NewFile } from '../../src/lib/content/write-content.ts';
@@ -12,29 +12,16 @@ type ExistingFolders = {
   readonly bySource: ReadonlyMap<string, string>;
 };
 
-type Taken = { readonly fields: Readonly<Record<string, unknown>>; readonly body: string };
-
-/** A file's fields and text; null if it's unreadable. */
-function take(file: SourceFile): Taken | null {
-  const read = readMarkdownFile(file);
-  if ('problems' in read) return null;
-  const { data, body } = read.matter;
-  return { fields: typeof data === 'object' && data !== null ? (data as Taken['fields']) : {}, body };
-}
-
-/** A field of a file's front matter; also undefined if the file is unreadable. */
-const fieldOf = (file: SourceFile, field: string): unknown => take(file)?.fields[field];
-
 /** What readers see of an update; null if it's unreadable. */
 function updateIn(file: SourceFile): { readonly status: unknown; readonly body: string } | null {
-  const taken = take(file);
-  return taken && { status: taken.fields['status'], body: taken.body };
+  const read = readMarkdownFile(file);
+  return 'problems' in read ? null : { status: fieldsIn(file)['status'], body: read.matter.body };
 }
 
 /** Whether an incident or maintenance has any components. */
 export function namesComponents({ files }: ContentTree): boolean {
   const updates = files.filter(({ path }) => /^(incidents|maintenance)\//.test(path));
-  return updates.some((file) => fieldOf(file, 'components') !== undefined);
+  return updates.some((file) => fieldsIn(file)['components'] !== undefined);
 }
 
 /** Finds the folders of earlier imports in `incidents` or `maintenance`. */
@@ -46,7 +33,7 @@ export function existingFolders(top: 'incidents' | 'maintenance', tree: ContentT
     // A killed run can leave an empty folder, which can be reused.
     if (files.length > 0) names.add(name);
     for (const file of files) {
-      const source = fieldOf(file, 'source');
+      const { source } = fieldsIn(file);
       if (typeof source === 'string') bySource.set(source, name);
     }
   }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { withFiles } from '../../src/lib/content/check-content.ts';
 import { type ContentTree, foldersBelow } from '../../src/lib/content/content-tree.ts';
-import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
+import { fieldsIn, readMarkdownFile } from '../../src/lib/content/front-matter.ts';
 import { readIncident } from '../../src/lib/content/read-updates.ts';
 import { clockSkew } from '../../src/lib/content/update-rules.ts';
 import {
@@ -89,9 +89,8 @@ function feedDates({ tree, incidents, maintenances, settings }: ContentFolder): 
     const [, room = '', name = ''] =
       /^(incidents|maintenance|postmortems|announcements)\/(?:.*\/)?([^/]+)\.md$/.exec(file.path) ?? [];
     if (room !== 'postmortems' && room !== 'announcements') return parseUpdateName(name) ?? [];
-    const read = readMarkdownFile(file);
-    const data = 'matter' in read ? (read.matter.data as { published?: unknown; from?: unknown } | null) : null;
-    const instant = readInstant(String(data?.published ?? data?.from), settings.timeZone);
+    const { published, from } = fieldsIn(file);
+    const instant = readInstant(String(published ?? from), settings.timeZone);
     return 'value' in instant ? instant.value : [];
   });
   const posted = [...incidents, ...maintenances].flatMap(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
+import { fieldsIn } from '../../src/lib/content/front-matter.ts';
 import { utcDate } from '../../src/lib/content/update-name.ts';
 import { isOpen } from '../../src/lib/domain/incident.ts';
 import type { ContentFolder } from '../cli/content.ts';
@@ -12,10 +12,7 @@ import type { Draft } from './draft.ts';
 
 /** The alert keys in the files of an unreadable incident. */
 function keysIn(slug: string, { tree }: ContentFolder): unknown[] {
-  return tree.files
-    .filter(({ path }) => path.startsWith(`incidents/${slug}/`))
-    .map(readMarkdownFile)
-    .map((file) => ('matter' in file ? (file.matter.data as { readonly key?: unknown } | null)?.key : undefined));
+  return tree.files.filter(({ path }) => path.startsWith(`incidents/${slug}/`)).map((file) => fieldsIn(file)['key']);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Instant, minute } from '../domain/calendar.ts';
 import { readInstant, shortUtc } from '../schema/time-fields.ts';
 import type { ContentTree } from './content-tree.ts';
-import { readMarkdownFile } from './front-matter.ts';
+import { fieldsIn } from './front-matter.ts';
 import type { SourceFile } from './problem.ts';
 import { readSettings, settingsPath } from './read-settings.ts';
 import { parseUpdateName } from './update-name.ts';
@@ -17,11 +17,8 @@ export function isExample({ files }: Files): boolean {
 function timesOf(file: SourceFile): Instant[] {
   const [, folder, name = ''] = /^(incidents|maintenance|postmortems)\/(?:.*\/)?([^/]+)\.md$/.exec(file.path) ?? [];
   if (folder === undefined) return [];
-  const read = readMarkdownFile(file);
-  const fields = 'matter' in read ? (read.matter.data as Readonly<Record<string, unknown>> | null) : null;
-  const dates = [fields?.['posted'], fields?.['published']].map((given) =>
-    typeof given === 'string' ? readInstant(given, 'UTC') : null,
-  );
+  const { posted, published } = fieldsIn(file);
+  const dates = [posted, published].map((given) => (typeof given === 'string' ? readInstant(given, 'UTC') : null));
   const named = folder === 'postmortems' ? null : parseUpdateName(name);
   return [named, ...dates.map((time) => (time !== null && 'value' in time ? time.value : null))].filter(
     (time) => time !== null,

@@ -89,6 +89,13 @@ export function readFrontMatter(text: string, path: string): FrontMatter | Probl
   return body === '' ? [...source, noTextProblem(path, bodyLine - 1)] : source;
 }
 
+/** Returns the fields of a file as far as they're readable, whether or not they're valid. */
+export function fieldsIn(file: SourceFile): Readonly<Record<string, unknown>> {
+  const read = readMarkdownFile(file);
+  const data = 'matter' in read ? read.matter.data : null;
+  return typeof data === 'object' && data !== null ? { ...data } : {};
+}
+
 /** Reads a Markdown file from the content folder. */
 export function readMarkdownFile(file: SourceFile): MarkdownFile {
   const { path } = file;
