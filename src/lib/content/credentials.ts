@@ -66,7 +66,6 @@ type FileText = { readonly path: string; readonly text: string };
  * repeats the credential.
  */
 export type Exposed = {
-  readonly path: string;
   readonly secrets: readonly string[];
   readonly problems: readonly Problem[];
 };
@@ -133,7 +132,7 @@ async function exposedIn({ path, text }: FileText, rules: PrivacyRules): Promise
     ...inText.map(({ kind, start }) => credentialProblem(shown, kind, placeOf(text, start))),
     ...escaped.map(({ kind, line }) => credentialProblem(shown, kind, { line, column: 1 })),
   ];
-  return [{ path, secrets: [...inName, ...inText, ...escaped].map(({ secret }) => secret), problems }];
+  return [{ secrets: [...inName, ...inText, ...escaped].map(({ secret }) => secret), problems }];
 }
 
 /** Returns the files that contain a credential that `site.yml` doesn't allow. */

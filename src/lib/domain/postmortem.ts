@@ -77,8 +77,6 @@ export type PostmortemFacts = {
   readonly longestSilence: ClosedPeriod | null;
   /** The worst status of each component, in the order of mention. */
   readonly worstComponents: ComponentStates;
-  readonly customerData: CustomerData | null;
-  readonly remedy: string | null;
 };
 
 function longestSilence({ updates }: Incident): ClosedPeriod | null {
@@ -104,7 +102,5 @@ export function postmortemFacts(incident: Incident): PostmortemFacts | null {
     timeToFirstUpdate: first.started === null ? null : first.at - first.started,
     longestSilence: longestSilence(incident),
     worstComponents: incident.worstComponents,
-    customerData: incident.customerData,
-    remedy: incident.remedy,
   };
 }

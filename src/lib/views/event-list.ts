@@ -22,7 +22,6 @@ export function stateViews(site: Site, states: ComponentStates): StateView[] {
 
 /** An incident in a list. */
 export type IncidentSummaryView = {
-  readonly slug: string;
   readonly title: string;
   /** The language of the title, as returned by `titleLanguage`. */
   readonly lang: string | null;
@@ -45,7 +44,6 @@ export function incidentSummary(site: Site, incident: Incident): IncidentSummary
   const { toResolve } = responseTimes(incident);
   const words = wordsFor(settings);
   return {
-    slug: incident.slug,
     title: incident.title,
     lang: titleLanguage(incident, settings),
     href: local(settings, paths.incident(incident.slug)),
@@ -63,7 +61,6 @@ export function incidentSummary(site: Site, incident: Incident): IncidentSummary
 
 /** A maintenance window in a list. */
 export type MaintenanceSummaryView = {
-  readonly slug: string;
   readonly title: string;
   readonly lang: string | null;
   readonly href: string;
@@ -87,7 +84,6 @@ export function maintenanceSummary(site: Site, maintenance: Maintenance): Mainte
   // Once it's over, the planned times no longer matter.
   const { from, to } = status === 'completed' && !cancelled ? maintenance.actual : window;
   return {
-    slug,
     title,
     lang: titleLanguage(maintenance, settings),
     href: local(settings, paths.maintenance(slug)),

@@ -25,8 +25,6 @@ describe('the facts of an incident', () => {
       timeToFirstUpdate: 10 * minute,
       longestSilence: { from: at('2026-11-22T14:20Z'), to: at('2026-11-22T15:00Z') },
       worstComponents: { checkout: 'partial_outage' },
-      customerData: 'unaffected',
-      remedy: 'All is paid back.',
     });
   });
 
@@ -51,7 +49,7 @@ describe('the facts of an incident', () => {
       to: at('2026-11-22T14:30Z'),
     });
     const short = postmortemFacts(incident(update('2026-11-22T14:00Z', { status: 'resolved' })));
-    expect(short).toMatchObject({ duration: null, longestSilence: null, timeToFirstUpdate: null, remedy: null });
+    expect(short).toMatchObject({ duration: null, longestSilence: null, timeToFirstUpdate: null });
   });
 });
 

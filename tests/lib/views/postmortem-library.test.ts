@@ -131,7 +131,7 @@ describe('a postmortem', () => {
       ['1 Nov 2026, 11:30 CET', true],
     ]);
     expect(view.incident).toMatchObject({
-      slug: 'checkout',
+      href: '/incidents/checkout/',
       lasted: '30 minutes',
       postmortem: '/postmortems/checkout/',
     });
