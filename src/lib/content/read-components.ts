@@ -95,12 +95,13 @@ function duplicates(file: ComponentsFile, source: YamlSource): Problem[] {
 function sinceWarnings(listed: ReturnType<typeof entries>, { locate }: YamlSource, site: Site): Problem[] {
   const { now, settings, incidents } = site;
   const { timeZone } = settings;
-  const days = barWindow(now, timeZone);
   // A component that was created after `now` was imported later: this is a look at the past.
   const begun = listed.filter(
     ([{ since, retired, created }]) => since !== undefined && retired !== true && (created ?? now) <= now,
   );
-  const histories = componentHistories(begun.length === 0 ? [] : incidents);
+  if (begun.length === 0) return [];
+  const days = barWindow(now, timeZone);
+  const histories = componentHistories(incidents);
   return begun.flatMap(([entry, at]) => {
     const { id, since = '' } = entry;
     const path = [...at, 'since'];

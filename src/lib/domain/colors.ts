@@ -93,7 +93,7 @@ export function readableOn(all: readonly Ground[], color: string): string {
   for (let percent = 0; percent <= 100; percent += 1) {
     for (const end of ['#000000', '#ffffff']) {
       const candidate = mix(end, percent / 100, color);
-      if (worstGround(candidate, all).contrast >= minimumContrast) return candidate;
+      if (all.every((ground) => contrast(candidate, ground.color) >= minimumContrast)) return candidate;
     }
   }
   // No color is readable on both very light and very dark backgrounds.

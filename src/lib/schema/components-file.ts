@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { fields, list, translations, yesOrNo } from './fields.ts';
+import { fields, list, perZone, translations, yesOrNo } from './fields.ts';
 import { quote, readable, text } from './text.ts';
 import { calendarDate, instant } from './time-fields.ts';
 
@@ -94,7 +94,7 @@ const group = (timeZone: string) =>
   );
 
 /** `components.yml`. Times in hints are in `timeZone`. */
-export function componentsFileSchema(timeZone: string) {
+export const componentsFileSchema = perZone((timeZone) => {
   return fields(
     {
       components: list(component(timeZone), 'id: checkout').optional(),
@@ -102,6 +102,6 @@ export function componentsFileSchema(timeZone: string) {
     },
     'has neither "components:" nor "groups:" above it. Add one of them, and list the components below it',
   );
-}
+});
 
 export type ComponentsFile = z.output<ReturnType<typeof componentsFileSchema>>;

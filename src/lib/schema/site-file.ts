@@ -7,6 +7,7 @@ import {
   list,
   mailAddress,
   oneOrMore,
+  perZone,
   siteAddress,
   translations,
   webAddress,
@@ -245,8 +246,8 @@ const logoFile = readable('logo: logo.svg', (given) =>
       },
 );
 
-/** `site.yml`. Times in hints are in `zone`, if known. */
-export function siteSettingsSchema(zone: string) {
+/** `site.yml`. Times in hints are in `zone`. */
+export const siteSettingsSchema = perZone((zone) => {
   return fields(
     {
       name: text('name: Example'),
@@ -285,6 +286,6 @@ export function siteSettingsSchema(zone: string) {
     },
     'is not a list of settings. Write one setting per line, like "name: Example"',
   );
-}
+});
 
 export type SiteSettingsFile = z.output<ReturnType<typeof siteSettingsSchema>>;

@@ -15,7 +15,10 @@ const fonts = [latin, latinExtended].map(
 );
 
 const outlines: Outlines = {
-  unitsPerEm: fonts[0]?.unitsPerEm ?? 1,
+  // Every build loads this module, and the first read of a font unpacks it.
+  get unitsPerEm() {
+    return fonts[0]?.unitsPerEm ?? 1;
+  },
   glyph: (character) => {
     const code = character.codePointAt(0) ?? 0;
     const found = fonts.find((font) => font.hasGlyphForCodePoint(code))?.glyphForCodePoint(code);
