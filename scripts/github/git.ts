@@ -396,11 +396,11 @@ export async function gitCommand(
   context: Pick<Context, 'cwd' | 'env' | 'runProgram'>,
 ): Promise<GitCommand | null> {
   const { cwd } = context;
-  const [here, there] = [await topFolder(cwd, context), await topFolder(resolve(cwd, content), context)];
+  const there = await topFolder(resolve(cwd, content), context);
   // The repository belongs to another user. Git's message explains how to allow it.
-  const isForeign = there.stderr.includes('safe.directory');
-  if (there.code !== 0 && !isForeign) return null;
-  if (isForeign || here.stdout === there.stdout) return { git: 'git', content };
+  if (there.stderr.includes('safe.directory')) return { git: 'git', content };
+  if (there.code !== 0) return null;
+  if ((await topFolder(cwd, context)).stdout === there.stdout) return { git: 'git', content };
   return { git: `git -C ${shellWord(content)}`, content: '' };
 }
 
