@@ -6,7 +6,7 @@ import { type Ask, noProgress, type Context } from '../../scripts/cli/context.ts
 import { CommanderError } from 'commander';
 import { createProgram } from '../../scripts/cli/command.ts';
 import { run } from '../../scripts/cli/run-command.ts';
-import { allCommands } from '../../scripts/commands/all.ts';
+import { allCommands, commandsFor } from '../../scripts/commands/all.ts';
 import { root } from '../support/halfpast.ts';
 
 const commands = await allCommands();
@@ -103,7 +103,7 @@ export async function call(command: string | readonly string[], cwd: string, giv
     runInTerminal: () => Promise.reject(new Error('there is no terminal here')),
     ...given.context,
   };
-  const code = await run(args, commands, context);
+  const code = await run(args, await commandsFor(args), context);
   return { code, ...said };
 }
 
