@@ -1,4 +1,4 @@
-import { readFileSync, statSync, symlinkSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { builtSite } from '../support/built-sites.ts';
@@ -53,25 +53,5 @@ describe('a build', () => {
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(hashes(out)).toEqual(good);
     expect(filesBelow(folder).filter((path) => /\.(?:new|old)-/.test(path))).toEqual([]);
-  });
-
-  it('removes no other files from the output folder, and follows no link', async () => {
-    write(out, 'CNAME', 'status.example.com');
-    write(out, '.git/HEAD', 'ref: refs/heads/main');
-    const foreign = await run();
-    expect(foreign.code).toBe(1);
-    expect(foreign.stderr).toMatch(/site also holds \.git, CNAME, which a build would remove\. Move it away/);
-    expect(readFileSync(join(out, 'CNAME'), 'utf8')).toBe('status.example.com');
-    symlinkSync(out, join(folder, 'link'));
-    expect((await run({ to: join(folder, 'link') })).stderr).toMatch(/is a link, and a build would replace it/);
-    expect((await run({ to: join(content, 'dist') })).stderr).toMatch(/is inside the content folder/);
-  });
-
-  it("refuses to replace a folder that isn't a site", async () => {
-    write(folder, 'precious/letter.txt', 'Do not delete me.');
-    const { code, stderr } = await run({ to: join(folder, 'precious') });
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/precious contains something other than a site built by Halfpast/);
-    expect(filesBelow(join(folder, 'precious'))).toEqual(['letter.txt']);
   });
 });

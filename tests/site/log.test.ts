@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { call, hostileEnvironment, wordsOf } from '../scripts/call.ts';
@@ -8,6 +8,7 @@ import { git } from '../scripts/github/publisher.ts';
 import { mailbox, receiver } from '../scripts/publish/notify/receivers.ts';
 import { copyOfSite } from '../support/built-sites.ts';
 import { filesBelow, temporaryFolder, write } from '../support/folders.ts';
+import { brokenLinks } from '../support/links.ts';
 
 /** What only the team may read: lines of both logs, and a name of a hand-over. */
 const words = { shared: 'quokka one', local: 'quokka two', name: 'Quokka Three' };
@@ -22,9 +23,9 @@ async function privateGitHub(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-it('no published file, feed, message or public issue contains the log or names from a hand-over', async () => {
+it('an incident and its postmortem are published in full, without the log or names from a hand-over', async () => {
   // The content is at the top of its repository, so that the log is in the content folder itself.
-  const { content, site, cache } = copyOfSite('calm', temporaryFolder());
+  const { address, content, site, cache } = copyOfSite('calm', temporaryFolder());
   const [hook, customers, mail] = [await receiver(), await receiver(), await mailbox()];
   const settings = readFileSync(join(content, 'site.yml'), 'utf8');
   const channels = `notify:\n  slack:\n    url_env: CUSTOMERS\n  webhook:\n    url_env: HOOK\n    secret_env: SECRET\n  email:\n    to: all@example.com\n    from: s@example.com\n    smtp_env: MAIL\n`;
@@ -58,13 +59,25 @@ it('no published file, feed, message or public issue contains the log or names f
   expect(log).toHaveLength(2);
   await run('20:00', 'resolve kangaroo --customer-data under_review --message "All is well."');
   await run('20:05', 'postmortem kangaroo --author Dana');
-  const path = 'postmortems/2026-11-20-only-a-kangaroo.md';
+  await run('20:05', 'postmortem order-emails-late --author Dana');
+  const slug = '2026-11-20-only-a-kangaroo';
+  const path = `postmortems/${slug}.md`;
   const answered = readFileSync(join(content, path), 'utf8')
     .replace('draft: true', 'published: 2026-11-20T20:10Z')
     .replace(/\n---\n[^]*$/, (body) => body.replaceAll(/_[^_\n]+_/g, 'Answered.'));
   write(content, path, answered);
   await run('20:20', `build --out ${site} --cache ${cache}`);
   const sent = await run('20:20', 'notify --state ../sent.json');
+
+  const read = (name: string): string => readFileSync(join(site, name), 'utf8');
+  for (const text of ['We look.', 'All is well.']) expect(read(`incidents/${slug}/index.html`)).toContain(text);
+  for (const text of ['Only a kangaroo', 'All Systems Operational']) expect(read('index.html')).toContain(text);
+  expect(read(`postmortems/${slug}/index.html`)).toContain('"@type":"BlogPosting"');
+  expect(read(`postmortems/${slug}/index.html`)).toContain(`href="/status/incidents/${slug}/"`);
+  expect(read(`incidents/${slug}/index.html`)).toContain(`href="/status/postmortems/${slug}/"`);
+  expect(read('postmortems/rss.xml')).toContain(`>${address}/postmortems/${slug}/</guid>`);
+  expect(existsSync(join(site, 'postmortems/2026-11-09-order-emails-late')), 'a draft is not published').toBe(false);
+  expect(brokenLinks(site, address)).toEqual([]);
 
   const published = filesBelow(site).map((path) => [path, readFileSync(join(site, path))] as const);
   const messages = [...hook.accepted, ...customers.accepted].map(({ body }) => body).join('\n');
