@@ -31,7 +31,6 @@ describe('the program itself', () => {
       stdout: '2 incidents, 1 maintenance window, 1 postmortem: no problems\n',
       stderr: '',
     });
-    expect(await halfpast(['chekc'], folder)).toMatchObject({ code: 2, stdout: '' });
   });
 
   it('says in one line that what it says finds no room, and does its work all the same', async () => {
@@ -53,24 +52,20 @@ describe('the program itself', () => {
   });
 
   it('continues silently when the reader closes the pipe', async () => {
-    const folder = smallSite();
+    const script = join(root, 'scripts/halfpast.ts');
     const { stderr } = await withInput(
       'sh',
-      [
-        '-c',
-        `"$0" "$1" help | true; "$0" "$1" check --now 2026-11-22T15:00Z | head -c 1`,
-        process.execPath,
-        join(root, 'scripts/halfpast.ts'),
-      ],
-      folder,
+      ['-c', '"$0" "$1" rollback --help | true', process.execPath, script],
+      root,
       '',
     );
     expect(stderr).toBe('');
   });
 
   it('does not wait for a text when nothing comes in', async () => {
-    expect(await halfpast(['update', '--now', '2026-11-22T15:00Z'], smallSite())).toMatchObject({
+    expect(await halfpast(['update', '--now', '2026-11-22T15:00Z'], smallSite())).toEqual({
       code: 2,
+      stdout: '',
       stderr: expect.stringContaining('--message is missing'),
     });
   });
@@ -133,22 +128,19 @@ describe('the program itself', () => {
     });
   });
 
-  it.each([['scripts/halfpast.ts'], ['bin/halfpast.js']])(
-    'says in one line that its working folder was removed, called as %s',
-    async (program) => {
-      const folder = join(temporaryFolder(), 'gone');
-      mkdirSync(folder);
-      const { code, stdout, stderr } = await withInput(
-        'sh',
-        ['-c', 'rmdir "$PWD"; exec "$0" "$@"', process.execPath, join(root, program), 'check', '--json'],
-        folder,
-        '',
-      );
-      expect({ code, stderr }).toEqual({
-        code: 1,
-        stderr: 'halfpast: the working folder was removed. Change to another folder with cd, and try again\n',
-      });
-      expect(JSON.parse(stdout)).toEqual({ ok: false, error: stderr.slice('halfpast: '.length, -1) });
-    },
-  );
+  it('says in one line that its working folder was removed', async () => {
+    const folder = join(temporaryFolder(), 'gone');
+    mkdirSync(folder);
+    const { code, stdout, stderr } = await withInput(
+      'sh',
+      ['-c', 'rmdir "$PWD"; exec "$0" "$@"', process.execPath, join(root, 'bin/halfpast.js'), 'check', '--json'],
+      folder,
+      '',
+    );
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'halfpast: the working folder was removed. Change to another folder with cd, and try again\n',
+    });
+    expect(JSON.parse(stdout)).toEqual({ ok: false, error: stderr.slice('halfpast: '.length, -1) });
+  });
 });

@@ -19,14 +19,14 @@ function loadedBy(...argv: string[]): string[] {
 
 describe('a command loads only what it needs', () => {
   it('and no other command', () => {
-    const loaded = loadedBy('--version').filter((url) => /\/scripts\/commands\//.test(url));
-    expect(loaded.map((url) => url.split('/').at(-1))).toEqual(['all.ts']);
-    expect(
-      loadedBy('rollback', '--help').filter((url) => /sanitize-html|\/commands\/(?!all|rollback)/.test(url)),
-    ).toEqual([]);
+    const loaded = loadedBy('rollback', '--help');
+    const commands = loaded.filter((url) => url.includes('/scripts/commands/'));
+    expect(commands.map((url) => url.split('/').at(-1))).toEqual(['all.ts', 'rollback.ts']);
+    expect(loaded.filter((url) => url.includes('sanitize-html'))).toEqual([]);
   });
 
   it('which are those that its whole first word names, or all', async () => {
+    expect(await namesFor('--version')).toEqual([]);
     expect(await namesFor('open', '--title', 'x')).toEqual(['open']);
     expect(await namesFor('preview', 'post')).toEqual(['preview', 'preview post']);
     const all = (await allCommands()).map(({ name }) => name);

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { updateHtml } from '../../../src/lib/markdown.ts';
 import { write } from '../../support/folders.ts';
 import { call, type Outcome } from '../call.ts';
-import { smallSite } from '../site.ts';
+import { smallSite, unchangedSite } from '../site.ts';
+
+const unchanged = unchangedSite();
 
 const now = '2026-11-22T14:30Z';
 
@@ -26,7 +28,7 @@ const alert = (folder: string, given: unknown, ...flags: string[]): Promise<Outc
 async function written(
   given: object,
 ): Promise<{ readonly matter: string; readonly body: string; readonly path: string }> {
-  const { code, stdout, stderr } = await alert(smallSite(), { ...good, ...given });
+  const { code, stdout, stderr } = await alert(unchanged, { ...good, ...given });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const [path = ''] = stdout.split(' (not written)');
   const [, matter = '', body = ''] = /\n---\n([^]*?)\n---\n([^]*?)\n\n[^\n]*promised by/.exec(stdout) ?? [];
@@ -84,11 +86,11 @@ describe('open --key', () => {
     ['too long', 'k'.repeat(501), '--key: is longer than 500 characters'],
   ])('rejects a key that is %s', async (_, key, expected) => {
     const words = ['open', '--key', key, '--title', 'x', '--impact', 'minor', '--message', 'x'];
-    expect((await call(words, smallSite(), { now })).stderr).toContain(expected);
+    expect((await call(words, unchanged, { now })).stderr).toContain(expected);
   });
 
   it('proposes only to GitHub', async () => {
-    expect((await open(smallSite(), '--propose')).stderr).toContain('--propose needs --github');
+    expect((await open(unchanged, '--propose')).stderr).toContain('--propose needs --github');
   });
 });
 
@@ -110,7 +112,7 @@ describe('an alert', () => {
     'ALERT_DEGRADED_REMAIN',
     'ALERT_DEGRADED_FAILURE',
   ])('in the state %s opens an incident', async (state) => {
-    expect((await alert(smallSite(), { ...good, state })).stdout).toContain('(not written)');
+    expect((await alert(unchanged, { ...good, state })).stdout).toContain('(not written)');
   });
 
   it.each(['resolved', 'ALERT_RECOVERY', 'ALERT_DEGRADED_RECOVERY'])(
@@ -164,7 +166,7 @@ describe('an alert', () => {
     ['a mistyped verdict', { ...good, customer_data: 'safe' }, 'customer_data: "safe" is not'],
     ['another way to publish', { ...good, publish: 'later' }, 'publish: "later" is not understood'],
   ])('with %s writes nothing, and says why', async (_, given, expected) => {
-    const { code, stdout, stderr } = await alert(smallSite(), given);
+    const { code, stdout, stderr } = await alert(unchanged, given);
     expect(code).not.toBe(0);
     expect(stdout).toBe('');
     expect(stderr).toContain(expected);
@@ -173,15 +175,15 @@ describe('an alert', () => {
 
   it('is shown without a repository, with a title that leaves nothing to fill in', async () => {
     const piped = JSON.stringify({ ...good, title: 'Errors of {{region}}' });
-    const { code, stdout, stderr } = await call('alert --dry-run', smallSite(), { now, piped });
+    const { code, stdout, stderr } = await call('alert --dry-run', unchanged, { now, piped });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('\ntitle: Errors of {region}\n');
   });
 
   it('publishes without a person only where that is allowed', async () => {
     const given = { ...good, publish: 'now' };
-    expect((await alert(smallSite(), given)).stderr).toContain("isn't allowed in this repository");
-    expect((await alert(smallSite(), given, '--publish')).stderr).toBe('');
+    expect((await alert(unchanged, given)).stderr).toContain("isn't allowed in this repository");
+    expect((await alert(unchanged, given, '--publish')).stderr).toBe('');
   });
 
   it.each([
