@@ -13,10 +13,11 @@ import { root } from '../../support/halfpast.ts';
 
 const schemas = editorSchemas();
 
+const ajv = new Ajv({ allErrors: true, strict: false });
+for (const { name, text } of schemas) ajv.addSchema(JSON.parse(text) as object, name);
+
 function problems(name: string, data: unknown): string[] {
-  const ajv = new Ajv({ allErrors: true, strict: false });
-  const schema = JSON.parse(schemas.find((one) => one.name === name)?.text ?? '') as object;
-  ajv.validate(schema, data);
+  ajv.validate(name, data);
   return (ajv.errors ?? []).map(
     ({ instancePath, keyword, params }) => `${instancePath} ${keyword} ${JSON.stringify(params)}`,
   );
