@@ -220,7 +220,7 @@ it.each(Object.entries({ statuspage, upptime, cstate }))(
               .toLowerCase(),
           );
       }),
-      { seed: 14, numRuns: 80 },
+      { seed: 14, numRuns: 40 },
     );
   },
 );

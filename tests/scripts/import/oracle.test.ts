@@ -13,7 +13,7 @@ const minute = 60_000;
 const begin = Date.parse('2024-06-01T00:00:00Z');
 const iso = (at: number): string => isoTime(at);
 /** The same histories on every run. */
-const runs = { seed: 20_250_301, numRuns: 60 };
+const runs = { seed: 20_250_301, numRuns: 30 };
 
 const states = ['operational', 'degraded_performance', 'partial_outage', 'major_outage'] as const;
 const active = fc.constantFrom('investigating', 'identified', 'monitoring');
