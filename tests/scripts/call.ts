@@ -107,6 +107,16 @@ export async function call(command: string | readonly string[], cwd: string, giv
   return { code, ...said };
 }
 
+/**
+ * Runs a command where git isn't installed. For content that is in no repository, commands do the same, and starting git
+ * to find that out would take most of their time.
+ */
+export const callWithoutGit: typeof call = (command, cwd, given = {}) =>
+  call(command, cwd, {
+    ...given,
+    context: { runProgram: () => Promise.resolve({ code: 127, stdout: '', stderr: '' }), ...given.context },
+  });
+
 /** Parses a command line without running the command. Throws UsageError. */
 export function parseOnly(words: readonly string[]): void {
   const outside = { version: '1.2.3', columns: Infinity, stdout: () => undefined };

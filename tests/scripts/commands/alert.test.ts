@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { updateHtml } from '../../../src/lib/markdown.ts';
 import { write } from '../../support/folders.ts';
-import { call, type Outcome } from '../call.ts';
+import { callWithoutGit as call, type Outcome } from '../call.ts';
 import { smallSite, unchangedSite } from '../site.ts';
 
 const unchanged = unchangedSite();

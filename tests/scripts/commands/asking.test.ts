@@ -5,7 +5,7 @@ import { Cancelled } from '../../../scripts/cli/errors.ts';
 import type { Ask } from '../../../scripts/cli/context.ts';
 import { filesBelow, hashes } from '../../support/folders.ts';
 import { put, smallSite } from '../site.ts';
-import { type Answer, call } from '../call.ts';
+import { type Answer, callWithoutGit as call } from '../call.ts';
 
 const read = (folder: string, path: string): string => readFileSync(join(folder, 'content', path), 'utf8');
 

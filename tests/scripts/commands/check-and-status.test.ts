@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { put, smallSite } from '../site.ts';
-import { call } from '../call.ts';
+import { put, smallSite, unchangedSite } from '../site.ts';
+import { callWithoutGit as call } from '../call.ts';
+
+const unchanged = unchangedSite();
 
 describe('check', () => {
   it('counts what it read when all is well', async () => {
@@ -68,7 +70,7 @@ describe('check', () => {
 
 describe('status', () => {
   it('shows the goals, what is open, who leads, what was promised, and an overdue promise loudly', async () => {
-    const { stdout } = await call('status --now 2026-11-22T14:41Z', smallSite());
+    const { stdout } = await call('status --now 2026-11-22T14:41Z', unchanged);
     expect(stdout).toBe(
       [
         'Sunday, 22 November 2026, 15:41+01:00 (Europe/Berlin)',
@@ -231,7 +233,7 @@ describe('status', () => {
   });
 
   it('fits a narrow terminal', async () => {
-    const { stdout } = await call('status --now 2026-11-22T14:41Z', smallSite(), { context: { columns: 40 } });
+    const { stdout } = await call('status --now 2026-11-22T14:41Z', unchanged, { context: { columns: 40 } });
     expect(
       Math.max(...stdout.split('\n').map((line) => (line.includes('2026-11-22-checkout') ? 0 : line.length))),
     ).toBeLessThanOrEqual(40);
@@ -251,7 +253,7 @@ describe('status', () => {
   });
 
   it('gives the same to programs', async () => {
-    const { stdout } = await call('status --json --now 2026-11-22T14:10Z', smallSite());
+    const { stdout } = await call('status --json --now 2026-11-22T14:10Z', unchanged);
     expect(JSON.parse(stdout)).toMatchObject({
       now: '2026-11-22T14:10:00.000Z',
       incidents: [
@@ -270,11 +272,10 @@ describe('status', () => {
   });
 
   it('shows a maintenance that runs, and none that is over', async () => {
-    const folder = smallSite();
-    expect((await call('status --now 2026-12-01T23:00Z', folder)).stdout).toContain(
+    expect((await call('status --now 2026-12-01T23:00Z', unchanged)).stdout).toContain(
       '  In progress      Tue 1 Dec 23:00+01:00 to 01:00+01:00, 1 hour left\n',
     );
-    expect((await call('status --now 2026-12-02T00:00Z', folder)).stdout).toContain('No maintenance is scheduled.');
+    expect((await call('status --now 2026-12-02T00:00Z', unchanged)).stdout).toContain('No maintenance is scheduled.');
   });
 
   it('does not report a state from content with problems', async () => {
