@@ -29,10 +29,10 @@ async function check(folder: string): Promise<string> {
 
 const good = /^\d+ incidents?, [^]*no problems/m;
 
-/** A copy of the sample content. */
+/** A copy of the sample content, as a page whose first incident is still to come. */
 function exampleSite(): string {
   const folder = temporaryFolder();
-  sampleContent(folder);
+  sampleContent(folder, { hasHistory: false });
   return folder;
 }
 

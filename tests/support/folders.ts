@@ -13,10 +13,11 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A copy of the included content. */
-export function sampleContent(folder: string, { isExample = false } = {}): string {
-  const content = join(folder, 'content');
-  cpSync(join(root, 'content'), content, { recursive: true });
+/** A copy of the included content, with or without its incidents and postmortems. */
+export function sampleContent(folder: string, { isExample = false, hasHistory = true } = {}): string {
+  const [original, content] = [join(root, 'content'), join(folder, 'content')];
+  const past = ['incidents', 'postmortems'].map((name) => join(original, name));
+  cpSync(original, content, { recursive: true, filter: (path) => hasHistory || !past.includes(path) });
   const site = join(content, 'site.yml');
   if (!isExample)
     writeFileSync(site, readFileSync(site, 'utf8').replace(/^# Shown at the time.*\nexample: true\n/m, ''));
