@@ -28,7 +28,7 @@ const property = <T extends [unknown, ...unknown[]]>(
   name: string,
   arbitraries: { [K in keyof T]: fc.Arbitrary<T[K]> },
   check: (...given: T) => void,
-): void => it(name, () => fc.assert(fc.property(...arbitraries, check), { numRuns: 15 }));
+): void => it(name, () => fc.assert(fc.property(...arbitraries, check), { numRuns: 8 }));
 
 /** The state of each component in each minute, looked up in the updates one minute at a time. */
 function minutesOf(site: Site, id: string): readonly ReadonlySet<string>[] {

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hour, isoTime, lastDays, minute, startOf } from '../../src/lib/domain/calendar.ts';
+import { root } from '../support/halfpast.ts';
 import { seed } from '../support/seed.ts';
 
 const zones = Intl.supportedValuesOf('timeZone');
@@ -62,11 +63,15 @@ it('the parsed content and the output for any history don’t depend on the mach
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [join(import.meta.dirname, 'what-is-said.ts'), String(seed)],
-      { env: { ...process.env, TZ }, maxBuffer: 2 ** 26 },
+      {
+        env: { ...process.env, TZ, NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled') },
+        maxBuffer: 2 ** 26,
+      },
     );
     return stdout;
   };
-  const [utc = '', ...others] = await Promise.all(['UTC', 'Pacific/Kiritimati', 'America/St_Johns'].map(saidIn));
-  expect(utc).toMatch(/^1[0-9a-f,.]+\n/);
-  for (const other of others) expect(other, `seed ${seed}`).toBe(utc);
+  // The most distant clocks, and one of them changes during the year.
+  const [east, west] = await Promise.all(['Pacific/Kiritimati', 'America/St_Johns'].map(saidIn));
+  expect(east).toMatch(/^1[0-9a-f,.]+\n/);
+  expect(east, `seed ${seed}`).toBe(west);
 });

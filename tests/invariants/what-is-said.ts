@@ -18,7 +18,7 @@ import { brokenTree, fixtureNow, goodSite } from '../lib/content/fixture.ts';
 
 /** Prints the output for some histories and files, to compare between time zones. The argument is a seed. */
 const sites = fc
-  .sample(anyHistory, { seed: Number(process.argv[2]), numRuns: 10 })
+  .sample(anyHistory, { seed: Number(process.argv[2]), numRuns: 6 })
   .map((files) => siteOf(filesOf(files), end + 1));
 for (const site of sites) {
   const ups = currentComponents(site).map((one) =>
