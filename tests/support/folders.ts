@@ -17,7 +17,9 @@ export function temporaryFolder(): string {
 export function sampleContent(folder: string, { isExample = false, hasHistory = true } = {}): string {
   const [original, content] = [join(root, 'content'), join(folder, 'content')];
   const past = ['incidents', 'postmortems'].map((name) => join(original, name));
-  cpSync(original, content, { recursive: true, filter: (path) => hasHistory || !past.includes(path) });
+  // Copying is slower with a filter.
+  const filter = hasHistory ? {} : { filter: (path: string) => !past.includes(path) };
+  cpSync(original, content, { recursive: true, ...filter });
   const site = join(content, 'site.yml');
   if (!isExample)
     writeFileSync(site, readFileSync(site, 'utf8').replace(/^# Shown at the time.*\nexample: true\n/m, ''));

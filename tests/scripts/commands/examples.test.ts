@@ -14,7 +14,7 @@ const commands = await allCommands();
 async function freshClone(isExample: boolean): Promise<string> {
   const folder = temporaryFolder();
   sampleContent(folder, { isExample });
-  await runProgram('git', ['init', '--quiet'], folder);
+  await runProgram('git', ['init', '--quiet', '--template='], folder);
   return folder;
 }
 
