@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, renameSync, symlinkSync } from 'node:fs';
+import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gitHubError, type GitHubPort, type StoredFile } from '../../../../scripts/github/port.ts';
 import { serveFolder } from '../../../support/static-server.ts';
@@ -10,7 +10,7 @@ export type PagesStandIn = {
   readonly url: string;
   /** What customers get: a link to the last site that went live. */
   readonly served: string;
-  /** Uploads a site and returns the id of the artifact. */
+  /** Uploads a site, which must stay as it is, and returns the id of the artifact. */
   readonly upload: (site: string) => number;
   /** The workflows that were started but haven't run yet. */
   readonly started: { readonly file: string; readonly inputs: Readonly<Record<string, string>> }[];
@@ -29,7 +29,7 @@ export async function pagesStandIn(base: string): Promise<PagesStandIn> {
   const served = join(base, 'served');
   const empty = join(base, 'empty');
   mkdirSync(empty);
-  cpSync(import.meta.filename, join(empty, '404.html'));
+  writeFileSync(join(empty, '404.html'), 'Nothing here');
   symlinkSync(empty, served);
   const server = await serveFolder(served);
   const files = new Map<string, StoredFile>();
@@ -55,10 +55,7 @@ export async function pagesStandIn(base: string): Promise<PagesStandIn> {
     close: server.close,
     upload: (site) => {
       count += 1;
-      const copy = join(base, `artifact-${count}`);
-      cpSync(site, copy, { recursive: true });
-      cpSync(join(empty, '404.html'), join(copy, '404.html'));
-      artifacts.set(count, copy);
+      artifacts.set(count, site);
       return count;
     },
     port: {

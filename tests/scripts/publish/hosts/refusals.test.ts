@@ -13,8 +13,10 @@ import { folderPage } from './small-page.ts';
 const publish = (site: GitSite, ...flags: string[]): Promise<Outcome> =>
   call(['publish', '--to', site.to, '--content', 'content', ...flags], site.folder);
 
-describe('publish refuses, before it builds and in one line,', () => {
-  it.each([
+it('publish refuses, before it builds and in one line, what it can’t use', async () => {
+  const site = gitSite(temporaryFolder());
+  writeFileSync(join(site.folder, 'file'), '');
+  const options: readonly (readonly [readonly string[], RegExp])[] = [
     [
       ['--commit-id', 'feedbeef'],
       /^halfpast: --commit-id: git can't find commit "feedbeef" in the repository of content\. Use one that git log shows there, or name the repository .* --repository DIR\n$/,
@@ -30,57 +32,52 @@ describe('publish refuses, before it builds and in one line,', () => {
     ],
     [['--hold', ''], /^halfpast: --hold is blank\. Add a reason/],
     [['--hold', '  '], /^halfpast: --hold is blank/],
-  ])('%j', async (flags, said) => {
-    const site = gitSite(temporaryFolder());
-    expect(await publish(site, ...flags)).toEqual({
+  ];
+  for (const [flags, said] of options)
+    expect(await publish(site, ...flags), flags.join(' ')).toEqual({
       code: 2,
       stdout: '',
       stderr: expect.stringMatching(said) as string,
     });
-    expect(readdirSync(join(site.folder, '..'))).toEqual(['repository']);
-  });
-
-  it('a current that isn’t a link, and leaves nothing behind', async () => {
-    const site = gitSite(temporaryFolder());
-    write(site.to, 'current/index.html', 'precious');
-    const path = join(site.to, 'current');
-    expect(await publish(site)).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: `halfpast: ${path} is not a link to a release. Move it away: mv ${path} ${path}.old\n`,
-    });
-    expect(readdirSync(site.to)).toEqual(['current']);
-  });
-
-  it('a current that links to a missing release, because there’d be nothing to compare with', async () => {
-    const site = gitSite(temporaryFolder());
-    await folderPage(site.to).publish('a');
-    const [kept = ''] = readdirSync(join(site.to, 'releases'));
-    rmSync(join(site.to, 'current'));
-    symlinkSync('releases/gone', join(site.to, 'current'));
-    expect(await publish(site)).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: `halfpast: ${site.to}/current leads to releases/gone, which isn't there. Serve one that is: npx halfpast rollback --to ${site.to} ${kept}\n`,
-    });
-    expect(await call(['rollback', '--to', site.to, kept], site.folder)).toMatchObject({ code: 0 });
-    expect(readlinkSync(join(site.to, 'current'))).toBe(`releases/${kept}`);
-  });
-
-  it.each([
+  const folders = [
     ['/proc/x', "can't be created there. Name another folder"],
     ['/proc/x/y', "can't be created there. Name another folder"],
     ['content/site.yml', 'is inside the content folder'],
     ['file', 'is a file. Name a folder'],
     ['file/below', 'is below a file. Name another folder'],
-  ])('a folder that cannot be had: %s', async (to, said) => {
-    const site = gitSite(temporaryFolder());
-    writeFileSync(join(site.folder, 'file'), '');
+  ] as const;
+  for (const [to, said] of folders) {
     const refused = await call(['publish', '--to', to], site.folder);
-    expect(refused.code).toBeGreaterThan(0);
+    expect(refused.code, to).toBeGreaterThan(0);
     expect(refused.stderr).toMatch(/^halfpast: --to: .*\n$/);
     expect(refused.stderr).toContain(said);
+  }
+  expect(readdirSync(join(site.folder, '..'))).toEqual(['repository']);
+});
+
+it('publish refuses a current that isn’t a link, or links to a missing release, and leaves nothing behind', async () => {
+  const site = gitSite(temporaryFolder());
+  const path = join(site.to, 'current');
+  write(site.to, 'current/index.html', 'precious');
+  expect(await publish(site)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `halfpast: ${path} is not a link to a release. Move it away: mv ${path} ${path}.old\n`,
   });
+  expect(readdirSync(site.to)).toEqual(['current']);
+  rmSync(path, { recursive: true });
+  await folderPage(site.to).publish('a');
+  const [kept = ''] = readdirSync(join(site.to, 'releases'));
+  rmSync(path);
+  symlinkSync('releases/gone', path);
+  // There'd be nothing to compare with.
+  expect(await publish(site)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `halfpast: ${site.to}/current leads to releases/gone, which isn't there. Serve one that is: npx halfpast rollback --to ${site.to} ${kept}\n`,
+  });
+  expect(await call(['rollback', '--to', site.to, kept], site.folder)).toMatchObject({ code: 0 });
+  expect(readlinkSync(path)).toBe(`releases/${kept}`);
 });
 
 describe('rollback', () => {
@@ -134,65 +131,54 @@ describe('rollback', () => {
   });
 });
 
-describe('a rolled-back release whose files were removed', () => {
-  /** A page where `b` was rolled back, and was removed since, with the releases from the oldest on. */
-  async function removed() {
-    const base = temporaryFolder();
-    const page = folderPage(join(base, 'site'));
-    const given = { keep: 2, updates: ['2026-11-22T1405Z'] };
-    await page.publish('a', { commit: '1', ...given });
-    await page.publish('b', { commit: '2', ...given });
-    await page.rollBack();
-    for (const [content, commit] of Object.entries({ c: '3', d: '4' }))
-      await page.publish(content, { commit, ...given });
-    const releases = (await page.log()).releases.toReversed();
-    const [b] = releases;
-    if (b === undefined) throw new Error('the log forgot b');
-    return { base, page, b, back: (...args: string[]) => call(['rollback', '--to', 'site', ...args], base) };
-  }
-
-  it('isn’t listed, and a rollback to it is refused in one line', async () => {
-    const { base, page, b, back } = await removed();
-    const kept = readdirSync(join(base, 'site/releases')).toReversed();
-    expect(b.id).toMatch(/-b0000000$/);
-    expect(
-      (await back('--list')).stdout
-        .trimEnd()
-        .split('\n')
-        .map((line) => line.slice(0, b.id.length)),
-    ).toEqual(kept);
-    const { releases } = JSON.parse((await back('--list', '--json')).stdout) as { releases: { id: string }[] };
-    expect(releases.map(({ id }) => id)).toEqual(kept);
-    expect(await back(b.id)).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: `halfpast: "${b.id}" matches none of the releases. Use one of: ${kept.join(', ')}\n`,
-    });
-    expect(page.served()).toBe('d0000000');
+it('a rolled-back release whose files were removed isn’t listed, can’t be rolled back to, and its commit isn’t published', async () => {
+  const base = temporaryFolder();
+  const page = folderPage(join(base, 'site'));
+  const back = (...args: string[]): Promise<Outcome> => call(['rollback', '--to', 'site', ...args], base);
+  const given = { keep: 2, updates: ['2026-11-22T1405Z'] };
+  await page.publish('a', { commit: '1', ...given });
+  await page.publish('b', { commit: '2', ...given });
+  await page.rollBack();
+  for (const [content, commit] of Object.entries({ c: '3', d: '4' })) await page.publish(content, { commit, ...given });
+  const b = (await page.log()).releases.at(-1);
+  const id = b?.id ?? '';
+  const kept = readdirSync(join(base, 'site/releases')).toReversed();
+  expect(id).toMatch(/-b0000000$/);
+  const listed = (await back('--list')).stdout.trimEnd().split('\n');
+  expect(listed.map((line) => line.slice(0, id.length))).toEqual(kept);
+  const { releases } = JSON.parse((await back('--list', '--json')).stdout) as { releases: { id: string }[] };
+  expect(releases.map((one) => one.id)).toEqual(kept);
+  expect(await back(id)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `halfpast: "${id}" matches none of the releases. Use one of: ${kept.join(', ')}\n`,
   });
-
-  it('still keeps its commit from being published', async () => {
-    const { page, b } = await removed();
-    expect(b).toMatchObject({ state: 'live', rolledBack: { by: 'person' } });
-    expect(await page.publish('b', { commit: '2' })).toMatchObject({ outcome: 'rolled back' });
-  });
+  expect(page.served()).toBe('d0000000');
+  expect(b).toMatchObject({ state: 'live', rolledBack: { by: 'person' } });
+  expect(await page.publish('b', { commit: '2' })).toMatchObject({ outcome: 'rolled back' });
 });
 
 describe('the stop file beside the releases', () => {
   it.each(['STOP', 'stop', 'Stop.md', 'STOP.txt'])('may be called %s', async (name) => {
-    const site = gitSite(temporaryFolder());
-    write(site.to, name, 'Wait');
+    const folder = temporaryFolder();
+    write(folder, name, 'Wait');
     const hold = findStop({
       content: 'content',
       files: [],
       env: { HALFPAST_HOLD: '' },
-      beside: await readStopFile(site.to, fileStorage),
+      beside: await readStopFile(folder, fileStorage),
     });
     expect(hold).toEqual({ reason: 'Wait', where: `the file ${name} beside the releases` });
+  });
+
+  it('keeps publish from building', async () => {
+    const site = gitSite(temporaryFolder());
+    write(site.to, 'Stop.md', 'Wait');
     expect(await publish(site)).toEqual({
       code: 3,
       stdout: '',
-      stderr: `NOT LIVE: publishing is on hold: Wait (set by the file ${name} beside the releases; remove it to continue)\n`,
+      stderr:
+        'NOT LIVE: publishing is on hold: Wait (set by the file Stop.md beside the releases; remove it to continue)\n',
     });
   });
 
@@ -247,14 +233,12 @@ describe('content that its commit lacks', () => {
     site.commit('All');
     expect(await noteOf(site)).toBeNull();
     expect(await noteOf(site, site.content, first), 'an older commit was named').toContain(' and 1 more.');
-  });
 
-  it('isn’t checked in a folder outside that repository', async () => {
-    const site = gitSite(temporaryFolder());
+    // It isn't checked in a folder outside that repository.
     const bare = join(site.folder, '..', 'bare.git');
     site.git('clone', '--quiet', '--bare', '.', bare);
     const id = site.git('rev-parse', 'HEAD');
-    site.put('site.yml', 'name: Other\n');
+    site.put('site.yml', 'name: Another\n');
     expect(await noteOf(site, bare, id), 'a checkout of another repository').toBeNull();
     const tree = join(site.folder, '..', 'tree');
     mkdirSync(tree);

@@ -22,7 +22,7 @@ import { releaseOf } from '../../../support/release.ts';
 import type { PagesStandIn } from './pages-stand-in.ts';
 
 /** How many pages a small site has. Each names its release. */
-export const pages = 12;
+export const pages = 3;
 
 const contentOf = (content: string): string => content.padEnd(8, '0');
 
@@ -64,7 +64,7 @@ function writeSite(site: string, content: string, release: Release, updates: rea
   const page = `<html><title>${content}</title><main><h1>${content}</h1>${anchors}</main></html>`;
   for (const folder of ['history', 'incidents', `incidents/${slug}`, 'api/updates'])
     mkdirSync(join(site, folder), { recursive: true });
-  for (const path of ['index.html', 'history/index.html', `incidents/${slug}/index.html`])
+  for (const path of ['404.html', 'index.html', 'history/index.html', `incidents/${slug}/index.html`])
     writeFileSync(join(site, path), page);
   writeFileSync(join(site, 'rss.xml'), '<rss><channel></channel></rss>');
   if (updates.length > 0) writeFileSync(join(site, 'api/updates/2026.json'), yearOf(updates));
