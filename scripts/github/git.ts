@@ -209,10 +209,12 @@ export function gitIn(folder: string, machine: Machine) {
       if (followed === null) return null;
       const unfetched = await fetch(longest, token);
       if (unfetched !== null) return unfetched;
+      const [head, theirs] = ((await output('rev-parse', 'HEAD', '@{upstream}')) ?? '').split('\n');
+      if (head === theirs) return null;
       const git = `git -C ${shellWord(folder)}`;
       const isBehind = await isAncestor('HEAD', '@{upstream}');
       // The upstream was at this commit before.
-      const wasPushed = (await output('merge-base', '--fork-point', '@{upstream}')) === (await idOf('HEAD'));
+      const wasPushed = (await output('merge-base', '--fork-point', '@{upstream}')) === head;
       if (!isBehind && !wasPushed && !(await isAncestor('@{upstream}', 'HEAD')))
         return `${(await output('symbolic-ref', '--short', 'HEAD')) ?? 'HEAD'} has commits that ${followed} doesn't have. Push them: ${git} pull --rebase && ${git} push. Or discard them: ${git} reset --keep @{upstream}`;
       const how = isBehind || !wasPushed ? ['merge', '--ff-only'] : ['reset', '--keep'];
