@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Git } from '../../../../scripts/github/git.ts';
@@ -11,10 +11,11 @@ import { type LiveUpdate, readSnapshot, requireRelease } from '../../../../scrip
 import type { SeenRelease } from '../../../../scripts/publish/guard/compare-updates.ts';
 import { pageSize, type Release } from '../../../../src/lib/api/release.ts';
 import { builtSite } from '../../../support/built-sites.ts';
-import { temporaryFolder, write } from '../../../support/folders.ts';
 import { serveFolder } from '../../../support/static-server.ts';
 
 const { site } = builtSite('troubled');
+
+const isEarlier = ({ update }: LiveUpdate): boolean => update !== '2026-11-20T1700Z';
 
 const none = { repository: null, messages: [], requireLive: false };
 
@@ -33,33 +34,33 @@ async function serve(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A copy of the built site with one file changed or taken away. */
-function spoiled(path: string, change: (text: string) => string | null): string {
-  const copy = join(temporaryFolder(), 'copy');
-  cpSync(site, copy, { recursive: true });
-  const text = change(readFileSync(join(copy, path), 'utf8'));
-  if (text === null) rmSync(join(copy, path));
-  else writeFileSync(join(copy, path), text);
-  return copy;
+/** The built site with some files changed, or taken away. */
+function changed(files: Readonly<Record<string, string | null>>, name = 'site'): SiteReader {
+  const built = folderReader(site, name);
+  return { ...built, read: async (path) => (path in files ? (files[path] ?? null) : built.read(path)) };
 }
+
+const textOf = (path: string): string => readFileSync(join(site, path), 'utf8');
+
+/** The built site with one file changed or taken away. */
+const spoiled = (path: string, change: (text: string) => string | null, name?: string): SiteReader =>
+  changed({ [path]: change(textOf(path)) }, name);
 
 type Year = { readonly updates: readonly LiveUpdate[] };
 
-/** A copy of the built site from another commit, with other updates, and with a history page of another size. */
-function copyFrom(commit: string, historySize: number, isThere: (update: LiveUpdate) => boolean = () => true): string {
-  const copy = spoiled('api/updates/2026.json', (text) => {
-    const year = JSON.parse(text) as Year;
-    return JSON.stringify({ ...year, updates: year.updates.filter(isThere) });
-  });
-  const read = <T>(path: string): T => JSON.parse(readFileSync(join(copy, path), 'utf8')) as T;
-  const hash = createHash('sha256')
-    .update(readFileSync(join(copy, 'api/updates/2026.json')))
-    .digest('hex');
+/** The files of the built site that differ in one of another commit, with other updates and another history page. */
+function filesFrom(commit: string, historySize: number, isThere: (update: LiveUpdate) => boolean = () => true) {
+  const read = <T>(path: string): T => JSON.parse(textOf(path)) as T;
+  const year = read<Year>('api/updates/2026.json');
+  const updates = JSON.stringify({ ...year, updates: year.updates.filter(isThere) });
+  const hash = createHash('sha256').update(updates).digest('hex');
   const release = read<Release>('release.json');
-  write(copy, 'release.json', JSON.stringify({ ...release, commit, updates: { ...release.updates, 2026: hash } }));
   const sizes = read<{ readonly pages: Readonly<Record<string, number>> }>('api/pages.json');
-  write(copy, 'api/pages.json', JSON.stringify({ ...sizes, pages: { ...sizes.pages, '/history/': historySize } }));
-  return copy;
+  return {
+    'api/updates/2026.json': updates,
+    'release.json': JSON.stringify({ ...release, commit, updates: { ...release.updates, 2026: hash } }),
+    'api/pages.json': JSON.stringify({ ...sizes, pages: { ...sizes.pages, '/history/': historySize } }),
+  };
 }
 
 describe('the live site', () => {
@@ -106,17 +107,19 @@ describe('the live site', () => {
   const update = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z';
   /** A live site whose server answers with an error for one of its files. */
   const failing = async (file: string): Promise<SiteReader> => {
-    const folder = copyFrom('c1', 1_000_000, ({ update: name }) => name !== '2026-11-20T1700Z');
+    const files: Readonly<Record<string, string>> = filesFrom('c1', 1_000_000, isEarlier);
     const address = await serve((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://x');
-      const path = join(folder, pathname);
+      const path = join(site, pathname);
+      const text = files[pathname.slice(1)];
       if (pathname === file) response.writeHead(503).end();
+      else if (text !== undefined) response.end(text);
       else if (existsSync(path)) response.end(readFileSync(path));
       else response.writeHead(404).end();
     });
     return httpReader(address, { clock: () => 1, sleep: () => Promise.resolve() }, 300);
   };
-  const committed = (): SiteReader => folderReader(copyFrom('c2', 1), 'site');
+  const committed = (): SiteReader => changed(filesFrom('c2', 1));
   const served = { commit: 'c1', now: '2026-11-20T00:00:00.000Z', newestAt: null };
   const inGit = (changes: object | null): Git =>
     ({
@@ -200,13 +203,15 @@ describe('the live site', () => {
   });
 
   it('that is newer stays, and only its clock shows that without commits', async () => {
-    const newer = spoiled('release.json', (text) =>
-      JSON.stringify({ ...(JSON.parse(text) as Release), commit: null, now: '2099-01-01T00:00:00.000Z' }),
+    const newer = spoiled(
+      'release.json',
+      (text) => JSON.stringify({ ...(JSON.parse(text) as Release), commit: null, now: '2099-01-01T00:00:00.000Z' }),
+      'live',
     );
     const built = folderReader(site, 'site');
     const { now } = await requireRelease(built);
     const repository = { ancestry: () => Promise.reject(new Error('not asked')) } as unknown as Git;
-    expect(await guard({ ...none, repository, built, live: folderReader(newer, 'live') })).toEqual({
+    expect(await guard({ ...none, repository, built, live: newer })).toEqual({
       outcome: 'older',
       refusals: [],
       allowed: [],
@@ -220,13 +225,17 @@ describe('the live site', () => {
     ['c1', null, ['c1..HEAD', 'HEAD']],
     [null, null, ['HEAD']],
   ])('of the commit %j may be changed by what commits since then allow, or all: %#', async (commit, since, asked) => {
-    const live = spoiled('release.json', (text) => JSON.stringify({ ...(JSON.parse(text) as Release), commit }));
+    const live = spoiled(
+      'release.json',
+      (text) => JSON.stringify({ ...(JSON.parse(text) as Release), commit }),
+      'live',
+    );
     const ranges: string[] = [];
     const repository = {
       ancestry: () => Promise.resolve('newer'),
       messages: (range: string) => Promise.resolve(ranges.push(range) === 1 ? since : []),
     } as unknown as Git;
-    const options = { built: folderReader(site, 'site'), live: folderReader(live, 'live'), requireLive: false };
+    const options = { built: folderReader(site, 'site'), live, requireLive: false };
     expect(await guard({ ...options, repository, messages: null })).toMatchObject({ outcome: 'passed' });
     expect(ranges).toEqual(asked);
   });
@@ -235,19 +244,16 @@ describe('the live site', () => {
     ['another layout', (html) => html.replaceAll(/<(p|a|li|h2)[ >]/g, `<$1 data-x="${'x'.repeat(400)}"$&`), []],
     ['more text', (html) => html.replace('</main>', `${'More text. '.repeat(9000)}</main>`), ['/history/']],
   ])('whose page has more HTML than the built one refuses that only for its text: %s', async (_, change, shrunk) => {
-    const copy = spoiled('history/index.html', change);
-    const html = readFileSync(join(copy, 'history/index.html'));
-    const sizes = JSON.parse(readFileSync(join(copy, 'api/pages.json'), 'utf8')) as { pages: Record<string, number> };
-    write(copy, 'api/pages.json', JSON.stringify({ ...sizes, pages: { ...sizes.pages, '/history/': pageSize(html) } }));
-    const { refusals } = await guard({ ...none, built: folderReader(site, 'site'), live: folderReader(copy, 'live') });
+    const html = change(textOf('history/index.html'));
+    const sizes = JSON.parse(textOf('api/pages.json')) as { pages: Record<string, number> };
+    const pages = { ...sizes.pages, '/history/': pageSize(Buffer.from(html)) };
+    const files = { 'history/index.html': html, 'api/pages.json': JSON.stringify({ ...sizes, pages }) };
+    const { refusals } = await guard({ ...none, built: folderReader(site, 'site'), live: changed(files, 'live') });
     expect(refusals.map(({ allow }) => allow?.id)).toEqual(shrunk);
   });
 
   it('without one of its files is compared by the others, with a note', async () => {
-    const live = folderReader(
-      spoiled('rss.xml', () => null),
-      'live',
-    );
+    const live = spoiled('rss.xml', () => null, 'live');
     expect(await guard({ ...none, built: folderReader(site, 'site'), live })).toMatchObject({
       outcome: 'passed',
       notes: ["live has no rss.xml, so it isn't compared"],
@@ -271,11 +277,7 @@ describe('a release that was rolled back', () => {
   const gone = { id: `/${checkout}/#2026-11-20T1730Z`, update: '2026-11-20T1730Z', hash: 'gone' };
 
   /** A live site that doesn't have the update at 17:00 yet. */
-  const olderSite = (): SiteReader =>
-    folderReader(
-      copyFrom('c1', 1, ({ update }) => update !== '2026-11-20T1700Z'),
-      'live',
-    );
+  const olderSite = (): SiteReader => changed(filesFrom('c1', 1, isEarlier), 'live');
   const compared = (release: SeenRelease, allow = '', again = false): Promise<Verdict> =>
     guard({
       ...none,
@@ -394,7 +396,7 @@ describe('a built site that is not whole is refused, whatever is live', () => {
       "api/updates/2026.json doesn't match release.json",
     ],
   ])('%s', async (_, path, change, what) => {
-    const built = folderReader(spoiled(path, change), 'site');
+    const built = spoiled(path, change);
     const verdict = await guard({ ...none, built, live: folderReader('/nowhere', 'nowhere') });
     const refusal = { what, file: null, allow: null, advice: null, lacks: null, commit: null, allowed: false };
     const notes = ['The build is incomplete. Build it again: npx halfpast build --clean'];
