@@ -313,9 +313,10 @@ it('reads the settings through the API, as far as the token allows', async () =>
 });
 
 describe('the command', () => {
-  const doctor = (folder: string, ...flags: string[]) => call(['doctor', ...flags], folder);
+  const sleep = () => Promise.resolve();
+  const doctor = (folder: string, ...flags: string[]) => call(['doctor', ...flags], folder, { context: { sleep } });
 
-  it('finds no problem with a clone whose page is live', async () => {
+  it('finds no problem with a clone whose page is live, until the remote and the host are gone', async () => {
     const { folder, page: served } = await withRemote();
     git(folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
     expect(await doctor(folder)).toEqual({
@@ -323,38 +324,28 @@ describe('the command', () => {
       stdout: `ok   git can commit\nok   the remote answers\nok   ${served.url} is live, published at 2026-11-22T15:00:00.000Z\n`,
       stderr: '',
     });
+    git(folder, 'remote', 'set-url', 'origin', '/nowhere.git');
+    await served.stop();
+    const { code, stdout } = await doctor(folder);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^FIX {2}the remote doesn't answer: fatal: '\/nowhere.git'/m);
+    expect(stdout).toMatch(/^FIX {2}http:\S+ doesn't respond .*Check the server and its domain/m);
   });
 
-  it.each<[string, () => Promise<string> | string, string]>([
-    ['no repository', smallSite, "FIX  updates can't be committed. .*is not in a git repository. Run git init"],
-    ['no remote', () => repository(), 'FIX  there is no remote to push to. Add one: git remote add'],
+  it.each<[string, () => string, readonly string[]]>([
+    ['no repository', smallSite, ["FIX  updates can't be committed. .*is not in a git repository. Run git init"]],
     [
-      'the address of the sample',
-      () => repository(),
-      'FIX  url: in site.yml is an example, https://status.example.com',
-    ],
-    [
-      'a remote that is gone',
-      async () => {
-        const { folder } = await withRemote();
-        git(folder, 'remote', 'set-url', 'origin', '/nowhere.git');
-        return folder;
-      },
-      "FIX  the remote doesn't answer: fatal: '/nowhere.git'",
-    ],
-    [
-      'a host that is down',
-      async () => {
-        const { folder, page: served } = await withRemote();
-        await served.stop();
-        return folder;
-      },
-      "FIX  http:\\S+ doesn't respond .*Check the server and its domain",
+      'no remote, and the address of the sample',
+      repository,
+      [
+        'FIX  there is no remote to push to. Add one: git remote add',
+        'FIX  url: in site.yml is an example, https://status.example.com',
+      ],
     ],
   ])('reports %s, and exits with 1', async (_, arrange, expected) => {
-    const { code, stdout } = await doctor(await arrange());
+    const { code, stdout } = await doctor(arrange());
     expect(code).toBe(1);
-    expect(stdout).toMatch(new RegExp(`^${expected}`, 'm'));
+    for (const line of expected) expect(stdout).toMatch(new RegExp(`^${line}`, 'm'));
   });
 
   it.each<[string, string | null, number, string]>([
@@ -383,7 +374,7 @@ describe('the command', () => {
     const folder = smallSite();
     put(folder, 'site.yml', 'name: Example\nurl: http://127.0.0.1:9\ntime_zone: UTC\n');
     const { code, stdout } = await call('doctor --json --github example/status', folder, {
-      context: { env: { GITHUB_TOKEN: 't', GITHUB_API_URL: await gitHub(answers) } },
+      context: { env: { GITHUB_TOKEN: 't', GITHUB_API_URL: await gitHub(answers) }, sleep },
     });
     expect({ code, said: JSON.parse(stdout) as unknown }).toMatchObject({
       code: 1,

@@ -95,7 +95,7 @@ describe('an incident, minute by minute', () => {
     const at = site();
     const { remind } = desk();
     const said: string[] = [];
-    for (let now = Date.parse('2026-11-22T14:05Z'); now <= Date.parse('2026-11-22T17:00Z'); now += minute)
+    for (let now = Date.parse('2026-11-22T14:05Z'); now <= Date.parse('2026-11-22T15:25Z'); now += minute)
       for (const step of remind(await wantedAt(at.content, now)))
         if (step.kind === 'open' || step.kind === 'comment')
           said.push(

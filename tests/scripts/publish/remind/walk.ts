@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { loadContent } from '../../../../src/lib/content/check-content.ts';
+import { parseContent } from '../../../../src/lib/content/check-content.ts';
+import { readTree } from '../../../../src/lib/content/disk.ts';
 import { isReminder, type Known, reconcile, type Step, type Wanted } from '../../../../scripts/publish/reminders.ts';
 import { wanted } from '../../../../scripts/publish/due-reminders.ts';
 import type { ReleaseLog } from '../../../../scripts/publish/hosts/release-log.ts';
@@ -20,7 +21,7 @@ export async function wantedAt(
   now: string | number,
   releases: ReleaseLog | null = null,
 ): Promise<Wanted> {
-  const parsed = await loadContent(content, typeof now === 'string' ? Date.parse(now) : now);
+  const parsed = parseContent(await readTree(content), typeof now === 'string' ? Date.parse(now) : now);
   if ('problems' in parsed)
     throw new Error(parsed.problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
   return wanted(parsed.site, parsed.drafts, releases);
