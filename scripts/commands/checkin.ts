@@ -7,7 +7,7 @@ import { type ContentFolder, openContent } from '../cli/content.ts';
 import type { Context } from '../cli/context.ts';
 import { UserError } from '../cli/errors.ts';
 import { wrapText } from '../cli/text.ts';
-import { gitCommand, gitIn } from '../github/git.ts';
+import { gitIn, typedGit } from '../github/git.ts';
 import { readLastGood } from '../publish/last-good.ts';
 import { sendToTeam } from '../publish/send-reminders.ts';
 import {
@@ -71,8 +71,8 @@ export const checkin = defineCommand({
     const why = await whyNotPrivate(content.path, context);
     const notes: string[] = [];
     if (why === null) {
-      const typed = (await gitCommand(content.folder, context))?.git ?? 'git';
-      notes.push(await writeAndCommit(files, title, checkIn, typed, context));
+      const howTyped = (): Promise<string> => typedGit(content.folder, context);
+      notes.push(await writeAndCommit(files, title, checkIn, howTyped, context));
     } else {
       await writeLocally(files, title, checkIn, context);
       notes.push(

@@ -168,7 +168,11 @@ export async function createPlace(tree: ContentTree, { empty, now, command, outs
     await git(folder, 'remote', 'add', 'origin', bare);
     await git(folder, 'add', '.');
     await git(folder, 'commit', '--quiet', '--message', 'The page as it is');
-    const printed = await gitIn(folder, base).push('the page', 'git', () => undefined);
+    const printed = await gitIn(folder, base).push(
+      'the page',
+      () => Promise.resolve('git'),
+      () => undefined,
+    );
     await git(folder, 'clone', '--quiet', bare, other);
     if (outcomes[0] !== 'published')
       throw new UserError(`the copy of your page could not be published: ${printed.join(' ')}`);

@@ -17,6 +17,9 @@ export type Message = { readonly commit: string | null; readonly text: string };
 
 export type Git = ReturnType<typeof gitIn>;
 
+/** Finds how to type git for a folder. It's only needed for an error. */
+type HowTyped = () => Promise<string>;
+
 /** Whether git can't mistake the name of a commit or range for a flag. */
 const isSafe = (name: string): boolean => /^[^-\s][^\s]*$/.test(name);
 
@@ -250,15 +253,15 @@ export function gitIn(folder: string, machine: Machine) {
      * anything is written.
      */
     requireBranch: async (): Promise<void> => {
-      const inside = await call('rev-parse', '--is-inside-work-tree');
-      if (inside.code === 127) throw new UserError('git is not installed. Install it, or omit --commit and --push');
-      if (inside.code !== 0)
-        throw new UserError(
-          `${folder} is not in a git repository. Run git init in the project folder, or omit --commit and --push`,
-        );
-      if ((await output('symbolic-ref', '--quiet', 'HEAD')) === null)
+      const branch = await call('symbolic-ref', '--quiet', 'HEAD');
+      if (branch.code === 127) throw new UserError('git is not installed. Install it, or omit --commit and --push');
+      if (branch.code === 1)
         throw new UserError(
           'no git branch is checked out (detached HEAD). Run git switch main, or omit --commit and --push',
+        );
+      if (branch.code !== 0)
+        throw new UserError(
+          `${folder} is not in a git repository. Run git init in the project folder, or omit --commit and --push`,
         );
       if ((await output('var', 'GIT_COMMITTER_IDENT')) === null)
         throw new UserError(
@@ -266,21 +269,21 @@ export function gitIn(folder: string, machine: Machine) {
         );
     },
     /**
-     * Commits one file and those in `along`, no matter what else is staged. `path` is absolute, `along` is from
-     * the root of the repository, and `typed` is how to call git for this folder. Throws UserError with the
-     * command to retry.
+     * Commits files and those in `along`, no matter what else is staged. `paths` are absolute, `along` is from the
+     * root of the repository, and `howTyped` finds how to call git for this folder. Throws UserError with the command
+     * to retry.
      */
     commit: async (
       paths: readonly string[],
       along: readonly string[],
       message: string,
-      typed: string,
+      howTyped: HowTyped,
     ): Promise<void> => {
       const files = [...paths, ...along.map((other) => `:/${other}`)];
       let result = await call('add', '--', ...files);
       if (result.code === 0) result = await call('commit', '--quiet', '--message', message, '--only', '--', ...files);
       if (result.code === 0) return;
-      const words = files.map(shellWord).join(' ');
+      const [typed, words] = [await howTyped(), files.map(shellWord).join(' ')];
       const retry = `${typed} add ${words} && ${typed} commit -m ${shellWord(oneLine(message))} --only -- ${words}`;
       throw new UserError(
         `${paths.join(', ')} ${paths.length === 1 ? 'is' : 'are'} written but not committed: ${complaint(result)}. Fix that, then run: ${retry}`,
@@ -291,12 +294,16 @@ export function gitIn(folder: string, machine: Machine) {
      * `onRemoteLine`, even if it rejects the push, and returns them. Throws UserError; `what` describes the commit in
      * the message, such as "the update".
      */
-    push: async (what: string, typed: string, onRemoteLine: (line: string) => void): Promise<readonly string[]> => {
+    push: async (
+      what: string,
+      howTyped: HowTyped,
+      onRemoteLine: (line: string) => void,
+    ): Promise<readonly string[]> => {
       const notPushed = `${what} is committed but not pushed`;
       const to = await target();
       if (to === null)
         throw new UserError(
-          `${notPushed}: there is no remote to push to. Add one: git remote add origin ADDRESS. Then run: ${typed} push --set-upstream origin HEAD`,
+          `${notPushed}: there is no remote to push to. Add one: git remote add origin ADDRESS. Then run: ${await howTyped()} push --set-upstream origin HEAD`,
         );
       // A branch without another upstream may still track Halfpast's, so both commands name the remote.
       const [pull, push] = [
@@ -310,6 +317,7 @@ export function gitIn(folder: string, machine: Machine) {
           const status = splitNull((await output('status', '--porcelain=v1', '-z')) ?? '');
           const addedTwice = status.find((line) => line.startsWith('AA '))?.slice(3);
           await call('rebase', '--abort');
+          const typed = await howTyped();
           throw new UserError(
             addedTwice === undefined
               ? `${notPushed}: someone pushed before you, and git could not merge it: ${complaint(pulled)}. Run: ${typed} ${pull.join(' ')} && ${typed} ${push.join(' ')}`
@@ -321,7 +329,9 @@ export function gitIn(folder: string, machine: Machine) {
       const lines = remoteLines(result);
       lines.forEach(onRemoteLine);
       if (result.code !== 0)
-        throw new UserError(`${notPushed}: ${complaint(result)}. Fix that, then run: ${typed} ${push.join(' ')}`);
+        throw new UserError(
+          `${notPushed}: ${complaint(result)}. Fix that, then run: ${await howTyped()} ${push.join(' ')}`,
+        );
       return lines;
     },
   };
@@ -388,6 +398,12 @@ export type GitCommand = {
   /** The prefix for content paths in that call. */
   readonly content: string;
 };
+
+/** How to type git for the content folder in a command we suggest. */
+export const typedGit = async (
+  content: string,
+  context: Pick<Context, 'cwd' | 'env' | 'runProgram'>,
+): Promise<string> => (await gitCommand(content, context))?.git ?? 'git';
 
 /**
  * How to call git for the content folder `content`, a path as the user typed it. If the content has its own

@@ -173,13 +173,13 @@ export async function writeLocally(
 
 /**
  * Adds a line to the log in the repository, with those that were kept on this machine, and commits it. Pushes it unless
- * that would push more. Returns a sentence about it. `typed` is how to call git for this folder.
+ * that would push more. Returns a sentence about it. `howTyped` finds how to call git for this folder.
  */
 export async function writeAndCommit(
   { shared, local }: LogFiles,
   title: string,
   checkIn: CheckIn,
-  typed: string,
+  howTyped: () => Promise<string>,
   context: Context,
 ): Promise<string> {
   const { disk } = context;
@@ -193,12 +193,12 @@ export async function writeAndCommit(
   const others = (await git.distance())?.ahead ?? null;
   try {
     await git.requireBranch();
-    await git.commit([shared, attributes], [], `Check-in: ${title}`, typed);
-    if (others === null) return `Committed. Push it, so that others see it: ${typed} push`;
+    await git.commit([shared, attributes], [], `Check-in: ${title}`, howTyped);
+    if (others === null) return `Committed. Push it, so that others see it: ${await howTyped()} push`;
     // An update that waits to be pushed must not go live with a check-in.
     if (others > 0)
-      return `Committed, but not pushed, because earlier commits are not pushed either. Run: ${typed} push`;
-    await git.push('the check-in', typed, (line) => context.stderr(`${line}\n`));
+      return `Committed, but not pushed, because earlier commits are not pushed either. Run: ${await howTyped()} push`;
+    await git.push('the check-in', howTyped, (line) => context.stderr(`${line}\n`));
     return 'Committed and pushed.';
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -3,7 +3,7 @@ import type { ContentFolder } from '../cli/content.ts';
 import { Cancelled, oneLine, UserError } from '../cli/errors.ts';
 import { publishCommand, shellWord } from '../cli/text.ts';
 import { type Ask, type Context, during } from '../cli/context.ts';
-import { type Git, gitCommand, gitIn } from '../github/git.ts';
+import { type Git, gitCommand, gitIn, typedGit } from '../github/git.ts';
 import { changeFile } from '../github/github.ts';
 import type { GitHubPort } from '../github/port.ts';
 import { notLive } from '../live/live-update.ts';
@@ -50,21 +50,27 @@ export type Progress = { committed: boolean; pushed: boolean; live: boolean };
  */
 export type Posted = { readonly note: string } & Pick<Sent, 'commit' | 'sentAt' | 'reply' | 'repository' | 'git'>;
 
-/**
- * Commits a file together with the files in `along`. Returns sentences with the next step. Throws UserError.
- */
+/** Commits a file together with the files in `along`. Throws UserError. */
 export async function commitFile(
   draft: Draft,
   along: readonly string[],
   content: ContentFolder,
   context: Context,
-): Promise<string[]> {
-  const git = gitIn(content.path, context);
-  const command = (await gitCommand(content.folder, context))?.git ?? 'git';
+): Promise<void> {
   const paths = [draft.file, ...(draft.more ?? [])].map(({ path }) => join(content.path, path));
-  await git.commit(paths, along, draft.commitMessage, command);
-  const [from, push, publish] = [await publishedFrom(git), `${command} push`, publishCommand(content.folder)];
-  if (draft.permalink === null) return from === 'here' ? ['Committed.'] : [`Committed, but not pushed. Run: ${push}`];
+  const howTyped = (): Promise<string> => typedGit(content.folder, context);
+  await gitIn(content.path, context).commit(paths, along, draft.commitMessage, howTyped);
+}
+
+/** Sentences with the next step for a file that is committed and not pushed. */
+export async function stepsAfterCommit(
+  { permalink }: Draft,
+  { folder, path }: ContentFolder,
+  context: Context,
+): Promise<string[]> {
+  const from = await publishedFrom(gitIn(path, context));
+  const [push, publish] = [`${await typedGit(folder, context)} push`, publishCommand(folder)];
+  if (permalink === null) return from === 'here' ? ['Committed.'] : [`Committed, but not pushed. Run: ${push}`];
   if (from === 'remote') return [`Committed, but not live until it is pushed. Run: ${push}`];
   const unpublished = `Committed, but not live until it is published. Run: ${from === 'here' ? publish : push}`;
   return from === 'here' ? [unpublished] : [unpublished, `If nothing publishes from the remote, run: ${publish}`];
@@ -73,11 +79,11 @@ export async function commitFile(
 /** Pushes the commits. Throws UserError when that fails. */
 export async function pushFile(content: ContentFolder, context: Context): Promise<Posted> {
   const git = gitIn(content.path, context);
-  const command = (await gitCommand(content.folder, context))?.git ?? 'git';
+  const howTyped = (): Promise<string> => typedGit(content.folder, context);
   const sentAt = context.clock();
   try {
     const reply = await during(context.progress, 'Pushing', () =>
-      git.push('the update', command, (line) => context.stderr(`${line}\n`)),
+      git.push('the update', howTyped, (line) => context.stderr(`${line}\n`)),
     );
     const repository = await git.publishingRepository();
     return { note: 'Committed and pushed.', sentAt, reply, repository, commit: await git.head(), git };

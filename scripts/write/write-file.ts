@@ -15,7 +15,16 @@ import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
 import { notLive } from '../live/live-update.ts';
 import { awaitLive, refusalIn, usualWait } from './await-live.ts';
-import { askToWrite, commitFile, manualSteps, type Posted, postToGitHub, type Progress, pushFile } from './commit.ts';
+import {
+  askToWrite,
+  commitFile,
+  manualSteps,
+  type Posted,
+  postToGitHub,
+  type Progress,
+  pushFile,
+  stepsAfterCommit,
+} from './commit.ts';
 import { expectedUpdate, renderDraft } from './draft-preview.ts';
 import type { Draft } from './draft.ts';
 import type { publishingOptions } from './options.ts';
@@ -263,9 +272,9 @@ export async function writeFile(
   } else {
     await writeToDisk(draft, content, context);
     if (!decided.commit) return print(true, [], await manualSteps(draft, along, content, context));
-    const notes = await orPrint(commitFile(draft, along, content, context));
+    await orPrint(commitFile(draft, along, content, context));
     progress.committed = true;
-    if (!decided.push) return print(true, notes);
+    if (!decided.push) return print(true, await stepsAfterCommit(draft, content, context));
     posted = await orPrint(pushFile(content, context));
   }
   progress.pushed = true;
