@@ -31,8 +31,7 @@ const logs = (folder: string): { shared: string | null; local: string | null } =
 
 /** A clone whose settings say that its remote is on GitHub. */
 async function clone(name = 'example/private'): Promise<{ readonly folder: string; readonly remote: string }> {
-  const { folder, remote } = await withRemote({ publishes: false });
-  git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
+  const { folder, remote } = await withRemote({ publishes: false, follows: true });
   git(folder, 'remote', 'set-url', 'origin', `https://github.com/${name}.git`);
   git(folder, 'config', `url.${remote}.insteadOf`, `https://github.com/${name}.git`);
   return { folder, remote };

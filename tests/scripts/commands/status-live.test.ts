@@ -5,7 +5,7 @@ import { type LoggedRelease, logText, type ReleaseLog } from '../../../scripts/p
 import { temporaryFolder, write } from '../../support/folders.ts';
 import { releaseOf } from '../../support/release.ts';
 import { call } from '../call.ts';
-import { git, type Remote, withRemote } from '../github/publisher.ts';
+import { git, type Remote, takeDown, withRemote } from '../github/publisher.ts';
 import { put } from '../site.ts';
 
 const file = 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md';
@@ -150,7 +150,7 @@ describe('status compares with the live page', () => {
     ],
     [
       'while the host is down',
-      ({ page }) => page.stop(),
+      takeDown,
       [String.raw`Not compared with the live page: http:\S+ doesn't respond`],
     ],
     [
@@ -164,8 +164,7 @@ describe('status compares with the live page', () => {
       ['LIVE: ', "Not fetched, so what others have pushed isn't known: fatal: '/nowhere/remote.git' does not appear"],
     ],
   ])('%s', async (_, arrange, expected) => {
-    const there = await withRemote({ publishes: false });
-    git(there.folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
+    const there = await withRemote({ publishes: false, follows: true });
     await arrange(there);
     const found = await lines(there.folder);
     expect(found, found.join('\n')).toHaveLength(expected.length);
@@ -173,8 +172,7 @@ describe('status compares with the live page', () => {
   });
 
   it('and finds the hold beside the releases where the hook of its remote is on this machine', async () => {
-    const there = await withRemote({ publishes: false });
-    git(there.folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
+    const there = await withRemote({ publishes: false, follows: true });
     writeUpdate(there);
     commit(there);
     git(there.folder, 'push', '--quiet');
@@ -226,8 +224,7 @@ describe('status compares with the live page', () => {
         pushes,
       ],
     ])('%s', async (_, arrange, expected) => {
-      const there = await withRemote({ publishes: false });
-      git(there.folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
+      const there = await withRemote({ publishes: false, follows: true });
       writeUpdate(there);
       commit(there);
       mkdirSync(join(there.folder, 'served'));

@@ -6,7 +6,7 @@ import type { Context } from '../../../scripts/cli/context.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 import { put, smallSite } from '../site.ts';
 import { call, hostileEnvironment } from '../call.ts';
-import { git, type Remote, repository, withRemote } from './publisher.ts';
+import { git, type Remote, repository, takeDown, withRemote } from './publisher.ts';
 
 /** Time that passes while someone sleeps. */
 function passingTime(): Pick<Context, 'clock' | 'sleep'> {
@@ -119,8 +119,7 @@ describe('--commit', () => {
 
 describe('after writing', () => {
   it('what it says to type publishes the file, whatever the title holds', async () => {
-    const { folder, remote } = await withRemote();
-    git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
+    const { folder, remote } = await withRemote({ follows: true });
     const title = `It's "all" down $HOME!`;
     const { stdout } = await call(['open', '--title', title, '--impact', 'major', '--message', 'x'], folder);
     const line = /^To publish it: (git add .+ && git commit -m .+ && git push)$/m.exec(stdout)?.[1] ?? '';
@@ -194,8 +193,7 @@ describe('after writing', () => {
   it.each(['push', 'write', 'stop', 'ctrl-c'] as const)(
     'asks a person how far it goes before it writes: %s',
     async (answer) => {
-      const { folder, remote } = await withRemote();
-      git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
+      const { folder, remote } = await withRemote({ follows: true });
       const { code } = await call('update', folder, {
         answers: ['monitoring', '', 'same', '', 'It works again.', answer],
       });
@@ -251,8 +249,7 @@ describe('--push', () => {
   });
 
   it('merges what someone else has just pushed', async () => {
-    const { folder, remote } = await withRemote();
-    git(folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
+    const { folder, remote } = await withRemote({ follows: true });
     const other = join(temporaryFolder(), 'other');
     git(folder, 'clone', '--quiet', remote, other);
     expect((await call('open --title Down --impact major --message x --push', other)).code).toBe(0);
@@ -296,8 +293,7 @@ describe('--push', () => {
   });
 
   it('says how to keep two updates from the same minute by two people', async () => {
-    const { folder, remote } = await withRemote();
-    git(folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
+    const { folder, remote } = await withRemote({ follows: true });
     const other = join(temporaryFolder(), 'other');
     git(folder, 'clone', '--quiet', remote, other);
     expect((await call('update --message Theirs. --push', other)).code).toBe(0);
@@ -363,6 +359,7 @@ describe('--push', () => {
 });
 
 function hook(remote: string, name: string, script: string): void {
+  mkdirSync(join(remote, 'hooks'), { recursive: true });
   writeFileSync(join(remote, 'hooks', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 }
 
@@ -397,7 +394,7 @@ describe('whether it is live', () => {
   const seconds = String.raw`NOT LIVE after \d+ s: `;
   it.each<[string, (there: Remote) => unknown, string, string[]]>([
     ['no one publishes', () => undefined, `${seconds}nothing has published it yet.* set that up: docs/publishing`, []],
-    ['the host is down', ({ page }) => page.stop(), `${seconds}http:\\S+ doesn't respond .*Check the server`, []],
+    ['the host is down', takeDown, `${seconds}http:\\S+ doesn't respond .*Check the server`, []],
     ['it only looks once', () => undefined, 'NOT LIVE after 0 s: nothing has published it yet', ['--wait', '0']],
     [
       'another site is served',

@@ -9,7 +9,7 @@ import { gitHubFindings } from '../../../scripts/publish/doctor.ts';
 import type { Settings } from '../../../src/lib/domain/settings.ts';
 import { temporaryFolder, write } from '../../support/folders.ts';
 import { call } from '../call.ts';
-import { git, repository, withRemote } from '../github/publisher.ts';
+import { git, repository, takeDown, withRemote } from '../github/publisher.ts';
 import { put, smallSite } from '../site.ts';
 
 const right: RepositorySettings = {
