@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { shellWord } from '../../scripts/cli/text.ts';
@@ -49,8 +58,8 @@ function server(program = 'exit 0'): Server {
     return stdout + stderr;
   };
   mkdirSync(clone);
-  git('init', '--quiet', '--initial-branch=main');
-  git('init', '--quiet', '--bare', '--initial-branch=main', bare);
+  git('init', '--quiet', '--template=', '--initial-branch=main');
+  git('init', '--quiet', '--template=', '--bare', '--initial-branch=main', bare);
   git('remote', 'add', 'origin', bare);
   write(bare, 'hooks/post-receive', hook);
   chmodSync(join(bare, 'hooks/post-receive'), 0o755);
@@ -63,9 +72,10 @@ function server(program = 'exit 0'): Server {
     push: (path, text) => {
       if (text === null) rmSync(join(clone, path));
       else write(clone, path, text);
-      git('add', '--all');
-      git('commit', '--quiet', '--allow-empty', '-m', path);
-      return git('push', '--quiet', 'origin', 'main');
+      const steps = 'git add --all && git commit --quiet --allow-empty -m Change && git push --quiet origin main';
+      const { status, stdout, stderr } = spawnSync('sh', ['-c', steps], { cwd: clone, env, encoding: 'utf8' });
+      if (status !== 0) throw new Error(stderr);
+      return stdout + stderr;
     },
     run: () => {
       const { stdout, stderr } = spawnSync(join(bare, 'hooks/post-receive'), { cwd: home, env, encoding: 'utf8' });
@@ -116,7 +126,7 @@ describe('the hook of docs/publishing.md', () => {
     expect(git('--git-dir', bare, 'symbolic-ref', 'HEAD').trim(), 'clones follow the branch').toBe('refs/heads/main');
   });
 
-  it.each<[string, (place: Server) => void]>([
+  const failures: readonly [left: string, fail: (place: Server) => void][] = [
     ['an index.lock', ({ bare }) => writeFileSync(join(bare, 'index.lock'), '')],
     ['an empty index', ({ bare }) => writeFileSync(join(bare, 'index'), '')],
     [
@@ -130,43 +140,45 @@ describe('the hook of docs/publishing.md', () => {
     ['no index', ({ bare }) => rmSync(join(bare, 'index'))],
     ['a file that was cut off', ({ checkout }) => writeFileSync(join(checkout, 'content/kept.md'), '')],
     ['the lock of a run that was killed', ({ bare }) => writeFileSync(join(bare, 'publish.lock'), '')],
-  ])('publishes although a power failure left %s', (_, fail) => {
+  ];
+
+  it('publishes whatever a power failure left', () => {
     const place = server();
-    place.push('content/a.md', 'one');
     place.push('content/kept.md', 'kept');
-    fail(place);
-    expect(place.push('content/a.md', null)).not.toContain(notLive);
-    expect(place.calls()).toHaveLength(3);
-    expect(place.git('--git-dir', place.bare, 'rev-parse', 'HALFPAST_HEAD')).toBe(place.git('rev-parse', 'HEAD'));
-    expect(existsSync(join(place.checkout, 'content/a.md'))).toBe(false);
-    expect(readFileSync(join(place.checkout, 'content/kept.md'), 'utf8')).toBe('kept');
+    place.push('content/0.md', 'one');
+    failures.forEach(([left, fail], index) => {
+      fail(place);
+      rmSync(join(place.clone, `content/${index}.md`));
+      expect(place.push(`content/${index + 1}.md`, 'one'), left).not.toContain(notLive);
+      expect(place.calls(), left).toHaveLength(index + 3);
+      expect(place.git('--git-dir', place.bare, 'rev-parse', 'HALFPAST_HEAD', 'main'), left).toMatch(/^(\S+)\n\1\n$/);
+      expect(readdirSync(join(place.checkout, 'content')).sort(), left).toEqual([`${index + 1}.md`, 'kept.md']);
+      expect(readFileSync(join(place.checkout, 'content/kept.md'), 'utf8'), left).toBe('kept');
+    });
   });
 
-  it.each<[string, (place: Server) => void, string]>([
-    [
-      'it cannot check out the branch',
-      ({ bare }) => mkdirSync(join(bare, 'index.lock/x'), { recursive: true }),
-      "git can't check out main",
-    ],
-    [
-      'it cannot create the folder',
-      ({ checkout }) => {
-        rmSync(checkout, { recursive: true });
-        symlinkSync('/nowhere/at/all', checkout);
-      },
-      "can't be created",
-    ],
-    ['it cannot take its lock', ({ bare }) => mkdirSync(join(bare, 'publish.lock')), "publish.lock can't be locked"],
-  ])('reports NOT LIVE when %s, because git ignores its exit code', (_, fail, expected) => {
+  it('reports NOT LIVE when it cannot begin, because git ignores its exit code', () => {
     const place = server();
+    const { bare, checkout } = place;
+    const [index, lock] = [join(bare, 'index.lock'), join(bare, 'publish.lock')];
     place.push('content/a.md', 'one');
-    rmSync(join(place.bare, 'publish.lock'));
-    fail(place);
-    const printed = place.push('content/a.md', 'two');
-    expect(printed).toMatch(
-      new RegExp(`^remote: ${notLive}: .*${expected}.* run: ${place.bare}/hooks/post-receive`, 'm'),
-    );
-    expect(place.calls()).toHaveLength(1);
+    rmSync(lock);
+    const fails = (text: string, expected: string): void => {
+      expect(place.push('content/a.md', text)).toMatch(
+        new RegExp(`^remote: ${notLive}: .*${expected}.* run: ${bare}/hooks/post-receive`, 'm'),
+      );
+      expect(place.calls()).toHaveLength(1);
+    };
+    mkdirSync(join(index, 'x'), { recursive: true });
+    fails('two', "git can't check out main");
+    rmSync(index, { recursive: true });
+    rmSync(lock);
+    mkdirSync(lock);
+    fails('three', "publish.lock can't be locked");
+    rmSync(lock, { recursive: true });
+    rmSync(checkout, { recursive: true });
+    symlinkSync('/nowhere/at/all', checkout);
+    fails('four', "can't be created");
   });
 
   it('reports NOT LIVE when only another branch was pushed', () => {
@@ -182,7 +194,6 @@ it('bin/halfpast runs from any folder, through a symlink, without npm', () => {
   symlinkSync(join(root, 'bin/halfpast'), join(folder, 'hp'));
   const run = (...args: string[]) =>
     spawnSync(join(folder, 'hp'), args, { cwd: folder, encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } });
-  expect(run('--version')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string });
   // Its suggestion works where npx doesn't.
   expect(run('check')).toMatchObject({
     status: 1,

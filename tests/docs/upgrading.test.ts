@@ -1,5 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hashes, temporaryFolder, write } from '../support/folders.ts';
@@ -50,43 +51,77 @@ const theirFiles: Readonly<Record<string, string>> = {
   '.github/workflows/ours.yml': 'on: push\n',
 };
 
+const homes: Partial<Record<'clone' | 'template', string>> = {};
+
 /** A copy made by following the README, with the user's own content and files. `clone` is how it was copied. */
 function copy(clone: 'clone' | 'template' = 'clone'): Copy {
+  const first = (homes[clone] ??= firstHome(clone));
   const home = temporaryFolder();
+  cpSync(first, home, { recursive: true });
+  const config = join(home, 'mine/.git/config');
+  writeFileSync(config, readFileSync(config, 'utf8').replaceAll(first, home));
+  const place = placesIn(home);
+  const release = (changes: (upstream: string) => void = () => undefined): void => {
+    const { upstream } = place;
+    // It adds, changes and deletes files, including some that users have deleted or changed in their content.
+    write(upstream, 'src/pages/new.astro', '<h1>New</h1>\n');
+    write(upstream, 'content/templates/newer.md', '---\nlabel: Newer\n---\nText.\n');
+    rmSync(join(upstream, '.github/workflows/rollback.yml'), { force: true });
+    edit(upstream, 'LICENSE', /$/, 'Newer.\n');
+    edit(upstream, 'content/site.yml', /^name: .*/m, 'name: Other');
+    edit(upstream, 'content/incidents/2026-11-20-sample/2026-11-20T1000Z.md', /$/, 'Newer.\n');
+    edit(upstream, 'package.json', /"version": "[^"]*"/, '"version": "1.2.3"');
+    changes(upstream);
+    place.commit(upstream);
+    place.run('git tag --force --annotate --message v1 v1', upstream);
+  };
+  return { ...place, read: (path) => readFileSync(join(place.mine, path), 'utf8'), release };
+}
+
+function placesIn(home: string) {
   const [upstream, mine, yours] = ['upstream', 'mine', 'yours.git'].map((name) => join(home, name)) as [
     string,
     string,
     string,
   ];
-  write(home, 'gitconfig', '[user]\n  name = Dana\n  email = dana@example.com\n[init]\n  defaultBranch = main\n');
+  write(
+    home,
+    'gitconfig',
+    '[user]\n  name = Dana\n  email = dana@example.com\n[init]\n  defaultBranch = main\n[maintenance]\n  auto = false\n',
+  );
   // The test looks for English output from git.
   const env = { ...plainEnvironment, GIT_CONFIG_GLOBAL: join(home, 'gitconfig'), LC_ALL: 'C' };
   const run = (lines: string, cwd: string): Ran => {
     const { status, stdout, stderr } = spawnSync('sh', ['-c', lines], { cwd, env, encoding: 'utf8' });
     return { code: status, printed: `${stdout}${stderr}` };
   };
-  const git = (cwd: string, ...args: string[]): void => void execFileSync('git', args, { cwd, env, stdio: 'pipe' });
   const commit = (cwd: string): void => {
-    git(cwd, 'add', '--all');
-    git(cwd, 'commit', '--quiet', '--message', 'Changes');
+    const { code, printed } = run('git add --all && git commit --quiet --message Changes', cwd);
+    if (code !== 0) throw new Error(printed);
   };
+  return { upstream, mine, yours, run, commit };
+}
+
+function firstHome(clone: 'clone' | 'template'): string {
+  const home = mkdtempSync(join(tmpdir(), 'halfpast-'));
+  process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+  const { upstream, mine, yours, run, commit } = placesIn(home);
   mkdirSync(upstream);
   for (const path of halfpastFiles) cpSync(join(root, path), join(upstream, path));
   write(upstream, 'content/incidents/2026-11-20-sample/2026-11-20T1000Z.md', 'A sample.\n');
   write(upstream, '.github/workflows/rollback.yml', 'name: Roll back\n');
-  git(upstream, 'init', '--quiet');
+  run('git init --quiet --template=', upstream);
   commit(upstream);
-  git(home, 'init', '--quiet', '--bare', yours);
+  run(`git init --quiet --template= --bare ${yours}`, home);
   if (clone === 'clone') {
-    git(home, 'clone', '--quiet', upstream, mine);
-    git(mine, 'remote', 'rename', 'origin', 'halfpast');
+    run(`git clone --quiet --template= ${upstream} ${mine} && git -C ${mine} remote rename origin halfpast`, home);
   } else {
     cpSync(upstream, mine, { recursive: true, filter: (path) => !path.endsWith('/.git') });
-    git(mine, 'init', '--quiet');
+    run('git init --quiet --template=', mine);
     commit(mine);
-    git(mine, 'remote', 'add', 'halfpast', upstream);
+    run(`git remote add halfpast ${upstream}`, mine);
   }
-  git(mine, 'remote', 'add', 'origin', yours);
+  run(`git remote add origin ${yours}`, mine);
   rmSync(join(mine, 'content/incidents'), { recursive: true });
   write(mine, 'content/site.yml', 'name: Acme\nurl: https://status.acme.example\ntime_zone: UTC\n');
   write(
@@ -98,21 +133,8 @@ function copy(clone: 'clone' | 'template' = 'clone'): Copy {
   edit(mine, 'astro.config.mjs', /integrations: \[/, "integrations: [{ name: 'ours', hooks: {} }, ");
   edit(mine, 'package.json', /"dependencies": \{\n/, '"dependencies": {\n    "@acme/integration": "1.0.0",\n');
   commit(mine);
-  git(mine, 'push', '--quiet', '--set-upstream', 'origin', 'HEAD:main');
-  const release = (changes: (upstream: string) => void = () => undefined): void => {
-    // It adds, changes and deletes files, including some that users have deleted or changed in their content.
-    write(upstream, 'src/pages/new.astro', '<h1>New</h1>\n');
-    write(upstream, 'content/templates/newer.md', '---\nlabel: Newer\n---\nText.\n');
-    rmSync(join(upstream, '.github/workflows/rollback.yml'), { force: true });
-    edit(upstream, 'LICENSE', /$/, 'Newer.\n');
-    edit(upstream, 'content/site.yml', /^name: .*/m, 'name: Other');
-    edit(upstream, 'content/incidents/2026-11-20-sample/2026-11-20T1000Z.md', /$/, 'Newer.\n');
-    edit(upstream, 'package.json', /"version": "[^"]*"/, '"version": "1.2.3"');
-    changes(upstream);
-    commit(upstream);
-    git(upstream, 'tag', '--force', '--annotate', '--message', 'v1', 'v1');
-  };
-  return { upstream, mine, run, commit, read: (path) => readFileSync(join(mine, path), 'utf8'), release };
+  run('git push --quiet --set-upstream origin HEAD:main', mine);
+  return home;
 }
 
 const kept = ({ read }: Copy): void => {

@@ -108,7 +108,7 @@ export async function call(command: string | readonly string[], cwd: string, giv
 }
 
 /**
- * Runs a command where git isn't installed. Commands do the same for content that is in no repository, and starting
+ * Runs a command where git isn't installed. For content that is in no repository, commands do the same, and starting
  * git to find that out would take most of their time.
  */
 export const callWithoutGit: typeof call = (command, cwd, given = {}) =>

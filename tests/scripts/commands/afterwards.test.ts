@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Answer, call } from '../call.ts';
+import { type Answer, callWithoutGit as call } from '../call.ts';
 import { put, smallSite } from '../site.ts';
 
 const read = (folder: string, path: string): string => readFileSync(join(folder, 'content', path), 'utf8');

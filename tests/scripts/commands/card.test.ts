@@ -7,7 +7,7 @@ import { sampleContent, temporaryFolder, write } from '../../support/folders.ts'
 import { root } from '../../support/halfpast.ts';
 import { git, repository } from '../github/publisher.ts';
 import { put, smallSite } from '../site.ts';
-import { call } from '../call.ts';
+import { call as callWithGit, callWithoutGit as call } from '../call.ts';
 
 const gitHub = 'card --github example/status';
 const server = 'card --to /srv/status --repository /srv/status.git';
@@ -50,18 +50,20 @@ describe('card', () => {
     expect(stdout).toContain(`  ${join(root, 'bin/halfpast')} rollback --to DIR\n`);
   });
 
-  it.each([
-    ['', 'served=/srv/status url=https://status.example.com', '/srv/status'],
-    [', in quotes', 'served="/srv/our status" url=https://status.example.com', '/srv/our status'],
-    [', below a comment', "# Until May: served=/srv/old\nserved='/srv/status'", '/srv/status'],
-  ])('uses the hook of a remote on this machine%s', async (_, line, served) => {
+  it('uses the hook of a remote on this machine', async () => {
     const folder = repository();
     const bare = join(temporaryFolder(), 'status.git');
     git(folder, 'remote', 'add', 'origin', bare);
-    write(bare, 'hooks/post-receive', `#!/bin/sh\nbranch=main\n${line}\n`);
-    const { stdout } = await call('card', folder);
-    expect(stdout).toContain(`  echo "why" > ${shellWord(`${served}/STOP`)}\n`);
-    expect(stdout).toContain(`PUBLISH MANUALLY\n  ${bare}/hooks/post-receive\n`);
+    for (const [line, served] of [
+      ['served=/srv/status url=https://status.example.com', '/srv/status'],
+      ['served="/srv/our status" url=https://status.example.com', '/srv/our status'],
+      ["# Until May: served=/srv/old\nserved='/srv/status'", '/srv/status'],
+    ]) {
+      write(bare, 'hooks/post-receive', `#!/bin/sh\nbranch=main\n${line}\n`);
+      const { stdout } = await callWithGit('card', folder);
+      expect(stdout).toContain(`  echo "why" > ${shellWord(`${served}/STOP`)}\n`);
+      expect(stdout).toContain(`PUBLISH MANUALLY\n  ${bare}/hooks/post-receive\n`);
+    }
   });
 
   it('uses the repository in site.yml, with its folder and its form', async () => {

@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,7 +9,9 @@ import { temporaryFolder, write } from '../../support/folders.ts';
 import { git, repository, withRemote } from '../github/publisher.ts';
 import { mailbox, receiver } from '../publish/notify/receivers.ts';
 import { put, smallSite } from '../site.ts';
-import { call, hostileEnvironment } from '../call.ts';
+import { call as callWithGit, callWithoutGit as call, hostileEnvironment } from '../call.ts';
+
+const sh = (cwd: string, line: string): void => void execFileSync('sh', ['-c', line], { cwd, stdio: 'ignore' });
 
 const slug = '2026-11-22-checkout-errors';
 
@@ -29,18 +32,23 @@ const logs = (folder: string): { shared: string | null; local: string | null } =
   return { shared: read(`log/${slug}.md`), local: read(`log/local/${slug}.md`) };
 };
 
+/** Has git's settings say that the remote is on GitHub. */
+function isOnGitHub(folder: string, remote: string, name = 'example/private'): void {
+  const address = `https://github.com/${name}.git`;
+  sh(folder, `git remote set-url origin ${address} && git config url.${remote}.insteadOf ${address}`);
+}
+
 /** A clone whose settings say that its remote is on GitHub. */
 async function clone(name = 'example/private'): Promise<{ readonly folder: string; readonly remote: string }> {
   const { folder, remote } = await withRemote({ publishes: false, follows: true });
-  git(folder, 'remote', 'set-url', 'origin', `https://github.com/${name}.git`);
-  git(folder, 'config', `url.${remote}.insteadOf`, `https://github.com/${name}.git`);
+  isOnGitHub(folder, remote, name);
   return { folder, remote };
 }
 
 const api = await gitHub({ 'example/private': true, 'example/public': false });
 const env = { ...hostileEnvironment, GITHUB_API_URL: api };
 const checkIn = (folder: string, words: string, now = '2026-11-22T14:15:10Z') =>
-  call(`checkin --known "${words}"`, folder, { now, context: { env } });
+  callWithGit(`checkin --known "${words}"`, folder, { now, context: { env } });
 
 describe('the log', () => {
   it('has a line for each check-in, with its time and text', async () => {
@@ -90,7 +98,8 @@ describe('where the log is kept', () => {
 
   it('a check-in never pushes an unpushed update', async () => {
     const { folder, remote } = await clone();
-    await call('update --message waits --commit', folder, { now: '2026-11-22T14:10Z' });
+    put(folder, `incidents/${slug}/2026-11-22T1410Z.md`, '---\nstatus: identified\n---\nWaits.\n');
+    sh(folder, 'git add . && git commit --quiet -m Update');
     expect((await checkIn(folder, 'x')).stdout).toContain('Committed, but not pushed, because earlier commits');
     expect(git(remote, 'log', '--format=%s')).not.toContain('Check-in');
   });
@@ -106,46 +115,32 @@ describe('where the log is kept', () => {
     const { folder, remote } = await clone();
     await checkIn(folder, 'first');
     const other = temporaryFolder();
-    git(other, 'clone', '--quiet', remote, '.');
-    git(other, 'config', 'user.name', 'Other');
-    git(other, 'config', 'user.email', 'other@example.com');
-    git(other, 'remote', 'set-url', 'origin', 'https://github.com/example/private.git');
-    git(other, 'config', `url.${remote}.insteadOf`, 'https://github.com/example/private.git');
+    git(other, 'clone', '--quiet', '--template=', remote, '.');
+    isOnGitHub(other, remote);
     await checkIn(other, 'theirs', '2026-11-22T14:30Z');
     expect((await checkIn(folder, 'ours', '2026-11-22T14:30Z')).stdout).toContain('Committed and pushed.\n');
     expect(logs(folder).shared).toMatch(/first.*\n.*theirs.*\n.*ours/);
   });
 
-  const local: readonly [string, (folder: string) => void, RegExp][] = [
-    ['is public', (folder) => renameRemote(folder, 'example/public'), /example\/public is public/],
-    ['is one that GitHub doesn’t show', (folder) => renameRemote(folder, 'example/hidden'), /didn't say whether/],
-    [
-      'is pushed to a public one, too',
-      (folder) => git(folder, 'remote', 'add', 'mirror', 'git@github.com:example/public.git'),
-      /example\/public is public/,
-    ],
-    [
-      'is pushed elsewhere than it is fetched from',
-      (folder) => git(folder, 'remote', 'set-url', '--push', 'origin', 'https://github.com/example/public'),
-      /example\/public is public/,
-    ],
-    [
-      'is on another host',
-      (folder) => git(folder, 'remote', 'set-url', 'origin', 'https://me:hush@git.example.com/status'),
-      /because https:\/\/git\.example\.com\/status isn't on GitHub/,
-    ],
-    ['has no remote', (folder) => git(folder, 'remote', 'remove', 'origin'), /it has no remote on GitHub/],
-  ];
-  const renameRemote = (folder: string, name: string): void =>
-    void git(folder, 'remote', 'set-url', 'origin', `https://github.com/${name}`);
-
-  it.each(local)('stays on this machine if the repository %s', async (_, change, why) => {
+  it('stays on this machine if the repository may be read by others', async () => {
     const { folder, remote } = await clone();
-    change(folder);
-    const { code, stdout } = await checkIn(folder, 'private words');
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(why) as string });
-    expect(stdout).not.toContain('hush');
-    expect(logs(folder)).toMatchObject({ shared: null, local: expect.stringContaining('private words') as string });
+    const settings = readFileSync(join(folder, '.git/config'), 'utf8');
+    const to = (address: string): string => `remote set-url origin ${address}`;
+    for (const [change, why] of [
+      [to('https://github.com/example/public'), 'example/public is public'],
+      [to('https://github.com/example/hidden'), "GitHub didn't say whether example/hidden is private"],
+      ['remote add mirror git@github.com:example/public.git', 'example/public is public'],
+      ['remote set-url --push origin https://github.com/example/public', 'example/public is public'],
+      [to('https://me:hush@git.example.com/status'), "because https://git.example.com/status isn't on GitHub"],
+      ['remote remove origin', 'it has no remote on GitHub'],
+    ] as const) {
+      git(folder, ...change.split(' '));
+      const { code, stdout } = await checkIn(folder, `private words: ${change}`);
+      expect({ code, stdout }, change).toEqual({ code: 0, stdout: expect.stringContaining(why) as string });
+      expect(stdout.replace(change, '')).not.toContain('hush');
+      expect(logs(folder)).toMatchObject({ shared: null, local: expect.stringContaining(change) as string });
+      writeFileSync(join(folder, '.git/config'), settings);
+    }
     git(folder, 'add', '--all');
     expect(git(folder, 'status', '--porcelain')).toBe('');
     expect(git(remote, 'log', '--format=%s')).not.toContain('Check-in');
@@ -153,7 +148,7 @@ describe('where the log is kept', () => {
 
   it('lines kept on this machine are added to the log once it can be committed', async () => {
     const { folder } = await clone();
-    await call('checkin --known offline', folder, {
+    await callWithGit('checkin --known offline', folder, {
       now: '2026-11-22T14:15Z',
       context: { env: { ...env, GITHUB_API_URL: 'http://127.0.0.1:9' } },
     });
@@ -169,7 +164,7 @@ describe('where the log is kept', () => {
     const folder = repository();
     const content = join(folder, 'content');
     git(content, 'init', '--quiet');
-    await call('checkin --content . --known "private words"', content, { now: '2026-11-22T14:15Z' });
+    await callWithGit('checkin --content . --known "private words"', content, { now: '2026-11-22T14:15Z' });
     write(content, `log/${slug}.md`, '- 2026-11-22T14:00Z shared words\n');
     expect((await call('check --content .', content)).code).toBe(0);
     const { files } = await readTree(content);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../../../scripts/cli/system.ts';
 import { put, smallSite } from '../site.ts';
-import { call } from '../call.ts';
+import { call as callWithGit, callWithoutGit as call } from '../call.ts';
 
 const slug = '2026-11-22-checkout-errors';
 const [first, newest] = [`incidents/${slug}/2026-11-22T1405Z`, `incidents/${slug}/2026-11-22T1430Z`] as const;
@@ -125,9 +125,9 @@ describe('edit', () => {
   it('doesn’t repeat the title of an alert in the commit message, where it could be an instruction', async () => {
     const folder = smallSite();
     put(folder, `${first}.md`, opening.replace('Checkout errors', '"[skip ci]"').replace('lead: Dana', 'key: alert-1'));
-    await runProgram('git', ['init', '--quiet'], folder);
+    await runProgram('git', ['init', '--quiet', '--template='], folder);
     // Without a commit, it prints the command for one.
-    const { stdout } = await call('edit --message Fixed.', folder);
+    const { stdout } = await callWithGit('edit --message Fixed.', folder);
     expect(stdout).toContain(`git add content/${first}.md && git commit -m "Edit: ${slug}"\n`);
     expect(stdout).not.toContain('Earlier updates');
   });

@@ -6,7 +6,7 @@ import { readTree } from '../../../src/lib/content/disk.ts';
 import { exampleTime } from '../../../src/lib/content/example.ts';
 import { sampleContent, temporaryFolder, write } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
-import { call, hostileEnvironment } from '../call.ts';
+import { call as callWithGit, callWithoutGit as call, hostileEnvironment } from '../call.ts';
 
 const inAYear = { now: '2027-12-24T18:00:00Z' };
 
@@ -58,17 +58,20 @@ describe('the included example', () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^halfpast: HALFPAST_NOW: "noon" is/) });
   });
 
-  it.each(['publish prepare', 'watch', 'watch --once'])('is not published on GitHub, by %s', async (command) => {
+  it('is not published on GitHub, by any command', async () => {
     const { folder } = example();
-    execFileSync('git', ['init', '--quiet'], { cwd: folder });
-    const { code, stderr } = await call(`${command} --github dana/status`, folder, {
-      context: { env: { ...hostileEnvironment, GITHUB_TOKEN: 'x', GITHUB_API_URL: 'http://127.0.0.1:9' } },
-    });
-    expect({ code, stderr }).toEqual({
-      code: 3,
-      stderr:
-        'nothing to publish yet: the content is the included example. For your own page, go to Actions, Set up, and select Run workflow; or, in a clone, run: npx halfpast init. Then commit and push\n',
-    });
+    execFileSync('git', ['init', '--quiet', '--template='], { cwd: folder });
+    for (const command of ['publish prepare', 'watch', 'watch --once']) {
+      const { code, stderr } = await callWithGit(`${command} --github dana/status`, folder, {
+        context: { env: { ...hostileEnvironment, GITHUB_TOKEN: 'x', GITHUB_API_URL: 'http://127.0.0.1:9' } },
+      });
+      expect({ command, code, stderr }).toEqual({
+        command,
+        code: 3,
+        stderr:
+          'nothing to publish yet: the content is the included example. For your own page, go to Actions, Set up, and select Run workflow; or, in a clone, run: npx halfpast init. Then commit and push\n',
+      });
+    }
   });
 
   it('ends with init, whose page begins today', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, hashes } from '../../support/folders.ts';
 import { put, smallSite } from '../site.ts';
-import { call } from '../call.ts';
+import { callWithoutGit as call } from '../call.ts';
 
 const read = (folder: string, path: string): string => readFileSync(join(folder, 'content', path), 'utf8');
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../src/lib/content/read-settings.ts';
 import { filesBelow, hashes, sampleContent, temporaryFolder } from '../../support/folders.ts';
 import { put, smallSite } from '../site.ts';
-import { call } from '../call.ts';
+import { call as callWithGit, callWithoutGit as call } from '../call.ts';
 
 const init = [
   'init',
@@ -90,12 +90,8 @@ describe('init', () => {
     'says where the content is when the remote is on GitHub, and what that makes: %s in %s',
     async (remote, below, written) => {
       const folder = temporaryFolder();
-      for (const args of [
-        ['init', '--quiet'],
-        ['remote', 'add', 'origin', remote],
-      ])
-        execFileSync('git', args, { cwd: folder });
-      expect((await call([...init, '--content', join(below, 'content')], folder)).code).toBe(0);
+      execFileSync('sh', ['-c', `git init --quiet --template= && git remote add origin ${remote}`], { cwd: folder });
+      expect((await callWithGit([...init, '--content', join(below, 'content')], folder)).code).toBe(0);
       const text = readFileSync(join(folder, below, 'content/site.yml'), 'utf8');
       expect(text.split('postmortem_within: 7d\n')[1]).toBe(
         written === ''

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fakes } from '../../support/fake-secrets.ts';
 import { filesBelow } from '../../support/folders.ts';
 import { put, smallSite } from '../site.ts';
-import { call } from '../call.ts';
+import { callWithoutGit as call } from '../call.ts';
 
 const open = 'incidents/2026-11-22-checkout-errors/2026-11-22T1405Z.md';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { call, type Outcome } from '../call.ts';
+import { callWithoutGit as call, type Outcome } from '../call.ts';
 import { smallSite } from '../site.ts';
 
 const now = '2026-11-22T14:30Z';

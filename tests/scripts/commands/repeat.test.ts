@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { smallSite } from '../site.ts';
-import { call } from '../call.ts';
+import { callWithoutGit as call } from '../call.ts';
 
 const schedule = (folder: string, flags: string) =>
   call(`schedule --title "Weekly upgrade" --message "Orders wait." ${flags}`, folder);

@@ -5,7 +5,7 @@ import { awaitPages } from '../../../scripts/publish/doctor.ts';
 import type { GitHubPort, PagesSettings } from '../../../scripts/github/port.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
-import { call, hostileEnvironment, type Outcome } from '../call.ts';
+import { callWithoutGit as call, hostileEnvironment, type Outcome } from '../call.ts';
 
 const whole = {
   name: 'Acme',

@@ -12,9 +12,8 @@ const git = (folder: string, ...args: string[]): string =>
   execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 
 function begin(folder: string): void {
-  git(folder, 'init', '--quiet');
-  git(folder, 'add', '.');
-  git(folder, 'commit', '--quiet', '--allow-empty', '-m', 'Begin');
+  const line = 'git init --quiet --template= && git add . && git commit --quiet --allow-empty -m Begin';
+  execFileSync('sh', ['-c', line], { cwd: folder });
 }
 
 /** A clone of Halfpast that somebody stands in, and beside it a repository with nothing but content. */
@@ -27,7 +26,7 @@ function sideBySide(): {
   const [here, site, remote] = [temporaryFolder(), smallSite(), join(temporaryFolder(), 'remote.git')];
   begin(here);
   begin(site);
-  git(site, 'init', '--quiet', '--bare', remote);
+  git(site, 'init', '--quiet', '--template=', '--bare', remote);
   git(site, 'remote', 'add', 'origin', remote);
   git(site, 'push', '--quiet', '--set-upstream', 'origin', 'main');
   return { here, words: join(site, 'content'), site, remote };

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { second } from '../../../src/lib/domain/calendar.ts';
@@ -10,19 +11,37 @@ import { gitIn } from '../../../scripts/github/git.ts';
 import { temporaryFolder, write } from '../../support/folders.ts';
 import { hostileEnvironment as env } from '../call.ts';
 
+const run = (cwd: string, ...args: string[]): string =>
+  execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+const sh = (cwd: string, line: string): void => void execFileSync('sh', ['-c', line], { cwd, stdio: 'ignore' });
+
+let template: string | undefined;
+
+/** The repositories to copy: the remote and both clones have the commits `Begin` and `one`. */
+function firstClones(): string {
+  const base = mkdtempSync(join(tmpdir(), 'halfpast-'));
+  process.once('exit', () => rmSync(base, { recursive: true, force: true }));
+  sh(base, 'git init --quiet --bare --template= origin.git && git clone --quiet --template= origin.git desk');
+  write(base, 'desk/page.md', 'one');
+  const commit = 'git commit --quiet --allow-empty --message';
+  sh(join(base, 'desk'), `${commit} Begin && git push --quiet origin HEAD:main`);
+  sh(base, 'git clone --quiet --template= origin.git server');
+  sh(join(base, 'desk'), `git add . && ${commit} one && git push --quiet origin HEAD:main`);
+  sh(join(base, 'server'), 'git pull --quiet');
+  return base;
+}
+
 /** A clone that follows a branch, and one that pushes to it. */
 function clones() {
+  const from = (template ??= firstClones());
   const base = temporaryFolder();
-  const run = (cwd: string, ...args: string[]): string =>
-    execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
-  run(base, 'init', '--quiet', '--bare', 'origin.git');
+  cpSync(from, base, { recursive: true });
   for (const name of ['desk', 'server']) {
-    run(base, 'clone', '--quiet', 'origin.git', name);
-    if (name === 'desk') {
-      run(join(base, name), 'commit', '--quiet', '--allow-empty', '--message', 'Begin');
-      run(join(base, name), 'push', '--quiet', 'origin', 'HEAD:main');
-    }
+    const config = join(base, name, '.git/config');
+    writeFileSync(config, readFileSync(config, 'utf8').replaceAll(from, base));
   }
+  // The index has the times of the original files.
+  run(join(base, 'server'), 'update-index', '--refresh');
   const [desk, server] = [join(base, 'desk'), join(base, 'server')];
   return {
     folder: server,
@@ -31,23 +50,19 @@ function clones() {
     push: (text: string, { rewrites = false } = {}): void => {
       if (rewrites) run(desk, 'reset', '--quiet', '--hard', ':/Begin');
       write(desk, 'page.md', text);
-      run(desk, 'add', '.');
-      run(desk, 'commit', '--quiet', '--allow-empty', '--message', text);
-      run(desk, 'push', '--quiet', '--force', 'origin', 'HEAD:main');
+      sh(desk, `git add . && git commit --quiet --message ${text} && git push --quiet --force origin HEAD:main`);
     },
     drop: (): void => {
-      run(desk, 'reset', '--quiet', '--hard', 'HEAD~');
-      run(desk, 'push', '--quiet', '--force', 'origin', 'HEAD:main');
+      sh(desk, 'git reset --quiet --hard HEAD~ && git push --quiet --force origin HEAD:main');
     },
   };
 }
 
 describe('pulling', () => {
   type Clones = ReturnType<typeof clones>;
-  const commit = ({ folder, server }: Clones, text: string): void => {
+  const commit = ({ folder }: Clones, text: string): void => {
     write(folder, 'page.md', text);
-    server('add', '.');
-    server('commit', '--quiet', '--message', text);
+    sh(folder, `git add . && git commit --quiet --message ${text}`);
   };
 
   it.each<[string, (place: Clones) => void]>([
@@ -78,9 +93,7 @@ describe('pulling', () => {
     ],
   ])('follows %s', async (_, change) => {
     const place = clones();
-    place.push('one');
     const git = gitIn(place.folder, { env, runProgram });
-    expect(await git.pull(10 * second, null)).toBeNull();
     change(place);
     expect(await git.pull(10 * second, null)).toBeNull();
     expect(place.server('rev-parse', 'HEAD')).toBe(place.server('rev-parse', 'origin/main'));
@@ -126,9 +139,7 @@ describe('pulling', () => {
     ],
   ])('keeps %s, and says what to do', async (_, change, message) => {
     const place = clones();
-    place.push('one');
     const git = gitIn(place.folder, { env, runProgram });
-    await git.pull(10 * second, null);
     change(place);
     const before = place.server('rev-parse', 'HEAD');
     expect(await git.pull(10 * second, null)).toBe(message(place.folder));
@@ -146,28 +157,30 @@ describe('pulling', () => {
     });
     const { folder, server } = clones();
     server('remote', 'set-url', 'origin', `http://127.0.0.1:${(mute.address() as AddressInfo).port}/x.git`);
-    const pulled = await gitIn(folder, { env, runProgram }).pull(2 * second, null);
-    expect(pulled).toBe('no answer within 2 seconds');
+    const pulled = await gitIn(folder, { env, runProgram }).pull(0.5 * second, null);
+    expect(pulled).toBe('no answer within 0.5 seconds');
   });
 
   const quiet = 'ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=10';
-  it.each<[string, string, Record<string, string>, string | undefined]>([
-    ['never asks for a password', '', {}, quiet],
-    ['uses the ssh of the environment', '', { GIT_SSH_COMMAND: 'ssh -i a' }, 'ssh -i a'],
-    ["uses the ssh of the user's settings", 'ssh -i b', {}, undefined],
-  ])('%s', async (_, setting, more, ssh) => {
+  it('never asks for a password, and uses the ssh of the environment or of the user’s settings', async () => {
     const { folder, server } = clones();
-    if (setting !== '') server('config', 'core.sshCommand', setting);
-    const calls: Context['env'][] = [];
-    const machine = {
-      env: { ...env, ...more },
-      runProgram: ((...call) => {
-        if (call[1].includes('fetch')) calls.push(call[3] ?? {});
-        return runProgram(...call);
-      }) as Context['runProgram'],
+    /** The environment of the fetch. */
+    const fetched = async (more: Record<string, string> = {}): Promise<Context['env'] | undefined> => {
+      const calls: Context['env'][] = [];
+      const machine = {
+        env: { ...env, ...more },
+        runProgram: ((...call) => {
+          if (call[1].includes('fetch')) calls.push(call[3] ?? {});
+          return runProgram(...call);
+        }) as Context['runProgram'],
+      };
+      expect(await gitIn(folder, machine).pull(10 * second, null)).toBeNull();
+      expect(calls).toEqual([expect.objectContaining({ GIT_TERMINAL_PROMPT: '0', GIT_HTTP_LOW_SPEED_TIME: '10' })]);
+      return calls[0];
     };
-    expect(await gitIn(folder, machine).pull(10 * second, null)).toBeNull();
-    expect(calls).toEqual([expect.objectContaining({ GIT_TERMINAL_PROMPT: '0', GIT_HTTP_LOW_SPEED_TIME: '10' })]);
-    expect(calls[0]?.['GIT_SSH_COMMAND']).toBe(ssh);
+    expect((await fetched())?.['GIT_SSH_COMMAND']).toBe(quiet);
+    expect((await fetched({ GIT_SSH_COMMAND: 'ssh -i a' }))?.['GIT_SSH_COMMAND']).toBe('ssh -i a');
+    server('config', 'core.sshCommand', 'ssh -i b');
+    expect((await fetched())?.['GIT_SSH_COMMAND']).toBeUndefined();
   });
 });

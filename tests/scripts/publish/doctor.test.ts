@@ -317,7 +317,8 @@ describe('the command', () => {
   const doctor = (folder: string, ...flags: string[]) => call(['doctor', ...flags], folder, { context: { sleep } });
 
   it('finds no problem with a clone whose page is live, until the remote and the host are gone', async () => {
-    const { folder, page: served } = await withRemote();
+    const there = await withRemote();
+    const { folder, page: served } = there;
     git(folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
     expect(await doctor(folder)).toEqual({
       code: 0,
@@ -325,7 +326,7 @@ describe('the command', () => {
       stderr: '',
     });
     git(folder, 'remote', 'set-url', 'origin', '/nowhere.git');
-    await served.stop();
+    takeDown(there);
     const { code, stdout } = await doctor(folder);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^FIX {2}the remote doesn't answer: fatal: '\/nowhere.git'/m);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/folders.ts';
-import { call } from '../call.ts';
+import { callWithoutGit as call } from '../call.ts';
 
 it("a text that isn't UTF-8 is refused, because customers would see garbled letters", async () => {
   const folder = temporaryFolder();

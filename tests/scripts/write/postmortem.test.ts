@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Ask } from '../../../scripts/cli/context.ts';
 import { put, smallSite } from '../site.ts';
-import { call } from '../call.ts';
+import { callWithoutGit as call } from '../call.ts';
 
 /** An incident over two days that was opened again once. */
 function withIncident(): string {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { put, smallSite } from '../site.ts';
-import { call } from '../call.ts';
+import { callWithoutGit as call } from '../call.ts';
 
 /** The small site with more templates. Of these, only `for-whom` has a blank to fill in. */
 function withTemplates(): string {

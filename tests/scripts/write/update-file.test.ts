@@ -64,7 +64,7 @@ describe('a written file', () => {
         const read = readBack(fileText({ title, status: 'investigating', remedy, lead: title }, text));
         expect(read).toEqual({ title, status: 'investigating', remedy, lead: title, body: text });
       }),
-      { numRuns: 3000 },
+      { numRuns: 500 },
     );
   });
 
