@@ -1,4 +1,5 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type LoggedRelease, logText, type ReleaseLog } from '../../../scripts/publish/hosts/release-log.ts';
@@ -14,10 +15,11 @@ function writeUpdate({ folder }: Remote, text = 'More.'): void {
   put(folder, file.slice('content/'.length), `---\nstatus: identified\n---\n${text}\n`);
 }
 
-function commit({ folder }: Remote): void {
-  git(folder, 'add', '.');
-  git(folder, 'commit', '--quiet', '-m', 'Identified');
-}
+const sh = (cwd: string, line: string): void => void execFileSync('sh', ['-c', line], { cwd, stdio: 'ignore' });
+
+const commit = ({ folder }: Remote): void => sh(folder, 'git add . && git commit --quiet -m Identified');
+const push = ({ folder }: Remote): void =>
+  sh(folder, 'git add . && git commit --quiet -m Identified && git push --quiet');
 
 const rolledBack = { at: '2026-11-22T14:35:00.000Z', by: 'person', reason: 'wrong text' } as const;
 const [older, newer] = ['20261122T140000000Z-aaaaaaaa', '20261122T143000000Z-bbbbbbbb'];
@@ -55,11 +57,10 @@ const log: ReleaseLog = {
 /** The branch with the log of releases, as Publish writes it. */
 function pushLog({ folder }: Remote): void {
   writeFileSync(join(folder, 'releases.json'), logText(log));
-  git(folder, 'switch', '--quiet', '--orphan', 'halfpast-state');
-  git(folder, 'add', '--force', 'releases.json');
-  git(folder, 'commit', '--quiet', '-m', 'State');
-  git(folder, 'push', '--quiet', 'origin', 'halfpast-state');
-  git(folder, 'switch', '--quiet', 'main');
+  sh(
+    folder,
+    'git switch --quiet --orphan halfpast-state && git add --force releases.json && git commit --quiet -m State && git push --quiet origin halfpast-state && git switch --quiet main',
+  );
 }
 
 async function lines(folder: string, ...flags: string[]): Promise<string[]> {
@@ -81,7 +82,7 @@ describe('status compares with the live page', () => {
     ],
     [
       'one that nothing has published',
-      (there) => (writeUpdate(there), commit(there), git(there.folder, 'push', '--quiet')),
+      (there) => (writeUpdate(there), push(there)),
       [
         `${missing}Nothing has published it yet. On the server, npx halfpast status --to DIR shows whether publishing is on`,
       ],
@@ -90,8 +91,7 @@ describe('status compares with the live page', () => {
       'one with another text',
       (there) => {
         writeUpdate(there);
-        commit(there);
-        git(there.folder, 'push', '--quiet');
+        push(there);
         there.page.serve(there.remote, 'main');
         writeUpdate(there, 'Less.');
       },
@@ -102,8 +102,7 @@ describe('status compares with the live page', () => {
       (there) => {
         writeUpdate(there);
         put(there.folder, 'stop.md', 'Dana looks at it');
-        commit(there);
-        git(there.folder, 'push', '--quiet');
+        push(there);
       },
       [`${missing}Publishing is on hold`, 'ON HOLD: Dana looks at it \\(set by the stop file in content; remove it'],
     ],
@@ -111,8 +110,7 @@ describe('status compares with the live page', () => {
       'after a rollback on GitHub',
       (there) => {
         writeUpdate(there);
-        commit(there);
-        git(there.folder, 'push', '--quiet');
+        push(there);
         pushLog(there);
       },
       [
@@ -124,9 +122,8 @@ describe('status compares with the live page', () => {
       'when others have pushed',
       ({ remote, folder }) => {
         const other = join(temporaryFolder(), 'other');
-        git(folder, 'clone', '--quiet', remote, other);
-        git(other, 'commit', '--quiet', '--allow-empty', '-m', 'Theirs');
-        git(other, 'push', '--quiet');
+        git(folder, 'clone', '--quiet', '--template=', remote, other);
+        sh(other, 'git commit --quiet --allow-empty -m Theirs && git push --quiet');
       },
       ['LIVE: ', 'OTHERS HAVE PUSHED 1 commit. Get them: git pull --rebase'],
     ],
@@ -148,11 +145,7 @@ describe('status compares with the live page', () => {
       },
       [`${missing}There is no remote to push to`],
     ],
-    [
-      'while the host is down',
-      takeDown,
-      [String.raw`Not compared with the live page: http:\S+ doesn't respond`],
-    ],
+    ['while the host is down', takeDown, [String.raw`Not compared with the live page: http:\S+ doesn't respond`]],
     [
       'where another site is served',
       ({ page }) => (page.foreign = true),
@@ -174,8 +167,7 @@ describe('status compares with the live page', () => {
   it('and finds the hold beside the releases where the hook of its remote is on this machine', async () => {
     const there = await withRemote({ publishes: false, follows: true });
     writeUpdate(there);
-    commit(there);
-    git(there.folder, 'push', '--quiet');
+    push(there);
     const served = join(temporaryFolder(), 'served');
     write(there.remote, 'hooks/post-receive', `#!/bin/sh\nbranch=main\nserved=${served} url=${there.page.url}\n`);
     const before = await lines(there.folder);
@@ -202,35 +194,40 @@ describe('status compares with the live page', () => {
     ]);
   });
 
-  describe('with --to, names the command that publishes', () => {
+  it('with --to, names the command that publishes', async () => {
     const pushes = String.raw`1 commit not pushed\. Run: git push`;
     const publishes = String.raw`Nothing has published it yet\. Run: npx halfpast publish --to served`;
-    it.each<[string, (there: Remote) => unknown, string]>([
+    const there = await withRemote({ publishes: false, follows: true });
+    const { folder, remote } = there;
+    writeUpdate(there);
+    commit(there);
+    mkdirSync(join(folder, 'served'));
+    const hook = join(remote, 'hooks/post-receive');
+    const settings = readFileSync(join(folder, '.git/config'), 'utf8');
+    for (const [where, arrange, expected] of [
       ['nothing publishes from the remote', () => undefined, publishes],
-      ['the branch was never pushed', ({ folder }) => git(folder, 'branch', '--unset-upstream'), publishes],
-      ['there is no remote', ({ folder }) => git(folder, 'remote', 'remove', 'origin'), publishes],
+      ['the branch was never pushed', () => git(folder, 'branch', '--unset-upstream'), publishes],
       [
         'a hook publishes from the remote',
-        ({ remote, folder }) => write(remote, 'hooks/post-receive', `#!/bin/sh\nserved=${join(folder, 'served')}\n`),
+        () => write(remote, 'hooks/post-receive', `#!/bin/sh\nserved=${join(folder, 'served')}\n`),
         pushes,
       ],
       [
         'GitHub publishes from the remote',
-        ({ folder }) => {
+        () => {
           write(folder, '.github/workflows/publish.yml', '');
-          git(folder, 'add', '--force', '.github');
-          git(folder, 'remote', 'set-url', 'origin', 'git@github.com:dana/status.git');
+          sh(folder, 'git add --force .github && git remote set-url origin git@github.com:dana/status.git');
         },
         pushes,
       ],
-    ])('%s', async (_, arrange, expected) => {
-      const there = await withRemote({ publishes: false, follows: true });
-      writeUpdate(there);
-      commit(there);
-      mkdirSync(join(there.folder, 'served'));
-      await arrange(there);
-      expect((await lines(there.folder, '--to', 'served'))[0]).toMatch(new RegExp(`^${missing}${expected}$`));
-    });
+      // Git also forgets the commit of the remote's branch, so this comes last.
+      ['there is no remote', () => git(folder, 'remote', 'remove', 'origin'), publishes],
+    ] as const) {
+      arrange();
+      expect((await lines(folder, '--to', 'served'))[0], where).toMatch(new RegExp(`^${missing}${expected}$`));
+      rmSync(hook, { force: true });
+      writeFileSync(join(folder, '.git/config'), settings);
+    }
   });
 
   it('uses the newest valid content while the folder has a problem, and says so', async () => {
