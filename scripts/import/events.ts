@@ -2,7 +2,7 @@ import type { ContentTree } from '../../src/lib/content/content-tree.ts';
 import { textOf } from '../../src/lib/content/problem.ts';
 import { settingsPath } from '../../src/lib/content/read-settings.ts';
 import { updateName } from '../../src/lib/content/update-name.ts';
-import { cleanBody, fileText, type NewFile } from '../../src/lib/content/write-content.ts';
+import { cleanBody, type Fields, fileText, type NewFile } from '../../src/lib/content/write-content.ts';
 import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
 import { withoutBlanks } from '../../src/lib/domain/template.ts';
 import type { ComponentStates, Impact, IncidentStatus, MaintenanceStatus } from '../../src/lib/domain/vocabulary.ts';
@@ -80,7 +80,7 @@ export function eventFiles(event: ImportedEvent, folder: string, note: Note): Ne
   const top = event.kind === 'incident' ? 'incidents' : 'maintenance';
   return spaced<IncidentStatus | MaintenanceStatus>(event.updates, note).map(
     ({ at, status, body, place, components, until }, index) => {
-      const opening = {
+      const opening: Fields = {
         title: withoutHidden(event.title),
         source: event.source,
         ...(event.kind === 'incident'
@@ -91,7 +91,7 @@ export function eventFiles(event: ImportedEvent, folder: string, note: Note): Ne
       const text = withoutHidden(written);
       if (text !== written) note(`${place}: invisible characters were removed`);
       if (text === '') note(`${place}: had no text, and got its status as text`);
-      const fields = {
+      const fields: Fields = {
         ...(index === 0 ? opening : {}),
         status,
         components,

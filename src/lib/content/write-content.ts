@@ -14,6 +14,7 @@ const fieldOrder = [
   'scheduled_until',
   'components',
   'published',
+  'notify',
   'authors',
   'summary',
   'customer_data',
@@ -62,8 +63,13 @@ export function cleanBody(body: string): string {
   return body.toWellFormed().replaceAll(/\r\n?/g, '\n').trim();
 }
 
-/** Returns the fields that have values, in the order of the file. */
+/**
+ * Returns the fields that have values, in the order of the file. Throws if a field has no place in the order: types
+ * don't catch it, and the file would lose it.
+ */
 export function filledFields(fields: Fields): Readonly<Record<string, unknown>> {
+  const lost = Object.keys(fields).find((name) => !fieldOrder.some((field) => field === name));
+  if (lost !== undefined) throw new Error(`${lost} isn’t in fieldOrder. Add it there`);
   return Object.fromEntries(fieldOrder.filter((name) => isFilled(fields[name])).map((name) => [name, fields[name]]));
 }
 

@@ -1,6 +1,6 @@
 import { placeholder } from '../content/read-postmortem.ts';
 import { utcDate } from '../content/update-name.ts';
-import { fileText } from '../content/write-content.ts';
+import { type Fields, fileText } from '../content/write-content.ts';
 import { day, dayOf, type Instant } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Remedy } from '../domain/owed.ts';
@@ -174,7 +174,7 @@ export function postmortemDraft({ incident, facts, title, authors, cause = null,
   const { verdict, remedy, zone } = details;
   const words = wordsFor(zone);
   const [first, last] = [date(facts.startedAt, zone).text, date(facts.endedAt, zone).text];
-  const fields = {
+  const fields: Fields = {
     title,
     draft: true,
     notify: true,

@@ -36,6 +36,7 @@ describe('the draft of a postmortem', () => {
         '---',
         'title: Declined cards',
         'draft: true',
+        'notify: true',
         'authors:',
         '  - Dana',
         'summary: "Declined cards: this lasted 1 hour 57 minutes between 20 November 2026 and 21 November 2026."',
@@ -193,7 +194,7 @@ describe('the draft of a postmortem', () => {
       '- **Time to the first customer update:** _Question: When were customers first affected, and how long did it take us to tell them?_\n',
     );
     expect(text).not.toContain('`started`');
-    expect(text).toMatch(/^---\ntitle: "Why: checkout"\ndraft: true\nauthors:\n {2}- Priya\n/);
+    expect(text).toMatch(/^---\ntitle: "Why: checkout"\ndraft: true\nnotify: true\nauthors:\n {2}- Priya\n/);
     expect(text).toContain('- **Customer data:** affected\n');
     expect(text).toContain('- **Remedy:** Money back.');
   });

@@ -89,6 +89,11 @@ describe('a written file', () => {
     );
   });
 
+  it('is never written without a field that it should have', () => {
+    const fields = { title: 't', status: 'resolved', remedies: 'r' };
+    expect(() => fileText(fields, 'Text.')).toThrow('remedies isn’t in fieldOrder');
+  });
+
   it('keeps a long text on one line', () => {
     const long = 'words '.repeat(100).trim();
     expect(fileText({ title: long, status: 'resolved' }, 'x')).toContain(`title: ${long}\n`);
