@@ -151,7 +151,7 @@ function incidentJson(open: OpenIncident, url: string): object {
     lead: incident.lead,
     comms: incident.comms,
     started_at: isoTime(incident.startedAt),
-    updated_at: isoTime(latestUpdate(incident).record.at),
+    updated_at: isoTime(open.lastUpdate),
     first_goal: goal,
     last_check_in: lastCheckIn === null ? null : { at: isoTime(lastCheckIn.at), text: lastCheckIn.text },
     missed_check_ins: missed.map(isoTime),

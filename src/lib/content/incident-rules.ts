@@ -140,8 +140,8 @@ export function endProblems(files: readonly IncidentFile[], now: Instant): Probl
 export function statusWarnings(files: readonly IncidentFile[], { updates }: Incident, now: Instant): Problem[] {
   return files.flatMap((file, index) => {
     const previous = files[index - 1];
-    const isOld = file.at < now - day;
-    const { status, started, ended } = file.fields;
+    const { status, started, ended, posted } = file.fields;
+    const isOld = (posted ?? file.at) < now - day;
     if (previous === undefined && !isOld && status === 'resolved' && started !== undefined && ended === undefined) {
       const message = `is resolved by this first update, so the incident counts as lasting until ${shortUtc(file.at)}. Add when it was over, such as ended: ${shortUtc(file.at)}`;
       return [fieldProblem(file, 'status', message)];

@@ -1,6 +1,6 @@
-import type { ClosedPeriod, Day, Duration, Instant } from './calendar.ts';
+import { type ClosedPeriod, type Day, type Duration, type Instant, publishedAt } from './calendar.ts';
 import type { Incident } from './incident.ts';
-import { responseTimes } from './response.ts';
+import { responseTimes, updateAt } from './response.ts';
 import type { Translatable } from './translation.ts';
 import type { Cause, ComponentStates, CustomerData, RemedyTerms, ShownImage } from './vocabulary.ts';
 
@@ -73,19 +73,20 @@ export type PostmortemFacts = {
   readonly reopenings: number;
   /** Null if the first update doesn't say when customers were first affected. */
   readonly timeToFirstUpdate: Duration | null;
-  /** The longest time without an update while it was open; null if there's only one update. */
+  /** The longest time without an update while it was open; null if only one was posted by then. */
   readonly longestSilence: ClosedPeriod | null;
   /** The worst status of each component, in the order of mention. */
   readonly worstComponents: ComponentStates;
 };
 
-function longestSilence({ updates }: Incident): ClosedPeriod | null {
+function longestSilence(incident: Incident): ClosedPeriod | null {
+  const times = incident.updates.map(({ record }) => publishedAt(record)).toSorted((a, b) => a - b);
   let longest: ClosedPeriod | null = null;
-  for (const [index, { record }] of updates.entries()) {
-    const next = updates[index + 1]?.record.at;
+  for (const [index, from] of times.entries()) {
+    const to = times[index + 1];
     // No updates are due while an incident is resolved.
-    if (next === undefined || record.status === 'resolved') continue;
-    if (longest === null || next - record.at > longest.to - longest.from) longest = { from: record.at, to: next };
+    if (to === undefined || updateAt(incident, from).record.status === 'resolved') continue;
+    if (longest === null || to - from > longest.to - longest.from) longest = { from, to };
   }
   return longest;
 }
@@ -93,13 +94,13 @@ function longestSilence({ updates }: Incident): ClosedPeriod | null {
 /** Returns the facts about an incident; null while it's open. */
 export function postmortemFacts(incident: Incident): PostmortemFacts | null {
   if (incident.resolvedAt === null) return null;
-  const first = incident.updates[0].record;
+  const { toFirstUpdate, toResolve } = responseTimes(incident);
   return {
     startedAt: incident.startedAt,
     endedAt: incident.resolvedAt,
-    duration: responseTimes(incident).toResolve,
+    duration: toResolve,
     reopenings: incident.openPeriods.length - 1,
-    timeToFirstUpdate: first.started === null ? null : first.at - first.started,
+    timeToFirstUpdate: toFirstUpdate,
     longestSilence: longestSilence(incident),
     worstComponents: incident.worstComponents,
   };

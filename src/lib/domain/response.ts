@@ -3,6 +3,11 @@ import { stretches } from './event.ts';
 import type { Incident, IncidentUpdate } from './incident.ts';
 import { isOverdue } from './promise.ts';
 
+/** Returns the newest update that isn't about a later time: what applied then, even if it was only posted later. */
+export function updateAt({ updates }: Incident, time: Instant): IncidentUpdate {
+  return updates.findLast(({ record }) => record.at <= time) ?? updates[0];
+}
+
 /** How long customers waited for the first update and for the end. */
 type ResponseTimes = {
   /** Null if the first update doesn't say when customers were first affected. */
@@ -16,10 +21,10 @@ type ResponseTimes = {
  * reopening. If the first update says that the incident is already over, the length is unknown, even if it's reopened.
  */
 export function responseTimes({ updates, resolvedAt, openPeriods }: Incident): ResponseTimes {
-  const { started, status, at } = updates[0].record;
+  const { started, status } = updates[0].record;
   const isToldAfterwards = status === 'resolved' && started === null;
   return {
-    toFirstUpdate: started === null ? null : at - started,
+    toFirstUpdate: started === null ? null : Math.min(...updates.map(({ record }) => publishedAt(record))) - started,
     toResolve:
       resolvedAt === null || isToldAfterwards
         ? null
@@ -28,15 +33,22 @@ export function responseTimes({ updates, resolvedAt, openPeriods }: Incident): R
 }
 
 /** A promised update whose outcome is known. `promised` is when it was due. */
-type SettledPromise = { readonly promised: Instant; readonly kept: boolean };
+type SettledPromise = {
+  readonly promised: Instant;
+  readonly kept: boolean;
+  /** The next update that customers could read; null if there's none yet. */
+  readonly answer: IncidentUpdate | null;
+};
 
 /**
  * Returns when an update promised the next one; null for none. Incidents imported from another page weren't subject to
- * our cadence, so only their explicit promises count.
+ * our cadence, so only their explicit promises count. An update that was old news when it was posted promises nothing.
  */
-export function promiseOf({ updates }: Incident, update: IncidentUpdate): Instant | null {
-  const isImported = updates[0].record.source !== null;
-  return isImported && update.record.nextUpdate === null ? null : update.promised;
+function promiseOf(incident: Incident, update: IncidentUpdate): Instant | null {
+  const { record, promised } = update;
+  const isImported = incident.updates[0].record.source !== null;
+  const isOldNews = record.posted !== null && updateAt(incident, record.posted) !== update;
+  return isOldNews || (isImported && record.nextUpdate === null) ? null : promised;
 }
 
 /**
@@ -46,11 +58,12 @@ export function promiseOf({ updates }: Incident, update: IncidentUpdate): Instan
 export function settledPromises(incident: Incident, now: Instant): SettledPromise[] {
   const settled: SettledPromise[] = [];
   let promised: Instant | null = null;
-  for (const update of incident.updates) {
-    if (promised !== null) settled.push({ promised, kept: !isOverdue(promised, publishedAt(update.record)) });
+  for (const update of incident.updates.toSorted((a, b) => publishedAt(a.record) - publishedAt(b.record))) {
+    const kept = !isOverdue(promised, publishedAt(update.record));
+    if (promised !== null) settled.push({ promised, kept, answer: update });
     promised = promiseOf(incident, update);
   }
-  if (promised !== null && isOverdue(promised, now)) settled.push({ promised, kept: false });
+  if (promised !== null && isOverdue(promised, now)) settled.push({ promised, kept: false, answer: null });
   return settled;
 }
 

@@ -2,7 +2,7 @@ import { publishedAt } from '../domain/calendar.ts';
 import { type Incident, type IncidentUpdate, isOpen } from '../domain/incident.ts';
 import { owedPostmortem, remedyOf } from '../domain/owed.ts';
 import { isOverdue } from '../domain/promise.ts';
-import { promiseOf } from '../domain/response.ts';
+import { settledPromises } from '../domain/response.ts';
 import { textLanguage } from '../domain/translation.ts';
 import type { Site } from '../domain/site.ts';
 import type { ComponentStates } from '../domain/vocabulary.ts';
@@ -69,25 +69,23 @@ function noteOf(before: IncidentUpdate | undefined, update: IncidentUpdate, { up
   return isReopened ? words.reopenedAndRenamed(before.title) : words.renamed(before.title);
 }
 
-function promiseOutcome(
-  site: Site,
-  incident: Incident,
-  before: IncidentUpdate | undefined,
-  { record }: IncidentUpdate,
-): PromiseOutcomeView | null {
-  const promised = before === undefined ? null : promiseOf(incident, before);
-  if (promised === null) return null;
-  const published = publishedAt(record);
-  return {
-    promised: time(promised, site.settings),
-    late: isOverdue(promised, published) ? wordsFor(site.settings).duration(published - promised) : null,
-  };
+/** Returns the promises that updates answered, by update. */
+function promiseOutcomes({ now, settings }: Site, incident: Incident): Map<IncidentUpdate, PromiseOutcomeView> {
+  const { duration } = wordsFor(settings);
+  return new Map(
+    settledPromises(incident, now).flatMap(({ promised, kept, answer }) => {
+      if (answer === null) return [];
+      const late = kept ? null : duration(publishedAt(answer.record) - promised);
+      return [[answer, { promised: time(promised, settings), late }]];
+    }),
+  );
 }
 
 /** The updates of an incident, newest first. */
 export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[] {
   const page = paths.incident(incident.slug);
   const words = wordsFor(site.settings);
+  const outcomes = promiseOutcomes(site, incident);
   const times = distinctTimes(
     incident.updates.map(({ record }) => record.at),
     site.settings,
@@ -107,7 +105,7 @@ export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[
         html: withLocalImages(site.settings, bodyHtml(site, page, record)),
         lang: textLanguage(record, site.settings),
         note: noteOf(incident.updates[index - 1], update, words),
-        promise: promiseOutcome(site, incident, incident.updates[index - 1], update),
+        promise: outcomes.get(update) ?? null,
         changes: stateViews(site, changes(incident.updates[index - 1]?.components ?? {}, update)),
       };
     })

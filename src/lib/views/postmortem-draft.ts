@@ -93,7 +93,7 @@ function factsList(facts: PostmortemFacts, { verdict, remedy, components, zone }
     [draft.customerData.label, draft.customerData[verdict]],
     [draft.duration, reopenings === 0 ? duration : draft.lastedAndReopened(duration, reopenings)],
     [draft.firstUpdate, timeToFirstUpdate === null ? question(draft.noFirstUpdate) : words.duration(timeToFirstUpdate)],
-    [draft.silence, longestSilence === null ? draft.noSilence : silence(longestSilence.from, longestSilence.to)],
+    ...(longestSilence === null ? [] : [[draft.silence, silence(longestSilence.from, longestSilence.to)]]),
     [draft.components, affected(facts, components, words)],
     [draft.remedy, remedyText ?? draft.noRemedy],
     [draft.times, draft.timeZone(zone.timeZone)],
@@ -123,9 +123,9 @@ function liveText(live: Instant, at: Instant, zone: Zone, words: DraftWords): st
 function timeline({ updates }: Incident, { checkIns, live, zone }: Details, words: Words): string {
   const draft = words.postmortemDraft;
   const entries = [
-    ...updates.map(({ record: { id, at, status, body } }): Entry => ({
+    ...updates.map(({ record: { id, at, posted, status, body } }): Entry => ({
       at,
-      live: live?.get(id) ?? null,
+      live: live?.get(id) ?? posted,
       what: words.incidentStatus[status],
       text: body,
     })),

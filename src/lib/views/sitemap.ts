@@ -1,5 +1,5 @@
 import { currentComponents, publishedAnnouncements, type Site } from '../domain/site.ts';
-import { type Instant, isoTime } from '../domain/calendar.ts';
+import { type Instant, isoTime, publishedAt } from '../domain/calendar.ts';
 import { latestUpdate } from '../domain/incident.ts';
 import { escapeHtml } from '../markdown.ts';
 import { absolute, months, paths } from './lookup.ts';
@@ -11,9 +11,11 @@ export function sitemap(site: Site): SitemapEntry[] {
   const entry = (path: string, changed: Instant | null = null) => ({ path, changed });
   const entries = [
     ...[paths.home, paths.history, paths.postmortems, paths.subscribe, paths.developers].map((path) => entry(path)),
-    ...site.incidents.map((incident) => entry(paths.incident(incident.slug), latestUpdate(incident).record.at)),
+    ...site.incidents.map((incident) =>
+      entry(paths.incident(incident.slug), publishedAt(latestUpdate(incident).record)),
+    ),
     ...site.maintenances.map(({ slug, updates }) =>
-      entry(paths.maintenance(slug), (updates.at(-1) ?? updates[0]).record.at),
+      entry(paths.maintenance(slug), publishedAt((updates.at(-1) ?? updates[0]).record)),
     ),
     ...[...months(site).keys()].map((month) => entry(paths.month(month))),
     ...currentComponents(site).map(({ id }) => entry(paths.component(id))),

@@ -602,7 +602,6 @@ export const ar = {
     firstUpdate: 'الوقت حتى أول تحديث للعملاء',
     noFirstUpdate: 'متى بدأ تأثر العملاء، وكم استغرقنا حتى أخبرناهم؟',
     silence: 'أطول صمت بين تحديثين',
-    noSilence: 'كان هناك تحديث واحد فقط',
     components: 'المكونات',
     noComponents: 'لم يُحدَّد أي منها',
     remedy: 'التعويض',

@@ -545,7 +545,6 @@ export const de = {
     firstUpdate: 'Zeit bis zum ersten Update für Kunden',
     noFirstUpdate: 'Seit wann waren Kunden betroffen, und wie lange hat es gedauert, bis wir sie informiert haben?',
     silence: 'Längste Pause zwischen zwei Updates',
-    noSilence: 'es gab nur ein Update',
     components: 'Komponenten',
     noComponents: 'keine angegeben',
     remedy: 'Wiedergutmachung',

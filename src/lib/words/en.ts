@@ -626,7 +626,6 @@ export const en = {
     firstUpdate: 'Time to the first customer update',
     noFirstUpdate: 'When were customers first affected, and how long did it take us to tell them?',
     silence: 'Longest silence between updates',
-    noSilence: 'there was only one update',
     components: 'Components',
     noComponents: 'none specified',
     remedy: 'Remedy',

@@ -554,7 +554,6 @@ export const es = {
     firstUpdate: 'Tiempo hasta la primera actualización para los clientes',
     noFirstUpdate: '¿Desde cuándo estaban afectados los clientes y cuánto tardamos en informarlos?',
     silence: 'Silencio más largo entre actualizaciones',
-    noSilence: 'solo hubo una actualización',
     components: 'Componentes',
     noComponents: 'ninguno indicado',
     remedy: 'Compensación',

@@ -561,7 +561,6 @@ export const fr = {
     noFirstUpdate:
       'À partir de quand les clients ont-ils été affectés, et combien de temps nous a-t-il fallu pour les informer ?',
     silence: 'Plus long silence entre deux mises à jour',
-    noSilence: 'il n’y a eu qu’une mise à jour',
     components: 'Composants',
     noComponents: 'aucun indiqué',
     remedy: 'Compensation',

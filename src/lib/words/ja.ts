@@ -529,7 +529,6 @@ export const ja = {
     firstUpdate: 'お客様への最初の更新までの時間',
     noFirstUpdate: 'お客様への影響はいつ始まり、お知らせするまでにどのくらいかかりましたか？',
     silence: '最も長かった更新の間隔',
-    noSilence: '更新は 1 件のみ',
     components: 'コンポーネント',
     noComponents: '指定なし',
     remedy: '補償',

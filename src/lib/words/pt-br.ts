@@ -550,7 +550,6 @@ export const ptBr = {
     firstUpdate: 'Tempo até a primeira atualização para os clientes',
     noFirstUpdate: 'Desde quando os clientes estavam sendo afetados, e quanto tempo levamos para informá-los?',
     silence: 'Maior silêncio entre atualizações',
-    noSilence: 'houve apenas uma atualização',
     components: 'Componentes',
     noComponents: 'nenhum informado',
     remedy: 'Compensação',

@@ -518,7 +518,6 @@ export const zhCn = {
     firstUpdate: '首次向客户更新的用时',
     noFirstUpdate: '客户从何时开始受到影响，我们用了多长时间才告知他们？',
     silence: '两次更新之间的最长间隔',
-    noSilence: '只有一条更新',
     components: '组件',
     noComponents: '未指定',
     remedy: '补救措施',

@@ -148,6 +148,7 @@ it('an incident that was over before it was reported, without its end', async ()
     '2026-11-22T1000Z.md:3 is resolved by this first update, so the incident counts as lasting until 2026-11-22T10:00Z. Add when it was over, such as ended: 2026-11-22T10:00Z',
   ]);
   expect(await incident({ 1000: over }, later), 'of the past').toEqual([]);
+  expect(await incident({ 1000: `${over}\nposted: 2026-11-25T09:00Z` }, later), 'posted now').toHaveLength(1);
   expect(await incident({ 1000: `${over}\nended: 2026-11-22T04:00Z` })).toEqual([]);
 });
 

@@ -51,6 +51,24 @@ describe('the facts of an incident', () => {
     const short = postmortemFacts(incident(update('2026-11-22T14:00Z', { status: 'resolved' })));
     expect(short).toMatchObject({ duration: null, longestSilence: null, timeToFirstUpdate: null });
   });
+
+  it('say how long customers heard nothing, also if updates were posted days later', () => {
+    const posted = at('2026-11-26T09:00Z');
+    const later = (time: string, seconds: number, given = {}) => update(time, { posted: posted + seconds, ...given });
+    const wait = posted - at('2026-11-22T13:50Z');
+    const ends = later('2026-11-22T15:00Z', 2000, { status: 'resolved' });
+    const all = incident({ ...first, posted }, later('2026-11-22T14:30Z', 1000), ends);
+    expect(postmortemFacts(all)).toMatchObject({ timeToFirstUpdate: wait, longestSilence: null });
+    const others = incident(first, later('2026-11-22T14:30Z', 0), ends);
+    expect(postmortemFacts(others)).toMatchObject({
+      timeToFirstUpdate: 10 * minute,
+      longestSilence: { from: first.at, to: posted },
+    });
+    const between = incident(first, later('2026-11-22T14:30Z', 0), end);
+    expect(postmortemFacts(between)?.longestSilence).toEqual({ from: first.at, to: end.at });
+    const before = incident({ ...first, posted }, update('2026-11-22T14:20Z'), end);
+    expect(postmortemFacts(before)?.timeToFirstUpdate).toBe(30 * minute);
+  });
 });
 
 it.each([

@@ -135,6 +135,16 @@ describe('promised updates', () => {
     ).toBe('');
   });
 
+  it('are none in an update posted once it was old news, and such an update keeps none', () => {
+    const posted = at('2026-03-04T09:00Z');
+    const first = update('2026-03-01T10:00Z');
+    const middle = update('2026-03-01T10:20Z', { posted });
+    const last = update('2026-03-01T10:40Z', resolved);
+    expect(tally(incident({ ...first, posted }, middle, { ...last, posted: posted + 1000 }))).toBe('');
+    expect(tally(incident(first, middle, last))).toBe('late');
+    expect(tally(incident({ ...first, posted }), posted + hour)).toBe('late');
+  });
+
   it('of an imported incident are those made in words: its page knew no cadence of ours', () => {
     const first = update('2026-03-01T10:00Z', { source: 'statuspage:x' });
     expect(tally(incident(first, update('2026-03-01T12:00Z'), update('2026-03-01T15:00Z', resolved)))).toBe('');

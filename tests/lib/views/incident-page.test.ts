@@ -113,15 +113,8 @@ describe('an incident in full', () => {
     ]);
     expect(rows).toEqual([
       ['2026-11-20T1315Z', 'Resolved', true, null, '', '20 Nov 2026, 14:30 CET, on time'],
-      ['2026-11-20T1300Z', 'Investigating', false, 'Reopened', '', 'none'],
-      [
-        '2026-11-20T1230Z',
-        'Resolved',
-        true,
-        null,
-        'Search: Operational',
-        '20 Nov 2026, 13:30 CET, 20 hours 30 minutes',
-      ],
+      ['2026-11-20T1300Z', 'Investigating', false, 'Reopened', '', '20 Nov 2026, 13:30 CET, 30 minutes'],
+      ['2026-11-20T1230Z', 'Resolved', true, null, 'Search: Operational', 'none'],
       [
         '2026-11-20T1210Z',
         'Investigating',
@@ -153,6 +146,23 @@ describe('an incident in full', () => {
       '2026-11-20T1230Z': [null, { text: '21 Nov 2026, 10:00 CET' }, { text: '20 Nov 2026, 13:20 CET' }],
     });
   });
+});
+
+it('a promise is answered by the next update that customers could read', () => {
+  const late = foldIncident(
+    'late',
+    [
+      record('2026-11-20T1000Z', { title: 'Late', impact: 'minor' }),
+      record('2026-11-20T1010Z', { posted: at('2026-11-22T09:00Z') }),
+      record('2026-11-20T1040Z', { status: 'resolved' }),
+    ],
+    cadence,
+  );
+  expect(incidentDetail(site, late).updates.map(({ promise }) => promise?.late)).toEqual([
+    '10 minutes',
+    undefined,
+    undefined,
+  ]);
 });
 
 it('the page of an incident describes it by its newest update, and each incident has one', () => {

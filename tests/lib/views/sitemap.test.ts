@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { folderPaths, notFoundPage } from '../../../src/lib/views/frame.ts';
 import { sitemap, sitemapXml } from '../../../src/lib/views/sitemap.ts';
-import { at, postmortem } from '../domain/make.ts';
+import { at, incident, postmortem, update } from '../domain/make.ts';
 import { checkoutSite } from '../feeds/one-incident.ts';
 import { smallSite } from './small-site.ts';
 
@@ -25,6 +25,14 @@ it('the sitemap lists every page, and when incidents, maintenance and postmortem
 <url><loc>https://example.com/s/postmortems/checkout/</loc><lastmod>2026-11-25T10:00:00.000Z</lastmod></url>
 </urlset>
 `);
+});
+
+it('an incident that was reported later changed when it was posted', () => {
+  const posted = at('2026-11-25T09:00Z');
+  const late = incident(update('2026-11-22T14:00Z', { title: 'Late', impact: 'minor', posted }));
+  const { changed } =
+    sitemap(smallSite({ incidents: [late] })).find(({ address }) => address.includes('/incidents/')) ?? {};
+  expect(changed).toBe(posted);
 });
 
 it('an address is escaped', () => {

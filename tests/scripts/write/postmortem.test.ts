@@ -113,6 +113,18 @@ describe('the draft of a postmortem', () => {
     );
   });
 
+  it('says when customers could read updates that were posted later, and of no silence between them', async () => {
+    const folder = smallSite();
+    const path = 'incidents/2026-11-20-late/2026-11-20T';
+    const posted = (second: number) => `posted: 2026-11-22T09:00:0${second}Z`;
+    put(folder, `${path}1000Z.md`, `---\ntitle: Late\nstatus: investigating\nimpact: minor\n${posted(0)}\n---\nx\n`);
+    put(folder, `${path}1100Z.md`, `---\nstatus: resolved\n${posted(1)}\n---\ny\n`);
+    await call('postmortem late --author Dana --customer-data unaffected', folder);
+    const text = readFileSync(join(folder, 'content/postmortems/2026-11-20-late.md'), 'utf8');
+    expect(text).toContain('- **20 November 2026, 11:00, investigating:** (live: 22 November 2026, 10:00)\n');
+    expect(text).not.toContain('Longest silence');
+  });
+
   it('includes the check-ins that the author selects, one by one, among the updates', async () => {
     const folder = smallSite();
     for (const [time, text] of [
