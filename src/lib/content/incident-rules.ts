@@ -7,6 +7,8 @@ import { clockSkew, fieldProblem, hasField, type Head, type ReadContext, type Up
 
 type IncidentFile = UpdateFile<IncidentUpdateFile>;
 
+const terms = ['claim', 'claim_until', 'remedied'] as const;
+
 function firstOnly(file: IncidentFile): Problem[] {
   return (['started', 'source', 'key'] as const)
     .filter((field) => file.fields[field] !== undefined)
@@ -211,12 +213,15 @@ export function handOverProblems(files: readonly IncidentFile[], now: Instant): 
   );
 }
 
+/** Returns the first term of a remedy that a file states; undefined if there is none. */
+export const remedyTermIn = (fields: Pick<IncidentUpdateFile, (typeof terms)[number]>): string | undefined =>
+  terms.find((name) => fields[name] !== undefined);
+
 /** Reports terms without a remedy, and impossible dates. */
 function remedyProblems(files: readonly IncidentFile[], now: Instant, timeZone: string): Problem[] {
   return files.flatMap((file, index) => {
-    const { claim, claim_until: until, remedied } = file.fields;
-    const [field] =
-      Object.entries({ claim, claim_until: until, remedied }).find(([, value]) => value !== undefined) ?? [];
+    const { claim_until: until, remedied } = file.fields;
+    const field = remedyTermIn(file.fields);
     if (field === undefined) return [];
     if (!files.slice(0, index + 1).some(({ fields }) => fields.remedy !== undefined))
       return [

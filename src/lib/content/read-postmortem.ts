@@ -2,14 +2,14 @@ import { day, minute } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import { withTranslations } from '../domain/translation.ts';
-import { postmortemSchema } from '../schema/page-files.ts';
+import { type PostmortemFile, postmortemSchema } from '../schema/page-files.ts';
 import { suggest } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import { markdownProblems, shownImages } from './body.ts';
 import { readMarkdownFile } from './front-matter.ts';
-import { remediedProblems } from './incident-rules.ts';
+import { remediedProblems, remedyTermIn } from './incident-rules.ts';
 import { fileProblem, type Problem, type SourceFile } from './problem.ts';
-import { fieldProblem, type ReadContext } from './update-rules.ts';
+import { fieldProblem, type Head, type ReadContext } from './update-rules.ts';
 import { validate } from './yaml.ts';
 
 /** Marks the questions in a draft that its author still has to answer. */
@@ -57,6 +57,24 @@ function unanswered(text: string, path: string): Problem[] {
   });
 }
 
+/**
+ * Warns about terms that reach followers without the remedy. Only covers recent postmortems: once it's published, its
+ * feed item must not change.
+ */
+function remedyWarnings(
+  at: Pick<Head, 'path' | 'locate'>,
+  fields: PostmortemFile,
+  incident: Incident | null,
+  isRecent: boolean,
+): Problem[] {
+  const { remedied, remedy, notify } = fields;
+  const field = remedyTermIn({ ...fields, remedied: remedied === 'pending' ? undefined : remedied });
+  if (field === undefined || remedy !== undefined || (incident?.remedy ?? null) === null) return [];
+  if (notify !== true || !isRecent) return [];
+  const message = `reaches your followers without the remedy, which only the incident states. If this isn't published yet, add remedy: here too, or delete ${field}:`;
+  return [fieldProblem(at, field, message)];
+}
+
 /** Reads a postmortem. `incidents` has an entry for each incident folder: null if it's unreadable. */
 export function readPostmortem(
   source: SourceFile,
@@ -65,7 +83,7 @@ export function readPostmortem(
 ): ReadPostmortem {
   const slug = source.path.replace(/^postmortems\//, '').replace(/\.md$/, '');
   const problems = nameProblem(source.path, slug, [...incidents.keys()]);
-  const refused = () => ({ slug, postmortem: null, problems, warnings: [] });
+  const refused = (warnings: Problem[] = []) => ({ slug, postmortem: null, problems, warnings });
   if (!source.path.endsWith('.md')) return refused();
   const file = readMarkdownFile(source);
   if ('problems' in file) return (problems.push(...file.problems), refused());
@@ -120,7 +138,9 @@ export function readPostmortem(
   }
   problems.push(...remediedProblems(at, fields.remedied, now, timeZone));
   if (fields.draft !== true) problems.push(...unanswered(text, source.path));
-  if (problems.length > 0 || fields.draft === true) return refused();
+  const isRecent = (fields.published ?? now) > now - 7 * day;
+  const warnings = remedyWarnings(at, fields, incidents.get(slug) ?? null, isRecent);
+  if (problems.length > 0 || fields.draft === true) return refused(warnings);
   const read: Postmortem = {
     slug,
     title: fields.title,
@@ -140,9 +160,8 @@ export function readPostmortem(
     images: shownImages(matter.body, source.path, images),
   };
   const postmortem = withTranslations(read, translations?.of(source.path) ?? {}, languages?.[0]?.language);
-  const isRecent = postmortem.published > now - 7 * day;
   const message =
     'is missing, so this postmortem reaches only its page and its own feed. Add notify: true to send it to your followers, or notify: false';
-  const warnings = postmortem.notify === null && isRecent ? [fieldProblem(at, 'notify', message)] : [];
+  if (postmortem.notify === null && isRecent) warnings.push(fieldProblem(at, 'notify', message));
   return { slug, postmortem, problems, warnings };
 }

@@ -70,6 +70,8 @@ export const postmortemSchema = perZone((timeZone) => {
   );
 });
 
+export type PostmortemFile = z.output<ReturnType<typeof postmortemSchema>>;
+
 const title = text('title: Fehler beim Bezahlen');
 const remedy = text('remedy: Fehlgeschlagene Bestellungen werden nicht berechnet.').optional();
 const wrongKind = 'is not front matter. Write one field per line, like "title: Fehler beim Bezahlen"';

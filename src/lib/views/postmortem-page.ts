@@ -287,7 +287,7 @@ export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPa
       tone: customerDataTones[postmortem.customerData],
     },
     cause: postmortem.cause === null ? null : words.cause[postmortem.cause],
-    remedy: postmortem.remedy === null ? null : remedyView(remedyOf(incident, postmortem), site.settings),
+    remedy: remedyView(remedyOf(incident, postmortem), site.settings),
     html: withAnchors(withLocalImages(site.settings, postmortemHtml(site, postmortem)), words),
     lessons: postmortem.lessons,
     actions: postmortem.actions.map((action) => actionView(site, action)),

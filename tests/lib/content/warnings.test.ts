@@ -14,16 +14,21 @@ async function warnings(texts: Readonly<Record<string, string>>, now = fixtureNo
   return checked.warnings.map(({ file, line, message }) => `${file.split('/').at(-1)}:${line} ${message}`);
 }
 
-const incident = (updates: Readonly<Record<string, string>>, now?: number) =>
-  warnings(
-    Object.fromEntries(
-      Object.entries(updates).map(([name, fields]) => [
-        `incidents/2026-11-22-a/2026-11-22T${name}Z.md`,
-        `---\n${fields}\n---\nText.\n`,
-      ]),
-    ),
-    now,
+const incidentFiles = (updates: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(updates).map(([name, fields]) => [
+      `incidents/2026-11-22-a/2026-11-22T${name}Z.md`,
+      `---\n${fields}\n---\nText.\n`,
+    ]),
   );
+
+const incident = (updates: Readonly<Record<string, string>>, now?: number) => warnings(incidentFiles(updates), now);
+
+/** An incident and its postmortem. */
+const withPostmortem = (updates: Readonly<Record<string, string>>, fields: string): Record<string, string> => ({
+  ...incidentFiles(updates),
+  'postmortems/2026-11-22-a.md': `---\ntitle: A\npublished: 2026-11-22T14:00Z\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: unaffected\n${fields}\n---\nText.\n`,
+});
 
 const opened = 'title: A\nstatus: investigating\ncomponents: { checkout: partial_outage, website: operational }';
 const resolved = 'status: resolved';
@@ -254,6 +259,26 @@ describe('a published postmortem that may not reach followers', () => {
     ['is a draft', 'draft: true', []],
   ])('%s', async (_, more, expected, now) => {
     expect(await warnings({ [path]: `---\n${fields}${more}\n---\nText.\n` }, now)).toEqual(expected);
+  });
+});
+
+describe('the terms of a remedy in a postmortem', () => {
+  const remedied = { 1000: opened, 1100: `${resolved}\nremedy: A refund.\nclaim_until: 2026-11-22` };
+  const cut = (field: string): string =>
+    `2026-11-22-a.md:8 reaches your followers without the remedy, which only the incident states. If this isn't published yet, add remedy: here too, or delete ${field}:`;
+
+  it.each<[string, string, readonly string[], number?]>([
+    ['without the remedy', 'remedied: 2026-11-22', [cut('remedied')]],
+    ['without the remedy, a week later', 'remedied: 2026-11-22', [], later + 5 * 24 * 60 * 60 * 1000],
+    ['with the remedy', 'remedied: 2026-11-22\nremedy: A refund.', []],
+    ['that followers don’t get', 'remedied: pending', []],
+  ])('%s', async (_, fields, expected, now) => {
+    const found = await warnings(withPostmortem(remedied, `notify: true\n${fields}`), now);
+    expect(found.filter((line) => line.startsWith('2026-11-22-a.md'))).toEqual(expected);
+  });
+
+  it('without the remedy are fine in a postmortem that is only a page', async () => {
+    expect(await warnings(withPostmortem(remedied, 'notify: false\nremedied: 2026-11-22'))).toEqual([]);
   });
 });
 

@@ -137,6 +137,18 @@ describe('a postmortem', () => {
     });
   });
 
+  it('shows the remedy of its incident with its own terms, or else its own remedy', () => {
+    const terms = { remedy: 'A refund.', claim: 'Write to us.' };
+    const over = foldIncident('over', [update('2026-11-20T10:00Z', { title: 'Down', ...terms })], cadence);
+    const remedyOf = (given: Partial<Postmortem>) => {
+      const about = post(over.slug, given);
+      return postmortemPage(smallSite({ incidents: [over], postmortems: [about] }), about).remedy;
+    };
+    expect(remedyOf({})).toEqual({ text: 'A refund.', terms: ['Write to us.'] });
+    expect(remedyOf({ remedied: '2026-11-21' })?.terms).toEqual(['Write to us.', 'Delivered on 21 November 2026']);
+    expect(remedyOf({ remedy: 'A month for free.' })?.text).toBe('A month for free.');
+  });
+
   it('has its facts, and describes itself to search engines as a post', () => {
     const given = post('alone', {
       authors: ['Dana', 'Robin'],
