@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { day, type Day, dayOf, type Duration, hour, isoTime } from '../../src/lib/domain/calendar.ts';
 import { type Incident, latestUpdate } from '../../src/lib/domain/incident.ts';
-import { lookBack, openRemedies, owedPostmortem, remedyOf, reportedOver } from '../../src/lib/domain/owed.ts';
+import {
+  isReportedByUpdate,
+  lookBack,
+  openRemedies,
+  owedPostmortem,
+  remedyOf,
+  reportedOver,
+} from '../../src/lib/domain/owed.ts';
 import { type ActionItem, actionState, type Postmortem, postmortemFacts } from '../../src/lib/domain/postmortem.ts';
 import { allComponents, type Site } from '../../src/lib/domain/site.ts';
 import { absolute, paths } from '../../src/lib/views/lookup.ts';
@@ -117,13 +124,13 @@ function postmortemReminders(site: Site): Reminder[] {
 /** A reminder for each remedy that is due to customers. */
 function remedyReminders(site: Site): Reminder[] {
   const today = dayOf(site.now, site.settings.timeZone);
-  return openRemedies(site).flatMap(({ incident, postmortem, remedy, by, overdue, isOld }) => {
+  return openRemedies(site).flatMap((open) => {
+    const { incident, remedy, by, overdue, isOld } = open;
     if (!overdue || by === null) return [];
     const { slug, status } = incident;
-    const record =
-      postmortem === null
-        ? `To tell customers, run the command below:\n\n${fenced(`npx halfpast update ${slug} --status ${status} --remedied ${today} --push`)}`
-        : `When they have it, add the date after \`remedied:\` in \`postmortems/${slug}.md\`.`;
+    const record = isReportedByUpdate(open)
+      ? `To tell customers, run the command below:\n\n${fenced(`npx halfpast update ${slug} --status ${status} --remedied ${today} --push`)}`
+      : `When they have it, add the date after \`remedied:\` in \`postmortems/${slug}.md\`.`;
     const sentence = (when: string): string =>
       remedy.claimUntil === null
         ? `The remedy was due by ${when}. Has every customer received it?`

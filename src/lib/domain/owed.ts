@@ -89,6 +89,10 @@ export type OpenRemedy = {
   readonly isOld: boolean;
 };
 
+/** Whether an update can report the delivery. If the postmortem says something about it, that takes precedence. */
+export const isReportedByUpdate = ({ incident, postmortem }: OpenRemedy): boolean =>
+  incident.remedy !== null && (postmortem?.remedied ?? null) === null;
+
 /** Returns remedies that customers were promised and haven't received, earliest due first. */
 export function openRemedies({ now, settings, incidents, postmortems }: Promises): OpenRemedy[] {
   const today = dayOf(now, settings.timeZone);

@@ -1,6 +1,6 @@
 import { type Instant, isoTime } from '../domain/calendar.ts';
 import { type Incident, type IncidentUpdateRecord, isOpen, latestUpdate } from '../domain/incident.ts';
-import { openRemedies, type Remedy, remedyOf } from '../domain/owed.ts';
+import { isReportedByUpdate, openRemedies, type Remedy, remedyOf } from '../domain/owed.ts';
 import type { Repository, Settings } from '../domain/settings.ts';
 import { allComponents, openIncidents, publications, type Site } from '../domain/site.ts';
 import { suits, type Template } from '../domain/template.ts';
@@ -128,9 +128,8 @@ export function composeData(site: Site): ComposeData | null {
   if (repository === null || !compose) return null;
   // The names of new folders start with today's date, so only names from today on can clash.
   const today = isoTime(site.now).slice(0, 10);
-  // The remedy in a postmortem takes precedence over the updates, so it's corrected there.
   const owing = openRemedies(site)
-    .filter(({ incident, postmortem }) => incident.remedy !== null && (postmortem?.remedied ?? null) === null)
+    .filter(isReportedByUpdate)
     .map(({ incident }) => incident);
   return {
     asOf: site.now,

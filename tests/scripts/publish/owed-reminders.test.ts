@@ -102,6 +102,21 @@ describe('a reminder says everything about', () => {
       },
     ],
     [
+      'a remedy that the postmortem repeats without saying whether customers have it',
+      '2026-12-11T10:00Z',
+      {
+        ...over('impact: minor\ncomms: Priya\n', 'remedy: A refund.\nclaim_until: 2026-12-10\n'),
+        ...postmortem('remedy: A refund.\nclaim_until: 2026-12-10\n'),
+      },
+      {
+        ...of,
+        about: `remedy:${slug}`,
+        title: 'Make it right: Slow *API*',
+        body: expect.stringContaining(fenced(remedied)) as string,
+        lapses: [expect.objectContaining({ key: 'remedy:2026-12-10' })],
+      },
+    ],
+    [
       'a remedy in a postmortem',
       '2026-12-11T10:00Z',
       { ...over('impact: minor\ncomms: Priya\n'), ...postmortem('remedy: A refund.\nremedied: pending\n') },
