@@ -1,4 +1,4 @@
-import { day, minute } from '../domain/calendar.ts';
+import { day, dayOf, type Instant, minute } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import { withTranslations } from '../domain/translation.ts';
@@ -22,6 +22,8 @@ type ReadPostmortem = {
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 };
+
+const isRecent = (published: Instant, now: Instant): boolean => published > now - 7 * day;
 
 /** Reports what's wrong with the file's name. */
 function nameProblem(path: string, slug: string, incidentSlugs: readonly string[]): Problem[] {
@@ -58,21 +60,30 @@ function unanswered(text: string, path: string): Problem[] {
 }
 
 /**
- * Warns about terms that reach followers without the remedy. Only covers recent postmortems: once it's published, its
- * feed item must not change.
+ * Warns about terms without a remedy, terms that reach followers without it, and a last day to claim it that's over.
+ * These are problems in updates, but pages with such postmortems must still build after an upgrade.
  */
 function remedyWarnings(
   at: Pick<Head, 'path' | 'locate'>,
   fields: PostmortemFile,
-  incident: Incident | null,
-  isRecent: boolean,
+  incident: Incident,
+  { now, timeZone }: Pick<ReadContext, 'now' | 'timeZone'>,
 ): Problem[] {
-  const { remedied, remedy, notify } = fields;
-  const field = remedyTermIn({ ...fields, remedied: remedied === 'pending' ? undefined : remedied });
-  if (field === undefined || remedy !== undefined || (incident?.remedy ?? null) === null) return [];
-  if (notify !== true || !isRecent) return [];
-  const message = `reaches your followers without the remedy, which only the incident states. If this isn't published yet, add remedy: here too, or delete ${field}:`;
-  return [fieldProblem(at, field, message)];
+  const { claim_until: until, remedied, remedy, notify, published } = fields;
+  const field = remedyTermIn(fields);
+  if (field !== undefined && (remedy ?? incident.remedy) === null) {
+    const message =
+      'needs a remedy, which neither the postmortem nor the incident states, so the page leaves this out. Add what customers get, such as remedy: Everyone is refunded.';
+    return [fieldProblem(at, field, message)];
+  }
+  const from = published === undefined ? '' : dayOf(published, timeZone);
+  const isOver = until !== undefined && until < from && until !== incident.claimUntil;
+  const over = `${until ?? ''} is before this postmortem was published (${from}). Enter a later day`;
+  // "Pending" isn't sent. Once a postmortem is old, followers have it, and its feed item must not change.
+  const sent = remedyTermIn({ ...fields, remedied: remedied === 'pending' ? undefined : remedied });
+  const isCut = sent !== undefined && remedy === undefined && notify === true && isRecent(published ?? now, now);
+  const cut = `reaches your followers without the remedy, which only the incident states. If this isn't published yet, add remedy: here too, or delete ${sent ?? ''}:`;
+  return [...(isOver ? [fieldProblem(at, 'claim_until', over)] : []), ...(isCut ? [fieldProblem(at, sent, cut)] : [])];
 }
 
 /** Reads a postmortem. `incidents` has an entry for each incident folder: null if it's unreadable. */
@@ -138,8 +149,8 @@ export function readPostmortem(
   }
   problems.push(...remediedProblems(at, fields.remedied, now, timeZone));
   if (fields.draft !== true) problems.push(...unanswered(text, source.path));
-  const isRecent = (fields.published ?? now) > now - 7 * day;
-  const warnings = remedyWarnings(at, fields, incidents.get(slug) ?? null, isRecent);
+  const incident = incidents.get(slug) ?? null;
+  const warnings = incident === null ? [] : remedyWarnings(at, fields, incident, { now, timeZone });
   if (problems.length > 0 || fields.draft === true) return refused(warnings);
   const read: Postmortem = {
     slug,
@@ -162,6 +173,7 @@ export function readPostmortem(
   const postmortem = withTranslations(read, translations?.of(source.path) ?? {}, languages?.[0]?.language);
   const message =
     'is missing, so this postmortem reaches only its page and its own feed. Add notify: true to send it to your followers, or notify: false';
-  if (postmortem.notify === null && isRecent) warnings.push(fieldProblem(at, 'notify', message));
+  if (postmortem.notify === null && isRecent(postmortem.published, now))
+    warnings.push(fieldProblem(at, 'notify', message));
   return { slug, postmortem, problems, warnings };
 }

@@ -25,9 +25,13 @@ const incidentFiles = (updates: Readonly<Record<string, string>>): Record<string
 const incident = (updates: Readonly<Record<string, string>>, now?: number) => warnings(incidentFiles(updates), now);
 
 /** An incident and its postmortem. */
-const withPostmortem = (updates: Readonly<Record<string, string>>, fields: string): Record<string, string> => ({
+const withPostmortem = (
+  updates: Readonly<Record<string, string>>,
+  fields: string,
+  published = '2026-11-22T14:00Z',
+): Record<string, string> => ({
   ...incidentFiles(updates),
-  'postmortems/2026-11-22-a.md': `---\ntitle: A\npublished: 2026-11-22T14:00Z\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: unaffected\n${fields}\n---\nText.\n`,
+  'postmortems/2026-11-22-a.md': `---\ntitle: A\npublished: ${published}\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: unaffected\n${fields}\n---\nText.\n`,
 });
 
 const opened = 'title: A\nstatus: investigating\ncomponents: { checkout: partial_outage, website: operational }';
@@ -275,6 +279,28 @@ describe('the terms of a remedy in a postmortem', () => {
   ])('%s', async (_, fields, expected, now) => {
     const found = await warnings(withPostmortem(remedied, `notify: true\n${fields}`), now);
     expect(found.filter((line) => line.startsWith('2026-11-22-a.md'))).toEqual(expected);
+  });
+
+  const lost =
+    '2026-11-22-a.md:7 needs a remedy, which neither the postmortem nor the incident states, so the page leaves this out. Add what customers get, such as remedy: Everyone is refunded.';
+  const before = '2026-11-22-a.md:7 2026-12-01 is before this postmortem was published (2026-12-24). Enter a later day';
+
+  it.each<[string, string, readonly string[], string?]>([
+    ['without any remedy', 'claim: Write to us.', [lost], resolved],
+    ['without any remedy, but pending', 'remedied: pending', [lost], resolved],
+    ['with a day that was over', 'claim_until: 2026-12-01\nremedy: A refund.', [before]],
+    ['with that day', 'claim_until: 2026-12-24\nremedy: A refund.', []],
+    ['with a day that the incident stated', 'claim_until: 2026-11-22\nremedy: A refund.', []],
+  ])('%s', async (_, fields, expected, closing = remedied[1100]) => {
+    const texts = withPostmortem({ 1000: opened, 1100: closing }, `${fields}\nnotify: false`, '2026-12-24T10:00Z');
+    expect(await warnings(texts, Date.parse('2027-03-01T10:00Z'))).toEqual(expected);
+  });
+
+  it('without any remedy are pointed out in a draft', async () => {
+    const texts = withPostmortem({ 1000: opened, 1100: resolved }, 'claim: Write to us.');
+    const file = Object.keys(texts).find((path) => path.startsWith('postmortems/')) ?? '';
+    const draft = (texts[file] ?? '').replace(/published: .*/, 'draft: true');
+    expect(await warnings({ ...texts, [file]: draft })).toEqual([lost]);
   });
 
   it('without the remedy are fine in a postmortem that is only a page', async () => {
