@@ -1,4 +1,4 @@
-import { day, dayOf, type Instant, minute } from '../domain/calendar.ts';
+import { day, dayOf, type Day, type Instant } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import { withTranslations } from '../domain/translation.ts';
@@ -8,8 +8,8 @@ import { shortUtc } from '../schema/time-fields.ts';
 import { markdownProblems, shownImages } from './body.ts';
 import { readMarkdownFile } from './front-matter.ts';
 import { remediedProblems, remedyTermIn } from './incident-rules.ts';
-import { fileProblem, type Problem, type SourceFile } from './problem.ts';
-import { fieldProblem, type Head, type ReadContext } from './update-rules.ts';
+import { fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { clockSkew, fieldProblem, type Head, type ReadContext } from './update-rules.ts';
 import { validate } from './yaml.ts';
 
 /** Marks the questions in a draft that its author still has to answer. */
@@ -86,6 +86,16 @@ function remedyWarnings(
   return [...(isOver ? [fieldProblem(at, 'claim_until', over)] : []), ...(isCut ? [fieldProblem(at, sent, cut)] : [])];
 }
 
+/** Reports actions that were done in the future: the page would count them as done. */
+function actionProblems({ path: file, locate }: Pick<Head, 'path' | 'locate'>, fields: PostmortemFile, today: Day) {
+  return (fields.actions ?? []).flatMap(({ done }, index): Problem[] => {
+    if (done === undefined || done <= today) return [];
+    const path = ['actions', index, 'done'];
+    const message = `${done} is in the future. Enter the day it was done, or delete the line until then`;
+    return [{ file, field: fieldName(path), message, fix: null, ...locate(path) }];
+  });
+}
+
 /** Reads a postmortem. `incidents` has an entry for each incident folder: null if it's unreadable. */
 export function readPostmortem(
   source: SourceFile,
@@ -113,7 +123,7 @@ export function readPostmortem(
       ),
     );
   }
-  if (fields.draft !== true && fields.published !== undefined && fields.published > now + 5 * minute) {
+  if (fields.draft !== true && fields.published !== undefined && fields.published > now + clockSkew) {
     problems.push(
       fieldProblem(
         at,
@@ -148,7 +158,8 @@ export function readPostmortem(
     );
   }
   problems.push(...remediedProblems(at, fields.remedied, now, timeZone));
-  if (fields.draft !== true) problems.push(...unanswered(text, source.path));
+  if (fields.draft !== true)
+    problems.push(...unanswered(text, source.path), ...actionProblems(at, fields, dayOf(now + clockSkew, timeZone)));
   const incident = incidents.get(slug) ?? null;
   const warnings = incident === null ? [] : remedyWarnings(at, fields, incident, { now, timeZone });
   if (problems.length > 0 || fields.draft === true) return refused(warnings);
