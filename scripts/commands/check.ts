@@ -1,16 +1,45 @@
+import { resolve } from 'node:path';
 import { checkContent, type Parsed } from '../../src/lib/content/check-content.ts';
-import { problemLine, warningLine } from '../../src/lib/content/problem.ts';
+import { fileProblem, type Problem, problemLine, warningLine } from '../../src/lib/content/problem.ts';
+import { secondOf } from '../../src/lib/domain/calendar.ts';
 import { accentNote } from '../../src/lib/domain/colors.ts';
+import { publications, type Site } from '../../src/lib/domain/site.ts';
+import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
 import { readContentTree } from '../cli/content.ts';
 import { findStop, stopLine } from '../cli/stop-switch.ts';
-import { during } from '../cli/context.ts';
+import { type Context, during } from '../cli/context.ts';
+import { gitIn } from '../github/git.ts';
 
 function summary({ site, drafts }: Exclude<Parsed, { readonly problems: unknown }>): string {
   const postmortems = count(site.postmortems.length + drafts.length, 'postmortem');
   const ofDrafts = drafts.length === 0 ? '' : ` (${count(drafts.length, 'draft')})`;
   return `${count(site.incidents.length, 'incident')}, ${count(site.maintenances.length, 'maintenance window')}, ${postmortems}${ofDrafts}: no problems`;
+}
+
+/**
+ * Warns about postmortems and announcements that aren't committed yet, and are dated before an update that is: Slack
+ * drops such items.
+ */
+async function lateWarnings(site: Site, folder: string, context: Context): Promise<Problem[]> {
+  const announced = site.postmortems.filter(({ notify }) => notify === true);
+  const items = publications({ ...site, postmortems: announced });
+  if (items.every(({ kind }) => kind === 'update')) return [];
+  const git = gitIn(resolve(context.cwd, folder), context);
+  const pending = (await git.filesNotIn('HEAD')) ?? [];
+  const isOut = ({ file }: { readonly file: string }): boolean => !pending.includes(file);
+  const newest = Math.max(...items.filter((item) => item.kind === 'update' && isOut(item)).map(({ at }) => at));
+  const late = items.filter((item) => item.kind !== 'update' && !isOut(item) && secondOf(item.at) <= secondOf(newest));
+  const found = late.map(async ({ file, kind, at }) => {
+    const before = await git.committed(file);
+    // Changing the text of one that's out is fine.
+    if (before !== null && !/^draft:\s*true\b/m.test(before)) return [];
+    const field = kind === 'postmortem' ? 'published' : 'from';
+    const message = `is dated ${shortUtc(at)}, but an update of ${shortUtc(newest)} is already out, and Slack only shows feed items that are later than the last one. Use the time when you publish it as ${field}`;
+    return [fileProblem(file, message)];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 export const check = defineCommand({
@@ -29,7 +58,8 @@ export const check = defineCommand({
     const parsed = await during(context.progress, `Checking ${count(tree.files.length, 'file')}`, () =>
       checkContent(tree, call.now()),
     );
-    const { warnings } = parsed;
+    const late = 'problems' in parsed ? [] : await lateWarnings(parsed.site, call.content, context);
+    const warnings = [...parsed.warnings, ...late];
     if (!('problems' in parsed)) {
       const hold = findStop({
         content: call.content,

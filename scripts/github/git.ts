@@ -165,6 +165,8 @@ export function gitIn(folder: string, machine: Machine) {
       if (changed === null || untracked === null) return null;
       return [...new Set([...splitNull(changed), ...splitNull(untracked)])].sort();
     },
+    /** The text of a committed file, by its path relative to `folder`; null if it isn't committed. */
+    committed: (path: string) => output('show', `HEAD:./${path}`),
     /**
      * The files in some subfolders that were added between two commits, and those that were changed or removed (a
      * renamed file counts as both). Relative to `folder`. Null if git doesn't have both commits.

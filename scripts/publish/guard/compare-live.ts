@@ -3,7 +3,7 @@ import { UserError } from '../../cli/errors.ts';
 import type { Git } from '../../github/git.ts';
 import { NoAnswer, type SiteReader, wordsOf } from '../../live/site-reader.ts';
 import { type LiveUpdate, readRelease, readSnapshot, type Snapshot } from '../../live/snapshot.ts';
-import { compare } from './compare.ts';
+import { compare, lateNotes } from './compare.ts';
 import { fileOf, type Finding } from './compare-updates.ts';
 import { addedSince, type Age, whyOlder } from './since-live.ts';
 
@@ -92,7 +92,7 @@ async function compareWithSite({ release, snapshot }: Built, live: Release, site
     live,
     news: newsIn(snapshot.updates, published.snapshot.updates, isSame),
     findings: await withoutLayoutChanges(compare(snapshot, published.snapshot), sites.built, sites.live),
-    notes: published.notes,
+    notes: [...published.notes, ...lateNotes(snapshot, published.snapshot)],
   };
 }
 

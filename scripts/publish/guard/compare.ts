@@ -1,3 +1,4 @@
+import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
 import { feedLength } from '../../../src/lib/feeds/feed-items.ts';
 import { isLanguageIndex, type LiveFeedItem, type LiveUpdate, type Snapshot } from '../../live/snapshot.ts';
 import { compareUpdates, type Finding, seenLive } from './compare-updates.ts';
@@ -98,6 +99,17 @@ function compareFeed(
     ...announced.map(({ guid }) => changedAnnouncement(guid, byGuid.has(guid))),
     ...changedItems(changed.filter(isOther), lost.filter(isOther)),
   ];
+}
+
+/** Says which new postmortems and announcements aren't later than what readers already have: Slack drops them. */
+export function lateNotes(built: Snapshot, live: Snapshot): string[] {
+  const known = new Set(live.items?.map(({ guid }) => guid));
+  const newest = Math.max(...(live.items ?? []).map(({ at }) => at));
+  return (built.items ?? []).flatMap(({ guid, at }) => {
+    const file = postmortemFile(guid) ?? announcementFile(guid);
+    if (file === null || known.has(guid) || !(at <= newest)) return [];
+    return `${file} is dated ${shortUtc(at)}, but readers already have an item of ${shortUtc(newest)}: Slack, which only shows feed items that are later than the last one, leaves it out`;
+  });
 }
 
 /** A postmortem that readers have as a feed item, and that would change in the feed or leave it. */

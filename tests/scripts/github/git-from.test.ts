@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder, write } from '../../support/folders.ts';
@@ -111,4 +111,32 @@ it('files of a folder that were added or changed between two commits are listed,
   expect(await content.changedFiles('HEAD', 'HEAD', ['incidents'])).toEqual({ added: [], changed: [] });
   expect(await content.changedFiles('feedbeef', 'HEAD', ['incidents'])).toBeNull();
   expect(await content.changedFiles(from, '--output=x', ['incidents'])).toBeNull();
+});
+
+it('check warns about what git doesn’t have yet and Slack would drop, because an update with a later date is out', async () => {
+  const { site } = sideBySide();
+  const old = 'postmortems/2026-11-20-slow-search.md';
+  const late = 'postmortems/2026-11-22-checkout-errors.md';
+  const fields = '---\ntitle: A\nauthors: [Dana]\nsummary: S\ncustomer_data: unaffected\nnotify: true\n';
+  const published = `${fields}published: 2026-11-22T14:10Z\n---\nText.\n`;
+  const prices = (from: string) => `---\ntitle: Prices\nfrom: ${from}\nuntil: 2026-11-25T10:00Z\n---\nText.\n`;
+  put(site, 'incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', '---\nstatus: monitoring\n---\nText.\n');
+  put(site, late, `${fields}draft: true\n---\nText.\n`);
+  git(site, 'add', '.');
+  git(site, 'commit', '--quiet', '-m', 'A draft');
+  put(site, old, `${readFileSync(join(site, 'content', old), 'utf8')}More.\n`);
+  put(site, 'announcements/prices.md', prices('2026-11-22T14:00Z'));
+  put(site, 'announcements/later.md', prices('2026-11-22T14:50Z'));
+  put(site, late, published);
+  const { code, stderr } = await call('check', site);
+  expect(code).toBe(0);
+  const line = (path: string, field: string, time: string): string =>
+    `content/${path}:1:1  warning: is dated ${time}, but an update of 2026-11-22T14:30Z is already out, and Slack only shows feed items that are later than the last one. Use the time when you publish it as ${field}`;
+  expect(stderr.split('\n').slice(0, -1)).toEqual([
+    line(late, 'published', '2026-11-22T14:10Z'),
+    line('announcements/prices.md', 'from', '2026-11-22T14:00Z'),
+  ]);
+  git(site, 'add', '.');
+  git(site, 'commit', '--quiet', '-m', 'Published');
+  expect((await call('check', site)).stderr).toBe('');
 });

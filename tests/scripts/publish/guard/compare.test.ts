@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveFeedItem, LiveUpdate, Snapshot } from '../../../../scripts/live/snapshot.ts';
-import { compare } from '../../../../scripts/publish/guard/compare.ts';
+import { compare, lateNotes } from '../../../../scripts/publish/guard/compare.ts';
 import { feedLength } from '../../../../src/lib/feeds/feed-items.ts';
 
 const url = 'https://status.example.com';
@@ -352,4 +352,21 @@ it('each finding has advice, and none needs a mark', () => {
     'Restore the file. To end it early, change its until, no mark',
     'Look for the cause in settings or code, no mark',
   ]);
+});
+
+it('says which new postmortem or announcement Slack leaves out, because readers already have a later item', () => {
+  const time = (minute: number): number => Date.parse('2026-11-22T14:00Z') + minute * 60_000;
+  const items = [item('/announcements/old/', 'x', time(1)), item('/incidents/a/#2026-11-22T1405Z', 'x', time(5))];
+  const built = [
+    ...items,
+    item('/postmortems/a/', 'x', time(4)),
+    item('/announcements/b/', 'x', time(5)),
+    item('/announcements/c/', 'x', time(6)),
+    item('/incidents/a/#2026-11-22T1403Z', 'x', time(3)),
+  ];
+  expect(lateNotes(site({ items: built }), site({ items })).map((note) => note.split(',')[0])).toEqual([
+    'postmortems/a.md is dated 2026-11-22T14:04Z',
+    'announcements/b.md is dated 2026-11-22T14:05Z',
+  ]);
+  expect(lateNotes(site({ items: built }), site({ items: null }))).toEqual([]);
 });
