@@ -89,6 +89,17 @@ const middleware = [
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+type State = { readonly code?: string; readonly out?: string; readonly release?: string };
+
+/** The state of the last build; empty if it can't be read, such as after a power failure. */
+function parseState(text: string): State {
+  try {
+    return Object(JSON.parse(text)) as State;
+  } catch {
+    return {};
+  }
+}
+
 /**
  * Decides what this build can reuse. Astro reuses the files in its manifest, but a build that was killed may have
  * overwritten some of them. So each build deletes its state file first and writes it last; without one, nothing is
@@ -100,11 +111,7 @@ export function openBuild(root: string, cacheDir: string, out: string): Build {
   const read = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
   const code = digestOf(JSON.stringify([process.version, ...middleware.map((name) => read(join(root, name)))]));
   const release = (): string => digestOf(read(join(out, 'release.json')) ?? '');
-  const last = JSON.parse(read(file) ?? '{}') as {
-    readonly code?: string;
-    readonly out?: string;
-    readonly release?: string;
-  };
+  const last = parseState(read(file) ?? '');
   const reusesOutput = last.code === code && last.out === out && last.release === release();
   if (last.code !== code)
     for (const name of ['incremental-build.json', 'assets'])

@@ -11,10 +11,11 @@ import { rollBack } from '../publish/rollback.ts';
 
 /** Formats a release as one line. */
 function releaseLine(release: LoggedRelease, served: string | null, next: string | null): string {
-  const { id, state, verifiedAt, rolledBack, commit, newestUpdate, now } = release;
+  const { id, state, verifiedAt, rolledBack, commit, newestUpdate, now, lost } = release;
   const marks = [
     ...(id === served ? ['served'] : []),
     ...(state === 'live' ? [] : [state]),
+    ...(lost === undefined ? [] : [lost]),
     ...(verifiedAt === null ? [] : ['verified']),
     ...(rolledBack === null ? [] : [`rolled back: ${oneLine(rolledBack.reason)}`]),
     ...(id === next ? ['rollback goes here'] : []),
@@ -76,7 +77,7 @@ export const rollback = defineCommand({
       throw new UserError(`${host.name} has no releases. Name the place where you publish`);
     if (list) {
       const served = await host.served(log);
-      const releases = log.releases.filter(({ removed }) => !removed);
+      const releases = log.releases.filter(({ lost }) => lost !== 'removed');
       const next = rollbackTarget(log, served, { kind: 'previous' })?.id ?? null;
       context.stdout(
         call.json

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Release, releaseSchema } from '../../../src/lib/api/release.ts';
+import { type Release, releaseFile, releaseSchema } from '../../../src/lib/api/release.ts';
 import { isStop } from '../../../src/lib/content/content-tree.ts';
 import { isoTime } from '../../../src/lib/domain/calendar.ts';
 import type { Disk } from '../../cli/context.ts';
@@ -108,13 +108,12 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
   const places = placesIn(folder);
   const locked = <T>(work: () => Promise<T>): Promise<T> => withLock(places.logLock, tools, briefly, work);
 
-  /** The kept releases, newest first. */
+  /** The kept releases that can be read, newest first. */
   const kept = async (): Promise<LoggedRelease[]> => {
     const entries: LoggedRelease[] = [];
     for (const id of await storage.list(places.releases)) {
-      const text = await storage.read(join(places.release(id), 'release.json'));
-      const release = text === null ? undefined : releaseSchema.safeParse(JSON.parse(text)).data;
-      if (release !== undefined) entries.push(entryOf(id, release));
+      const release = parseJson(releaseSchema, await storage.read(join(places.release(id), releaseFile)));
+      if (release !== null) entries.push(entryOf(id, release));
     }
     return entries.reverse();
   };
@@ -128,10 +127,12 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
         `${places.log} can't be read. Delete it: Halfpast then only forgets which releases were verified or rolled back`,
       );
     const ids = new Set(entries.map(({ id }) => id));
+    const folders = await storage.list(places.releases);
     const releases = [
       ...log.releases.flatMap((one): LoggedRelease[] => {
         if (ids.has(one.id)) return [one];
-        if (one.rolledBack !== null) return [{ ...one, removed: true }];
+        if (folders.includes(one.id)) return [{ ...one, lost: 'damaged' }];
+        if (one.rolledBack !== null) return [{ ...one, lost: 'removed' }];
         return one.state === 'deploying' ? [one] : [];
       }),
       ...entries.filter(({ id }) => findRelease(log, id) === null),

@@ -56,8 +56,11 @@ const logSchema = z.object({
 });
 
 export type LoggedRelease = Readonly<z.output<typeof loggedReleaseSchema>> & {
-  /** It was rolled back, and its files are gone. A folder's log finds that out each time it's read. */
-  readonly removed?: true;
+  /**
+   * Why its files can't be served: they were removed after a rollback, or its release.json can't be read, such as after
+   * a power failure. A folder's log finds that out each time it's read.
+   */
+  readonly lost?: 'removed' | 'damaged';
 };
 export type ReleaseLog = {
   readonly form: 2;
@@ -134,10 +137,13 @@ export const findRelease = (log: ReleaseLog, id: string | null): LoggedRelease |
 /** Throws UserError if the files of a release are gone. `name` is the name of the host. */
 export function requireFiles(log: ReleaseLog, { id }: LoggedRelease, name: string): void {
   const found = findRelease(log, id);
-  if (found === null || found.removed)
-    throw new UserError(
-      `the files of ${id} were removed from ${name}. Go back to a release that rollback --list shows`,
-    );
+  const lost = found === null ? 'removed' : found.lost;
+  if (lost === undefined) return;
+  const reasons = {
+    removed: `the files of ${id} were removed from ${name}. Go back to a release that rollback --list shows`,
+    damaged: `the files of ${id} on ${name} are damaged: release.json can't be read. Go back to another release`,
+  };
+  throw new UserError(reasons[lost]);
 }
 
 /** Whether a rollback to this release was started but hasn't finished. */
@@ -173,7 +179,9 @@ const mostListed = 10;
  * The release to go back to from `served`; null if there is none. Throws UserError unless a name matches exactly one.
  */
 export function rollbackTarget(log: ReleaseLog, served: string | null, choice: RollbackChoice): LoggedRelease | null {
-  const candidates = log.releases.filter(({ state, id }) => state === 'live' && id !== served);
+  const candidates = log.releases.filter(
+    ({ state, id, lost }) => state === 'live' && id !== served && lost === undefined,
+  );
   const good = candidates.filter(({ rolledBack }) => rolledBack === null);
   const current = findRelease(log, served);
   // Its rollback hasn't finished, so repeating the command must not go back one more.
@@ -189,7 +197,7 @@ export function rollbackTarget(log: ReleaseLog, served: string | null, choice: R
       const isNamed = ({ id, commit }: LoggedRelease): boolean =>
         id.startsWith(name) || (name.length >= 7 && (commit ?? '').startsWith(name));
       const live = log.releases.filter(
-        (one) => (one.state === 'live' && !one.removed) || (isPending && one === current),
+        (one) => (one.state === 'live' && one.lost === undefined) || (isPending && one === current),
       );
       const found = live.filter(isNamed);
       // Several builds of one commit look the same, so use the newest.
@@ -278,7 +286,9 @@ export function seenReleases(log: ReleaseLog, served: string | null): SeenReleas
  * always stay.
  */
 export function surplus(log: ReleaseLog, served: string | null, keep: number): string[] {
-  const good = log.releases.filter(({ state, rolledBack }) => state === 'live' && rolledBack === null);
+  const good = log.releases.filter(
+    ({ state, rolledBack, lost }) => state === 'live' && rolledBack === null && lost === undefined,
+  );
   const needed = new Set([served, good[0]?.id, good.find(({ verifiedAt }) => verifiedAt !== null)?.id]);
   const sources: Source[] = [];
   for (const one of log.releases) {

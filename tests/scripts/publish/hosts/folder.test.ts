@@ -69,15 +69,32 @@ describe('the log of a folder', () => {
     ];
     writeLog(folder, [...gone, entry('R2', { verifiedAt: now }), entry('R6', { state: 'deploying', rolledBack })]);
     expect((await host.log()).releases).toEqual([
-      entry('R6', { state: 'deploying', rolledBack, removed: true }),
+      entry('R6', { state: 'deploying', rolledBack, lost: 'removed' }),
       entry('R5', { state: 'deploying' }),
       entry('R4'),
-      entry('R3', { rolledBack, removed: true }),
+      entry('R3', { rolledBack, lost: 'removed' }),
       entry('R2', { verifiedAt: now }),
     ]);
     write(folder, 'releases/R3/release.json', JSON.stringify(releaseOf({})));
     await host.begin('build');
     expect(findRelease(await host.log(), 'R3'), 'its files are back').toEqual(entry('R3', { rolledBack }));
+  });
+
+  it.each(['', '{}', '\0\0\0'])('keeps the entry of a release whose release.json is damaged: %j', async (text) => {
+    const { folder, host } = folderWith(['R1', 'R2', 'R3']);
+    for (const id of ['R2', 'R3', 'R4']) write(folder, `releases/${id}/release.json`, text);
+    const [verified, damaged] = [{ verifiedAt: now }, { verifiedAt: now, lost: 'damaged' }] as const;
+    writeLog(folder, [entry('R3', verified), entry('R2', verified), entry('R1', verified)]);
+    symlinkSync('releases/R3', join(folder, 'current'));
+    const { releases } = await host.log();
+    expect(releases).toEqual([entry('R3', damaged), entry('R2', damaged), entry('R1', verified)]);
+    await expect(host.restore(entry('R2'), 'R3')).rejects.toThrow(
+      new UserError("the files of R2 on our/site are damaged: release.json can't be read. Go back to another release"),
+    );
+    await host.restore(entry('R1'), 'R3');
+    expect(readlinkSync(join(folder, 'current'))).toBe('releases/R1');
+    await host.begin('build');
+    expect(logIn(folder)?.releases, 'it may be repaired').toEqual([3, 2, 1].map((id) => entry(`R${id}`, verified)));
   });
 
   it('of a version before 1.0 keeps which releases were verified or rolled back', async () => {

@@ -131,6 +131,24 @@ describe('rollback', () => {
   });
 });
 
+it('releases that a power failure damaged stop neither a rollback nor the next publish', async () => {
+  const base = temporaryFolder();
+  const page = folderPage(join(base, 'site'));
+  for (const content of ['a', 'b', 'c']) await page.publish(content);
+  const [a = '', b = '', c = ''] = readdirSync(join(base, 'site/releases'));
+  for (const id of [b, c]) writeFileSync(join(base, 'site/releases', id, 'release.json'), '');
+  const list = await call(['rollback', '--to', 'site', '--list'], base);
+  expect(list.stdout.split('\n').map((line) => /\((.*)\)$/.exec(line)?.[1])).toEqual([
+    'served, damaged, verified',
+    'damaged, verified',
+    'verified, rollback goes here',
+    undefined,
+  ]);
+  const back = await call(['rollback', '--to', 'site'], base);
+  expect(back).toEqual({ code: 0, stdout: `${a} is served now in place of ${c}\n`, stderr: '' });
+  expect(await page.publish('d')).toMatchObject({ outcome: 'published' });
+});
+
 it('a rolled-back release whose files were removed isn’t listed, can’t be rolled back to, and its commit isn’t published', async () => {
   const base = temporaryFolder();
   const page = folderPage(join(base, 'site'));

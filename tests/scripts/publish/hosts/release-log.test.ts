@@ -123,10 +123,20 @@ describe('a rollback', () => {
   });
 
   it('goes to no release whose files were removed', () => {
-    const among = logOf(entry(8), entry(7, { rolledBack, removed: true }), entry(6));
+    const among = logOf(entry(8), entry(7, { rolledBack, lost: 'removed' }), entry(6));
     expect(() => rollbackTarget(among, idOf(8), { kind: 'named', name: idOf(7) })).toThrow(
       `"${idOf(7)}" matches none of the releases. Use one of: ${idOf(8)}, ${idOf(6)}`,
     );
+  });
+
+  it('goes to no damaged release, and the newest intact one that was verified is kept', () => {
+    const verifiedAt = '2026-11-22T05:01:00.000Z';
+    const damaged = { verifiedAt, lost: 'damaged' } as const;
+    const among = logOf(entry(8, damaged), entry(7, damaged), entry(6), entry(5, { verifiedAt }), entry(4));
+    expect(rollbackTarget(among, idOf(8), { kind: 'previous' })?.id).toBe(idOf(6));
+    expect(rollbackTarget(among, idOf(8), { kind: 'verified' })?.id).toBe(idOf(5));
+    expect(() => rollbackTarget(among, idOf(8), { kind: 'named', name: idOf(7) })).toThrow(/matches none/);
+    expect(surplus(among, idOf(8), 1)).toEqual([idOf(7), idOf(4)]);
   });
 
   it('that was begun goes to the same release again', () => {

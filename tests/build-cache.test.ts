@@ -1,0 +1,21 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openBuild } from '../src/build-cache.ts';
+import { temporaryFolder, write } from './support/folders.ts';
+
+it.each(['', 'null', '\0\0'])(
+  'a state file that a power failure damaged only keeps a build from being reused: %j',
+  (text) => {
+    const root = temporaryFolder();
+    const [cache, out] = [join(root, 'cache'), join(root, 'dist')];
+    write(out, 'release.json', '{}');
+    write(cache, 'here', '');
+    const reuses = (): boolean => openBuild(root, cache, out).reusesOutput;
+    openBuild(root, cache, out).finish();
+    const state = readdirSync(cache).find((name) => name !== 'here') ?? '';
+    expect(reuses()).toBe(true);
+    write(cache, state, text);
+    expect(reuses()).toBe(false);
+  },
+);
