@@ -142,6 +142,9 @@ export async function askToWrite(
 /** `path` is relative to the repository's root, `message` is for the commit, and `replaces` is as in Draft. */
 type NewFile = { readonly path: string; readonly text: string; readonly message: string; readonly replaces?: string };
 
+const otherText = (path: string): UserError =>
+  new UserError(`${path} already exists with different text. Post the update again in a minute`);
+
 /**
  * Writes a file to the default branch and returns the commit, or null if the same file already exists, such as after a
  * lost response. Throws UserError if a different file has that name, or the text to replace has changed.
@@ -151,10 +154,35 @@ export function writeUpdateFile(port: GitHubPort, { path, text, message, replace
     if (stored === text) return null;
     if (replaces !== undefined && stored !== replaces)
       throw new UserError(`${path} has changed on GitHub. Pull, and edit it again`);
-    if (replaces === undefined && stored !== null)
-      throw new UserError(`${path} already exists with different text. Post the update again in a minute`);
+    if (replaces === undefined && stored !== null) throw otherText(path);
     return text;
   });
+}
+
+/** How often to start over when others change the branch. */
+const mostTries = 6;
+
+/**
+ * Writes new files to the default branch in one commit, so that it gets all of them or none. Returns the commit, or
+ * null if all of them already exist. Throws UserError.
+ */
+async function writeNewFiles(
+  port: GitHubPort,
+  files: readonly Pick<NewFile, 'path' | 'text'>[],
+  message: string,
+): Promise<string | null> {
+  for (let attempt = 1; attempt <= mostTries; attempt += 1) {
+    const write: (typeof files)[number][] = [];
+    for (const { path, text } of files) {
+      const stored = await port.readFile(path);
+      if (stored === null) write.push({ path, text });
+      else if (stored.text !== text) throw otherText(path);
+    }
+    if (write.length === 0) return null;
+    const commit = await port.writeFiles({ write, remove: [], message });
+    if (commit !== null) return commit;
+  }
+  throw new UserError('nothing was written: the branch changed during every attempt. Run the command again');
 }
 
 /** The path of a content file in the repository, whose root is the working folder. Throws UserError. */
@@ -179,13 +207,13 @@ export async function postToGitHub(
   { cwd, clock }: Context,
 ): Promise<Posted> {
   const sentAt = clock();
-  const path = pathInRepository(file.path, content, cwd);
+  const inRepository = ({ path, text }: Draft['file']) => ({ path: pathInRepository(path, content, cwd), text });
+  const { path, text } = inRepository(file);
   const replaces = draft.replaces === undefined ? {} : { replaces: draft.replaces };
-  let commit = await writeUpdateFile(port, { path, text: file.text, message: commitMessage, ...replaces });
-  for (const other of draft.more ?? []) {
-    const place = pathInRepository(other.path, content, cwd);
-    commit = (await writeUpdateFile(port, { path: place, text: other.text, message: commitMessage })) ?? commit;
-  }
+  const commit =
+    draft.more === undefined
+      ? await writeUpdateFile(port, { path, text, message: commitMessage, ...replaces })
+      : await writeNewFiles(port, [file, ...draft.more].map(inRepository), commitMessage);
   try {
     await port.startWorkflow('publish.yml', {});
   } catch (error) {

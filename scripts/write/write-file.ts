@@ -185,7 +185,17 @@ async function writeToDisk(
 ): Promise<void> {
   const path = join(content.path, file.path);
   if (replaces === undefined) {
-    for (const one of [file, ...more]) await disk.create(join(content.path, one.path), one.text);
+    const created: string[] = [];
+    try {
+      for (const one of [file, ...more]) {
+        await disk.create(join(content.path, one.path), one.text);
+        created.push(one.path);
+      }
+    } catch (error) {
+      // Otherwise, the same command would find that its windows overlap these. Each has its own folder.
+      for (const done of created) await disk.remove(join(content.path, dirname(done)));
+      throw error;
+    }
     return;
   }
   if ((await disk.read(path)) !== replaces)

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Disk } from '../../../scripts/cli/context.ts';
+import { realDisk } from '../../../scripts/cli/system.ts';
 import { smallSite } from '../site.ts';
 import { callWithoutGit as call } from '../call.ts';
 
@@ -110,6 +112,28 @@ describe('schedule --repeat', () => {
     expect(stderr).toContain(`halfpast: ${message}`);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(folders(folder)).toEqual([]);
+  });
+
+  it('writes no window if one can’t be written, so that the same command can be repeated', async () => {
+    const folder = smallSite();
+    const flags = `${night} --repeat weekly --count 4`;
+    let created = 0;
+    const disk: Disk = {
+      ...realDisk,
+      create: (path, text) => {
+        created += 1;
+        return created === 3
+          ? Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC', path }))
+          : realDisk.create(path, text);
+      },
+    };
+    const failed = await call(`schedule --title "Weekly upgrade" --message "Orders wait." ${flags}`, folder, {
+      context: { disk },
+    });
+    expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('the disk is full') as string });
+    expect(folders(folder)).toEqual([]);
+    expect(await schedule(folder, flags)).toMatchObject({ code: 0, stderr: '' });
+    expect(folders(folder)).toHaveLength(4);
   });
 
   it('refuses a second run by mistake: the windows overlap the existing ones', async () => {
