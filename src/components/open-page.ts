@@ -7,9 +7,14 @@ const visibleText = (page: Document): string[] =>
 const updates = (page: Document): (string | null)[] =>
   [...page.querySelectorAll('main .when > a')].map((element) => element.getAttribute('href'));
 
+/** When a page was built. Only the front page says so. */
+const builtAt = (page: Document): HTMLTimeElement | null => page.querySelector('.banner time');
+
 const before = { text: visibleText(document).join('\n'), updates: updates(document) };
 const news = document.querySelector<HTMLElement>('.news');
-let release = '';
+/** The last release that was noticed, and the last one that this page was compared with. */
+let noticed = '';
+let compared = '';
 let checkedAt = Date.now();
 
 /** Offers to show what was published since this page was loaded. Nothing moves until the reader chooses to. */
@@ -18,15 +23,18 @@ async function look(): Promise<void> {
   checkedAt = Date.now();
   const ask = (url: string) => fetch(url, { cache: 'no-cache' });
   const { now } = (await (await ask(address)).json()) as { now: string };
-  if (now === release) return;
-  release = now;
+  if (now === compared) return;
   const page = new DOMParser().parseFromString(await (await ask(location.href)).text(), 'text/html');
-  const asOf = document.querySelector<HTMLTimeElement>('.banner time');
+  // An error page of the host.
   if (page.querySelector('.news') === null) return;
+  const [shown, fetched] = [builtAt(document), builtAt(page)];
+  // A cache may still have the page of an earlier release. If the page doesn't say, compare once more in a minute.
+  if (fetched === null ? now === noticed : fetched.dateTime >= now) compared = now;
+  noticed = now;
   const isUpdated = updates(page).some((update) => !before.updates.includes(update));
   if (!isUpdated && visibleText(page).join('\n') === before.text) {
-    // The page is still accurate, so it's as fresh as the new release.
-    if (asOf !== null) asOf.dateTime = now;
+    // The page is still accurate, so it's as fresh as the fetched one.
+    if (shown !== null && fetched !== null) shown.dateTime = fetched.dateTime;
     return;
   }
   const button = document.createElement('button');

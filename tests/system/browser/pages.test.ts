@@ -761,6 +761,7 @@ describe('times', () => {
 
 describe('a page that is left open', () => {
   const release = (now: string) => ({ json: { now } });
+  const builtAt = new Date(troubledNow).toISOString();
 
   it.each([
     ['nothing new', (html: string) => html, null],
@@ -774,7 +775,8 @@ describe('a page that is left open', () => {
       await page.route('**/release.json', (route) => route.fulfill(release(now)));
       await page.route(`${server.origin}/`, async (route) => {
         const response = await route.fetch();
-        await route.fulfill({ response, body: change(await response.text()) });
+        const html = (await response.text()).replace(`datetime="${builtAt}"`, `datetime="${now}"`);
+        await route.fulfill({ response, body: change(html) });
       });
       await page.clock.runFor(59_000);
       expect(asked).toEqual([]);
@@ -795,6 +797,34 @@ describe('a page that is left open', () => {
       await bar.getByRole('button').click();
       await expect.poll(() => asked).toEqual(['/release.json', '/', '/']);
       await expect.poll(() => page.evaluate('scrollY')).toBe(0);
+    });
+  });
+
+  it.each<[string, string, (html: string) => object]>([
+    ['could not be read', '/', () => ({ status: 503, body: 'Unavailable' })],
+    ['came from a cache that lacked the update', '/', (html) => ({ body: html })],
+    ['came from such a cache, and has no time', '/incidents/2026-11-20-gift-cards/', (html) => ({ body: html })],
+  ])('looks again if the new page %s', async (_, path, first) => {
+    await openAt(troubledNow, path, async (page) => {
+      const now = '2026-11-20T18:46:00.000Z';
+      let looks = 0;
+      await page.route('**/release.json', (route) => route.fulfill(release(now)));
+      await page.route(`${server.origin}${path}`, async (route) => {
+        const response = await route.fetch();
+        const html = await response.text();
+        const news = html.replace(`datetime="${builtAt}"`, `datetime="${now}"`).replaceAll('</h1>', ' today</h1>');
+        looks += 1;
+        await route.fulfill({ response, ...(looks === 1 ? first(html) : { body: news }) });
+      });
+      const bar = page.getByRole('status').filter({ hasText: 'Show it' });
+      await page.clock.runFor(61_000);
+      await expect.poll(() => looks, { timeout: 30_000 }).toBe(1);
+      expect(await bar.count()).toBe(0);
+      if (path === '/') expect(await page.locator('.banner time').getAttribute('datetime')).toBe(builtAt);
+      await page.clock.runFor(60_000);
+      expect(await bar.innerText()).toContain('This page has changed.');
+      await page.clock.runFor(60_000);
+      expect(looks).toBe(2);
     });
   });
 
