@@ -4,7 +4,7 @@ import type { Context } from '../../cli/context.ts';
 import { UserError } from '../../cli/errors.ts';
 import { parseJson } from '../../cli/text.ts';
 import { changeFile, openGitHub, workflows } from '../../github/github.ts';
-import { GitHubError, type GitHubPort } from '../../github/port.ts';
+import { GitHubError, gitHubError, type GitHubPort } from '../../github/port.ts';
 import { request, textOf } from '../../live/http.ts';
 import { httpReader, NoAnswer } from '../../live/site-reader.ts';
 import { readRelease } from '../../live/snapshot.ts';
@@ -206,16 +206,21 @@ export function pagesHost(options: PagesOptions): Host {
 
 /**
  * A token that proves to GitHub Pages which workflow is asking. Requested like in actions/toolkit
- * (packages/core/src/oidc-utils.ts). Throws UserError outside a job with `id-token: write`.
+ * (packages/core/src/oidc-utils.ts). Throws GitHubError, and UserError outside a job with `id-token: write`.
  */
 async function idToken(env: Context['env']): Promise<string> {
   const [url, secret] = [env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '', env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? ''];
   if (url === '' || secret === '')
     throw new UserError('GitHub gives this job no identity token. Add id-token: write to its permissions');
   const answer = await request(url, { timeout: 20 * second, headers: { authorization: `bearer ${secret}` } });
-  const { data } = tokenSchema.safeParse(JSON.parse(textOf(answer) ?? 'null'));
-  if (data === undefined) throw new UserError('GitHub did not give this job an identity token. Run the workflow again');
-  return data.value;
+  const text = textOf(answer);
+  if (text === null) {
+    const [status, reason] = answer.kind === 'none' ? [0, answer.reason] : [answer.status, 'no token'];
+    throw gitHubError('give this job an identity token', status, reason);
+  }
+  const token = parseJson(tokenSchema, text);
+  if (token === null) throw new UserError('GitHub did not give this job an identity token. Run the workflow again');
+  return token.value;
 }
 
 type PagesCall = {

@@ -416,11 +416,15 @@ describe('a deployment, step by step', () => {
 });
 
 describe('the Pages of a repository', () => {
-  /** GitHub, on loopback. Knows no file, and deploys at once. */
-  async function server(token: string) {
+  /**
+   * GitHub, on loopback. Knows no file, and deploys at once. `failures` are the statuses of the first requests for a
+   * token.
+   */
+  async function server(token: string, failures: readonly number[]) {
     const asked: string[] = [];
+    const left = [...failures];
     const answers: Readonly<Record<string, unknown>> = {
-      'GET /token': JSON.parse(token),
+      'GET /token': {},
       'GET /repos/example/status': { default_branch: 'trunk' },
       'POST /repos/example/status/pages/deployments': { id: 'D1' },
       'GET /repos/example/status/pages/deployments/D1': { status: 'succeed' },
@@ -432,8 +436,10 @@ describe('the Pages of a repository', () => {
           `${path} ${path.endsWith('/token') ? incoming.headers.authorization : Buffer.concat(parts as Buffer[]).toString()}`.trim(),
         );
         const isStart = path.endsWith('/dispatches');
-        response.writeHead(path in answers ? 200 : isStart ? 204 : 404, { 'content-type': 'application/json' });
-        response.end(isStart ? undefined : JSON.stringify(answers[path] ?? {}));
+        const failure = path.endsWith('/token') ? left.shift() : undefined;
+        const status = failure ?? (path in answers ? 200 : isStart ? 204 : 404);
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(isStart ? undefined : path.endsWith('/token') ? token : JSON.stringify(answers[path] ?? {}));
       });
     });
     await new Promise<void>((resolve) => gitHub.listen(0, '127.0.0.1', resolve));
@@ -447,18 +453,20 @@ describe('the Pages of a repository', () => {
       artifact = 7,
       token = '{"value":"T"}',
       workflow,
-    }: { artifact?: number | null; token?: string; workflow?: string | undefined } = {},
+      failures = [],
+    }: { artifact?: number | null; token?: string; workflow?: string | undefined; failures?: readonly number[] } = {},
   ) {
-    const { url, asked } = await server(token);
+    const { url, asked } = await server(token, failures);
     const real = {
       GITHUB_TOKEN: 't',
       GITHUB_API_URL: url,
       ACTIONS_ID_TOKEN_REQUEST_URL: `${url}/token`,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 's',
     };
+    let time = 0;
     const context = {
-      clock: () => 0,
-      sleep: () => Promise.resolve(),
+      clock: () => time,
+      sleep: (length: number) => Promise.resolve((time += length)),
       env: { ...real, ...env },
       stderr: () => undefined,
     };
@@ -493,10 +501,25 @@ describe('the Pages of a repository', () => {
     ]);
   });
 
+  it.each([[[503]], [[429, 500, 502]]])('ask for that token again after %j', async (failures) => {
+    const { host, asked } = await opened({}, { failures });
+    expect(await deploy(host)).toEqual({ site: 'site' });
+    expect(asked.filter((line) => line.startsWith('GET /token'))).toHaveLength(failures.length + 1);
+  });
+
+  it('say what GitHub answers if it has no token for ten minutes', async () => {
+    const { host, asked } = await opened({}, { failures: Array.from({ length: 400 }, () => 503) });
+    await expect(deploy(host)).rejects.toThrow(
+      /^GitHub did not give this job an identity token: status 503, .*githubstatus/,
+    );
+    expect(asked.filter((line) => line.startsWith('GET /token')).length).toBeGreaterThan(250);
+  });
+
   const none = 'GitHub gives this job no identity token. Add id-token: write to its permissions';
   it.each<[string, Record<string, string>, string, string]>([
     ['an address', { ACTIONS_ID_TOKEN_REQUEST_URL: '' }, '{}', none],
     ['a secret', { ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' }, '{}', none],
+    ['a token in JSON', {}, '<html>', 'GitHub did not give this job an identity token. Run the workflow again'],
     ['a token', {}, '{}', 'GitHub did not give this job an identity token. Run the workflow again'],
   ])('refuse without %s', async (_, env, token, message) => {
     const { host } = await opened(env, { token });
