@@ -81,8 +81,12 @@ export function gitIn(folder: string, machine: Machine) {
     return { pull: [remote, branch], push: ['--set-upstream', remote, 'HEAD'] };
   };
 
-  /** `token` is for GitHub, if the checkout has none. */
-  const fetch = async (longest: Duration, token: string | null = null): Promise<string | null> => {
+  /** `token` is for GitHub, if the checkout has none. `what` is the remote and a commit; empty for its branches. */
+  const fetch = async (
+    longest: Duration,
+    token: string | null = null,
+    what: readonly string[] = [],
+  ): Promise<string | null> => {
     if ((await remotes()).length === 0) return null;
     // The environment would win over ssh as the user set it up, such as with a key for this repository.
     const ownSsh = env['GIT_SSH'] ?? (await output('config', '--get', 'core.sshCommand'));
@@ -100,7 +104,7 @@ export function gitIn(folder: string, machine: Machine) {
       },
       runProgram: (...call) => runProgram(call[0], call[1], call[2], call[3], longest),
     };
-    const fetched = await runGit(folder, ['fetch', '--quiet', '--no-tags'], limited);
+    const fetched = await runGit(folder, ['fetch', '--quiet', '--no-tags', '--', ...what], limited);
     if (fetched.code === 0) return null;
     return fetched.code === 127 ? `no answer within ${longest / second} seconds` : complaint(fetched);
   };
@@ -198,6 +202,12 @@ export function gitIn(folder: string, machine: Machine) {
     /** Checks out a commit in a new folder, as a separate worktree. False when git doesn't have the commit. */
     checkOut: async (commit: string, folder: string): Promise<boolean> =>
       isSafe(commit) && (await call('worktree', 'add', '--force', '--detach', '--quiet', folder, commit)).code === 0,
+    /**
+     * Fetches a commit by its id, such as one that a force-push removed from its branch: GitHub still has it. Returns
+     * null on success or without a remote, else the reason for the failure.
+     */
+    fetchCommit: async (commit: string, longest: Duration, token: string | null): Promise<string | null> =>
+      fetch(longest, token, [(await upstream())?.split('/')[0] ?? 'origin', commit]),
     /** Removes a folder from `checkOut`. */
     dropCheckOut: async (folder: string): Promise<void> => {
       await call('worktree', 'remove', '--force', folder);

@@ -1,7 +1,7 @@
 import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Release } from '../../src/lib/api/release.ts';
-import { isoTime } from '../../src/lib/domain/calendar.ts';
+import { isoTime, minute } from '../../src/lib/domain/calendar.ts';
 import type { Context } from '../cli/context.ts';
 import { UserError } from '../cli/errors.ts';
 import type { Git } from '../github/git.ts';
@@ -43,8 +43,15 @@ export async function rebuild(
   { root, env, runProgram }: Pick<Context, 'root' | 'env' | 'runProgram'>,
 ): Promise<Release> {
   const { id, commit, now } = release;
-  if (commit === null || !(await repository.checkOut(commit, checkout)))
-    throw new UserError(`${id} can't be built again: its commit is not in the repository. Fetch all of its history`);
+  if (commit === null)
+    throw new UserError(`${id} can't be built again: its commit is unknown. Go back to another release`);
+  if (!(await repository.checkOut(commit, checkout))) {
+    const reason = await repository.fetchCommit(commit, minute, env['GITHUB_TOKEN'] ?? null);
+    if (!(await repository.checkOut(commit, checkout)))
+      throw new UserError(
+        `${id} can't be built again: its commit ${commit.slice(0, 7)} is not in the repository, and can't be fetched: ${reason ?? 'there is no remote'}. Go back to another release`,
+      );
+  }
   const ownsCode = existsSync(join(checkout, 'scripts/halfpast.ts'));
   const code = ownsCode ? checkout : root;
   if (ownsCode) {

@@ -52,11 +52,37 @@ function clones() {
       write(desk, 'page.md', text);
       sh(desk, `git add . && git commit --quiet --message ${text} && git push --quiet --force origin HEAD:main`);
     },
+    pushed: (): string => run(desk, 'rev-parse', 'HEAD'),
     drop: (): void => {
       sh(desk, 'git reset --quiet --hard HEAD~ && git push --quiet --force origin HEAD:main');
     },
   };
 }
+
+describe('an earlier commit', () => {
+  it('that a force-push removed from the branch is fetched by its id', async () => {
+    const place = clones();
+    place.push('one');
+    const git = gitIn(place.folder, { env, runProgram });
+    const commit = place.pushed();
+    place.push('other', { rewrites: true });
+    place.server('pull', '--quiet');
+    const checkout = join(place.folder, '../checkout');
+    expect(await git.checkOut(commit, checkout)).toBe(false);
+    expect(await git.fetchCommit(commit, 10 * second, null)).toBeNull();
+    expect(await git.checkOut(commit, checkout)).toBe(true);
+    expect(readFileSync(join(checkout, 'page.md'), 'utf8')).toBe('one');
+  });
+
+  it.each([
+    ['0'.repeat(40), /not our ref/],
+    ['--upload-pack=x', /couldn't find remote ref/],
+  ])('that no one has is not: %s', async (commit, reason) => {
+    const place = clones();
+    place.push('one');
+    expect(await gitIn(place.folder, { env, runProgram }).fetchCommit(commit, 10 * second, null)).toMatch(reason);
+  });
+});
 
 describe('pulling', () => {
   type Clones = ReturnType<typeof clones>;

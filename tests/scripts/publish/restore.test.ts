@@ -13,15 +13,25 @@ describe('an earlier release, built again,', () => {
   const release = { id: 'R1', commit: 'c1', now: '2026-11-22T14:00:00.000Z' } as LoggedRelease;
 
   /** Builds it again in a repository with or without the code. `codes` are the exit codes of the programs. */
-  async function again(hasCode: boolean, codes: Readonly<Record<string, number>> = {}, one = release, known = true) {
+  async function again(
+    hasCode: boolean,
+    codes: Readonly<Record<string, number>> = {},
+    one = release,
+    known: boolean | string = true,
+  ) {
     const base = temporaryFolder();
     const [checkout, out] = [join(base, 'checkout'), join(base, 'out')];
     const run: string[] = [];
+    const fetched: string[] = [];
     const repository = {
       checkOut: (_: string, folder: string) => {
         mkdirSync(join(folder, 'scripts'), { recursive: true });
         if (hasCode) writeFileSync(join(folder, 'scripts/halfpast.ts'), '');
-        return Promise.resolve(known);
+        return Promise.resolve(known === true || fetched.length > 0);
+      },
+      fetchCommit: (commit: string) => {
+        if (typeof known === 'boolean') fetched.push(commit);
+        return Promise.resolve(typeof known === 'boolean' ? null : known);
       },
     } as unknown as Parameters<typeof rebuild>[0]['repository'];
     const runProgram = (program: string, args: readonly string[], cwd: string, env?: object) => {
@@ -74,16 +84,22 @@ describe('an earlier release, built again,', () => {
       'without a commit is not built',
       [false, {}, { ...release, commit: null }],
       {
-        result: "R1 can't be built again: its commit is not in the repository. Fetch all of its history",
+        result: "R1 can't be built again: its commit is unknown. Go back to another release",
         run: [],
         linked: false,
       },
     ],
     [
-      'whose commit is unknown is not built',
+      'whose commit was removed from the branch is built after fetching it',
       [false, {}, release, false],
+      { result: same, run: [build('/root')], linked: false },
+    ],
+    [
+      'whose commit is gone is not built',
+      [false, {}, release, 'fatal: not our ref'],
       {
-        result: "R1 can't be built again: its commit is not in the repository. Fetch all of its history",
+        result:
+          "R1 can't be built again: its commit c1 is not in the repository, and can't be fetched: fatal: not our ref. Go back to another release",
         run: [],
         linked: false,
       },
