@@ -246,7 +246,7 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
 }
 
 /** Temporary names. A process that is about to take a lock creates its file again if it's removed. */
-const leftOver = /^\.current-|^\.?(?:publish|state)\.lock-|\.part$/;
+const leftOver = /^\.current-|^\.?(?:publish|state|deliveries\.json|reminders\.json)\.lock-|\.part$/;
 
 const refusals: Readonly<Record<string, string>> = {
   EEXIST: 'is a file. Name a folder',

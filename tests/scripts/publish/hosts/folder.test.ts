@@ -232,9 +232,19 @@ describe('after a run that was killed', () => {
     const deploying = { state: 'deploying' } as const;
     writeLog(folder, [entry('R3', deploying), entry('R2', deploying), entry('R1')], { run: { step, startedAt: now } });
     symlinkSync('releases/R2', join(folder, 'current'));
-    const leftOver = ['.current-1', 'publish.lock-a', 'state.lock-a', '.publish.lock-a', '.state.lock-a', 'x.part'];
+    const locks = ['publish.lock-a', 'state.lock-a', 'deliveries.json.lock-a', 'reminders.json.lock-a'];
+    const leftOver = ['.current-1', ...locks, '.publish.lock-a', '.state.lock-a', 'x.part'];
     // The build that a killed run began may still be writing to the cache.
-    const others = ['cache', '.htaccess', 'a.current-1', 'apublish.lock-a', 'x.parts', 'STOP', 'deliveries.json'];
+    const others = [
+      'cache',
+      '.htaccess',
+      'a.current-1',
+      'apublish.lock-a',
+      'x.parts',
+      'STOP',
+      'deliveries.json',
+      'deliveries.json.lock',
+    ];
     for (const path of ['staging/site/a', ...leftOver, ...others]) write(folder, path, '');
     expect(await host.tidy()).toBe(step);
     expect(readdirSync(folder).sort()).toEqual([...others, 'current', 'publish.json', 'releases', 'staging'].sort());
