@@ -195,8 +195,11 @@ export function newWindow(from: string, until: string, now: Instant, timeZone: s
 
 type WindowFlags = Readonly<Record<'from' | 'until' | 'status', string | undefined>>;
 
-/** Checks a changed window: it must end after it starts, and not before ongoing work. Throws FlagError. */
-export function requireWindow({ window }: Maintenance, given: WindowFlags, now: Instant, timeZone: string): void {
+/**
+ * Checks the window after an update at `at`: it must end after it starts, and not before planned or ongoing work.
+ * Throws UsageError.
+ */
+export function requireWindow({ window }: Maintenance, given: WindowFlags, at: Instant, timeZone: string): void {
   // Invalid times were reported earlier.
   const instantOf = (text: string | undefined, current: Instant): Instant => {
     const read = text === undefined ? { value: current } : readInstant(text, timeZone);
@@ -214,10 +217,11 @@ export function requireWindow({ window }: Maintenance, given: WindowFlags, now: 
       'until',
       `the window would end at ${shortUtc(to)}, but it starts at ${shortUtc(from)}. Type a later end, or add its new start with --for`,
     );
-  if ((given.status === 'in_progress' || given.status === 'verifying') && now >= to)
-    throw new UsageError(
-      `--status ${given.status}: the window ended at ${shortUtc(to)}. Add its new end with --until, or type --status completed`,
-    );
+  if (given.status === undefined || given.status === 'completed' || at < to) return;
+  const end = given.status === 'scheduled' ? 'the new window with --for and --until' : 'its new end with --until';
+  throw new UsageError(
+    `--status ${given.status}: the window ended at ${shortUtc(to)}. Add ${end}, or type --status completed`,
+  );
 }
 
 /** Flags of all commands that write a file. */

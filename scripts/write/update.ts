@@ -172,7 +172,12 @@ export async function updateMaintenance(
   const fields = { title, components, status: call.options.status, scheduled_for: from, scheduled_until: until };
   requireFit({ ...fields, status: fields.status ?? current }, maintenanceUpdateSchema(timeZone));
   const checkWindow = (status: unknown): void =>
-    requireWindow(maintenance, { from, until, status: status as string | undefined }, content.now, timeZone);
+    requireWindow(
+      maintenance,
+      { from, until, status: status as string | undefined },
+      moment.at ?? content.now,
+      timeZone,
+    );
   checkWindow(fields.status);
   const update = await completeUpdate(
     { fields, template, message: call.options.message },
@@ -185,7 +190,7 @@ export async function updateMaintenance(
       components: Object.keys(maintenance.components),
       askMore: async (_, answers) => {
         // Fail before the user types the text.
-        if (answers.status !== current) checkWindow(answers.status);
+        checkWindow(answers.status);
         return answers;
       },
     },

@@ -24,6 +24,7 @@ import {
   responseWarnings,
   statusWarnings,
 } from './incident-rules.ts';
+import { lateProblems, noWindowProblems, outageWarnings, windowProblems } from './maintenance-rules.ts';
 import { fileProblem, type Problem } from './problem.ts';
 import { unknownComponents } from './read-components.ts';
 import {
@@ -40,12 +41,9 @@ import {
   clockSkew,
   firstUpdateProblems,
   type Head,
-  noWindowProblems,
-  outageWarnings,
   postedProblems,
   type ReadContext,
   type UpdateFile,
-  windowProblems,
 } from './update-rules.ts';
 import { validate } from './yaml.ts';
 
@@ -310,15 +308,20 @@ export function readMaintenance(
   const problems = [...read.problems, ...postedProblems(read.files, context.now)];
   problems.push(...firstUpdateProblems(read.heads, 'maintenance', context));
   const [head] = read.heads;
+  const late = lateProblems(read.files, context.now);
   if (head !== undefined && beginsWithFirst(read.heads)) {
     problems.push(...noWindowProblems(head));
-    if (read.complete) problems.push(...windowProblems(read.files));
+    if (read.complete) problems.push(...windowProblems(read.files), ...late.problems);
   }
   const [first, ...rest] = read.files;
   const slug = slugOf(folder);
   if (first === undefined || problems.length > 0) return { slug, value: null, problems, warnings: [] };
   const record = (file: UpdateFile<MaintenanceUpdateFile>) => translated(maintenanceRecord(file), file.path, context);
   const value = foldMaintenance(slug, [record(first), ...rest.map(record)]);
-  const warnings = [...outageWarnings(read.files, value, context.now), ...titleWarnings(read.files, context)];
+  const warnings = [
+    ...late.warnings,
+    ...outageWarnings(read.files, value, context.now),
+    ...titleWarnings(read.files, context),
+  ];
   return { slug, value, problems, warnings };
 }

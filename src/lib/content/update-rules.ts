@@ -1,11 +1,9 @@
 import { day, type Instant, isoTime, minute, second, secondOf } from '../domain/calendar.ts';
 import type { SiteLanguage } from '../domain/settings.ts';
-import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/maintenance.ts';
 import { publications, type Site } from '../domain/site.ts';
 import type { ShownImage } from '../domain/vocabulary.ts';
 import { suggest } from '../schema/text.ts';
 import { localInstant, shortUtc } from '../schema/time-fields.ts';
-import type { MaintenanceUpdateFile } from '../schema/update-file.ts';
 import type { Images } from './body.ts';
 import type { ReadTranslations } from './read-translations.ts';
 import { fieldName, fileProblem, type Problem } from './problem.ts';
@@ -147,63 +145,6 @@ export function firstUpdateProblems(files: readonly Head[], what: string, contex
       file.path,
       `is earlier than the first update of the ${what}, ${opener.id}.md, which has the title. ${hint}`,
     );
-  });
-}
-
-/** Reports a first update without a window. */
-export function noWindowProblems(first: Head): Problem[] {
-  return [
-    ['scheduled_for', 'is missing. Add when the window starts, such as scheduled_for: 2026-12-01T22:00Z'] as const,
-    ['scheduled_until', 'is missing. Add when the window ends, such as scheduled_until: 2026-12-02T00:00Z'] as const,
-  ].flatMap(([field, message]) => (hasField(first, field) ? [] : [fieldProblem(first, field, message)]));
-}
-
-/** Checks the window after each update: it must end after it starts, and work must not go on after it ends. */
-export function windowProblems(files: readonly UpdateFile<MaintenanceUpdateFile>[]): Problem[] {
-  const problems: Problem[] = [];
-  let from: number | undefined;
-  let to: number | undefined;
-  for (const file of files) {
-    const { scheduled_for: newFrom, scheduled_until: newTo, status } = file.fields;
-    from = newFrom ?? from;
-    to = newTo ?? to;
-    if (from === undefined || to === undefined) continue;
-    if ((newFrom ?? newTo) !== undefined && to <= from) {
-      const [field, problem] =
-        newTo === undefined
-          ? (['scheduled_for', `starts the window at ${shortUtc(from)}, but it ends at ${shortUtc(to)}`] as const)
-          : (['scheduled_until', `ends the window at ${shortUtc(to)}, but it starts at ${shortUtc(from)}`] as const);
-      problems.push(fieldProblem(file, field, `${problem}. Correct one of them`));
-    } else if ((status === 'in_progress' || status === 'verifying') && file.at >= to) {
-      problems.push(
-        fieldProblem(
-          file,
-          'status',
-          `is ${status}, but the window ended at ${shortUtc(to)}. Add scheduled_until: with the new end, or use status: completed`,
-        ),
-      );
-    }
-  }
-  return problems;
-}
-
-/**
- * Warns about components that maintenance puts in an outage, because the page shows that next to an uptime that leaves
- * it out. Skips maintenance that was imported, canceled, or over more than a day ago.
- */
-export function outageWarnings(
-  files: readonly UpdateFile<MaintenanceUpdateFile>[],
-  maintenance: Maintenance,
-  now: Instant,
-): Problem[] {
-  const { components, actual, updates } = maintenance;
-  const isOld = maintenanceStatus(maintenance, now) === 'completed' && actual.to < now - day;
-  if (isOld || isCancelled(maintenance) || updates[0].record.source !== null) return [];
-  return Object.entries(components).flatMap(([id, status]) => {
-    const file = files.findLast(({ fields }) => fields.components?.[id] !== undefined);
-    if (file === undefined || (status !== 'partial_outage' && status !== 'major_outage')) return [];
-    const message = `is ${status}, but maintenance counts as up, so uptime leaves this out. Use under_maintenance; if customers have an outage, also open an incident`;
-    return [fieldProblem(file, ['components', id], message)];
   });
 }
 

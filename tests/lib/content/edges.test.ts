@@ -84,12 +84,12 @@ describe('a time is wrong from the next second on, and not at the limit itself',
           }).length,
       ),
     ).toEqual([1, 0]);
-    for (const status of ['in_progress', 'verifying'])
+    for (const status of ['scheduled', 'in_progress', 'verifying'])
       expect(
         ['115959', '1200'].map((time) => work({ '0900': window, [time]: `status: ${status}` }).length),
         status,
       ).toEqual([0, 1]);
-    expect(work({ '0900': window, '1200': 'status: completed', '1300': 'status: scheduled' })).toEqual([]);
+    expect(work({ '0900': window, '1200': 'status: completed', '1300': 'status: completed' })).toEqual([]);
   });
 
   it('of a postmortem', () => {

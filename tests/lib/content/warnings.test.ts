@@ -314,6 +314,14 @@ describe('maintenance', () => {
   const outage = (at: string, status: string): string =>
     `2026-11-22T${at} is ${status}, but maintenance counts as up, so uptime leaves this out. Use under_maintenance; if customers have an outage, also open an incident`;
   const major = 'components: { checkout: major_outage }';
+  const postponed = 'status: scheduled';
+  const begun = 'status: in_progress';
+  const early = first.replace('T18', 'T11').replace('T12', 'T10');
+  const moved = 'scheduled_for: 2026-11-25T12:00Z\nscheduled_until: 2026-11-25T18:00Z';
+  const running = (at: string): string =>
+    `2026-11-22T${at} is scheduled, but the window began at 2026-11-22T12:00Z, so the page shows the work as in progress. Add scheduled_for: and scheduled_until: with the new window, or use status: in_progress or completed`;
+  const over = (at: string): string =>
+    `2026-11-22T${at} is scheduled, but the window ended at 2026-11-22T11:00Z, so the page shows the work as completed. Add scheduled_for: and scheduled_until: with the new window, or use status: completed`;
 
   it.each<[string, Record<string, string>, readonly string[], number?]>([
     ['with a major outage', { 1000: `${first}\n${major}` }, [outage('1000Z.md:6', 'major_outage')]],
@@ -340,6 +348,29 @@ describe('maintenance', () => {
       [outage('1000Z.md:6', 'major_outage')],
     ],
     ['that ended days ago', { 1000: `${first}\n${major}` }, [], later],
+    ['postponed during its window without a new one', { 1000: first, 1230: postponed }, [running('1230Z.md:2')]],
+    ['postponed as its window began', { 1000: first, 1200: postponed }, [running('1200Z.md:2')]],
+    ['postponed before its window', { 1000: first, 1159: postponed }, []],
+    ['postponed during its window to a new one', { 1000: first, 1230: `${postponed}\n${moved}` }, []],
+    [
+      'postponed during its window, and given a new one later',
+      { 1000: first, 1230: postponed, 1300: `${postponed}\n${moved}` },
+      [],
+    ],
+    ['postponed during its window, and begun after all', { 1000: first, 1230: postponed, 1300: begun }, []],
+    ['announced during its window', { 1230: first }, []],
+    ['postponed during its window by its source', { 1000: `${first}\nsource: elsewhere`, 1230: postponed }, []],
+    ['postponed during its window, which is over now', { 1000: early, 1030: postponed }, [over('1030Z.md:2')]],
+    ['postponed during its window days ago', { 1000: first, 1230: postponed }, [], later],
+    ['postponed after its window, days ago', { 1000: early, 1230: postponed }, [over('1230Z.md:2')], later],
+    ['postponed after its window by its source', { 1000: `${early}\nsource: elsewhere`, 1230: postponed }, []],
+    ['postponed after its window to a new one', { 1000: early, 1230: `${postponed}\n${moved}` }, []],
+    [
+      'postponed after its window, and given a new one later',
+      { 1000: early, 1230: postponed, 1300: `${postponed}\n${moved}` },
+      [],
+    ],
+    ['announced by its source after its window', { 1230: `${early}\nsource: elsewhere` }, []],
   ])('%s', async (_, updates, expected, now) => {
     const texts = Object.entries(updates).map(([name, fields]) => [
       `maintenance/2026-11-22-m/2026-11-22T${name}Z.md`,

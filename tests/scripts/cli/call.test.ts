@@ -128,6 +128,10 @@ describe('an invalid call ends with 2 and one line that says what to type', () =
       ['update', 'database', '--message', 'x', '--status', 'in_progress', '--now', '2026-12-03T00:00Z'],
       'halfpast: --status in_progress: the window ended at 2026-12-02T00:00Z. Add its new end with --until, or type --status completed',
     ],
+    [
+      ['update', 'database', '--message', 'x', '--status', 'scheduled', '--now', '2026-12-02T00:00Z'],
+      'halfpast: --status scheduled: the window ended at 2026-12-02T00:00Z. Add the new window with --for and --until, or type --status completed',
+    ],
     [['resolve'], 'halfpast: --message is missing.'],
     [['schedule', '--title', 'x', '--until', '2026-12-02T00:00Z', '--message', 'x'], 'halfpast: --for is missing.'],
     [

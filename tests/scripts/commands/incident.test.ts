@@ -358,4 +358,27 @@ describe('schedule', () => {
     );
     await passes(folder);
   });
+
+  it('an update with --at goes by the window at that time', async () => {
+    const folder = smallSite();
+    const update = 'update database --message x --status in_progress --at';
+    const now = '2026-12-02T09:00Z';
+    expect(await call(`${update} 2026-12-02T00:00Z`, folder, { now })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--status in_progress: the window ended at 2026-12-02T00:00Z') as string,
+    });
+    expect(await call(`${update} 2026-12-01T23:59Z`, folder, { now })).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('an update after the window needs a new window or another status', async () => {
+    const folder = smallSite();
+    const note = 'update 2026-12-01-database-upgrade --message "Postponed."';
+    expect(await call(note, folder, { now: '2026-12-02T09:00Z' })).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/status: is scheduled, but the window ended at 2026-12-02T00:00Z/) as string,
+    });
+    const moved = `${note} --for 2026-12-05T22:00Z --until 2026-12-06T00:00Z`;
+    expect(await call(moved, folder, { now: '2026-12-02T09:00Z' })).toMatchObject({ code: 0, stderr: '' });
+    await passes(folder, '2026-12-02T09:00Z');
+  });
 });
