@@ -1,11 +1,10 @@
-import { day, dayOf, hour, type Instant } from '../domain/calendar.ts';
-import { affectedBefore, type Incident, isOpen, isSerious, missingRoles } from '../domain/incident.ts';
+import { dayOf, hour, type Instant } from '../domain/calendar.ts';
 import { shortUtc } from '../schema/time-fields.ts';
-import { type IncidentUpdateFile, nameProblem } from '../schema/update-file.ts';
+import type { IncidentUpdateFile } from '../schema/update-file.ts';
 import type { Problem } from './problem.ts';
 import { clockSkew, fieldProblem, hasField, type Head, type ReadContext, type UpdateFile } from './update-rules.ts';
 
-type IncidentFile = UpdateFile<IncidentUpdateFile>;
+export type IncidentFile = UpdateFile<IncidentUpdateFile>;
 
 const terms = ['claim', 'claim_until', 'remedied'] as const;
 
@@ -133,73 +132,6 @@ export function endProblems(files: readonly IncidentFile[], now: Instant): Probl
     open.push(file);
   }
   return problems;
-}
-
-/**
- * Warns about statuses that are valid but may not be intended: an incident reopened without components, one resolved
- * twice, or one that was over before it was reported. Only covers the last day, and whatever is still open.
- */
-export function statusWarnings(files: readonly IncidentFile[], { updates }: Incident, now: Instant): Problem[] {
-  return files.flatMap((file, index) => {
-    const previous = files[index - 1];
-    const { status, started, ended, posted } = file.fields;
-    const isOld = (posted ?? file.at) < now - day;
-    if (previous === undefined && !isOld && status === 'resolved' && started !== undefined && ended === undefined) {
-      const message = `is resolved by this first update, so the incident counts as lasting until ${shortUtc(file.at)}. Add when it was over, such as ended: ${shortUtc(file.at)}`;
-      return [fieldProblem(file, 'status', message)];
-    }
-    if (previous?.fields.status !== 'resolved') return [];
-    if (status === 'resolved') {
-      if (isOld || ended !== undefined) return [];
-      const message = `was already resolved by ${previous.id}.md. This adds a note. If it is open again, use another status`;
-      return [fieldProblem(file, 'status', message)];
-    }
-    const after = files.slice(index);
-    const end = after.findIndex(({ fields }) => fields.status === 'resolved');
-    const stretch = end === -1 ? after : after.slice(0, end);
-    const affected = Object.entries(affectedBefore(updates.slice(0, index)));
-    const named = stretch.some(({ fields }) => fields.components !== undefined);
-    if (named || affected.length === 0 || (isOld && end !== -1)) return [];
-    const line = (states: readonly (readonly [string, string])[]) =>
-      `components: { ${states.map(([id, status]) => `${id}: ${status}`).join(', ')} }`;
-    const message = `reopens the incident, but no component is affected. If it is as before, add ${line(affected)}; if not, add the components that are affected now`;
-    return [fieldProblem(file, 'status', message)];
-  });
-}
-
-/**
- * Warns about what the newest update of a serious incident lacks: someone in each role while it's open, or a verdict
- * on customer data once it's resolved. Skips incidents that were imported or resolved more than a day ago.
- */
-export function responseWarnings(files: readonly IncidentFile[], incident: Incident, now: Instant): Problem[] {
-  const [newest, before] = [files.at(-1), files.at(-2)];
-  if (newest === undefined || !isSerious(incident) || incident.updates[0].record.source !== null) return [];
-  const { slug, impact } = incident;
-  const roles = missingRoles(incident).map((role) => {
-    const who = role === 'lead' ? 'leads the response' : 'writes to customers';
-    const message = `is missing, and the incident is ${impact}. Name who ${who}: npx halfpast hand-over ${slug} --${role} NAME, or ${role}: in the next update`;
-    return fieldProblem(newest, role, message);
-  });
-  const resolves = newest.fields.status === 'resolved' && before?.fields.status !== 'resolved';
-  const isOld = (newest.fields.posted ?? newest.at) < now - day;
-  if (!resolves || isOld || incident.customerData !== null) return roles;
-  const message = `is missing, and the incident is ${impact}. Add customer_data: unaffected or affected, or under_review while you don't know`;
-  return [fieldProblem(newest, 'customer_data', message)];
-}
-
-/** Warns if the newest update of an open incident has a sentence where a person's name should be. */
-export function nameWarnings(files: readonly IncidentFile[], incident: Incident): Problem[] {
-  const newest = files.at(-1);
-  if (newest === undefined || !isOpen(incident)) return [];
-  const { lead, comms, hand_overs: handOvers = [] } = newest.fields;
-  const named = [{ lead, comms }, ...handOvers].flatMap((one, index) =>
-    (['lead', 'comms'] as const).map((role) => ({ role, name: one[role], field: index === 0 ? role : 'hand_overs' })),
-  );
-  return named.flatMap(({ role, name, field }) => {
-    const wrong = name === undefined ? null : nameProblem(name);
-    if (wrong === null) return [];
-    return [fieldProblem(newest, field, `${field === role ? '' : `${role}: `}${wrong}`)];
-  });
 }
 
 /** Reports hand-overs that aren't after their update, or are in the future. */

@@ -3,7 +3,7 @@ import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/main
 import { shortUtc } from '../schema/time-fields.ts';
 import type { MaintenanceUpdateFile } from '../schema/update-file.ts';
 import type { Problem } from './problem.ts';
-import { fieldProblem, hasField, type Head, type UpdateFile } from './update-rules.ts';
+import { daysIn, fieldProblem, hasField, type Head, longestAhead, type UpdateFile } from './update-rules.ts';
 
 type MaintenanceFile = UpdateFile<MaintenanceUpdateFile>;
 
@@ -78,17 +78,23 @@ export function lateProblems(
 }
 
 /**
- * Warns about components that maintenance puts in an outage, because the page shows that next to an uptime that leaves
- * it out. Skips maintenance that was imported, canceled, or over more than a day ago.
+ * Warns about a window so long that it's probably a typo, and about components in an outage, because the page shows
+ * that next to an uptime that leaves it out. Skips maintenance that was imported, canceled, or over more than a day
+ * ago.
  */
-export function outageWarnings(files: readonly MaintenanceFile[], maintenance: Maintenance, now: Instant): Problem[] {
-  const { components, actual, updates } = maintenance;
+export function workWarnings(files: readonly MaintenanceFile[], maintenance: Maintenance, now: Instant): Problem[] {
+  const { components, actual, updates, window } = maintenance;
   const isOld = maintenanceStatus(maintenance, now) === 'completed' && actual.to < now - day;
   if (isOld || isCancelled(maintenance) || updates[0].record.source !== null) return [];
-  return Object.entries(components).flatMap(([id, status]) => {
+  const outages = Object.entries(components).flatMap(([id, status]) => {
     const file = files.findLast(({ fields }) => fields.components?.[id] !== undefined);
     if (file === undefined || (status !== 'partial_outage' && status !== 'major_outage')) return [];
     const message = `is ${status}, but maintenance counts as up, so uptime leaves this out. Use under_maintenance; if customers have an outage, also open an incident`;
     return [fieldProblem(file, ['components', id], message)];
   });
+  const length = window.to - window.from;
+  const ends = files.findLast(({ fields }) => fields.scheduled_until !== undefined);
+  if (ends === undefined || length <= longestAhead) return outages;
+  const message = `${shortUtc(window.to)} is ${daysIn(length)} days after the window starts, and the page shows the work as in progress until then. Correct it, unless the work takes that long`;
+  return [...outages, fieldProblem(ends, 'scheduled_until', message)];
 }

@@ -15,16 +15,9 @@ import {
 } from '../schema/update-file.ts';
 import { blankProblems, markdownProblems, shownImages } from './body.ts';
 import type { MarkdownFile } from './front-matter.ts';
-import {
-  endProblems,
-  handOverProblems,
-  impactProblems,
-  incidentProblems,
-  nameWarnings,
-  responseWarnings,
-  statusWarnings,
-} from './incident-rules.ts';
-import { lateProblems, noWindowProblems, outageWarnings, windowProblems } from './maintenance-rules.ts';
+import { endProblems, handOverProblems, impactProblems, incidentProblems } from './incident-rules.ts';
+import { nameWarnings, responseWarnings, sizeWarnings, statusWarnings } from './incident-warnings.ts';
+import { lateProblems, noWindowProblems, workWarnings, windowProblems } from './maintenance-rules.ts';
 import { fileProblem, type Problem } from './problem.ts';
 import { unknownComponents } from './read-components.ts';
 import {
@@ -293,6 +286,7 @@ export function readIncident(
     ...statusWarnings(read.files, value, context.now),
     ...responseWarnings(read.files, value, context.now),
     ...nameWarnings(read.files, value),
+    ...sizeWarnings(read.files, value, context.now),
     ...titleWarnings(read.files, context),
   ];
   return { slug, value, problems, warnings };
@@ -320,7 +314,7 @@ export function readMaintenance(
   const value = foldMaintenance(slug, [record(first), ...rest.map(record)]);
   const warnings = [
     ...late.warnings,
-    ...outageWarnings(read.files, value, context.now),
+    ...workWarnings(read.files, value, context.now),
     ...titleWarnings(read.files, context),
   ];
   return { slug, value, problems, warnings };

@@ -1,4 +1,4 @@
-import { day, type Instant, isoTime, minute, second, secondOf } from '../domain/calendar.ts';
+import { day, type Duration, type Instant, isoTime, minute, second, secondOf } from '../domain/calendar.ts';
 import type { SiteLanguage } from '../domain/settings.ts';
 import { publications, type Site } from '../domain/site.ts';
 import type { ShownImage } from '../domain/vocabulary.ts';
@@ -12,6 +12,11 @@ import type { YamlSource } from './yaml.ts';
 
 /** Clocks differ slightly, so times up to this far ahead don't count as the future. */
 export const clockSkew = 5 * minute;
+
+/** Promises and windows that are longer than this are probably typos. */
+export const longestAhead: Duration = 14 * day;
+
+export const daysIn = (duration: Duration): number => Math.floor(duration / day);
 
 /** How messages write times, updates and fields to type: as in files, or as in a form, which has no files. */
 export type Wording = {

@@ -151,6 +151,52 @@ describe('a role in an open incident', () => {
   });
 });
 
+describe('a time of improbable size in an incident', () => {
+  const first = 'title: A\nstatus: investigating\nimpact: minor';
+  const early = (started: string, days: number): string =>
+    `1000Z.md:5 ${started} is ${days} days before this update, and durations and uptime count from then. Correct it, unless customers were affected all that time`;
+  const late = (at: string, promised: string, days: number): string =>
+    `${at} ${promised} is ${days} days after this update, and there are no reminders until shortly before. Correct it, unless you mean that; to promise nothing, use none`;
+
+  it.each<[string, Record<string, string>, readonly string[], number?]>([
+    ['is a start 20 years ago', { 1000: `${first}\nstarted: 2006-11-22T10:00Z` }, [early('2006-11-22T10:00Z', 7305)]],
+    [
+      'is a start 20 years ago, still open days later',
+      { 1000: `${first}\nstarted: 2006-11-22T10:00Z`, 1100: 'status: identified' },
+      [early('2006-11-22T10:00Z', 7305)],
+      later,
+    ],
+    ['is a start last month', { 1000: `${first}\nstarted: 2026-10-22T10:00Z` }, [early('2026-10-22T10:00Z', 31)]],
+    ['is not a start 30 days ago', { 1000: `${first}\nstarted: 2026-10-23T10:00Z` }, []],
+    ['is not that of its source', { 1000: `${first}\nstarted: 2006-11-22T10:00Z\nsource: elsewhere` }, []],
+    [
+      'is not of interest once it has been over for days',
+      { 1000: `${first}\nstarted: 2006-11-22T10:00Z`, 1100: resolved },
+      [],
+      later,
+    ],
+    [
+      'is a promise for next year',
+      { 1000: `${first}\nnext_update: 2027-11-22T10:00Z` },
+      [late('1000Z.md:5', '2027-11-22T10:00Z', 365)],
+    ],
+    [
+      'is a promise in 30 days, probably minutes',
+      { 1000: first, 1100: 'status: identified\nnext_update: 30d' },
+      [late('1100Z.md:3', '2026-12-22T11:00Z', 30)],
+    ],
+    ['is not a promise in two weeks', { 1000: `${first}\nnext_update: 14d` }, []],
+    [
+      'is not an earlier promise',
+      { 1000: `${first}\nnext_update: 30d`, 1100: 'status: identified\nnext_update: 30m' },
+      [],
+    ],
+    ['is not a promise of an incident that is over', { 1000: `${first}\nnext_update: 30d`, 1100: resolved }, []],
+  ])('%s', async (_, updates, expected, now) => {
+    expect(await incident(updates, now)).toEqual(expected.map((text) => `2026-11-22T${text}`));
+  });
+});
+
 it('an incident that was over before it was reported, without its end', async () => {
   const over = 'title: A\nstatus: resolved\nimpact: minor\nstarted: 2026-11-22T01:00Z';
   expect(await incident({ 1000: over })).toEqual([
@@ -318,6 +364,9 @@ describe('maintenance', () => {
   const begun = 'status: in_progress';
   const early = first.replace('T18', 'T11').replace('T12', 'T10');
   const moved = 'scheduled_for: 2026-11-25T12:00Z\nscheduled_until: 2026-11-25T18:00Z';
+  const long = (until: string): string => first.replace('2026-11-22T18:00Z', until);
+  const tooLong = (at: string, until: string, days: number): string =>
+    `2026-11-22T${at} ${until} is ${days} days after the window starts, and the page shows the work as in progress until then. Correct it, unless the work takes that long`;
   const running = (at: string): string =>
     `2026-11-22T${at} is scheduled, but the window began at 2026-11-22T12:00Z, so the page shows the work as in progress. Add scheduled_for: and scheduled_until: with the new window, or use status: in_progress or completed`;
   const over = (at: string): string =>
@@ -348,6 +397,23 @@ describe('maintenance', () => {
       [outage('1000Z.md:6', 'major_outage')],
     ],
     ['that ended days ago', { 1000: `${first}\n${major}` }, [], later],
+    ['with a window of a year', { 1000: long('2027-11-22T18:00Z') }, [tooLong('1000Z.md:5', '2027-11-22T18:00Z', 365)]],
+    [
+      'with a window that a later update makes too long',
+      { 1000: first, 1100: 'status: scheduled\nscheduled_until: 2026-12-22T18:00Z' },
+      [tooLong('1100Z.md:3', '2026-12-22T18:00Z', 30)],
+    ],
+    ['with a window of two weeks', { 1000: long('2026-12-06T12:00Z') }, []],
+    ['with a window of a year by its source', { 1000: `${long('2027-11-22T18:00Z')}\nsource: elsewhere` }, []],
+    ['with a window of a year, but called off', { 1000: long('2027-11-22T18:00Z'), 1100: 'status: completed' }, []],
+    [
+      'with a window of a month, over for days',
+      {
+        1000: first.replace('2026-11-22T12', '2026-10-01T12').replace('status: scheduled', 'status: completed'),
+      },
+      [],
+      later,
+    ],
     ['postponed during its window without a new one', { 1000: first, 1230: postponed }, [running('1230Z.md:2')]],
     ['postponed as its window began', { 1000: first, 1200: postponed }, [running('1200Z.md:2')]],
     ['postponed before its window', { 1000: first, 1159: postponed }, []],
