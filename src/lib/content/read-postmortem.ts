@@ -9,6 +9,7 @@ import { markdownProblems, shownImages } from './body.ts';
 import { readMarkdownFile } from './front-matter.ts';
 import { remediedProblems, remedyTermIn } from './incident-rules.ts';
 import { fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { translationFindings } from './translation-rules.ts';
 import { clockSkew, fieldProblem, type Head, type ReadContext } from './update-rules.ts';
 import { validate } from './yaml.ts';
 
@@ -100,8 +101,9 @@ function actionProblems({ path: file, locate }: Pick<Head, 'path' | 'locate'>, f
 export function readPostmortem(
   source: SourceFile,
   incidents: ReadonlyMap<string, Incident | null>,
-  { timeZone, now, images, translations, languages }: Omit<ReadContext, 'componentIds'>,
+  context: Omit<ReadContext, 'componentIds'>,
 ): ReadPostmortem {
+  const { timeZone, now, images, translations, languages } = context;
   const slug = source.path.replace(/^postmortems\//, '').replace(/\.md$/, '');
   const problems = nameProblem(source.path, slug, [...incidents.keys()]);
   const refused = (warnings: Problem[] = []) => ({ slug, postmortem: null, problems, warnings });
@@ -158,9 +160,14 @@ export function readPostmortem(
     );
   }
   problems.push(...remediedProblems(at, fields.remedied, now, timeZone));
-  if (fields.draft !== true)
-    problems.push(...unanswered(text, source.path), ...actionProblems(at, fields, dayOf(now + clockSkew, timeZone)));
   const incident = incidents.get(slug) ?? null;
+  const texts = translationFindings([{ path: source.path, fields }], context, incident?.remedy);
+  if (fields.draft !== true)
+    problems.push(
+      ...unanswered(text, source.path),
+      ...actionProblems(at, fields, dayOf(now + clockSkew, timeZone)),
+      ...texts.problems,
+    );
   const warnings = incident === null ? [] : remedyWarnings(at, fields, incident, { now, timeZone });
   if (problems.length > 0 || fields.draft === true) return refused(warnings);
   const read: Postmortem = {
@@ -186,5 +193,5 @@ export function readPostmortem(
     'is missing, so this postmortem reaches only its page and its own feed. Add notify: true to send it to your followers, or notify: false';
   if (postmortem.notify === null && isRecent(postmortem.published, now))
     warnings.push(fieldProblem(at, 'notify', message));
-  return { slug, postmortem, problems, warnings };
+  return { slug, postmortem, problems, warnings: [...warnings, ...texts.warnings] };
 }

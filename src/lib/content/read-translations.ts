@@ -7,12 +7,14 @@ import { type ContentTree, translationName } from './content-tree.ts';
 import { type MarkdownFile, readMarkdownFile } from './front-matter.ts';
 import { decode, fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { unknownLanguage } from './translated-fields.ts';
-import { validate } from './yaml.ts';
+import { validate, type YamlSource } from './yaml.ts';
 
 /** The translations in a content folder, and the problems with them. */
 export type ReadTranslations = {
   /** Returns the translations of a file. */
   readonly of: (path: string) => Translations;
+  /** Returns the file of a translation. */
+  readonly file: (path: string, tag: string) => { readonly path: string; readonly locate: YamlSource['locate'] };
   readonly problems: readonly Problem[];
 };
 
@@ -50,7 +52,9 @@ function withoutFields(source: SourceFile): MarkdownFile | null {
   return { path: source.path, text, matter: { data: {}, problems: [], comments: [], locate, body } };
 }
 
-function readTranslation(source: SourceFile, images: Images): Translation | { readonly problems: readonly Problem[] } {
+type Read = { readonly translation: Translation; readonly locate: YamlSource['locate'] };
+
+function readTranslation(source: SourceFile, images: Images): Read | { readonly problems: readonly Problem[] } {
   const { path } = source;
   const file = withoutFields(source) ?? readMarkdownFile(source);
   if ('problems' in file) return file;
@@ -68,7 +72,7 @@ function readTranslation(source: SourceFile, images: Images): Translation | { re
   if (problems.length > 0 || 'problems' in result) return { problems };
   const given = Object.entries(result.value).filter(([, value]) => value !== undefined);
   const texts = folder === 'announcements' ? {} : { images: shownImages(matter.body, path, images) };
-  return { ...Object.fromEntries(given), ...texts, body: matter.body };
+  return { translation: { ...Object.fromEntries(given), ...texts, body: matter.body }, locate: matter.locate };
 }
 
 /**
@@ -82,6 +86,7 @@ export function readTranslations(
 ): ReadTranslations {
   const paths = new Set(files.map(({ path }) => path));
   const found = new Map<string, Record<string, Translation>>();
+  const locates = new Map<string, YamlSource['locate']>();
   const problems = files.flatMap((source): readonly Problem[] => {
     const name = translationName(source.path);
     if (name === null) return [];
@@ -92,8 +97,13 @@ export function readTranslations(
     ];
     const read = readTranslation(source, images);
     if ('problems' in read) return [...misnamed, ...read.problems];
-    found.set(original, { ...found.get(original), [tag]: read });
+    found.set(original, { ...found.get(original), [tag]: read.translation });
+    locates.set(source.path, read.locate);
     return misnamed;
   });
-  return { of: (path) => found.get(path) ?? {}, problems };
+  const file = (original: string, tag: string) => {
+    const path = original.replace(/\.md$/, `.${tag}.md`);
+    return { path, locate: locates.get(path) ?? (() => ({ line: 1, column: 1 })) };
+  };
+  return { of: (path) => found.get(path) ?? {}, file, problems };
 }

@@ -17,9 +17,10 @@ import { blankProblems, markdownProblems, shownImages } from './body.ts';
 import type { MarkdownFile } from './front-matter.ts';
 import { endProblems, handOverProblems, impactProblems, incidentProblems } from './incident-rules.ts';
 import { nameWarnings, responseWarnings, sizeWarnings, statusWarnings } from './incident-warnings.ts';
-import { lateProblems, noWindowProblems, workWarnings, windowProblems } from './maintenance-rules.ts';
+import { lateProblems, noWindowProblems, windowProblems, workWarnings } from './maintenance-rules.ts';
 import { fileProblem, type Problem } from './problem.ts';
 import { unknownComponents } from './read-components.ts';
+import { translationFindings } from './translation-rules.ts';
 import {
   freeUpdateName,
   localTimeHint,
@@ -233,22 +234,6 @@ const translated = <T extends IncidentUpdateRecord | MaintenanceUpdateRecord>(
   { translations, languages }: ReadContext,
 ): T => withTranslations(record, translations?.of(path) ?? {}, languages?.[0]?.language);
 
-/** Warns about translations without a title if the original has one, because their pages would show the original's. */
-const titleWarnings = (
-  files: readonly UpdateFile<{ readonly title?: string | undefined }>[],
-  { translations }: ReadContext,
-): Problem[] =>
-  files.flatMap(({ path, fields }) =>
-    Object.entries(fields.title === undefined ? {} : (translations?.of(path) ?? {}))
-      .filter(([, { title }]) => title === undefined)
-      .map(([tag]) =>
-        fileProblem(
-          path.replace(/\.md$/, `.${tag}.md`),
-          `has no title, so readers of this language see ${quote(fields.title ?? '')}. Add title: and its translation`,
-        ),
-      ),
-  );
-
 /** An incident or a maintenance, or the problems found while reading it. */
 export type ReadEvent<T> = {
   readonly slug: string;
@@ -271,7 +256,8 @@ export function readIncident(
     ...incidentProblems(read.files, context),
     ...postedProblems(read.files, context.now),
   ];
-  problems.push(...handOverProblems(read.files, context.now));
+  const texts = translationFindings(read.files, context);
+  problems.push(...handOverProblems(read.files, context.now), ...(read.complete ? texts.problems : []));
   problems.push(...firstUpdateProblems(read.heads, 'incident', context));
   const [head] = read.heads;
   if (head !== undefined && beginsWithFirst(read.heads)) {
@@ -287,7 +273,7 @@ export function readIncident(
     ...responseWarnings(read.files, value, context.now),
     ...nameWarnings(read.files, value),
     ...sizeWarnings(read.files, value, context.now),
-    ...titleWarnings(read.files, context),
+    ...texts.warnings,
   ];
   return { slug, value, problems, warnings };
 }
@@ -312,10 +298,7 @@ export function readMaintenance(
   if (first === undefined || problems.length > 0) return { slug, value: null, problems, warnings: [] };
   const record = (file: UpdateFile<MaintenanceUpdateFile>) => translated(maintenanceRecord(file), file.path, context);
   const value = foldMaintenance(slug, [record(first), ...rest.map(record)]);
-  const warnings = [
-    ...late.warnings,
-    ...workWarnings(read.files, value, context.now),
-    ...titleWarnings(read.files, context),
-  ];
+  const texts = translationFindings(read.files, context);
+  const warnings = [...late.warnings, ...workWarnings(read.files, value, context.now), ...texts.warnings];
   return { slug, value, problems, warnings };
 }

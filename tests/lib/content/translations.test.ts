@@ -182,6 +182,99 @@ describe('what check reports about translations', () => {
     );
   });
 
+  describe('with a field that the original lacks', () => {
+    const only = (name: string, original: string): string =>
+      `is only in this language, because ${original} has no ${name}:. Add it there too, or delete this line`;
+    const second = `${folder}/2026-11-22T1030Z`;
+    const bare = { [`${first}.md`]: '---\ntitle: Errors\nstatus: investigating\nimpact: minor\n---\nIt fails.\n' };
+    const translated = { [`${first}.de.md`]: german };
+    const renamed = { [`${second}.de.md`]: '---\ntitle: Ganz anders\n---\nText.\n' };
+    const work = 'maintenance/2026-12-01-database-upgrade';
+    const postmortem = 'postmortems/2026-11-22-a';
+    const fields = 'title: A\nsummary: S.\n';
+    const original = `---\n${fields}published: 2026-11-22T12:00Z\nnotify: false\nauthors: [Dana]\ncustomer_data: unaffected\n---\nText.\n`;
+    const about = (lines: string) => ({
+      [`${postmortem}.md`]: original,
+      [`${postmortem}.de.md`]: `---\n${fields}${lines}\n---\nText.\n`,
+    });
+
+    it.each<[string, 'problem' | 'warning' | 'nothing', Record<string, string>, string?]>([
+      ['a remedy', 'problem', { ...bare, ...translated }, `1000Z.de.md:3 ${only('remedy', '2026-11-22T1000Z.md')}`],
+      [
+        'a remedy, in the first language',
+        'warning',
+        { ...bare, [`${first}.en.md`]: german },
+        `1000Z.en.md:3 ${only('remedy', '2026-11-22T1000Z.md')}`,
+      ],
+      [
+        'another remedy than before',
+        'warning',
+        { ...translated, [`${second}.de.md`]: '---\nremedy: Geld zurück.\n---\nText.\n' },
+        `1030Z.de.md:2 ${only('remedy', '2026-11-22T1030Z.md')}`,
+      ],
+      [
+        'the same remedy as before',
+        'nothing',
+        { ...translated, [`${second}.de.md`]: '---\nremedy: Kostenlos.\n---\nText.\n' },
+      ],
+      [
+        'a new title',
+        'warning',
+        { ...translated, ...renamed },
+        `1030Z.de.md:2 ${only('title', '2026-11-22T1030Z.md')}`,
+      ],
+      [
+        'a new title, though the first one has no translation',
+        'warning',
+        renamed,
+        `1030Z.de.md:2 ${only('title', '2026-11-22T1030Z.md')}`,
+      ],
+      [
+        'the same title as before',
+        'nothing',
+        { ...translated, [`${second}.de.md`]: '---\ntitle: Fehler\n---\nText.\n' },
+      ],
+      [
+        'a new title of maintenance',
+        'warning',
+        {
+          [`${work}/2026-11-22T1000Z.md`]: '---\nstatus: scheduled\n---\nText.\n',
+          [`${work}/2026-11-22T1000Z.de.md`]: '---\ntitle: Neu\n---\nText.\n',
+        },
+        `1000Z.de.md:2 ${only('title', '2026-11-22T1000Z.md')}`,
+      ],
+      [
+        'a remedy in a postmortem that its incident lacks, too',
+        'problem',
+        { ...bare, ...about('remedy: Kostenlos.') },
+        `a.de.md:4 ${only('remedy', '2026-11-22-a.md')}`,
+      ],
+      [
+        'a remedy in a postmortem that its incident has',
+        'warning',
+        about('remedy: Kostenlos.'),
+        `a.de.md:4 ${only('remedy', '2026-11-22-a.md')}`,
+      ],
+      [
+        'lessons in a postmortem',
+        'warning',
+        about('lessons:\n  - Eine.'),
+        `a.de.md:5 ${only('lessons', '2026-11-22-a.md')}`,
+      ],
+    ])('such as %s (%s)', async (_, kind, texts, expected) => {
+      const checked = await check(texts, 'locales: [en, de]');
+      const problems = 'problems' in checked ? checked.problems : [];
+      const lines = (found: typeof problems): string[] =>
+        found
+          .filter(({ message }) => message.includes('only in this language'))
+          .map(({ file, line, message }) => `${file.replace(/^.*T(?=1)|^.*-/, '')}:${line} ${message}`);
+      expect({ problems: lines(problems), warnings: lines(checked.warnings) }).toEqual({
+        problems: kind === 'problem' ? [expected] : [],
+        warnings: kind === 'warning' ? [expected] : [],
+      });
+    });
+  });
+
   it.each([
     [
       'locale: en\nlocales: [en, de]',
