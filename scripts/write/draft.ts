@@ -24,7 +24,7 @@ import { label } from '../../src/lib/words/en.ts';
 import type { Call, OptionTable } from '../cli/command.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
-import { FlagError, readSlug } from './options.ts';
+import { FlagError, readSlug, requireNoPromise } from './options.ts';
 
 /** A file that a command will write, and what to print about it. */
 export type Draft = {
@@ -171,6 +171,7 @@ function updateDraft(
   rebuild: (update: UpdateText, content: ContentFolder) => Draft,
 ): Draft {
   const { message, asked } = update;
+  requireNoPromise(update.fields);
   const fields = { ...update.fields, posted: posted === null ? undefined : shortUtc(posted) };
   const file = updateFile(kind === 'incident' ? 'incidents' : 'maintenance', slug, at, fields, message);
   return {

@@ -133,6 +133,15 @@ export function requireNames(fields: Fields, ask: Context['ask']): void {
   }
 }
 
+/** Throws FlagError for a promise in an update that resolves the incident. For existing content, `check` only warns. */
+export function requireNoPromise({ status, next_update: next = 'none' }: Fields): void {
+  if (status === 'resolved' && next !== 'none')
+    throw new FlagError(
+      'next-update',
+      'the update resolves the incident, so it promises no other. Leave it out, or use another status',
+    );
+}
+
 /** Runs a check on an answer, and returns the problem; null if there's none. */
 export function answerProblem(check: () => unknown): string | null {
   try {

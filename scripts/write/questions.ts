@@ -18,7 +18,7 @@ import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { en, label } from '../../src/lib/words/en.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import type { Ask, Choice } from '../cli/context.ts';
-import { answerProblem, MissingFlag, newWindow } from './options.ts';
+import { answerProblem, MissingFlag, newWindow, requireNoPromise } from './options.ts';
 import { askTemplate, askText, withTemplate } from './update-text.ts';
 
 // Enter selects the first choice, so that choice never claims something unverified.
@@ -240,6 +240,7 @@ export async function askOpening(
       check: titleProblem,
     }));
   const status = fields.status ?? (await ask.choose('What is the status?', choices(incidentStatuses)));
+  requireNoPromise({ ...fields, status });
   const past = status === 'resolved' ? await askPast(fields, ask, content) : {};
   const asksStates = fields.components === undefined && fields.impact === undefined;
   const what = status === 'resolved' ? 'What was affected?' : 'What is affected?';
@@ -291,6 +292,8 @@ export async function askChanges(
   ask: Ask,
   content: ContentFolder,
 ): Promise<Fields> {
+  // Fail before the user types the text.
+  requireNoPromise(fields);
   if (fields.status === 'resolved') {
     const ended = fields.ended ?? (await askEnd(incident, ask, content));
     const verdict = await finalVerdict(incident, fields, ask);

@@ -51,10 +51,12 @@ export function templateFlag(
   return templateNamed(options.template, use, content);
 }
 
-/** The fields, with the template's suggestions for missing values. */
+/** The fields, with the template's suggestions for missing values. A resolved incident gets no next update. */
 export function withTemplate(fields: Fields, template: Template | null): Fields {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  return { ...template?.fields, ...given };
+  const { next_update: next, ...suggested } = template?.fields ?? {};
+  const all = { ...suggested, ...given };
+  return { ...(next === undefined || all.status === 'resolved' ? {} : { next_update: next }), ...all };
 }
 
 /** The template's text with known blanks filled in, and the unique names of the others. */

@@ -227,10 +227,11 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant, t
     commitMessage: `${words.incidentStatus[answers.status as IncidentStatus]}: ${valueOf(answers.title) ?? known?.title ?? updateName(at)}`,
     troubles: [
       ...refusals(answers, known, wanted, free, now, data, zone, words.compose),
-      // Only a warning in `check`, because existing content predates this rule.
-      ...read.warnings
-        .filter(({ field }) => field === 'customer_data')
-        .map(({ field }) => ({ field, message: words.compose.verdictMissing })),
+      // Only warnings in `check`, because existing content predates these rules.
+      ...(answers.status === 'resolved' ? read.warnings : []).flatMap(({ field }) => {
+        if (field === 'customer_data') return { field, message: words.compose.verdictMissing };
+        return field === 'next_update' ? { field, message: words.compose.nextUpdateOver } : [];
+      }),
       ...inOrder(read.problems).map((problem) =>
         inWords(problem, formField(problem, fenceLine(fields)), answers, zone, words.compose),
       ),

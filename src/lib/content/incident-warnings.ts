@@ -73,6 +73,17 @@ export function nameWarnings(files: readonly IncidentFile[], incident: Incident)
   });
 }
 
+/** Warns about promises in updates of the last day that resolve the incident, because nobody sees them. */
+export function promiseWarnings(files: readonly IncidentFile[], now: Instant): Problem[] {
+  return files.flatMap((file) => {
+    const { status, next_update: next = { kind: 'none' }, posted = file.at } = file.fields;
+    if (status !== 'resolved' || next.kind === 'none' || posted < now - day) return [];
+    const message =
+      "promises an update, but the incident is resolved, so the page doesn't show this, and there are no reminders. Delete this line, or use another status";
+    return [fieldProblem(file, 'next_update', message)];
+  });
+}
+
 /** How long before its first update an incident may have begun. */
 const longestBefore: Duration = 30 * day;
 

@@ -16,7 +16,7 @@ import {
 import { blankProblems, markdownProblems, shownImages } from './body.ts';
 import type { MarkdownFile } from './front-matter.ts';
 import { endProblems, handOverProblems, impactProblems, incidentProblems } from './incident-rules.ts';
-import { nameWarnings, responseWarnings, sizeWarnings, statusWarnings } from './incident-warnings.ts';
+import { nameWarnings, promiseWarnings, responseWarnings, sizeWarnings, statusWarnings } from './incident-warnings.ts';
 import { lateProblems, noWindowProblems, windowProblems, workWarnings } from './maintenance-rules.ts';
 import { fileProblem, type Problem } from './problem.ts';
 import { unknownComponents } from './read-components.ts';
@@ -272,6 +272,7 @@ export function readIncident(
     ...statusWarnings(read.files, value, context.now),
     ...responseWarnings(read.files, value, context.now),
     ...nameWarnings(read.files, value),
+    ...promiseWarnings(read.files, context.now),
     ...sizeWarnings(read.files, value, context.now),
     ...texts.warnings,
   ];

@@ -32,7 +32,7 @@ const incidentUpdate: Descriptions = {
   impact: 'How severe it is for customers. By default, it follows the worst component, but is never critical.',
   customer_data: 'Whether customer data is safe. Shown first. It applies until a later update changes it.',
   next_update:
-    'When to expect the next update: an interval (30m), a time (14:30Z) or none. Default: the cadence in site.yml.',
+    'When to expect the next update: an interval (30m), a time (14:30Z) or none. Default: the cadence in site.yml. Not with "resolved".',
   lead: 'Who leads the response.',
   comms: 'Who posts updates. Reminders go to this person.',
   hand_overs: 'Changes of lead or comms after this update. npx halfpast hand-over writes them.',

@@ -479,6 +479,8 @@ export const de = {
     messageMissing: 'Schreiben Sie, was Kunden wissen sollten.',
     nextUpdateWrong: (typed) =>
       `„${typed}“ ist weder eine Uhrzeit noch eine Dauer. Geben Sie eine Uhrzeit wie 10:30, eine Dauer wie 30m oder none ein.`,
+    nextUpdateOver:
+      'Nach „Behoben“ gibt es kein nächstes Update. Lassen Sie dieses Feld leer, oder wählen Sie einen anderen Status.',
     yearWrong: 'Das Jahr muss zwischen 2000 und 2099 liegen.',
     impactMissing: 'Wählen Sie, wie schwer die Störung ist, oder fügen Sie die betroffenen Komponenten hinzu.',
     remediedLater: 'Dieser Tag liegt in der Zukunft. Leer lassen, bis die Kunden die Wiedergutmachung haben.',

@@ -550,6 +550,7 @@ export const en = {
     messageMissing: 'Write what customers should know.',
     nextUpdateWrong: (typed: string) =>
       `“${typed}” isn’t a time or a duration. Use a time such as 10:30, a duration such as 30m, or none.`,
+    nextUpdateOver: 'After “Resolved”, there’s no next update. Leave this blank, or choose another status.',
     yearWrong: 'The year must be between 2000 and 2099.',
     impactMissing: 'Choose how bad it is, or add the components that are affected.',
     remediedLater: 'This day is in the future. Leave it blank until customers have the remedy.',

@@ -489,6 +489,8 @@ export const es = {
     messageMissing: 'Escriba lo que deben saber los clientes.',
     nextUpdateWrong: (typed) =>
       `«${typed}» no es una hora ni una duración. Escriba una hora, como 10:30; una duración, como 30m; o none.`,
+    nextUpdateOver:
+      'Después de «Resuelto» no hay próxima actualización. Deje este campo en blanco o elija otro estado.',
     yearWrong: 'El año debe estar entre 2000 y 2099.',
     impactMissing: 'Elija la gravedad o añada los componentes afectados.',
     remediedLater: 'Esta fecha está en el futuro. Déjela en blanco hasta que los clientes tengan la compensación.',

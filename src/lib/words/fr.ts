@@ -494,6 +494,8 @@ export const fr = {
     messageMissing: 'Écrivez ce que les clients doivent savoir.',
     nextUpdateWrong: (typed) =>
       `«\u00a0${typed}\u00a0» n’est ni une heure ni une durée. Saisissez une heure, par exemple 10:30, une durée, par exemple 30m, ou none.`,
+    nextUpdateOver:
+      'Après «\u00a0Résolu\u00a0», il n’y a pas de prochaine mise à jour. Laissez ce champ vide, ou choisissez un autre statut.',
     yearWrong: 'L’année doit être comprise entre 2000 et 2099.',
     impactMissing: 'Choisissez la gravité, ou ajoutez les composants concernés.',
     remediedLater: 'Cette date est dans le futur. Laissez vide jusqu’à ce que les clients aient reçu la compensation.',

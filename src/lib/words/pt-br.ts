@@ -485,6 +485,8 @@ export const ptBr = {
     messageMissing: 'Escreva o que os clientes devem saber.',
     nextUpdateWrong: (typed) =>
       `“${typed}” não é um horário nem uma duração. Use um horário, como 10:30, uma duração, como 30m, ou none.`,
+    nextUpdateOver:
+      'Depois de “Resolvido”, não há próxima atualização. Deixe este campo em branco ou escolha outro status.',
     yearWrong: 'O ano deve estar entre 2000 e 2099.',
     impactMissing: 'Escolha a gravidade ou adicione os componentes afetados.',
     remediedLater: 'Esta data está no futuro. Deixe em branco até que os clientes tenham recebido a compensação.',

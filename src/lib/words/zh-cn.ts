@@ -458,6 +458,7 @@ export const zhCn = {
     titleMissing: '请写明客户注意到的情况，例如“欧洲地区结账出错”。',
     messageMissing: '请写明客户应该知道的内容。',
     nextUpdateWrong: (typed) => `“${typed}”既不是时间，也不是时长。请输入时间（例如 10:30）、时长（例如 30m）或 none。`,
+    nextUpdateOver: '“已解决”之后没有下次更新。请留空，或选择其他状态。',
     yearWrong: '年份必须在 2000 到 2099 之间。',
     impactMissing: '请选择影响程度，或添加受影响的组件。',
     remediedLater: '这个日期在未来。请留空，直到客户得到补救。',

@@ -392,6 +392,30 @@ describe('the form also rejects what the commands reject', () => {
     expect(await told('')).toEqual([missing]);
   });
 
+  it('a promise in an update that resolves the incident', () => {
+    const told = (next_update: string, status = 'resolved') =>
+      draftUpdate(
+        answers({
+          incident: '2026-11-22-checkout-errors',
+          status,
+          customer_data: 'unaffected',
+          next_update,
+          message: 'x',
+        }),
+        data,
+        Date.parse(now),
+        'UTC',
+      ).troubles;
+    expect(told('1h')).toEqual([
+      {
+        field: 'next_update',
+        message: 'After “Resolved”, there’s no next update. Leave this blank, or choose another status.',
+      },
+    ]);
+    for (const fine of ['', 'none']) expect(told(fine)).toEqual([]);
+    expect(told('1h', 'monitoring')).toEqual([]);
+  });
+
   it('a clock that is behind the page', () => {
     const given = [
       { title: 'It fails', impact: 'minor', message: 'x' },

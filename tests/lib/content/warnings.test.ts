@@ -197,6 +197,25 @@ describe('a time of improbable size in an incident', () => {
   });
 });
 
+describe('a promise in an update that resolves the incident', () => {
+  const first = 'title: A\nstatus: investigating\nimpact: minor';
+  const lost = (at: string): string =>
+    `${at} promises an update, but the incident is resolved, so the page doesn't show this, and there are no reminders. Delete this line, or use another status`;
+
+  it.each<[string, Record<string, string>, readonly string[], number?]>([
+    ['is lost', { 1000: first, 1100: 'status: resolved\nnext_update: 1h' }, [lost('1100Z.md:3')]],
+    [
+      'is lost in the first update, too',
+      { 1000: `${first.replace('investigating', 'resolved')}\nnext_update: 14:30Z` },
+      [lost('1000Z.md:5')],
+    ],
+    ['is lost since days ago', { 1000: first, 1100: 'status: resolved\nnext_update: 1h' }, [], later],
+    ['is none', { 1000: first, 1100: 'status: resolved\nnext_update: none' }, []],
+  ])('%s', async (_, updates, expected, now) => {
+    expect(await incident(updates, now)).toEqual(expected.map((text) => `2026-11-22T${text}`));
+  });
+});
+
 it('an incident that was over before it was reported, without its end', async () => {
   const over = 'title: A\nstatus: resolved\nimpact: minor\nstarted: 2026-11-22T01:00Z';
   expect(await incident({ 1000: over })).toEqual([

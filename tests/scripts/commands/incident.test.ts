@@ -331,6 +331,19 @@ describe('the check of customer data', () => {
   );
 });
 
+it.each([
+  ['resolve', 'status: resolved\n'],
+  ['update --status resolved', ''],
+])('%s takes no promise from a template', async (command, status) => {
+  const folder = smallSite();
+  put(folder, 'templates/ours.md', `---\n${status}next_update: 1h\n---\nIt works.\n`);
+  const called = await call(`${command} --template ours --customer-data unaffected`, folder);
+  expect(called).toMatchObject({ code: 0, stderr: '' });
+  const file = 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md';
+  expect(read(folder, file)).toBe('---\nstatus: resolved\ncustomer_data: unaffected\n---\nIt works.\n');
+  await passes(folder);
+});
+
 describe('schedule', () => {
   it('announces a maintenance named by the day of its window', async () => {
     const folder = smallSite();

@@ -93,6 +93,11 @@ describe('a form', () => {
     ],
     ['a hyphen, which is no text', { message: '-' }, 'has no visible text'],
     ['an incident that is a flag', { incident: '--push', message: 'x' }, 'has "--push" in its name'],
+    [
+      'a promise after the end',
+      { status: 'resolved', next_update: '1h', customer_data: 'unaffected', message: 'x' },
+      'halfpast: next_update: the update resolves the incident, so it promises no other. Leave it out, or use another status\n',
+    ],
     ['a wrong value', { next_update: '30m --push', message: 'x' }, 'next_update: '],
     [
       'a title without a text',
