@@ -1,4 +1,4 @@
-import { dayOf, type Instant, publishedAt, startOf } from './calendar.ts';
+import { dayOf, type Day, type Instant, publishedAt, startOf } from './calendar.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { isRunning, type Maintenance, maintenanceStatus } from './maintenance.ts';
 import type { Postmortem } from './postmortem.ts';
@@ -70,6 +70,14 @@ export type Site = {
 
 export function allComponents(site: Site): Component[] {
   return site.groups.flatMap((group) => group.components);
+}
+
+/**
+ * Returns the first day on which a page can say that nothing happened; null if one of its components has no `since`.
+ */
+export function firstKnownDay(site: Site): Day | null {
+  const begins = allComponents(site).map(({ since }) => since);
+  return begins.length === 0 || begins.includes(null) ? null : (begins.toSorted()[0] ?? null);
 }
 
 /** Returns open incidents, the most severe first, then the newest. */

@@ -1,6 +1,6 @@
 import { type Month, monthOf } from '../domain/calendar.ts';
 import { type Event, isIncident } from '../domain/event.ts';
-import type { Site } from '../domain/site.ts';
+import { firstKnownDay, type Site } from '../domain/site.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
 import { historyItems, type HistoryItemView } from './event-list.ts';
@@ -60,7 +60,7 @@ function monthsOf(year: string, first: Month, last: Month): Month[] {
   return all.filter((month) => month >= first && month <= last);
 }
 
-/** Returns all months by year, including past ones without incidents. The newest are listed in full. */
+/** Returns all months by year, including past ones known to be without incidents. The newest are listed in full. */
 export function historyPage(site: Site): HistoryView {
   const words = wordsFor(site.settings).history;
   const known = months(site);
@@ -68,6 +68,7 @@ export function historyPage(site: Site): HistoryView {
   const listed = firstListed(known);
   const today = monthOf(site.now, site.settings.timeZone);
   const first = [...known.keys()].at(-1) ?? today;
+  const firstQuiet = firstKnownDay(site)?.slice(0, 7) ?? first;
   const last = newest !== undefined && newest > today ? newest : today;
   const count = known.size === 0 ? 0 : Number(last.slice(0, 4)) - Number(first.slice(0, 4)) + 1;
   const years = Array.from({ length: count }, (_, index) => String(Number(last.slice(0, 4)) - index).padStart(4, '0'));
@@ -77,13 +78,15 @@ export function historyPage(site: Site): HistoryView {
       description: words.description(site.settings.name),
       path: paths.history,
     }),
-    years: years.map((year) => ({
-      year,
-      months: monthsOf(year, first, last)
-        // Future months can't be called free of incidents yet.
-        .filter((month) => month <= today || known.has(month))
-        .map((month) => monthView(site, month, listed)),
-    })),
+    years: years
+      .map((year) => ({
+        year,
+        months: monthsOf(year, first, last)
+          // Future months can't be called free of incidents yet.
+          .filter((month) => known.has(month) || (month >= firstQuiet && month <= today))
+          .map((month) => monthView(site, month, listed)),
+      }))
+      .filter(({ months }) => months.length > 0),
   };
 }
 

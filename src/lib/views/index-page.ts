@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Day, day, lastDays } from '../domain/calendar.ts';
+import { type Day, day, lastDays, startOf } from '../domain/calendar.ts';
 import { beginOf, endOf, isIncident, isOngoing, stretches } from '../domain/event.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
-import { allComponents, currentComponents, maintenancesAhead, openIncidents, type Site } from '../domain/site.ts';
+import { currentComponents, firstKnownDay, maintenancesAhead, openIncidents, type Site } from '../domain/site.ts';
 import { componentStatuses, worstStatus } from '../domain/vocabulary.ts';
 import { wordsFor } from '../words/words.ts';
 import { runningAnnouncements } from './announcement-page.ts';
@@ -129,14 +129,6 @@ function dayView(site: Site, day: Day): Omit<RecentDaysView, 'days'> {
 }
 
 /**
- * Returns the first day on which a page can say that nothing happened; null if one of its components has no `since`.
- */
-function firstKnownDay(site: Site): Day | null {
-  const begins = allComponents(site).map(({ since }) => since);
-  return begins.length === 0 || begins.includes(null) ? null : (begins.toSorted()[0] ?? null);
-}
-
-/**
  * Returns the last 14 days with data, newest first. Joins consecutive days that look the same, unless something
  * began on them.
  */
@@ -179,11 +171,16 @@ export type IndexView = {
   readonly subscribe: string;
 };
 
-/** Returns for how many days there has been no incident; null for less than a day, and if there has never been one. */
-function quietFor({ incidents, now, settings }: Site): string | null {
-  const newest = Math.max(...incidents.map(({ resolvedAt }) => resolvedAt ?? now));
-  const days = Math.floor((now - newest) / day);
-  return days > 0 && Number.isFinite(days) ? wordsFor(settings).index.quietFor(days) : null;
+/**
+ * Returns for how many days there has been no incident, as far as that's known; null for less than a day, and if there
+ * has never been one.
+ */
+function quietFor(site: Site): string | null {
+  const { incidents, now, settings } = site;
+  const known = firstKnownDay(site);
+  const from = known === null ? -Infinity : startOf(known, settings.timeZone);
+  const days = Math.floor((now - Math.max(from, ...incidents.map(({ resolvedAt }) => resolvedAt ?? now))) / day);
+  return days > 0 && incidents.length > 0 ? wordsFor(settings).index.quietFor(days) : null;
 }
 
 /** How many scheduled windows the page shows expanded. With more, the components would be too far down. */

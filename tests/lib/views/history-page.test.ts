@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { historyPage, monthPage, monthPaths } from '../../../src/lib/views/history-page.ts';
-import { at, incident, maintenance, update, work } from '../domain/make.ts';
+import { at, component, incident, maintenance, update, work } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 
 const outage = (begin: string, end: string) =>
@@ -66,6 +66,22 @@ describe('the history', () => {
       smallSite({ incidents: Array.from({ length: 6 }, () => daily('2026-09')).flat() }),
     ).years.flatMap(({ months: all }) => all);
     expect(newest?.items, 'the newest month is always listed').toHaveLength(168);
+  });
+
+  it('claims nothing about months before its components are measured', () => {
+    const shown = (...begins: readonly (string | null)[]) =>
+      historyPage({
+        ...site,
+        groups: [{ name: null, components: begins.map((since, nth) => component(`c${nth}`, { since })) }],
+      }).years.map(({ year, months }) => [year, ...months.map(({ label }) => label.slice(0, 3))].join(' '));
+    const later = ['2027 Jan Feb'];
+    expect(shown('2026-11-02', '2026-10-05')).toEqual([...later, '2026 Sep Oct Nov', '2025 Dec']);
+    expect(shown('2026-08-31')).toEqual([...later, '2026 Aug Sep Oct Nov', '2025 Dec']);
+    const all = '2026 Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov';
+    expect(shown('2026-11-02', null)).toEqual([...later, all, '2025 Dec']);
+    const old = { ...site, incidents: [outage('2023-12-24T09:00Z', '2023-12-24T10:00Z')], maintenances: [] };
+    const groups = [{ name: null, components: [component('checkout', { since: '2026-10-05' })] }];
+    expect(historyPage({ ...old, groups }).years.map(({ year }) => year)).toEqual(['2026', '2023']);
   });
 
   it('is empty without events', () => {

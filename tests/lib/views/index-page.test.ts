@@ -130,6 +130,27 @@ describe('the index', () => {
     expect(daysOf('2026-11-18', null)?.at(-1)).toBe('9 Nov 2026');
   });
 
+  it('counts days without incidents only from when its components are measured', () => {
+    const quiet = (since: string | null): string | null =>
+      indexPage(
+        smallSite({
+          incidents: [
+            incident(
+              update('2026-11-01T12:00Z', { title: 'Down', impact: 'major' }),
+              update('2026-11-10T12:00Z', { status: 'resolved' }),
+            ),
+          ],
+          groups: [{ name: null, components: [component('checkout', { since })] }],
+        }),
+      ).banner.detail;
+    expect([null, '2026-11-01', '2026-11-20', '2026-11-22'].map(quiet)).toEqual([
+      'No incidents for 12 days',
+      'No incidents for 12 days',
+      'No incidents for 2 days',
+      null,
+    ]);
+  });
+
   it('has no list of days before anything was recorded', () => {
     expect(indexPage(smallSite()).days).toBeNull();
     expect(indexPage(smallSite({ maintenances: site.maintenances })).days).not.toBeNull();
