@@ -16,7 +16,9 @@ const memory = '/dev/shm';
 function hasMemory(): boolean {
   if (!existsSync(memory)) return false;
   const { bavail, bsize } = statfsSync(memory);
-  const mount = readFileSync('/proc/mounts', 'utf8').split('\n').find((line) => line.split(' ')[1] === memory);
+  const mount = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .find((line) => line.split(' ')[1] === memory);
   return bavail * bsize > 2 ** 31 && mount !== undefined && !mount.includes('noexec');
 }
 
