@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Tests that share two built sites. */
@@ -10,25 +9,10 @@ const withSites = [
 
 const exclude = [...configDefaults.exclude, 'tests/history/**', 'tests/system/**', '**/*.slow.test.ts'];
 
-/** Where Linux keeps files in memory. In a container, it may be small, or refuse to run programs. */
-const memory = '/dev/shm';
-
-function hasMemory(): boolean {
-  if (!existsSync(memory)) return false;
-  const { bavail, bsize } = statfsSync(memory);
-  const mount = readFileSync('/proc/mounts', 'utf8')
-    .split('\n')
-    .find((line) => line.split(' ')[1] === memory);
-  return bavail * bsize > 2 ** 31 && mount !== undefined && !mount.includes('noexec');
-}
-
-// Tests write many small files. On a busy disk, that would take most of the time.
-if (process.env['TMPDIR'] === undefined && hasMemory()) process.env['TMPDIR'] = memory;
-
 /** The quick tests. They only need this clone and its npm packages, and none is ever skipped. */
 export default defineConfig({
   test: {
-    setupFiles: ['tests/support/environment.ts', 'tests/support/seed.ts'],
+    setupFiles: ['tests/support/environment.ts', 'tests/support/memory.ts', 'tests/support/seed.ts'],
     // Only for tests that hang: checking all types takes 40 seconds on its own, and minutes on a busy machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,
