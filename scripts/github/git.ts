@@ -109,6 +109,12 @@ export function gitIn(folder: string, machine: Machine) {
     return fetched.code === 127 ? `no answer within ${longest / second} seconds` : complaint(fetched);
   };
 
+  /** The files with some status of `git status --short`, as paths from the root. */
+  const changedAs = async (status: RegExp): Promise<readonly string[]> =>
+    splitNull((await output('status', '--porcelain=v1', '-z')) ?? '').flatMap((line) =>
+      status.test(line) ? [line.slice(3)] : [],
+    );
+
   return {
     /**
      * Fetches without changing the branch or asking for a password. Returns null on success or without a remote, else
@@ -231,7 +237,7 @@ export function gitIn(folder: string, machine: Machine) {
       // The upstream was at this commit before.
       const wasPushed = (await output('merge-base', '--fork-point', '@{upstream}')) === head;
       if (!isBehind && !wasPushed && !(await isAncestor('@{upstream}', 'HEAD')))
-        return `${(await output('symbolic-ref', '--short', 'HEAD')) ?? 'HEAD'} has commits that ${followed} doesn't have. Push them: ${git} pull --rebase && ${git} push. Or discard them: ${git} reset --keep @{upstream}`;
+        return `${(await output('symbolic-ref', '--short', 'HEAD')) ?? 'HEAD'} has commits that ${followed} doesn't have. Push them: ${git} pull --rebase --autostash && ${git} push. Or discard them: ${git} reset --keep @{upstream}`;
       const how = isBehind || !wasPushed ? ['merge', '--ff-only'] : ['reset', '--keep'];
       const moved = await call(...how, '--quiet', '@{upstream}');
       return moved.code === 0
@@ -302,15 +308,12 @@ export function gitIn(folder: string, machine: Machine) {
       );
     },
     /**
-     * Pushes the branch, and rebases when someone else pushed first. Passes each line from the remote to
-     * `onRemoteLine`, even if it rejects the push, and returns them. Throws UserError; `what` describes the commit in
-     * the message, such as "the update".
+     * Pushes the branch, and rebases when someone else pushed first. Passes each line from the remote to `onLine`,
+     * even if it rejects the push, and returns them. Also passes a warning to `onLine` if uncommitted changes
+     * conflict with what was pulled. Throws UserError; `what` describes the commit in the message, such as
+     * "the update".
      */
-    push: async (
-      what: string,
-      howTyped: HowTyped,
-      onRemoteLine: (line: string) => void,
-    ): Promise<readonly string[]> => {
+    push: async (what: string, howTyped: HowTyped, onLine: (line: string) => void): Promise<readonly string[]> => {
       const notPushed = `${what} is committed but not pushed`;
       const to = await target();
       if (to === null)
@@ -319,27 +322,29 @@ export function gitIn(folder: string, machine: Machine) {
         );
       // A branch without another upstream may still track Halfpast's, so both commands name the remote.
       const [pull, push] = [
-        ['pull', '--rebase', ...to.pull],
+        ['pull', '--rebase', '--autostash', ...to.pull],
         ['push', ...to.push],
       ];
       let result = await call(...push, '--quiet');
       for (let attempt = 1; attempt < 3 && isBehind(result); attempt += 1) {
         const pulled = await call(...pull, '--quiet');
         if (pulled.code !== 0) {
-          const status = splitNull((await output('status', '--porcelain=v1', '-z')) ?? '');
-          const addedTwice = status.find((line) => line.startsWith('AA '))?.slice(3);
-          await call('rebase', '--abort');
+          const [addedTwice] = await changedAs(/^AA /);
+          // If there is nothing to abort, pulling again would fail in the same way.
+          const fix = (await call('rebase', '--abort')).code === 0 ? 'Run' : 'Fix that, then run';
           const typed = await howTyped();
           throw new UserError(
             addedTwice === undefined
-              ? `${notPushed}: someone pushed before you, and git could not merge it: ${complaint(pulled)}. Run: ${typed} ${pull.join(' ')} && ${typed} ${push.join(' ')}`
+              ? `${notPushed}: someone pushed before you, and git could not merge it: ${complaint(pulled)}. ${fix}: ${typed} ${pull.join(' ')} && ${typed} ${push.join(' ')}`
               : `${notPushed}: someone else added ${addedTwice} too. ${renameAdvice(addedTwice, typed, pull, push)}`,
           );
         }
+        const conflicts = await changedAs(/^(?:U.|.U|AA|DD) /);
+        if (conflicts.length > 0) onLine(stashAdvice(conflicts, await howTyped()));
         result = await call(...push, '--quiet');
       }
       const lines = remoteLines(result);
-      lines.forEach(onRemoteLine);
+      lines.forEach(onLine);
       if (result.code !== 0)
         throw new UserError(
           `${notPushed}: ${complaint(result)}. Fix that, then run: ${await howTyped()} ${push.join(' ')}`,
@@ -401,6 +406,13 @@ function renameAdvice(path: string, typed: string, pull: readonly string[], push
     ? path.replace(/Z\.md$/, '30Z.md')
     : path.replace(/(?:\.\d+)?Z\.md$/, '.500Z.md');
   return `Rename yours and push again: cd "$(${typed} rev-parse --show-toplevel)" && git mv ${path} ${other} && git commit --amend --no-edit && git ${pull.join(' ')} && git ${push.join(' ')}`;
+}
+
+/** How to go on after a pull whose autostash conflicts: git exits with 0, and leaves the conflicts in the files. */
+function stashAdvice(paths: readonly string[], typed: string): string {
+  const files = paths.map((path) => shellWord(`:/${path}`)).join(' ');
+  const them = paths.length === 1 ? 'it' : 'them';
+  return `Your uncommitted changes conflict with what others pushed. Both are in ${oneLine(paths.join(', '))}, and yours are also in the stash. Edit ${them}, then run: ${typed} add ${files} && ${typed} stash drop`;
 }
 
 /** How to call git for a content folder from the working folder. */

@@ -172,7 +172,7 @@ function reason(state: LiveState, content: string): string {
     return `${oneLine(`${content.replace(/\/+$/, '')}/${uncommitted}`)} isn't committed. ${commit}`;
   }
   if (publishHere === null && distance !== null && distance.ahead > 0)
-    return `${count(distance.ahead, 'commit')} not pushed. Run: ${git}${distance.behind > 0 ? ` pull --rebase && ${git}` : ''} push`;
+    return `${count(distance.ahead, 'commit')} not pushed. Run: ${git}${distance.behind > 0 ? ` pull --rebase --autostash && ${git}` : ''} push`;
   if (hold !== null) return 'Publishing is on hold';
   if (rolledBack !== null) return 'The release with it was rolled back';
   if (publishHere !== null) return `Nothing has published it yet. Run: ${publishHere}`;
@@ -211,7 +211,7 @@ export function liveLines(state: LiveState, site: Site, content: string, compare
     lines.push(`ROLLED BACK: ${rolledBack.id}, at ${wall(at)} (${oneLine(why)}). Commit a fix, or ${again}`);
   }
   if (distance !== null && distance.behind > 0)
-    lines.push(`OTHERS HAVE PUSHED ${count(distance.behind, 'commit')}. Get them: ${git} pull --rebase`);
+    lines.push(`OTHERS HAVE PUSHED ${count(distance.behind, 'commit')}. Get them: ${git} pull --rebase --autostash`);
   if (notFetched !== null) lines.push(`Not fetched, so what others have pushed isn't known: ${notFetched}`);
   return lines;
 }

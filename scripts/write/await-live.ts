@@ -79,7 +79,7 @@ async function reason(
     case 'foreign':
       return `${url} isn't a page of Halfpast. Set url: in site.yml to the address where the page is served, or publish there first`;
     case 'different':
-      return `${permalink} has different text. If someone else changed it, run git pull --rebase. To compare: npx halfpast status`;
+      return `${permalink} has different text. If someone else changed it, run git pull --rebase --autostash. To compare: npx halfpast status`;
     case 'missing': {
       if (await isPassed(sent, sighting.commit))
         return `${url} was published from a commit that has the update, but doesn't show it. Someone may have removed it since. To compare: npx halfpast status`;

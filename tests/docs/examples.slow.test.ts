@@ -203,7 +203,7 @@ describe('shell examples run as written', () => {
     block('docs/your-first-night.md', 'npx halfpast open');
     // Plain git, with files that exist only in the text.
     block('docs/translating.md', 'git commit --message "Correct');
-    block('docs/your-first-night.md', 'git pull --rebase');
+    block('docs/your-first-night.md', 'git pull --rebase --autostash');
     // These need GitHub.
     block('docs/first-hour-on-github.md', 'GITHUB_TOKEN');
     block('docs/first-hour-on-github.md', 'npx halfpast open');

@@ -125,7 +125,7 @@ describe('status compares with the live page', () => {
         git(folder, 'clone', '--quiet', '--template=', remote, other);
         sh(other, 'git commit --quiet --allow-empty -m Theirs && git push --quiet');
       },
-      ['LIVE: ', 'OTHERS HAVE PUSHED 1 commit. Get them: git pull --rebase'],
+      ['LIVE: ', 'OTHERS HAVE PUSHED 1 commit. Get them: git pull --rebase --autostash'],
     ],
     [
       'one that can’t be pushed',

@@ -256,6 +256,54 @@ describe('--push', () => {
     expect(git(remote, 'log', '-2', '--format=%s', 'main')).toBe('Investigating: Checkout errors in Europe\nTheirs');
   });
 
+  it.each([
+    ['keeps changes to other files that are not committed', '../notes.txt', ''],
+    [
+      'keeps them in the file and the stash if they conflict with what others pushed, and says how to go on',
+      'site.yml',
+      'Your uncommitted changes conflict with what others pushed. Both are in content/site.yml, and yours are also in the stash. Edit it, then run: git add :/content/site.yml && git stash drop\n',
+    ],
+  ])('%s', async (_, changed, warning) => {
+    const { folder, remote } = await withRemote();
+    git(folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
+    put(folder, '../notes.txt', 'Begin\n');
+    git(folder, 'add', '.');
+    git(folder, 'commit', '--quiet', '-m', 'Another file');
+    git(folder, 'push', '--quiet');
+    const other = join(temporaryFolder(), 'other');
+    git(folder, 'clone', '--quiet', remote, other);
+    const settings = readFileSync(join(folder, 'content/site.yml'), 'utf8');
+    put(other, 'site.yml', settings.replace('Example', 'Theirs'));
+    git(other, 'commit', '--quiet', '--all', '-m', 'Theirs');
+    git(other, 'push', '--quiet');
+    put(folder, changed, changed === 'site.yml' ? settings.replace('Example', 'Ours') : 'Ours\n');
+    const { code, stderr } = await call([...update, '--push'], folder);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: warning });
+    expect(git(remote, 'log', '-2', '--format=%s', 'main')).toBe('Investigating: Checkout errors in Europe\nTheirs');
+    expect(readFileSync(join(folder, 'content', changed), 'utf8')).toContain('Ours');
+    if (warning === '') return;
+    put(folder, changed, settings);
+    execFileSync('sh', ['-c', /then run: (.+)$/m.exec(stderr)?.[1] ?? ''], { cwd: folder, stdio: 'ignore' });
+    expect(git(folder, 'stash', 'list')).toBe('');
+    expect(git(folder, 'status', '--short')).toBe('M  content/site.yml');
+  });
+
+  it('says what to fix first if a file that was never committed is in the way', async () => {
+    const { folder, remote } = await withRemote();
+    git(folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
+    const other = join(temporaryFolder(), 'other');
+    git(folder, 'clone', '--quiet', remote, other);
+    put(other, '../notes.txt', 'Theirs\n');
+    git(other, 'add', '.');
+    git(other, 'commit', '--quiet', '-m', 'Theirs');
+    git(other, 'push', '--quiet');
+    put(folder, '../notes.txt', 'Ours\n');
+    const { stderr } = await call([...update, '--push'], folder);
+    expect(stderr).toMatch(
+      /someone pushed before you, and git could not merge it: .* overwritten by checkout: notes\.txt\. Fix that, then run: git pull --rebase --autostash && git push\n$/,
+    );
+  });
+
   it('takes it in from the new remote, while the branch still follows that of Halfpast', async () => {
     const { folder, remote } = await withRemote();
     followHalfpast(folder);
@@ -272,7 +320,7 @@ describe('--push', () => {
     git(folder, 'commit', '--quiet', '--all', '-m', 'Ours');
     const { stderr } = await call([...update, '--push'], folder);
     expect(stderr).toMatch(
-      /^halfpast: NOT LIVE: the update is committed but not pushed: someone pushed before you, and git could not merge it: .*\. Run: git pull --rebase origin main && git push --set-upstream origin HEAD\n$/,
+      /^halfpast: NOT LIVE: the update is committed but not pushed: someone pushed before you, and git could not merge it: .*\. Run: git pull --rebase --autostash origin main && git push --set-upstream origin HEAD\n$/,
     );
   });
 

@@ -127,7 +127,7 @@ describe('pulling', () => {
   });
 
   const own = (folder: string): string =>
-    `main has commits that origin/main doesn't have. Push them: git -C ${folder} pull --rebase && git -C ${folder} push. Or discard them: git -C ${folder} reset --keep @{upstream}`;
+    `main has commits that origin/main doesn't have. Push them: git -C ${folder} pull --rebase --autostash && git -C ${folder} push. Or discard them: git -C ${folder} reset --keep @{upstream}`;
   it.each<[string, (place: Clones) => void, (folder: string) => string]>([
     [
       'its own commit, beside newer ones',

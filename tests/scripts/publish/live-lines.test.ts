@@ -51,7 +51,8 @@ const hold = { reason: 'Wait', where: 'the file STOP' } as NonNullable<LiveState
 const one = `NOT LIVE: 1 update here isn't on ${url}, the newest: Update 0, 15:00+01:00. `;
 const back = 'ROLLED BACK: R2, at 15:35+01:00 (wrong text). Commit a fix, or publish it again';
 const onHold = 'ON HOLD: Wait (set by the file STOP; remove it to continue)';
-const pushed = (commits: string): string => `OTHERS HAVE PUSHED ${commits}. Get them: git -C content pull --rebase`;
+const pushed = (commits: string): string =>
+  `OTHERS HAVE PUSHED ${commits}. Get them: git -C content pull --rebase --autostash`;
 
 describe('what status prints about the live page', () => {
   it.each<[string, Partial<LiveState>, readonly string[]]>([
@@ -79,7 +80,10 @@ describe('what status prints about the live page', () => {
     [
       'not pushed, and others have',
       { missing: [first], distance: { ahead: 1, behind: 1 } },
-      [`${one}1 commit not pushed. Run: git -C content pull --rebase && git -C content push`, pushed('1 commit')],
+      [
+        `${one}1 commit not pushed. Run: git -C content pull --rebase --autostash && git -C content push`,
+        pushed('1 commit'),
+      ],
     ],
     [
       'not pushed, where nothing publishes what is pushed',
