@@ -68,6 +68,7 @@ const event = {
   name: filled,
   created_at: jsonTime.nullish(),
   started_at: jsonTime.nullish(),
+  resolved_at: jsonTime.nullish(),
   components: readableOf(component).nullish(),
   postmortem_body: text.nullish(),
 };
@@ -89,6 +90,7 @@ const dated = <T extends RawEvent>(read: T) => ({
 const incident = z
   .object({
     ...event,
+    status: words(incidentUpdateStatuses, 'a status of an incident').nullish(),
     impact: words(impacts, 'an impact'),
     incident_updates: updates(incidentUpdateStatuses, 'a status of an incident'),
   })
@@ -97,6 +99,7 @@ const incident = z
 const maintenance = z
   .object({
     ...event,
+    status: words(maintenanceStatuses, 'a status of maintenance').nullish(),
     scheduled_for: jsonTime,
     scheduled_until: jsonTime,
     incident_updates: updates(maintenanceStatuses, 'a status of maintenance'),

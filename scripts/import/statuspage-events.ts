@@ -1,4 +1,4 @@
-import { minute } from '../../src/lib/domain/calendar.ts';
+import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
 import {
   type ComponentStates,
   type ComponentStatus,
@@ -6,6 +6,8 @@ import {
   type MaintenanceStatus,
   worstStatus,
 } from '../../src/lib/domain/vocabulary.ts';
+import { shortUtc } from '../../src/lib/schema/time-fields.ts';
+import { label } from '../../src/lib/words/en.ts';
 import { extended, type ImportedIncident, type ImportedUpdate, type ImportedWindow, spaced } from './events.ts';
 import { absoluteImages, type ComponentIds, nameOf, type Note } from './plan.ts';
 import { type DumpIncident, type DumpMaintenance, shownAt } from './statuspage-dump.ts';
@@ -31,6 +33,22 @@ const ends = ({ status }: RawUpdate): boolean => over.includes(status);
 export function isOpen({ incident_updates: updates }: RawEvent): boolean {
   const newest = inOrder<RawUpdate>(updates).at(-1);
   return newest !== undefined && !ends(newest);
+}
+
+/**
+ * The update to add to an event that Statuspage calls over although none of its updates says so. A window ends on its
+ * own, so it only gets one if it ended at another time.
+ */
+export function closing<const S extends 'resolved' | 'completed'>(event: RawEvent, status: S, note: Note) {
+  if (!isOpen(event) || !over.includes(event.status ?? '')) return [];
+  const last = Math.max(...event.incident_updates.map(shownAt));
+  const usual: Instant = 'scheduled_until' in event ? event.scheduled_until : last;
+  const end = event.resolved_at ?? usual;
+  if ('scheduled_until' in event && Math.abs(end - usual) < minute) return [];
+  const at = Math.max(end, last + 1);
+  const about = `${status === 'resolved' ? 'incident' : 'maintenance'} ${event.id}`;
+  note(`${about}: is ${status} without an update that says so; one was added at ${shortUtc(at)}`);
+  return [{ id: 'added', status, body: `${label(status)}.`, created_at: at }];
 }
 
 /** Halfpast's id for a Statuspage component. All ids are planned before the events. */

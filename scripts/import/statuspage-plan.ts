@@ -17,7 +17,7 @@ import {
   type DumpPage,
   shownAt,
 } from './statuspage-dump.ts';
-import { importIncident, importMaintenance, isOpen, onlyListed } from './statuspage-events.ts';
+import { closing, importIncident, importMaintenance, isOpen, onlyListed } from './statuspage-events.ts';
 
 type Event = DumpIncident | DumpMaintenance;
 
@@ -157,9 +157,20 @@ function planComponents(dump: Dump, note: Note): PlannedComponents {
  * Plans an import into a content folder. `readNotes` are notes from reading the dump. Pure. Throws UserError if the
  * import isn't possible.
  */
-export function planImport(dump: Dump, tree: ContentTree, content: string, readNotes: readonly string[] = []): Plan {
+export function planImport(given: Dump, tree: ContentTree, content: string, readNotes: readonly string[] = []): Plan {
   const notes: string[] = [];
   const note = (text: string): void => void notes.push(text);
+  const dump: Dump = {
+    ...given,
+    incidents: given.incidents.map((one) => ({
+      ...one,
+      incident_updates: [...closing(one, 'resolved', note), ...one.incident_updates],
+    })),
+    maintenances: given.maintenances.map((one) => ({
+      ...one,
+      incident_updates: [...closing(one, 'completed', note), ...one.incident_updates],
+    })),
+  };
   const plan = planEvents(
     {
       site: (noteSite) => planSite(dump.page, noteSite),

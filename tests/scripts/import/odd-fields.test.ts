@@ -52,6 +52,8 @@ const statuspage: Source = {
       [
         'created_at',
         'started_at',
+        'status',
+        'resolved_at',
         'components',
         'components.*',
         'components.*.id',

@@ -338,6 +338,86 @@ describe('Statuspage', () => {
       ['Work, 11:00Z to 12:00Z', '10:00Z scheduled: Text.', '12:10Z scheduled: Text.'],
     ],
     [
+      'incidents that are over without an update that says so',
+      {
+        incidents: [
+          slow([posted('10:00', 'investigating', states('api=major_outage'))], {
+            status: 'resolved',
+            resolved_at: at('11:00'),
+            components: [{ ...api, id: 'api', status: 'major_outage' }],
+          }),
+          slow([posted('10:00', 'investigating'), posted('10:30', 'monitoring')], {
+            id: 'j',
+            name: 'No time',
+            status: 'postmortem',
+          }),
+          slow([posted('10:00', 'investigating'), posted('10:30', 'monitoring')], {
+            id: 'k',
+            name: 'Early',
+            status: 'resolved',
+            resolved_at: at('10:15'),
+          }),
+          slow([posted('10:00', 'resolved'), posted('10:30', 'identified')], {
+            id: 'l',
+            name: 'Open',
+            status: 'identified',
+            resolved_at: at('10:00'),
+          }),
+        ],
+      },
+      [
+        'Slow, from 10:00Z',
+        '10:00Z investigating api-2=major_outage: Text.',
+        '11:00Z resolved: Resolved.',
+        'Open, from 10:00Z',
+        '10:00Z resolved: Text.',
+        '10:30Z identified: Text.',
+        'No time, from 10:00Z',
+        '10:00Z investigating: Text.',
+        '10:30Z monitoring: Text.',
+        '10:30:00.001Z resolved: Resolved.',
+        'Early, from 10:00Z',
+        '10:00Z investigating: Text.',
+        '10:30Z monitoring: Text.',
+        '10:30:00.001Z resolved: Resolved.',
+        'incident i: is resolved without an update that says so; one was added at 2025-01-02T11:00Z',
+        'incident j: is resolved without an update that says so; one was added at 2025-01-02T10:30:00.001Z',
+        'incident k: is resolved without an update that says so; one was added at 2025-01-02T10:30:00.001Z',
+      ],
+    ],
+    [
+      'windows that are over without an update that says so',
+      {
+        maintenances: [
+          ...[at('10:30'), at('11:30'), at('12:30'), at('12:00'), null].map((end, index) =>
+            work([posted('10:00', 'scheduled')], {
+              id: `m${index}`,
+              name: `m${index}`,
+              status: 'completed',
+              resolved_at: end,
+            }),
+          ),
+          work([posted('10:00', 'scheduled')], { id: 'm5', name: 'm5', status: 'scheduled' }),
+        ],
+      },
+      [
+        ...['m5', 'm4', 'm3'].flatMap((id) => [`${id}, 11:00Z to 12:00Z`, '10:00Z scheduled: Text.']),
+        'm2, 11:00Z to 12:30Z',
+        '10:00Z scheduled: Text.',
+        '12:30Z completed: Completed.',
+        'm1, 11:00Z to 12:00Z',
+        '10:00Z scheduled: Text.',
+        '11:30Z completed: Completed.',
+        'm0, 11:00Z to 12:00Z',
+        '10:00Z scheduled: Text.',
+        '10:30Z completed: Completed.',
+        'maintenance m0: is completed without an update that says so; one was added at 2025-01-02T10:30Z',
+        'maintenance m1: is completed without an update that says so; one was added at 2025-01-02T11:30Z',
+        'maintenance m2: is completed without an update that says so; one was added at 2025-01-02T12:30Z',
+        'maintenance m2: update added: the work ran past its window, which was extended',
+      ],
+    ],
+    [
       'components in trouble',
       {
         incidents: [

@@ -279,7 +279,10 @@ describe('import statuspage', () => {
 
   it('says of updates written here by hand that the dump does not have them only where it wrote beside them', async () => {
     const folder = withDump();
-    edit(folder, names.incidents, ({ incidents }) => incidents[0].incident_updates.shift());
+    edit(folder, names.incidents, ({ incidents: [open] }) => {
+      open.incident_updates.shift();
+      open.status = 'investigating';
+    });
     await take(folder);
     const other = 'incidents/2025-01-01-incident/2025-01-02T0200Z.md';
     write(join(folder, 'c'), other, '---\nstatus: resolved\n---\nBy hand.\n');
