@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
 import { defineCommand } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
@@ -19,9 +19,14 @@ async function readComments(path: string | undefined, context: Context): Promise
   if (path === undefined) return [];
   try {
     const { files } = await readTree(resolve(context.cwd, path));
-    return files
-      .filter((file) => file.path.endsWith('.json'))
-      .map((file) => ({ name: `${basename(path)}/${file.path}`, text: new TextDecoder().decode(file.bytes) }));
+    // The limits on the size of content don't apply to these files, so they're read again.
+    const comments = files.filter((file) => file.path.endsWith('.json')).map((file) => file.path);
+    return await Promise.all(
+      comments.map(async (file) => ({
+        name: `${basename(path)}/${file}`,
+        text: (await readFile(join(path, file), 'comments', context)).text,
+      })),
+    );
   } catch (error) {
     if (!(error instanceof NoContentFolder)) throw error;
     return [await readFile(path, 'comments', context)];

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
@@ -66,10 +66,11 @@ export async function readSiteFolder(folder: string, cwd: string): Promise<Site>
     throw error;
   });
   const files = tree.files.filter(({ path }) => !/^(?:node_modules|themes|public|resources)\//.test(path));
-  const textAt = (path: string): TextFile | null => {
-    const file = files.find((one) => one.path === path);
-    return file === undefined ? null : { path, text: decoder.decode(file.bytes) };
-  };
+  // The limits on the size of content don't apply to the files of another page.
+  const read = async (path: string): Promise<TextFile> => ({
+    path,
+    text: decoder.decode(await readFile(resolve(cwd, folder, path))),
+  });
   const below = issueFolders.find((start) => files.some(({ path }) => path.startsWith(start) && path.endsWith('.md')));
   const pages = files
     .map(({ path }) => path)
@@ -84,10 +85,13 @@ export async function readSiteFolder(folder: string, cwd: string): Promise<Site>
       : files
           .map(({ path }) => path)
           .filter((path) => path.startsWith('content/') && !path.startsWith(below) && path.endsWith('.md'));
-  const config = configNames.map(textAt).find((file) => file !== null) ?? null;
+  const named = configNames.find((name) => files.some(({ path }) => path === name));
+  const config = named === undefined ? null : await read(named);
+  const issues: TextFile[] = [];
+  for (const path of pages) issues.push(await read(path));
   return {
     config,
-    issues: pages.flatMap((path) => textAt(path) ?? []),
+    issues,
     notes: [
       ...others.map((path) => `${path}:1: is not among the issues, and was not imported`),
       ...(config === null ? [`${folder}: has no configuration (config.yml), so there is no list of systems`] : []),

@@ -291,6 +291,18 @@ describe('a cState site', () => {
     expect(again.stdout).toContain('0 files written to c, 1 unchanged, 0 kept\n');
   });
 
+  it('can have an issue and a configuration that are larger than a file in the content folder may be', async () => {
+    const word = (minute: number): string =>
+      `*Investigating* - ${'We look. '.repeat(4000)}{{< track "2025-01-10 10:0${minute}:00" >}}\n\n`;
+    const folder = site({ 'one.md': `${front('resolved: false\n')}${word(0)}${word(1)}${word(2)}` });
+    write(folder, 'old/config.yml', `${config}${'# A comment.\n'.repeat(11_000)}`);
+    const { code, stdout, stderr } = await take(folder);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('1 incident with 3 updates');
+    expect(stdout).not.toContain('front matter');
+    expect(readFileSync(join(folder, 'c/components.yml'), 'utf8')).toContain('Core');
+  });
+
   it('reports each file that is not imported, and why', async () => {
     const folder = site({
       'draft.md': `${front('draft: true\n')}x\n`,

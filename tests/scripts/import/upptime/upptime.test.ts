@@ -226,6 +226,8 @@ describe('import upptime', () => {
   it('takes comments from a folder of files, and pages within a list', async () => {
     const folder = withIssues();
     mkdirSync(join(folder, 'said'));
+    // GitHub describes the author of each comment, so a page of comments can have hundreds of kilobytes.
+    edit(folder, 'comments.json', (json) => (json[0]!['user'] = { login: 'x'.repeat(200_000) }));
     renameSync(join(folder, 'comments.json'), join(folder, 'said/1.json'));
     writeFileSync(join(folder, 'issues.json'), `[${readFileSync(join(folder, 'issues.json'), 'utf8')}]`);
     const { stdout } = await take(folder, [
