@@ -247,9 +247,13 @@ export async function writeFile(
   if (!dryRun && (commit || push)) await git.requireBranch();
   // The page needs all updates of an incident, but postmortems are independent.
   const isUpdate = github === undefined && /^(?:incidents|maintenance)\//.test(first.file.path);
-  const earlier = isUpdate ? await git.neverCommitted(dirname(first.file.path)) : [];
-  // The edited file may be one of them.
-  const along = earlier.filter((path) => !`/${path}`.endsWith(`/${first.file.path}`));
+  const folder = dirname(first.file.path);
+  const earlier = isUpdate ? await git.neverCommitted(folder) : [];
+  const along = earlier.filter((path) => {
+    const inContent = `/${path}`.slice(`/${path}`.lastIndexOf(`/${folder}/`));
+    // The edited file may be one of them. Names that start with a dot aren't content, such as an editor's swap file.
+    return inContent !== `/${first.file.path}` && !inContent.includes('/.');
+  });
   const port = github === undefined || dryRun ? null : await openGitHub(github, context);
   const decided = await decide(first, along, call, content, context);
   const draft = dryRun ? decided.draft : await atFreeTime(decided.draft, content, context);

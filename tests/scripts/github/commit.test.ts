@@ -121,9 +121,13 @@ describe('after writing', () => {
     );
   });
 
-  it('takes along the earlier updates of the incident that were never committed, and no others', async () => {
+  it('takes along the earlier updates of the incident that were never committed, and no other files', async () => {
     const { folder, remote } = await withRemote();
     await call('open --title Down --impact major --message x', folder);
+    const leftByEditors = ['.2026-11-22T1500Z.md.swp', '.idea/notes.md'].map(
+      (name) => `incidents/2026-11-22-down/${name}`,
+    );
+    for (const path of leftByEditors) put(folder, path, 'We think that it was Dana.\n');
     await call('open --title Other --impact major --message x', folder);
     const { stdout } = await call('update down --message y --push', folder, { now: '2026-11-22T15:10Z' });
     expect(stdout).toContain(
@@ -132,8 +136,8 @@ describe('after writing', () => {
     expect(git(remote, 'show', '--name-only', '--format=', 'main').split('\n')).toEqual(
       ['T1500Z', 'T1510Z'].map((time) => `content/incidents/2026-11-22-down/2026-11-22${time}.md`),
     );
-    expect(git(folder, 'status', '--short', '-uall')).toBe(
-      '?? content/incidents/2026-11-22-other/2026-11-22T150030Z.md',
+    expect(git(folder, 'status', '--short', '-uall').split('\n')).toEqual(
+      [...leftByEditors, 'incidents/2026-11-22-other/2026-11-22T150030Z.md'].map((path) => `?? content/${path}`),
     );
     const byHand = await call('update other --message y', folder, { now: '2026-11-22T15:20Z' });
     expect(byHand.stdout).toContain(
