@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { bodyOf } from '../../src/lib/content/front-matter.ts';
 import { parseUpdateName } from '../../src/lib/content/update-name.ts';
 import { freeUpdateTime, markEdited, withBody } from '../../src/lib/content/write-content.ts';
+import { publishedAt } from '../../src/lib/domain/calendar.ts';
 import type { Incident, IncidentUpdate } from '../../src/lib/domain/incident.ts';
 import type { Maintenance, MaintenanceUpdate } from '../../src/lib/domain/maintenance.ts';
 import { quote } from '../../src/lib/schema/text.ts';
@@ -102,7 +103,7 @@ export function editDraft(
   const [first] = of.updates;
   const isFromAlert = 'key' in first.record && first.record.key !== null;
   if (edited.trimEnd() === replaces.trimEnd()) throw new UserError('nothing was changed, so nothing was written');
-  const at = freeUpdateTime(call.now(), record.edited, { earliest: record.at });
+  const at = freeUpdateTime(call.now(), record.edited, { earliest: publishedAt(record) });
   if (at === null) throw new UserError(`${path} was edited in the future. Correct the clock of this machine`);
   const text = markEdited(edited, at);
   const draft = {

@@ -1,5 +1,5 @@
 import { freeUpdateTime, markEdited, withBody } from '../../lib/content/write-content.ts';
-import { type Instant, second } from '../../lib/domain/calendar.ts';
+import { type Instant, publishedAt, second } from '../../lib/domain/calendar.ts';
 import type { ComposeData, EditableUpdate } from '../../lib/views/compose-page.ts';
 import { time, type Zone } from '../../lib/views/time.ts';
 import { wordsFor } from '../../lib/words/words.ts';
@@ -21,7 +21,7 @@ export function correct(update: EditableUpdate, message: string, data: ComposeDa
   const branch = repository.branch.split('/').map(encodeURIComponent).join('/');
   const path = `${repository.folder === '' ? '' : `${repository.folder}/`}${update.path}`;
   const address = `https://github.com/${repository.name}/edit/${branch}/${encodeURI(path)}`;
-  const at = freeUpdateTime(now, update.edited, { earliest: update.at, unit: second }) ?? now;
+  const at = freeUpdateTime(now, update.edited, { earliest: publishedAt(update), unit: second }) ?? now;
   const { text, body } = update;
   if (text === null)
     return { address, text: markEdited('---\n---', at).split('\n')[1] ?? '', whole: false, trouble: null };

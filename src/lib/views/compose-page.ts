@@ -45,6 +45,7 @@ export type EditableUpdate = {
   /** As shown on the page. */
   readonly status: string;
   readonly at: Instant;
+  readonly posted: Instant | null;
   readonly edited: Instant | null;
   readonly body: string;
   /** Its file; null if it contains anything meant only for the team, because the form is public. */
@@ -111,11 +112,12 @@ function editableUpdates(site: Site): EditableUpdate[] {
   return all
     .toSorted((a, b) => b.record.at - a.record.at)
     .slice(0, mostEditable)
-    .map(({ folder, title, record: { id, at, status, edited, body, written } }) => ({
+    .map(({ folder, title, record: { id, at, status, posted, edited, body, written } }) => ({
       path: `${folder}/${id}.md`,
       title,
       status: labels[status],
       at,
+      posted,
       edited,
       body: body.trim(),
       text: written === null || privateLine.test(written.split(/^---\s*$/m)[1] ?? '#') ? null : written,

@@ -40,6 +40,11 @@ it('replaces the time of an earlier edit with a later one', async () => {
   expect(fix('We know why.').text).toBe('---\nstatus: identified\nedited: 2026-11-22T15:00:31Z\n---\nWe know why.\n');
 });
 
+it('never dates an edit before the update was posted, even if the browser’s clock is behind', async () => {
+  const { fix } = await formOf('---\nstatus: identified\nposted: 2026-11-22T15:00:50Z\n---\nWe know wyh.\n');
+  expect(fix('We know why.').text).toContain('edited: 2026-11-22T15:00:50Z\n');
+});
+
 it.each([
   ['', 'Write the corrected text.'],
   [' We know wyh. ', 'The text is the same as before. Correct it first.'],

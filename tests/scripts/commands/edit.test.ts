@@ -64,6 +64,13 @@ describe('edit', () => {
     expect(read(folder, latest)).toContain('edited: 2026-11-22T15:00:30Z');
   });
 
+  it('marks an edit in the minute in which the update was posted later than that', async () => {
+    const folder = site();
+    put(folder, `${newest}.md`, '---\nstatus: identified\nposted: 2026-11-22T15:00:20Z\n---\nFxied.\n');
+    expect(await call('edit --message Fixed.', folder)).toMatchObject({ code: 0, stderr: '' });
+    expect(read(folder, newest)).toContain('edited: 2026-11-22T15:00:30Z');
+  });
+
   it.each([
     ['edit', 'halfpast: --message is missing. Type the corrected text, such as --message "…"\n'],
     ['edit --message "We know wyh."', 'halfpast: nothing was changed, so nothing was written\n'],
