@@ -16,6 +16,8 @@ const dates = new Intl.DateTimeFormat(document.documentElement.lang, {
   month: 'short',
   day: 'numeric',
   timeZone: 'UTC',
+  // As in the rest of the page, even for regions with other years or digits, such as `ar-SA`.
+  calendar: 'gregory',
   numberingSystem: 'latn',
 });
 let shown: { readonly svg: SVGElement; readonly day: number } | null = null;

@@ -5,13 +5,15 @@ const day = 24 * hour;
 const { lang, dataset } = document.documentElement;
 const footer = document.querySelector<HTMLElement>('[data-zone]');
 const { zone, yours = '', clock: yourTime = '' } = footer?.dataset ?? {};
-const hourAndMinute = { hour: '2-digit', minute: '2-digit' } as const;
+/** As in the rest of the page, even for regions with other years or digits, such as `ar-SA`. */
+const sameEverywhere = { calendar: 'gregory', numberingSystem: 'latn' } as const;
+const hourAndMinute = { hour: '2-digit', minute: '2-digit', ...sameEverywhere } as const;
 const full = { year: 'numeric', month: 'short', day: 'numeric', ...hourAndMinute, timeZoneName: 'short' } as const;
 const ownFormat = new Intl.DateTimeFormat(lang, full);
 const siteFormat = new Intl.DateTimeFormat(lang, { ...full, timeZone: zone });
 const clockFormat = new Intl.DateTimeFormat(lang, hourAndMinute);
 const times = 'time[datetime*=T]';
-const relativeFormat = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
+const relativeFormat = new Intl.RelativeTimeFormat(lang, { numeric: 'auto', ...sameEverywhere });
 
 /** In the included example, time stands still. */
 const now = (): number => (dataset['now'] === undefined ? Date.now() : Date.parse(dataset['now']));

@@ -18,7 +18,7 @@ beforeAll(async () => {
   sampleContent(folder);
   troubled(content);
   const settings = readFileSync(join(content, 'site.yml'), 'utf8');
-  write(content, 'site.yml', settings.replace(/^locale:.*$/m, 'locales: [en-GB, ar]'));
+  write(content, 'site.yml', settings.replace(/^locale:.*$/m, 'locales: [en-GB, ar-SA]'));
   await succeed(['build', '--content', content, '--out', out, '--cache', join(folder, 'cache'), '--now', troubledNow]);
   server = await serveFolder(out);
   browser = await launchBrowser();
@@ -44,4 +44,19 @@ async function end(path: string, javaScriptEnabled: boolean, timezoneId: string)
 it.each(['/', '/ar/', '/ar/history/'])('nothing on %s moves up when times become shorter', async (path) => {
   for (const zone of ['Europe/Berlin', 'America/New_York'])
     expect(await end(path, true, zone), zone).toBeGreaterThanOrEqual(await end(path, false, zone));
+});
+
+it('times and days have the same digits and years as the rest of the page, where a region has others', async () => {
+  const context = await browser.newContext({ timezoneId: 'Europe/Berlin' });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(new Date(troubledNow));
+  await page.goto(`${server.origin}/ar/`);
+  await page.locator('.component .bars').first().hover();
+  const shown = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('time, body > .day b')].map((one) => one.textContent)`,
+  );
+  expect(shown.filter((text) => text.includes('·'))).not.toEqual([]);
+  expect(await page.locator('body > .day b').textContent()).toMatch(/\b202\d\b/);
+  expect(shown.filter((text) => /[٠-٩]/.test(text))).toEqual([]);
+  await context.close();
 });
