@@ -246,6 +246,18 @@ export function gitIn(folder: string, machine: Machine) {
     },
     /** The remotes that can be pushed to. */
     remotes,
+    /**
+     * The branch that a push goes to, if it's neither `published`, which is null if unknown, nor the default branch of
+     * the remote, which only clones know.
+     */
+    otherBranch: async (published: string | null): Promise<{ readonly to: string; readonly usual: string } | null> => {
+      const [remote = '', ...followed] = ((await upstream()) ?? 'origin').split('/');
+      const to = followed.length > 0 ? followed.join('/') : await output('symbolic-ref', '--short', 'HEAD');
+      const head = await output('symbolic-ref', '--short', `refs/remotes/${remote}/HEAD`);
+      const known = [published, head?.slice(remote.length + 1) ?? null].filter((name) => name !== null);
+      const [usual] = known;
+      return to === null || usual === undefined || known.includes(to) ? null : { to, usual };
+    },
     /** The GitHub repository that a remote points to, as `owner/name`. */
     gitHubRemote,
     /**

@@ -157,7 +157,16 @@ async function decide(
 ): Promise<Decided> {
   const { commit, push } = call.options;
   const stop = findStop({ content: content.folder, files: content.tree.files, env: context.env });
+  const isSeen = draft.permalink !== null && call.options.github === undefined;
+  const other = isSeen
+    ? await gitIn(content.path, context).otherBranch(content.settings.repository?.branch ?? null)
+    : null;
   const notes = [
+    ...(other === null
+      ? []
+      : [
+          `This goes to the branch ${other.to}. If the page is published from ${other.usual}, customers will not see it before you merge it.`,
+        ]),
     ...(along.length === 0 ? [] : [`Earlier updates that weren't committed are included: ${along.join(', ')}`]),
     ...(stop === null ? [] : [`It will not be seen yet: ${stopLine(stop)}.`]),
   ];

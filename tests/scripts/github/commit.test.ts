@@ -308,6 +308,38 @@ describe('--push', () => {
     );
   });
 
+  it.each<[string, (folder: string) => unknown, string | null]>([
+    ['the default branch', () => undefined, null],
+    ['another branch', (folder) => git(folder, 'switch', '--quiet', '--create', 'feature'), 'feature main'],
+    [
+      'a branch that follows the default one',
+      (folder) => git(folder, 'switch', '--quiet', '--create', 'mine', '--track', 'origin/main'),
+      null,
+    ],
+    [
+      'another branch, while site.yml names the published one',
+      (folder) => {
+        const settings = readFileSync(join(folder, 'content/site.yml'), 'utf8');
+        put(folder, 'site.yml', `${settings}repository:\n  github: example/status\n  branch: release/live\n`);
+        git(folder, 'switch', '--quiet', '--create', 'feature');
+      },
+      'feature release/live',
+    ],
+  ])('says before waiting whether customers will see it, on %s', async (_, arrange, branches) => {
+    const { remote } = await withRemote();
+    const folder = join(temporaryFolder(), 'clone');
+    git(temporaryFolder(), 'clone', '--quiet', remote, folder);
+    git(folder, 'config', 'push.default', 'upstream');
+    await arrange(folder);
+    const { stdout } = await call([...update, '--push', '--wait', '0'], folder);
+    const [pushed, published] = branches?.split(' ') ?? [];
+    expect(/^This goes to .*$/m.exec(stdout)?.[0] ?? null).toBe(
+      branches === null
+        ? null
+        : `This goes to the branch ${pushed}. If the page is published from ${published}, customers will not see it before you merge it.`,
+    );
+  });
+
   it('takes it in from the new remote, while the branch still follows that of Halfpast', async () => {
     const { folder, remote } = await withRemote();
     followHalfpast(folder);
