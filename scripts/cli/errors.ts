@@ -72,6 +72,10 @@ export function fileErrorMessage(error: unknown): string | null {
   return `${found.dest ?? found.path ?? 'a file'} ${shortage}`;
 }
 
+/** The message for an error that users can fix; null for others, which are bugs. */
+export const fixableMessage = (error: unknown): string | null =>
+  error instanceof UserError ? error.message : fileErrorMessage(error);
+
 /** Whether the disk is full or the quota is exceeded. */
 export function isDiskFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT'].includes(systemError(error)?.code ?? '');

@@ -5,7 +5,7 @@ import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { replaceHidden } from '../../src/lib/schema/hidden.ts';
 import { readInstant } from '../../src/lib/schema/time-fields.ts';
 import { type CommandDefinition, createProgram } from './command.ts';
-import { fileErrorMessage, safeLines, UsageError, UserError } from './errors.ts';
+import { fixableMessage, safeLines, UsageError, UserError } from './errors.ts';
 import { type Ask, type Disk, noProgress, type Context } from './context.ts';
 
 /** Captures standard output, so that a command always prints a single JSON value. */
@@ -50,8 +50,7 @@ function failedJson(text: string, error: string): string {
 
 /** The message of an error that users can fix; null for a bug. */
 function userMessage(error: unknown): string | null {
-  const message =
-    error instanceof UserError || error instanceof NoContentFolder ? error.message : fileErrorMessage(error);
+  const message = error instanceof NoContentFolder ? error.message : fixableMessage(error);
   return message === null ? null : safeLines(message);
 }
 

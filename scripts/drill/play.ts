@@ -8,7 +8,7 @@ import { isOpen, type Incident } from '../../src/lib/domain/incident.ts';
 import type { Site } from '../../src/lib/domain/site.ts';
 import { clockWithoutZone, type Zone } from '../../src/lib/views/time.ts';
 import { during } from '../cli/context.ts';
-import { Cancelled, fileErrorMessage, oneLine, UserError } from '../cli/errors.ts';
+import { Cancelled, fixableMessage, oneLine, UserError } from '../cli/errors.ts';
 import { wrapText } from '../cli/text.ts';
 import { reminderTimes, wanted } from '../publish/due-reminders.ts';
 import { folderEmergency } from '../publish/run-card.ts';
@@ -227,7 +227,7 @@ export async function play(night: Night): Promise<Played> {
       try {
         await run(line);
       } catch (error) {
-        const message = error instanceof UserError ? error.message : fileErrorMessage(error);
+        const message = fixableMessage(error);
         if (message === null) throw error;
         print(`${wrapText(message, context.columns)}\n`);
       }

@@ -5,7 +5,7 @@ import type { Site } from '../../src/lib/domain/site.ts';
 import { escapeHtml } from '../../src/lib/markdown.ts';
 import { absolute, paths } from '../../src/lib/views/lookup.ts';
 import type { Words } from '../../src/lib/words/words.ts';
-import { oneLine } from '../cli/errors.ts';
+import { fixableMessage, oneLine } from '../cli/errors.ts';
 import { parseJson } from '../cli/text.ts';
 import type { Context } from '../cli/context.ts';
 import type { GitHubPort } from '../github/port.ts';
@@ -190,6 +190,12 @@ export type ReminderPlaces = Pick<Context, 'env' | 'clock'> & {
   readonly github: { readonly port: GitHubPort; readonly content: string } | null;
 };
 
+/**
+ * When this process sent each reminder, by place and subject. Without it, a watch whose record can't be saved, such as
+ * on a full disk, would send everything again each time.
+ */
+export type RememberedReminders = Map<string, Readonly<Record<string, string>>>;
+
 /** The log of releases; null when there is none, or this version can't read it. */
 async function releasesOn(port: GitHubPort): Promise<ReleaseLog | null> {
   return parseLog((await port.readFile(releasesFile, stateBranch))?.text ?? '');
@@ -201,16 +207,29 @@ async function releasesOn(port: GitHubPort): Promise<ReleaseLog | null> {
  * one. Recording it first would be worse: customers would wait because a reminder was lost. Webhooks recognize the
  * repeat by its id. Waits for other runs that use the same record.
  */
-export function sendReminders(good: LastGood, outside: ReminderPlaces): Promise<Done> {
-  return outside.store.exclusively(() => sendAll(good, outside));
+export function sendReminders(
+  good: LastGood,
+  outside: ReminderPlaces,
+  remembered: RememberedReminders = new Map(),
+): Promise<Done> {
+  return outside.store.exclusively(() => sendAll(good, outside, remembered));
 }
 
-async function sendAll({ site, drafts, note }: LastGood, outside: ReminderPlaces): Promise<Done> {
+async function sendAll(
+  { site, drafts, note }: LastGood,
+  outside: ReminderPlaces,
+  remembered: RememberedReminders,
+): Promise<Done> {
   const { store, github } = outside;
   const releases = github === null ? null : await releasesOn(github.port);
   const plan = wanted(site, drafts, releases);
   const places = site.settings.remind ?? [{ channel: { kind: 'issues' }, from: 'comms' } as const];
   const [done, failures]: [string[], string[]] = [[], []];
+  const fail = (error: unknown): void => {
+    const message = fixableMessage(error);
+    if (message === null) throw error;
+    failures.push(message);
+  };
   const issues = places.find(({ channel }) => channel.kind === 'issues');
   if (github !== null) {
     const of = ({ lapses, ...reminder }: Reminder): Reminder => ({
@@ -231,15 +250,23 @@ async function sendAll({ site, drafts, note }: LastGood, outside: ReminderPlaces
   const due = plan.reminders.flatMap((reminder) => reminder.lapses.map((lapse) => keyOf(reminder, lapse)));
   // A key that is no longer due can't become due again.
   const stillDue = (name: string): Record<string, string> =>
-    Object.fromEntries(Object.entries(before[name] ?? {}).filter(([key]) => due.includes(key)));
+    Object.fromEntries(
+      Object.entries({ ...remembered.get(name), ...before[name] }).filter(([key]) => due.includes(key)),
+    );
   const sent = Object.fromEntries(chats.map((place) => [nameOf(place), stillDue(nameOf(place))]));
   let recorded = { sent: JSON.stringify(before), version };
+  let canSave = true;
   /** False when another run wrote in the meantime. That run sends the rest. */
   const record = async (): Promise<boolean> => {
-    if (JSON.stringify(sent) === recorded.sent) return true;
-    const saved = await store.save(`${JSON.stringify({ form: 1, sent }, null, 2)}\n`, recorded.version);
-    if (saved === null) return false;
-    recorded = { sent: JSON.stringify(sent), version: saved };
+    if (!canSave || JSON.stringify(sent) === recorded.sent) return true;
+    try {
+      const saved = await store.save(`${JSON.stringify({ form: 1, sent }, null, 2)}\n`, recorded.version);
+      if (saved === null) return false;
+      recorded = { sent: JSON.stringify(sent), version: saved };
+    } catch (error) {
+      fail(error);
+      canSave = false;
+    }
     return true;
   };
   const overtaken = `${store.name} was changed by another run, so a reminder may be sent twice`;
@@ -268,7 +295,9 @@ async function sendAll({ site, drafts, note }: LastGood, outside: ReminderPlaces
         }
         done.push(`reminded on ${channel.kind}: ${oneLine(reminder.title)}`);
         const at = isoTime(outside.clock());
-        sent[name] = { ...sent[name], ...Object.fromEntries(lapses.map((lapse) => [keyOf(reminder, lapse), at])) };
+        const now = { ...sent[name], ...Object.fromEntries(lapses.map((lapse) => [keyOf(reminder, lapse), at])) };
+        sent[name] = now;
+        remembered.set(name, now);
         if (!(await record())) return { done, failures: [...failures, overtaken] };
       }
     } finally {

@@ -4,7 +4,7 @@ import { day, type Duration, type Instant, minute, second } from '../../src/lib/
 import type { Site } from '../../src/lib/domain/site.ts';
 import { readContentTree } from '../cli/content.ts';
 import type { Context } from '../cli/context.ts';
-import { UserError } from '../cli/errors.ts';
+import { fixableMessage, UserError } from '../cli/errors.ts';
 import { findStop, type readStopFile, stopLine } from '../cli/stop-switch.ts';
 import { shellWord } from '../cli/text.ts';
 import type { Git } from '../github/git.ts';
@@ -18,7 +18,7 @@ import { readLastGood } from './last-good.ts';
 import { findRelease, type LoggedRelease, type ReleaseLog, rolledBackRelease } from './hosts/release-log.ts';
 import { backText } from './outcome.ts';
 import { rollBackFailed } from './rollback.ts';
-import { type ReminderPlaces, sendReminders } from './send-reminders.ts';
+import { type ReminderPlaces, type RememberedReminders, sendReminders } from './send-reminders.ts';
 import { secondLook } from './verify/verify-site.ts';
 
 /** What to watch: the content, and where it's published. */
@@ -164,6 +164,7 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
   /** How many times in a row a reminder failed, and when it last did. */
   let failed = 0;
   let failedAt: Instant = 0;
+  const remembered: RememberedReminders = new Map();
   let [printed, printedBefore] = [new Set<string>(), new Set<string>()];
   /** Skips repeated lines: printing the same every minute would hide what matters. */
   const print = (line: string, code = 0): void => {
@@ -176,8 +177,9 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      print(error.message, 1);
+      const message = fixableMessage(error);
+      if (message === null) throw error;
+      print(message, 1);
     }
   };
 
@@ -199,7 +201,7 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
         print('no reminders are sent: say where they go, under remind: in site.yml');
       if (now >= failedAt + day || reminderTimes(good.site, failedAt, now).length > 0) failed = 0;
       if (failed > mostRetries) return;
-      const { done, failures } = await sendReminders(good, place.reminders);
+      const { done, failures } = await sendReminders(good, place.reminders, remembered);
       for (const line of done) print(line);
       for (const line of failures) print(line, 1);
       failed = failures.length === 0 ? 0 : failed + 1;

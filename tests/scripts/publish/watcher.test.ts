@@ -32,6 +32,7 @@ async function standing(given: {
   /** What is served, each time that's asked. Default: the newest release in the log. */
   readonly served?: () => string;
   readonly place?: Partial<Place>;
+  readonly reminders?: (usual: Place) => Place['reminders'];
   readonly env?: Readonly<Record<string, string>>;
 }) {
   const folder = temporaryFolder();
@@ -65,7 +66,7 @@ async function standing(given: {
     }),
   };
   const clock = (): Instant => time;
-  const place = {
+  const usual = {
     host,
     git: { ancestry: () => Promise.resolve('newer'), history: () => Promise.resolve([]) },
     folders: ['content/'],
@@ -90,6 +91,7 @@ async function standing(given: {
     restart: 'run: npx halfpast publish',
     ...given.place,
   } as unknown as Place;
+  const place = given.reminders === undefined ? usual : { ...usual, reminders: given.reminders(usual) };
   const context = {
     cwd: folder,
     env: given.env ?? {},
@@ -245,6 +247,13 @@ describe('a watch of the page', () => {
     expect([at.err.slice(2), at.code()], 'the worst code counts').toEqual([['twice\n', 'twice\n'], 2]);
   });
 
+  it('goes on when the disk is full', async () => {
+    const full = () => Promise.reject(Object.assign(new Error('no room'), { code: 'ENOSPC', path: 'publish.json' }));
+    const at = await standing({ live: { content: 'old', commit: 'c1' }, place: { publish: full } });
+    await at.act(false);
+    expect([at.err, at.code()]).toEqual([['publish.json could not be written: the disk is full\n'], 1]);
+  });
+
   it('doesn’t hide its own errors', async () => {
     const bug = () => Promise.reject(new TypeError('a bug'));
     for (const place of [{ stopFile: bug }, { host: { log: bug } as unknown as Host }])
@@ -302,6 +311,28 @@ describe('a watch with reminders', () => {
     }
     // Others are due at 15:06 and 15:11.
     expect(sent).toEqual([1, 2, 3, 4, 4, 4, 5, 6, 7, 8, 8, 9]);
+  });
+
+  it("sends each reminder once on a full disk, says that it can't be recorded, and goes on", async () => {
+    const team = await receiver();
+    const reminders = (from: Place): Place['reminders'] => ({
+      ...from.reminders,
+      store: {
+        ...from.reminders.store,
+        save: () => Promise.reject(Object.assign(new Error('no room'), { code: 'ENOSPC', path: 'reminders.json' })),
+      },
+    });
+    const at = await standing({ content: slack, env: { TEAM: team.url }, reminders });
+    const sent: number[] = [];
+    for (let run = 0; run < 12; run += 1) {
+      await at.act(true);
+      sent.push(team.accepted.length);
+      at.wait(minute);
+    }
+    // Others are due at 15:06 and 15:11.
+    expect(sent).toEqual([1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3]);
+    expect(at.err).toContain('reminders.json could not be written: the disk is full\n');
+    expect(at.out).toContain(`${unchangedNow}\n`);
   });
 
   it('does not wait longer than until something is due, after a failure', async () => {

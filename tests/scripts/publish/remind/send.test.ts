@@ -265,6 +265,40 @@ describe('the record of reminders', () => {
   });
 });
 
+describe('a reminder that could not be recorded', () => {
+  it.each<[string, Error, string]>([
+    [
+      'because the disk was full',
+      Object.assign(new Error('no room'), { code: 'ENOSPC', path: 'r.json' }),
+      'r.json could not be written: the disk is full',
+    ],
+    ['because GitHub did not answer', new UserError('GitHub did not write it'), 'GitHub did not write it'],
+  ])('%s is recorded by the next run of this process, and not sent again', async (_, error, failure) => {
+    const [hook, other] = [await receiver(), await receiver()];
+    const slack = 'remind:\n  - slack:\n      url_env: HOOK\n  - slack:\n      url_env: OTHER\n';
+    const clock = () => Date.parse('2026-11-22T18:20:00Z');
+    const [store, remembered] = [memory(), new Map()];
+    const outside = { env: { HOOK: hook.url, OTHER: other.url }, clock, github: null };
+    const refusing = { ...store, save: () => Promise.reject(error) };
+    const done = 'reminded on slack: Tell customers: Slow';
+    expect(await sendReminders(good(site(slack)), { ...outside, store: refusing }, remembered)).toEqual({
+      done: [done, done],
+      failures: [failure],
+    });
+    expect(await sendReminders(good(site(slack)), { ...outside, store }, remembered)).toEqual({
+      done: [],
+      failures: [],
+    });
+    expect([hook.accepted.length, other.accepted.length]).toEqual([1, 1]);
+    expect(store.saved.map((text) => JSON.parse(text) as object)).toEqual([
+      {
+        form: 1,
+        sent: { 'slack HOOK': { [promise]: isoTime(clock()) }, 'slack OTHER': { [promise]: isoTime(clock()) } },
+      },
+    ]);
+  });
+});
+
 describe('on GitHub', () => {
   /** What a run posts, at a time when the lead is reminded, too. */
   async function posted(remind: string, refused = false) {
