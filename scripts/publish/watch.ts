@@ -101,20 +101,29 @@ async function pageDue(
 const lookFor: Duration = 10 * minute;
 const looks = 3;
 
-/** Checks again what was published a few minutes ago, and rolls it back if it no longer matches. Null when not due. */
+/**
+ * Checks again what was published a few minutes ago, and rolls it back if it no longer matches. Without an answer, it
+ * stays: going back can't help a host that doesn't respond. `again` is when to look again. Null when not due.
+ */
 async function lookAgain(
   { host, url, report }: Place,
   live: LoggedRelease | null,
   now: Instant,
   context: Context,
-): Promise<{ readonly line: string; readonly code: number } | null> {
+): Promise<{ readonly line: string; readonly code: number; readonly again?: Instant } | null> {
   const at = secondLookAt(live);
   if (live === null || url === null || at === null || now < at || now >= at + lookFor) return null;
   let problems: string[] = [];
-  for (let look = 1; look <= looks; look += 1) {
-    if (look > 1) await context.sleep(look * 10 * second);
-    problems = await secondLook(httpReader(url, context), live);
-    if (problems.length === 0) return { line: `${url} still serves ${live.id}`, code: 0 };
+  try {
+    for (let look = 1; look <= looks; look += 1) {
+      if (look > 1) await context.sleep(look * 10 * second);
+      problems = await secondLook(httpReader(url, context), live);
+      if (problems.length === 0) return { line: `${url} still serves ${live.id}`, code: 0 };
+    }
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    const line = `${url} ${error.message}, so ${live.id} can't be checked again, and stays live. Open the page in a browser, and check its server`;
+    return { line, code: 1, again: now + minute };
   }
   const print = (line: string): void => context.stderr(`${line}\n`);
   const back = await rollBackFailed(host, live, context.clock(), print);
@@ -191,6 +200,7 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
     const now = clock();
     let site: Site | null = null;
     let live: LoggedRelease | null = null;
+    let lookAt: Instant = Infinity;
     await attempt(async () => {
       const { folders, git } = place;
       const good = await readLastGood(tree, { folders, shown: content, now, git, before });
@@ -212,6 +222,7 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
       live = findRelease(log, await place.host.served(log));
       const looked = await lookAgain(place, live, now, context);
       if (looked !== null) print(looked.line, looked.code);
+      lookAt = looked?.again ?? Infinity;
       const restored = await restoreAgain(place, live, log, now);
       if (restored !== null) print(restored.line);
     });
@@ -220,9 +231,10 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
       print(due.line);
       if (due.publish !== null) worst = Math.max(worst, await place.publish(due.publish === 'again'));
     });
-    const next = site === null ? null : nextDue(site, live);
     // A failed reminder may succeed a minute later. After some retries, it waits for the next due time.
-    return failed > 0 && failed <= mostRetries ? Math.min(next ?? Infinity, now + minute) : next;
+    const remindAt = failed > 0 && failed <= mostRetries ? now + minute : Infinity;
+    const next = Math.min((site === null ? null : nextDue(site, live)) ?? Infinity, lookAt, remindAt);
+    return next === Infinity ? null : next;
   };
   return { act, print, code: () => worst };
 }

@@ -4,7 +4,7 @@ import { type Duration, type Instant, second } from '../../../src/lib/domain/cal
 import { count } from '../../../src/lib/words/en.ts';
 import { oneLine } from '../../cli/errors.ts';
 import type { Progress } from '../../cli/context.ts';
-import { NoAnswer, type SiteReader } from '../../live/site-reader.ts';
+import type { SiteReader } from '../../live/site-reader.ts';
 import { readRelease } from '../../live/snapshot.ts';
 import { type Check, checksOf, type Target } from './checks.ts';
 import { type Ask, type BuiltSite, deadRedirect, type Finding, isOvertaken, type ReleaseName } from './served-files.ts';
@@ -210,31 +210,26 @@ export function withProgress(outside: Outside, progress: Progress, url: string):
 /**
  * Checks a site again a few minutes after it was verified: the front page, the newest update in the feed, and the data.
  * The build is gone by now, so they're compared with the site's own release.json. Returns the problems, one line each;
- * none if another release has replaced this one.
+ * none if another release has replaced this one. Throws NoAnswer.
  */
 export async function secondLook(site: SiteReader, expected: Pick<Release, 'content' | 'now'>): Promise<string[]> {
-  try {
-    const release = await readRelease(site);
-    if (release === null) return [`${site.name} no longer has a release.json`];
-    if (release.now > expected.now) return [];
-    if (release.content !== expected.content || release.now !== expected.now)
-      return [`${site.name} serves an older release, of ${release.now}`];
-    const problems: string[] = [];
-    const index = await site.read('index.html');
-    if (index === null || pageSize(new TextEncoder().encode(index)) !== release.pages.index)
-      problems.push(`${site.name} doesn't serve the front page that was built`);
-    const feed = await site.read('rss.xml');
-    const { newestUpdate } = release;
-    if (feed === null || (newestUpdate !== null && !feed.includes(newestUpdate)))
-      problems.push(`${site.name}/rss.xml lacks the newest update`);
-    for (const [year, hash] of Object.entries(release.updates).slice(-1)) {
-      const data = await site.read(`api/updates/${year}.json`);
-      if (data === null || createHash('sha256').update(data).digest('hex') !== hash)
-        problems.push(`${site.name}/api/updates/${year}.json belongs to another release`);
-    }
-    return problems;
-  } catch (error) {
-    if (error instanceof NoAnswer) return [`${site.name} ${error.message}`];
-    throw error;
+  const release = await readRelease(site);
+  if (release === null) return [`${site.name} no longer has a release.json`];
+  if (release.now > expected.now) return [];
+  if (release.content !== expected.content || release.now !== expected.now)
+    return [`${site.name} serves an older release, of ${release.now}`];
+  const problems: string[] = [];
+  const index = await site.read('index.html');
+  if (index === null || pageSize(new TextEncoder().encode(index)) !== release.pages.index)
+    problems.push(`${site.name} doesn't serve the front page that was built`);
+  const feed = await site.read('rss.xml');
+  const { newestUpdate } = release;
+  if (feed === null || (newestUpdate !== null && !feed.includes(newestUpdate)))
+    problems.push(`${site.name}/rss.xml lacks the newest update`);
+  for (const [year, hash] of Object.entries(release.updates).slice(-1)) {
+    const data = await site.read(`api/updates/${year}.json`);
+    if (data === null || createHash('sha256').update(data).digest('hex') !== hash)
+      problems.push(`${site.name}/api/updates/${year}.json belongs to another release`);
   }
+  return problems;
 }

@@ -379,6 +379,35 @@ describe('the second look of a watch', () => {
     expect([at.sleeps, at.code(), at.reported.length]).toEqual([[20 * second, 30 * second], 1, reported.length]);
   });
 
+  it('that gets no answer rolls nothing back, and is repeated each minute until it gets one or ten are over', async () => {
+    const server = await receiver();
+    const index = '<main>x</main>';
+    server.reply = () => ({ status: 503 });
+    const at = await standing({
+      log: (source) => [...verified(5)(source), logged({ id: '0', content: 'old' })],
+      place: { url: server.url },
+    });
+    expect(await at.act(false)).toBe(Date.parse('2026-11-22T15:01Z'));
+    expect([at.err, at.code(), at.reported]).toEqual([
+      [
+        `${server.url} returns status 503, so a can't be checked again, and stays live. Open the page in a browser, and check its server\n`,
+      ],
+      1,
+      [],
+    ]);
+    at.wait(minute);
+    const pages = { count: 1, index: pageSize(new TextEncoder().encode(index)), history: 1, incidents: 1 };
+    const release = JSON.stringify(releaseOf({ ...at.source, now: '2026-11-22T14:00:00.000Z', pages }));
+    const answers: Record<string, string> = { '/release.json': release, '/index.html': index };
+    server.reply = ({ path }) => ({ body: answers[path.split('?')[0] ?? ''] ?? '' });
+    expect(await at.act(false)).toBeNull();
+    expect(at.out).toContain(`${server.url} still serves a\n`);
+    server.reply = () => ({ status: 503 });
+    at.wait(9 * minute);
+    expect(await at.act(false)).toBeNull();
+    expect(at.err).toHaveLength(1);
+  });
+
   it('that fails because someone rolled back meanwhile says what replaced the release', async () => {
     const server = await receiver();
     server.reply = () => ({ status: 404 });

@@ -57,8 +57,15 @@ describe('the second look', () => {
     expect(await look(change)).toEqual([expect.stringContaining(problem)]);
   });
 
-  it('reports a host that does not answer', async () => {
-    const site = { name: 'the page', read: () => Promise.reject(new NoAnswer("doesn't respond")) };
-    expect(await secondLook(site, expected)).toEqual(["the page doesn't respond"]);
-  });
+  it.each(['release.json', 'index.html', 'rss.xml', 'api/updates/2026.json'])(
+    'decides nothing without an answer for %s',
+    async (silent) => {
+      const site: SiteReader = {
+        name: 'the page',
+        read: (path) =>
+          path === silent ? Promise.reject(new NoAnswer("doesn't respond")) : Promise.resolve(good[path] ?? null),
+      };
+      await expect(secondLook(site, expected)).rejects.toThrow(NoAnswer);
+    },
+  );
 });
