@@ -39,13 +39,17 @@ function reasonToPublish(
 ): { why: string; since: Instant } | null {
   if (newer !== null) return { why: `${newer.slice(0, 7)} isn't live`, since: 0 };
   if (Date.parse(live.now) > site.now + hour) return { why: `the live page was built for ${live.now}`, since: 0 };
-  const notify = notifyAt(logged);
-  if (notify !== null && notify <= site.now) return { why: 'not every channel was notified', since: notify };
   const passed = boundariesBetween(site, Date.parse(live.now), site.now);
   const [first] = passed;
-  if (first === undefined) return null;
-  const more = passed.length === 1 ? '' : `, and ${passed.length - 1} more since`;
-  return { why: `${words(first)}${more}`, since: passed.at(-1)?.at ?? first.at };
+  if (first !== undefined) {
+    const more = passed.length === 1 ? '' : `, and ${passed.length - 1} more since`;
+    return { why: `${words(first)}${more}`, since: passed.at(-1)?.at ?? first.at };
+  }
+  // Comes last: once the retries are used up, the page must still change with time.
+  const notify = notifyAt(logged);
+  if (logged === null || notify === null || notify > site.now) return null;
+  const since = logged.notifySince === undefined ? notify : Date.parse(logged.notifySince) + usual;
+  return { why: 'not every channel was notified', since };
 }
 
 /** An attempt to publish. It can succeed without publishing, such as while publishing is on hold. */

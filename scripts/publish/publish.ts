@@ -12,6 +12,7 @@ import {
   changeRelease,
   findRelease,
   isSameSource,
+  liveSince,
   type LoggedRelease,
   newRelease,
   type ReleaseLog,
@@ -65,10 +66,15 @@ export async function deploy(context: DeployContext, prepared: Prepared, timer: 
   // An earlier attempt has already made this build live.
   if (live?.state === 'live' && live.now === release.now && isSameSource(live, release))
     return announce(context, { ...prepared, entry: live, log: before, isVerified: live.verifiedAt !== null }, timer);
-  const mustNotify = verdict.news.length > 0 || findRelease(before, replaces)?.notified === false;
-  const entry = {
+  const replaced = findRelease(before, replaces);
+  const isNew = verdict.news.length > 0 || replaced?.content !== release.content;
+  const entry: LoggedRelease = {
     ...newRelease(release, verdict.news, before, context.now()),
-    ...(mustNotify ? { notified: false as const } : {}),
+    ...(verdict.news.length > 0 || replaced?.notified === false ? { notified: false } : {}),
+    // The watch retries for a limited time, which a retry must not extend.
+    ...(!isNew && replaced?.notified === false
+      ? { notifySince: replaced.notifySince ?? isoTime(liveSince(replaced)) }
+      : {}),
   };
   const { version } = await host.changeLog(`Deploying ${entry.id}`, (log) =>
     addRelease(withoutAttempts(log, release), entry),
@@ -123,7 +129,7 @@ async function announce(
   const notified = ok ? undefined : false;
   if (entry.notified !== notified)
     await host.changeLog(`${ok ? 'Notified' : 'Not notified'}: ${entry.id}`, (found) =>
-      changeRelease(found, entry.id, { notified }),
+      changeRelease(found, entry.id, ok ? { notified, notifySince: undefined } : { notified }),
     );
   await host.remove(context.keep);
   return {

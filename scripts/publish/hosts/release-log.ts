@@ -43,6 +43,8 @@ const loggedReleaseSchema = z.object({
   news: z.array(liveUpdateSchema),
   /** False until all channels were notified of it. Left out after that, and if there was nothing to notify them of. */
   notified: z.literal(false).optional(),
+  /** With `notified: false`: since when they wait, if releases with the same content before this one failed, too. */
+  notifySince: z.iso.datetime().optional(),
 });
 
 const runSchema = z.object({ step: z.enum(stepNames), startedAt: z.iso.datetime() });

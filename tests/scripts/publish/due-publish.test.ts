@@ -121,6 +121,53 @@ describe('a page that the clock, or a commit, has changed', () => {
     expect(due).toEqual({ publish, line });
   });
 
+  const unnotified = (verifiedAt: string, given: Partial<LoggedRelease> = {}): LoggedRelease =>
+    loggedRelease({ notified: false, verifiedAt: isoTime(at(verifiedAt)), ...given });
+  const retried = unnotified('02:32', { notifySince: isoTime(at('02:00')) });
+  const publishing = 'publishing: not every channel was notified';
+  it.each<[string, string, LoggedRelease, readonly string[], boolean, string]>([
+    ['for ten minutes', '02:10', unnotified('02:00'), ['01:59'], true, publishing],
+    [
+      'and a retry failed',
+      '02:21',
+      unnotified('02:11', { notifySince: isoTime(at('02:00')) }),
+      ['02:10'],
+      true,
+      publishing,
+    ],
+    [
+      'and a retry is running',
+      '02:19',
+      unnotified('02:00'),
+      ['02:10'],
+      false,
+      'already being published: not every channel was notified',
+    ],
+    [
+      'and three retries failed',
+      '02:42',
+      retried,
+      ['01:59', '02:10', '02:20', '02:31'],
+      false,
+      'not tried again: not every channel was notified, and publishing this commit failed 3 times since. See the Publish runs, fix the cause and commit, or run Publish manually',
+    ],
+    ['and three retries failed before it', '02:42', unnotified('02:32'), ['02:10', '02:20', '02:31'], true, publishing],
+    [
+      'and three retries failed, until maintenance ends',
+      '03:00',
+      retried,
+      ['02:10', '02:20', '02:31'],
+      true,
+      'publishing: maintenance ends: 2026-11-23-a (2026-11-23T03:00:00.000Z)',
+    ],
+  ])('whose channels have waited %s', async (_, time, logged, runs, publish, line) => {
+    const live = { commit: null, now: isoTime(at('02:30')) };
+    const due = await duePublish(siteAt(`2026-11-23T${time}Z`), live, null, logged, () =>
+      Promise.resolve(runs.map((run) => ({ at: at(run), succeeded: false }))),
+    );
+    expect(due).toEqual({ publish, line });
+  });
+
   it('on a new day mentions no maintenance', async () => {
     const live = { commit: null, now: '2026-11-22T23:30:00.000Z' };
     const { line } = await duePublish(siteAt('2026-11-23T00:00Z'), live, null, null, () => Promise.resolve([]));

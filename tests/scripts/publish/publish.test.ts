@@ -79,6 +79,25 @@ describe('a run of publish', () => {
     expect((await log())[0]).toBeUndefined();
   });
 
+  it('that repeats one whose channels still wait says in the log since when; new content starts over', async () => {
+    const { run, hostOf } = runsOn(join(temporaryFolder(), 'site'));
+    const isDown = { notify: () => Promise.resolve({ ok: false, lines: ['slack is down'] }) };
+    const newest = async () => (await hostOf().log()).releases[0];
+    await run('a', isDown);
+    const first = await newest();
+    expect(first?.notifySince).toBeUndefined();
+    for (let retry = 0; retry < 2; retry += 1) {
+      await run('a', isDown);
+      expect(await newest()).toMatchObject({ notified: false, notifySince: first?.verifiedAt });
+    }
+    await run('b', isDown);
+    expect(await newest()).toMatchObject({ notified: false });
+    expect(await newest()).not.toHaveProperty('notifySince');
+    await run('b', isDown);
+    await run('b');
+    for (const field of ['notified', 'notifySince']) expect(await newest()).not.toHaveProperty(field);
+  });
+
   const stop = { reason: 'Wait', where: 'STOP' };
   it.each<[string, Partial<Steps>, string[], object]>([
     ['on hold', { hold: () => Promise.resolve(stop) }, untilGuard.slice(0, 3), { outcome: 'held', hold: stop }],
