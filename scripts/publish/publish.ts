@@ -67,10 +67,11 @@ export async function deploy(context: DeployContext, prepared: Prepared, timer: 
   if (live?.state === 'live' && live.now === release.now && isSameSource(live, release))
     return announce(context, { ...prepared, entry: live, log: before, isVerified: live.verifiedAt !== null }, timer);
   const replaced = findRelease(before, replaces);
-  const isNew = verdict.news.length > 0 || replaced?.content !== release.content;
+  // A postmortem or an announcement isn't among the news.
+  const isNew = verdict.news.length > 0 || (replaced !== null && replaced.content !== release.content);
   const entry: LoggedRelease = {
     ...newRelease(release, verdict.news, before, context.now()),
-    ...(verdict.news.length > 0 || replaced?.notified === false ? { notified: false } : {}),
+    ...(isNew || replaced?.notified === false ? { notified: false } : {}),
     // The watch retries for a limited time, which a retry must not extend.
     ...(!isNew && replaced?.notified === false
       ? { notifySince: replaced.notifySince ?? isoTime(liveSince(replaced)) }

@@ -98,6 +98,16 @@ describe('a run of publish', () => {
     for (const field of ['notified', 'notifySince']) expect(await newest()).not.toHaveProperty(field);
   });
 
+  it('with new content, such as a postmortem, leaves in the log that it was killed before it notified channels', async () => {
+    const { run, hostOf } = runsOn(join(temporaryFolder(), 'site'));
+    await run('a');
+    const killed = { notify: () => Promise.reject(new Error('as if killed')) };
+    await run('a', killed);
+    expect((await hostOf().log()).releases[0]?.notified, 'nothing new').toBeUndefined();
+    await run('b', killed);
+    expect((await hostOf().log()).releases[0]?.notified).toBe(false);
+  });
+
   const stop = { reason: 'Wait', where: 'STOP' };
   it.each<[string, Partial<Steps>, string[], object]>([
     ['on hold', { hold: () => Promise.resolve(stop) }, untilGuard.slice(0, 3), { outcome: 'held', hold: stop }],
