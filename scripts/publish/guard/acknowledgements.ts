@@ -3,8 +3,11 @@ import type { Message } from '../../github/git.ts';
 import type { LiveUpdate } from '../../live/snapshot.ts';
 
 /** The changes that a commit message can allow. */
-const allowances = ['remove', 'edit', 'remove-component', 'shrink', 'feed', 'restore'] as const;
+const allowances = ['remove', 'edit', 'remove-component', 'shrink', 'feed', 'restore', 'uncompared'] as const;
 type Allowance = (typeof allowances)[number];
+
+/** The allowances that have no name. */
+const isNameless = (what: Allowance): boolean => what === 'feed' || what === 'uncompared';
 
 /** A change that a line in a commit message allows. */
 export type Allow = { readonly what: Allowance; readonly id: string };
@@ -85,12 +88,13 @@ export function readAcknowledgements(messages: readonly Message[]): Acknowledgem
       notes.push(`${by}${trailerName}: ${quote(what)} is not understood. ${didYouMean(what, allowances)}`);
       continue;
     }
-    if (ids.length === 0 && what !== 'feed') notes.push(`${by}${trailerName}: ${what} has no name. Add what it allows`);
-    given.push({ by, what, ids: what === 'feed' ? [''] : ids.map(plainId) });
+    if (ids.length === 0 && !isNameless(what))
+      notes.push(`${by}${trailerName}: ${what} has no name. Add what it allows`);
+    given.push({ by, what, ids: isNameless(what) ? [''] : ids.map(plainId) });
   }
   return {
     allows: ({ what, id }) => given.some((one) => one.what === what && one.ids.includes(plainId(id))),
     notes,
-    strays: (found, refused) => given.flatMap((one) => (one.what === 'feed' ? [] : strayNotes(one, found, refused))),
+    strays: (found, refused) => given.flatMap((one) => (isNameless(one.what) ? [] : strayNotes(one, found, refused))),
   };
 }

@@ -1,11 +1,12 @@
 import { mainOf, type Release } from '../../../src/lib/api/release.ts';
 import { UserError } from '../../cli/errors.ts';
-import type { Git } from '../../github/git.ts';
+import type { Git, Message } from '../../github/git.ts';
 import { NoAnswer, type SiteReader, wordsOf } from '../../live/site-reader.ts';
 import { type LiveUpdate, readRelease, readSnapshot, type Snapshot } from '../../live/snapshot.ts';
+import { readAcknowledgements } from './acknowledgements.ts';
 import { compare, lateNotes } from './compare.ts';
 import { fileOf, type Finding } from './compare-updates.ts';
-import { addedSince, type Age, whyOlder } from './since-live.ts';
+import { addedSince, type Age, messagesSince, uncompared, whyOlder } from './since-live.ts';
 
 /** Why there's no live site to compare with. `error`: it couldn't be reached. */
 export function firstPublish(site: SiteReader, error: NoAnswer | null): string {
@@ -67,6 +68,8 @@ export type Sites = {
   readonly live: SiteReader;
   /** Null if there's no git repository. */
   readonly repository: Git | null;
+  /** Commit messages with trailers; null for those since the live commit. */
+  readonly messages: readonly Message[] | null;
   /** Whether a missing or unreachable live site is an error. */
   readonly requireLive: boolean;
   /** The release that customers see, for a live site that doesn't answer; null if it may never have answered. */
@@ -124,6 +127,9 @@ export async function compareWithLive(built: Built, sites: Sites): Promise<Compa
     const found = await readRelease(site);
     if (found === null && requireLive)
       throw new UserError(`${site.name} has no Halfpast site, but --require-live is set. Check the address`);
+    // The host may answer with something else for a moment.
+    if (found === null && live !== null)
+      throw new NoAnswer("is missing, or this version can't read it", 'release.json');
     if (found === null) return first(null);
     live = found;
     return (await older(found)) ?? (await compareWithSite(built, found, sites));
@@ -132,6 +138,11 @@ export async function compareWithLive(built: Built, sites: Sites): Promise<Compa
     const silence = unanswered(site, error);
     if (requireLive) throw new UserError(`${silence}. Try again`);
     if (live === null) return first(error);
-    return (await older(live)) ?? (await compareWithCommit(built, live, sites, silence));
+    const isOlder = await older(live);
+    if (isOlder !== null) return isOlder;
+    const given = readAcknowledgements(sites.messages ?? (await messagesSince(live, built.release, repository)));
+    if (given.allows(uncompared))
+      return { outcome: 'first', note: `${silence}. A commit allows publishing without comparing` };
+    return compareWithCommit(built, live, sites, silence);
   }
 }

@@ -1,7 +1,6 @@
 import type { Release } from '../../../src/lib/api/release.ts';
 import { count } from '../../../src/lib/words/en.ts';
 import { oneLine } from '../../cli/errors.ts';
-import type { Message } from '../../github/git.ts';
 import { type LiveUpdate, readSnapshot, requireRelease } from '../../live/snapshot.ts';
 import { type Allow, readAcknowledgements, trailer } from './acknowledgements.ts';
 import { brokenParts } from './broken-parts.ts';
@@ -32,8 +31,6 @@ export type Verdict = {
 };
 
 type GuardOptions = Sites & {
-  /** Commit messages with trailers; null for those since the live commit. */
-  readonly messages: readonly Message[] | null;
   /** Releases newer than the live one that were rolled back: readers saw their updates. */
   readonly seen?: readonly SeenRelease[];
   /** Whether updates that were rolled back may be published again. */

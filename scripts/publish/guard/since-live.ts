@@ -2,6 +2,7 @@ import { hour } from '../../../src/lib/domain/calendar.ts';
 import type { Release } from '../../../src/lib/api/release.ts';
 import { UserError } from '../../cli/errors.ts';
 import type { Ancestry, Git, Message } from '../../github/git.ts';
+import { type Allow, trailer } from './acknowledgements.ts';
 
 /** What decides which of two releases is older. */
 export type Age = Pick<Release, 'commit' | 'now' | 'newestAt'>;
@@ -40,8 +41,15 @@ export async function messagesSince(live: Age, built: Age, repository: Git | nul
   return since ?? (await repository.messages(head)) ?? [];
 }
 
-/** The content folders whose files stay as they are once they're live. */
-const lasting = ['incidents', 'maintenance', 'postmortems', 'announcements'];
+/** The content whose changes can take something from readers: what was said, or an address. */
+const lasting = [
+  ...['incidents', 'maintenance', 'postmortems', 'announcements', 'pages'],
+  ...['components.yml', 'site.yml'],
+];
+
+/** The line that allows publishing without a comparison, for a page that's gone for good. */
+export const uncompared: Allow = { what: 'uncompared', id: '' };
+const ways = `Try again once the page answers; or allow it with this line in a commit message: ${trailer(uncompared)}`;
 
 /** The files that were added to the content since the live commit, and a note. */
 type Added = { readonly files: readonly string[]; readonly note: string };
@@ -55,10 +63,10 @@ export async function addedSince(live: Age, built: Age, repository: Git | null, 
     live.commit === null || built.commit === null
       ? null
       : ((await repository?.changedFiles(live.commit, built.commit, lasting)) ?? null);
-  if (files === null) throw new UserError(`${silence}, and git doesn't know what changed since its commit. Try again`);
+  if (files === null) throw new UserError(`${silence}, and git doesn't know what changed since its commit. ${ways}`);
   const commit = (live.commit ?? '').slice(0, 9);
   const [first] = files.changed;
   if (first !== undefined)
-    throw new UserError(`${silence}, and ${first} was changed or removed since its commit ${commit}. Try again`);
+    throw new UserError(`${silence}, and ${first} was changed or removed since its commit ${commit}. ${ways}`);
   return { files: files.added, note: `${silence}. Since its commit ${commit}, updates were only added` };
 }

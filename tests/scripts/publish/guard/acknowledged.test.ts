@@ -58,7 +58,7 @@ describe('what a commit allows', () => {
   it('is reported if it’s not understood', () => {
     const notes = (text: string, commit: string | null = null): readonly string[] =>
       readAcknowledgements(`Halfpast-Allow: ${text}`, commit).notes;
-    const known = 'Use one of: remove, edit, remove-component, shrink, feed, restore.';
+    const known = 'Use one of: remove, edit, remove-component, shrink, feed, restore, uncompared.';
     expect(notes('delete a/b')).toEqual([`Halfpast-Allow: "delete" is not understood. ${known}`]);
     expect(notes('removed a/b')).toEqual(['Halfpast-Allow: "removed" is not understood. Did you mean "remove"?']);
     expect(notes('edit')).toEqual(['Halfpast-Allow: edit has no name. Add what it allows']);
@@ -68,7 +68,7 @@ describe('what a commit allows', () => {
     expect(readAcknowledgements('Halfpast-Allow: remove /').strays([], []), 'nor is the front page nameless').toEqual([
       'Halfpast-Allow: remove / matches no refusal',
     ]);
-    expect(notes('feed'), 'the feed needs no name').toEqual([]);
+    for (const nameless of ['feed', 'uncompared']) expect(notes(nameless), 'needs no name').toEqual([]);
     expect(notes('edit a/b'), 'nor is a name missing that is there').toEqual([]);
   });
 });

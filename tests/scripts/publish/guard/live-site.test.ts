@@ -130,6 +130,9 @@ describe('the live site', () => {
     }) as unknown as Git;
   const onlyAdded = inGit({ added: [`${update}.md`], changed: [] });
 
+  const ways =
+    'Try again once the page answers; or allow it with this line in a commit message: Halfpast-Allow: uncompared';
+
   describe.each([
     ['doesn’t answer', '/release.json', served],
     ['has a year that doesn’t answer', '/api/updates/2026.json', null],
@@ -152,11 +155,11 @@ describe('the live site', () => {
     it('stays if an update was changed or removed, or git doesn’t know', async () => {
       const changed = inGit({ added: [], changed: ['incidents/a/b.md', 'incidents/a/c.md'] });
       await expect(compared(changed)).rejects.toThrow(
-        `${file} returns status 503, so it can't be compared, and incidents/a/b.md was changed or removed since its commit c1. Try again`,
+        `${file} returns status 503, so it can't be compared, and incidents/a/b.md was changed or removed since its commit c1. ${ways}`,
       );
       for (const repository of [inGit(null), null])
         await expect(compared(repository)).rejects.toThrow(
-          `${file} returns status 503, so it can't be compared, and git doesn't know what changed since its commit. Try again`,
+          `${file} returns status 503, so it can't be compared, and git doesn't know what changed since its commit. ${ways}`,
         );
     });
 
@@ -186,10 +189,33 @@ describe('the live site', () => {
     });
   });
 
-  it('that is gone makes it a first publish, whatever the log has', async () => {
-    const address = await serve((_, response) => void response.writeHead(404).end());
-    const live = httpReader(address, { clock: () => 1, sleep: () => Promise.resolve() });
-    expect(await guard({ ...none, built: committed(), live, served })).toMatchObject({ outcome: 'first' });
+  describe.each<[string, RequestListener]>([
+    ['is gone', (_, response) => void response.writeHead(404).end()],
+    ['is another one for now', (_, response) => void response.end('<html>Checking your browser</html>')],
+  ])('that %s, although the log has a release,', (_, answer) => {
+    const reason = "is missing, or this version can't read it, so it can't be compared";
+    const compared = async (changes: object, message = ''): Promise<Verdict> => {
+      const live = httpReader(await serve(answer), { clock: () => 1, sleep: () => Promise.resolve() });
+      const messages = [{ commit: null, text: message }];
+      return guard({ ...none, messages, built: committed(), live, repository: inGit(changes), served });
+    };
+    const changed = { added: [], changed: ['site.yml'] };
+
+    it('is compared by git', async () => {
+      expect(await compared({ added: [`${update}.md`], changed: [] })).toMatchObject({
+        outcome: 'passed',
+        notes: [expect.stringContaining(`/release.json ${reason}. Since its commit c1, updates were only added`)],
+        news: [{ update: '2026-11-20T1700Z' }],
+      });
+      await expect(compared(changed)).rejects.toThrow(`/release.json ${reason}, and site.yml was changed or removed`);
+    });
+
+    it('isn’t compared if a commit allows that', async () => {
+      expect(await compared(changed, 'Halfpast-Allow: uncompared')).toMatchObject({
+        outcome: 'first',
+        notes: [expect.stringContaining(`/release.json ${reason}. A commit allows publishing without comparing`)],
+      });
+    });
   });
 
   it('that stumbles once is asked again', async () => {

@@ -1,6 +1,16 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runProgram } from '../../../../scripts/cli/system.ts';
+import { gitIn } from '../../../../scripts/github/git.ts';
 import type { Ancestry } from '../../../../scripts/github/git.ts';
-import { type Age, olderThanLive } from '../../../../scripts/publish/guard/since-live.ts';
+import { addedSince, type Age, olderThanLive } from '../../../../scripts/publish/guard/since-live.ts';
+import { hostileEnvironment } from '../../call.ts';
+import { put, smallSite } from '../../site.ts';
+
+const git = (folder: string, ...args: string[]): string =>
+  execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 
 describe('a site that is older than the live one', () => {
   const age = (commit: string | null, now: string, newestAt: string | null = null): Age => ({ commit, now, newestAt });
@@ -34,5 +44,38 @@ describe('a site that is older than the live one', () => {
     expect(
       olderThanLive(age(null, '2026-01-01', '2026-01-01'), age(null, '2026-01-02', '2025-12-31'), 'unknown'),
     ).toBeNull();
+  });
+});
+
+describe('a live site that doesn’t answer', () => {
+  const compared = (files: Readonly<Record<string, string | null>>) => {
+    const site = smallSite();
+    git(site, 'init', '--quiet', '--initial-branch=main');
+    put(site, 'pages/about.md', '---\ntitle: About\n---\nWe.\n');
+    const commit = (): Age => {
+      git(site, 'add', '.');
+      git(site, 'commit', '--quiet', '-m', 'Content');
+      return { commit: git(site, 'rev-parse', 'HEAD'), now: '', newestAt: null };
+    };
+    const live = commit();
+    for (const [path, text] of Object.entries(files)) {
+      if (text === null) rmSync(join(site, 'content', path));
+      else put(site, path, text);
+    }
+    const repository = gitIn(join(site, 'content'), { env: hostileEnvironment, runProgram });
+    return addedSince(live, commit(), repository, 'silence');
+  };
+
+  it('accepts what was only added', async () => {
+    const added = { 'incidents/2026-11-22-slow/2026-11-22T1400Z.md': 'x', 'pages/terms.md': 'x' };
+    expect((await compared(added)).files).toEqual(Object.keys(added));
+  });
+
+  it.each<[string, string | null]>([
+    ['components.yml', 'components:\n  - id: other\n    name: Other\n'],
+    ['site.yml', 'name: Example\nurl: https://new.example.com\n'],
+    ['pages/about.md', null],
+  ])('refuses a change of %s, which can take something from readers', async (path, text) => {
+    await expect(compared({ [path]: text })).rejects.toThrow(`silence, and ${path} was changed or removed`);
   });
 });
