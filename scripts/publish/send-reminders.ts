@@ -221,8 +221,6 @@ async function sendAll(
   remembered: RememberedReminders,
 ): Promise<Done> {
   const { store, github } = outside;
-  const releases = github === null ? null : await releasesOn(github.port);
-  const plan = wanted(site, drafts, releases);
   const places = site.settings.remind ?? [{ channel: { kind: 'issues' }, from: 'comms' } as const];
   const [done, failures]: [string[], string[]] = [[], []];
   const fail = (error: unknown): void => {
@@ -230,6 +228,13 @@ async function sendAll(
     if (message === null) throw error;
     failures.push(message);
   };
+  /** Runs one part. If it fails, the others still run. */
+  const attempt = <T>(work: () => Promise<T>): Promise<T | null> =>
+    work().catch((error: unknown) => (fail(error), null));
+  const log = github === null ? null : await attempt(async () => ({ releases: await releasesOn(github.port) }));
+  const all = wanted(site, drafts, log?.releases ?? null);
+  // A postmortem drafted without the log would lack when updates were live.
+  const plan = github !== null && log === null ? { ...all, drafts: [] } : all;
   const issues = places.find(({ channel }) => channel.kind === 'issues');
   if (github !== null) {
     const of = ({ lapses, ...reminder }: Reminder): Reminder => ({
@@ -237,15 +242,18 @@ async function sendAll(
       lapses: issues === undefined ? [] : lapses.filter((lapse) => isFor(lapse, issues.from)),
     });
     // If `remind:` lists no issues, open ones stay until their incidents end.
-    const result = await carryOut(github.port, { ...plan, reminders: plan.reminders.map(of) }, github.content, note);
-    done.push(...result.done);
-    failures.push(...result.failures);
+    const mine = { ...plan, reminders: plan.reminders.map(of) };
+    const result = await attempt(() => carryOut(github.port, mine, github.content, note));
+    done.push(...(result?.done ?? []));
+    failures.push(...(result?.failures ?? []));
   } else if (site.settings.remind?.some(({ channel }) => channel.kind === 'issues'))
     failures.push('remind: names issues, which need GitHub. Use another place, or run watch --github');
   const chats = places.filter((place) => place.channel.kind !== 'issues');
   if (chats.length === 0) return { done, failures };
 
-  const { text, version } = await store.load();
+  const loaded = await attempt(() => store.load());
+  if (loaded === null) return { done, failures };
+  const { text, version } = loaded;
   const before = readRecord(text);
   const due = plan.reminders.flatMap((reminder) => reminder.lapses.map((lapse) => keyOf(reminder, lapse)));
   // A key that is no longer due can't become due again.

@@ -211,11 +211,13 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
         print('no reminders are sent: say where they go, under remind: in site.yml');
       if (now >= failedAt + day || reminderTimes(good.site, failedAt, now).length > 0) failed = 0;
       if (failed > mostRetries) return;
+      // Until they're sent, which can end with an error.
+      failed += 1;
+      failedAt = now;
       const { done, failures } = await sendReminders(good, place.reminders, remembered);
       for (const line of done) print(line);
       for (const line of failures) print(line, 1);
-      failed = failures.length === 0 ? 0 : failed + 1;
-      failedAt = now;
+      if (failures.length === 0) failed = 0;
     });
     await attempt(async () => {
       const log = await place.host.log();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Context, noProgress } from '../../../scripts/cli/context.ts';
+import { UserError } from '../../../scripts/cli/errors.ts';
 import type { Git } from '../../../scripts/github/git.ts';
 import { NoAnswer } from '../../../scripts/live/site-reader.ts';
 import type { Failure } from '../../../scripts/publish/commit-comment.ts';
@@ -284,6 +285,16 @@ describe('a watch with reminders', () => {
     const at = await standing({ content: slack, env: { TEAM: team.url } });
     expect(await at.act(true)).toBe(Date.parse('2026-11-22T15:06Z'));
     expect([team.accepted.length, at.out[0], at.code()]).toEqual([1, 'reminded on slack: Tell customers: Slow\n', 0]);
+  });
+
+  it('retries them a minute later if they could not even begin', async () => {
+    const held = (from: Place): Place['reminders'] => ({
+      ...from.reminders,
+      store: { ...from.reminders.store, exclusively: () => Promise.reject(new UserError('the record is locked')) },
+    });
+    const at = await standing({ content: slack, reminders: held });
+    expect(await at.act(true)).toBe(Date.parse('2026-11-22T15:01Z'));
+    expect(at.err).toEqual(['the record is locked\n']);
   });
 
   it('retries failed reminders three times, a minute apart, and then waits for the next one', async () => {

@@ -7,7 +7,7 @@ import type { Site } from '../../../../src/lib/domain/site.ts';
 import { UserError } from '../../../../scripts/cli/errors.ts';
 import { realDisk } from '../../../../scripts/cli/system.ts';
 import type { GitHubPort } from '../../../../scripts/github/port.ts';
-import { fileStore } from '../../../../scripts/publish/notify/deliveries.ts';
+import { fileStore, type Store } from '../../../../scripts/publish/notify/deliveries.ts';
 import type { Done } from '../../../../scripts/publish/reminders.ts';
 import { sendReminders, sendToTeam } from '../../../../scripts/publish/send-reminders.ts';
 import { put, smallSite } from '../../site.ts';
@@ -300,8 +300,15 @@ describe('a reminder that could not be recorded', () => {
 });
 
 describe('on GitHub', () => {
+  const down = (): Promise<never> => Promise.reject(new UserError('status 502'));
   /** What a run posts, at a time when the lead is reminded, too. */
-  async function posted(remind: string, refused = false) {
+  async function posted(
+    remind: string,
+    refused = false,
+    broken: Partial<GitHubPort> = {},
+    store: Store = memory(),
+    more: Readonly<Record<string, string>> = {},
+  ) {
     const issues: { readonly title: string; readonly body: string }[] = [];
     const port = {
       readFile: () => Promise.resolve(null),
@@ -310,12 +317,13 @@ describe('on GitHub', () => {
         refused
           ? Promise.reject(new UserError('GitHub did not open it'))
           : Promise.resolve({ number: issues.push(issue) }),
+      ...broken,
     } as unknown as GitHubPort;
     const hook = await receiver();
-    const found = await sendReminders(good(site(remind, {}, '18:36'), 'A note.'), {
+    const found = await sendReminders(good(site(remind, more, '18:36'), 'A note.'), {
       env: { HOOK: hook.url },
       clock: () => Date.parse('2026-11-22T18:36Z'),
-      store: memory(),
+      store,
       github: { port, content: 'content' },
     });
     return { ...found, issues, chats: hook.accepted.length };
@@ -335,6 +343,38 @@ describe('on GitHub', () => {
     expect(found).toMatchObject({ done, failures: [] });
     expect([issues.length, chats]).toEqual([Number(done.includes(opened)), Number(done.includes(reminded))]);
     for (const { body } of issues) expect(body).toMatch(/missing after 5 minutes[^]*A note\./);
+  });
+
+  it.each<[string, Partial<GitHubPort>, string, readonly string[]]>([
+    ['issues', { issues: down }, `remind:\n  - issues: true\n${slack}`, [reminded]],
+    ['the log of releases', { readFile: down }, `remind:\n  - issues: true\n${slack}`, [opened, reminded]],
+  ])('a failure to read %s is reported, and the others still get theirs', async (_, broken, remind, done) => {
+    expect(await posted(remind, false, broken)).toMatchObject({ done, failures: ['status 502'] });
+  });
+
+  it('a failure to read the record is reported, and issues are still opened', async () => {
+    const store = { ...memory(), load: down };
+    expect(await posted(`remind:\n  - issues: true\n${slack}`, false, {}, store)).toMatchObject({
+      done: [opened],
+      failures: ['status 502'],
+      chats: 0,
+    });
+  });
+
+  it('no postmortem is drafted without the log of releases, which says when updates were live', async () => {
+    const drafted: unknown[] = [];
+    const proposes = {
+      propose: (proposal: unknown) => Promise.resolve({ kind: 'made', number: drafted.push(proposal) }),
+    };
+    const over = {
+      [`incidents/${slug}/2026-11-22T1805Z.md`]:
+        '---\ntitle: Slow\nstatus: resolved\nimpact: critical\ncustomer_data: unaffected\n---\nx\n',
+    };
+    const draft = (more: object) => posted('', false, { ...proposes, ...more } as never, memory(), over);
+    await draft({ readFile: down });
+    expect(drafted).toEqual([]);
+    await draft({});
+    expect(drafted).toHaveLength(1);
   });
 
   it('an issue that GitHub refuses is reported, and chats still get theirs', async () => {
