@@ -95,7 +95,7 @@ export const watch = defineCommand({
       await requireFolder(folder, shown, tools);
       await requireReleaseFolder(folder, shown, tools);
       const git = repository === undefined ? here : gitIn(resolve(context.cwd, repository), context);
-      const tried: { readonly commit: string | null; readonly at: Instant; succeeded: boolean }[] = [];
+      const tried: { readonly commit: string | null; readonly at: Instant; failed: boolean }[] = [];
       const commit = (): Promise<string | null> => {
         const id = call.options['commit-id'];
         return id === undefined ? git.head() : git.idOf(id);
@@ -115,11 +115,11 @@ export const watch = defineCommand({
         url: address,
         stopFile: () => readStopFile(folder, fileStorage),
         publish: async (again) => {
-          const attempt = { commit: await commit(), at: clock(), succeeded: false };
+          const attempt = { commit: await commit(), at: clock(), failed: true };
           tried.push(attempt);
           const options = { to: shown, url, tries, keep, repository, again, 'commit-id': call.options['commit-id'] };
           const code = await publish.run({ ...call, options }, context);
-          attempt.succeeded = code === 0 || code === 3;
+          attempt.failed = code !== 0 && code !== 3;
           return code;
         },
         report: null,

@@ -316,6 +316,9 @@ function issuesOf({ octokit, at }: Client) {
   } satisfies Partial<GitHubPort>;
 }
 
+/** The conclusions of runs that failed. Others were canceled, or had nothing to do. */
+const failures = ['failure', 'timed_out', 'startup_failure'];
+
 /** The GitHub port, using octokit, which throttles writes and retries. */
 export function octokitPort(access: GitHubAccess): GitHubPort {
   const client = makeClient(access);
@@ -367,7 +370,10 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
         const query = { ...at, workflow_id: file, head_sha: commit, per_page: 30 };
         const { data } = await octokit.rest.actions.listWorkflowRuns(query);
         return data.workflow_runs
-          .map(({ created_at: at, conclusion }) => ({ at: Date.parse(at), succeeded: conclusion === 'success' }))
+          .map(({ created_at: at, conclusion }) => ({
+            at: Date.parse(at),
+            failed: failures.includes(conclusion ?? ''),
+          }))
           .toSorted((a, b) => b.at - a.at);
       }),
     isRunning: (file) =>

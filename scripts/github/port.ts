@@ -232,11 +232,11 @@ export type GitHubPort = {
   readonly cancelPagesDeployment: (id: string) => Promise<void>;
   /** The GitHub Pages settings; null if Pages is off or the token has no access. */
   readonly pages: () => Promise<PagesSettings | null>;
-  /** When the last 30 runs of a workflow for a commit were created, and whether they succeeded, newest first. */
+  /** When the last 30 runs of a workflow for a commit were created, and whether they failed, newest first. */
   readonly runsOf: (
     file: string,
     commit: string,
-  ) => Promise<readonly { readonly at: Instant; readonly succeeded: boolean }[]>;
+  ) => Promise<readonly { readonly at: Instant; readonly failed: boolean }[]>;
   /** Whether a run of a workflow is waiting or in progress. */
   readonly isRunning: (file: string) => Promise<boolean>;
   /** The state of a workflow, such as `active` or `disabled_inactivity`; null when it doesn't exist. */

@@ -52,15 +52,15 @@ function reasonToPublish(
   return { why: 'not every channel was notified', since };
 }
 
-/** An attempt to publish. It can succeed without publishing, such as while publishing is on hold. */
-export type Attempt = { readonly at: Instant; readonly succeeded: boolean };
+/** An attempt to publish. One that was on hold, was canceled or goes on hasn't failed. */
+export type Attempt = { readonly at: Instant; readonly failed: boolean };
 
 type Attempts = 'given up' | 'running' | 'due';
 
 /** Whether to start a run that has been due since `since`. `runs` are the earlier attempts. */
 function attemptsSince(since: Instant, now: Instant, runs: readonly Attempt[]): Attempts {
   const tried = runs.filter(({ at }) => at >= since);
-  if (tried.filter(({ succeeded }) => !succeeded).length >= mostTries) return 'given up';
+  if (tried.filter(({ failed }) => failed).length >= mostTries) return 'given up';
   return tried.some(({ at }) => now - at < usual) ? 'running' : 'due';
 }
 

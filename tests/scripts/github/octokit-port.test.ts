@@ -87,6 +87,23 @@ it('a file that is too large for the contents API is read as a blob', async () =
   expect(complaints).toEqual([]);
 });
 
+it('a run of a workflow counts as failed only once it has failed, not if it was canceled, was on hold or goes on', async () => {
+  const conclusions = ['failure', 'timed_out', 'startup_failure', 'success', 'cancelled', 'skipped', null];
+  const workflow_runs = conclusions.map((conclusion, index) => ({
+    conclusion,
+    created_at: `2026-11-22T15:0${9 - index}:00Z`,
+  }));
+  const server = createServer((_, response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ workflow_runs })),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const port = octokitPort({ owner: 'dana', repo: 'status', token: 't', baseUrl, warn: () => undefined });
+  const runs = await port.runsOf('publish.yml', 'c0ffee');
+  expect(runs.map(({ failed }) => failed)).toEqual([true, true, true, false, false, false, false]);
+});
+
 describe('the check against the OpenAPI description', () => {
   const url = 'https://api.github.com/repos/dana/status/issues';
 

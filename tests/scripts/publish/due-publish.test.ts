@@ -115,7 +115,7 @@ describe('a page that the clock, or a commit, has changed', () => {
   ])('%s', async (_, live, time, newer, runs, publish, line) => {
     const due = await duePublish(siteAt(time), { commit: null, now: isoTime(at(live)) }, newer, null, () =>
       Promise.resolve(
-        runs.map((run) => ({ at: at(run.replace(' succeeded', '')), succeeded: run.endsWith('succeeded') })),
+        runs.map((run) => ({ at: at(run.replace(' succeeded', '')), failed: !run.endsWith('succeeded') })),
       ),
     );
     expect(due).toEqual({ publish, line });
@@ -163,7 +163,7 @@ describe('a page that the clock, or a commit, has changed', () => {
   ])('whose channels have waited %s', async (_, time, logged, runs, publish, line) => {
     const live = { commit: null, now: isoTime(at('02:30')) };
     const due = await duePublish(siteAt(`2026-11-23T${time}Z`), live, null, logged, () =>
-      Promise.resolve(runs.map((run) => ({ at: at(run), succeeded: false }))),
+      Promise.resolve(runs.map((run) => ({ at: at(run), failed: true }))),
     );
     expect(due).toEqual({ publish, line });
   });
@@ -257,7 +257,7 @@ describe('what a rollback restores', () => {
   const restoring = loggedRelease({ id: 'a', state: 'deploying', verifiedAt: null });
   const due = (at: Instant, runs: readonly Instant[], ...others: readonly LoggedRelease[]) =>
     dueRestore({ ...emptyLog, releases: [...others, bad(), restoring] }, restoring, at, () =>
-      Promise.resolve(runs.map((time) => ({ at: time, succeeded: false }))),
+      Promise.resolve(runs.map((time) => ({ at: time, failed: true }))),
     );
 
   const again = { restore: true, line: 'restoring a again, because the run that was to do it failed' };

@@ -240,7 +240,7 @@ describe('the second look', () => {
         pull: () => Promise.resolve(null),
         url: gitHub.url,
         stopFile: () => Promise.resolve(null),
-        tried: () => Promise.resolve(runs.map((at) => ({ at, succeeded: false }))),
+        tried: () => Promise.resolve(runs.map((at) => ({ at, failed: true }))),
         report: (failure: Failure) => Promise.resolve(`commented: ${reported.push(failure)}`),
       } as unknown as Place;
       const context = {

@@ -142,7 +142,7 @@ describe('a watch of the page', () => {
         live: old,
         place: {
           tried: (commit) =>
-            Promise.resolve(commit === 'c2' ? [{ at: Date.parse('2026-11-22T14:55Z'), succeeded: false }] : []),
+            Promise.resolve(commit === 'c2' ? [{ at: Date.parse('2026-11-22T14:55Z'), failed: true }] : []),
         },
       },
       "already being published: c2 isn't live",
