@@ -2,7 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { assert, expect, it, onTestFinished } from 'vitest';
+import { loadContent } from '../../src/lib/content/check-content.ts';
+import { rssXml } from '../../src/lib/feeds/formats.ts';
+import { updatesFeed } from '../../src/lib/feeds/site-feeds.ts';
 import { call, hostileEnvironment, wordsOf } from '../scripts/call.ts';
 import { git } from '../scripts/github/publisher.ts';
 import { mailbox, receiver } from '../scripts/publish/notify/receivers.ts';
@@ -78,6 +81,9 @@ it('an incident and its postmortem are published in full, without the log or nam
   expect(read('postmortems/rss.xml')).toContain(`>${address}/postmortems/${slug}/</guid>`);
   expect(existsSync(join(site, 'postmortems/2026-11-09-order-emails-late')), 'a draft is not published').toBe(false);
   expect(brokenLinks(site, address)).toEqual([]);
+  const checked = await loadContent(content, Date.parse('2026-11-20T20:20Z'));
+  assert('site' in checked);
+  expect(read('rss.xml')).toBe(await rssXml(updatesFeed(checked.site)));
 
   const published = filesBelow(site).map((path) => [path, readFileSync(join(site, path))] as const);
   const messages = [...hook.accepted, ...customers.accepted].map(({ body }) => body).join('\n');
