@@ -12,7 +12,8 @@ const exclude = [...configDefaults.exclude, 'tests/history/**', 'tests/system/**
 /** The quick tests. They only need this clone and its npm packages, and none is ever skipped. */
 export default defineConfig({
   test: {
-    setupFiles: ['tests/support/environment.ts', 'tests/support/memory.ts', 'tests/support/seed.ts'],
+    setupFiles: ['tests/support/environment.ts', 'tests/support/seed.ts'],
+    globalSetup: 'tests/support/temporary-files.ts',
     // Only for tests that hang: checking all types takes 40 seconds on its own, and minutes on a busy machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,
