@@ -62,19 +62,24 @@ export function lateProblems(
   const [from, to] = [last('scheduled_for'), last('scheduled_until')];
   // That's reported elsewhere.
   if (to <= from) return none;
-  if (at >= to && fields.scheduled_until !== undefined) {
-    const message = `${shortUtc(to)} is not after this update, so the page would show the work as completed. Enter a later end, or use status: completed`;
-    return { problems: [fieldProblem(newest, 'scheduled_until', message)], warnings: [] };
+  const isOver = at >= to;
+  const finding = (field: 'scheduled_until' | 'status', message: string) => {
+    const found = [fieldProblem(newest, field, message)];
+    const isRecent = (fields.posted ?? at) >= now - day;
+    return isOver && isRecent ? { problems: found, warnings: [] } : { problems: [], warnings: found };
+  };
+  if (isOver && fields.scheduled_until !== undefined) {
+    const message = `${shortUtc(to)} is not after this update, so the page shows the work as completed. Enter a later end, or use status: completed`;
+    return finding('scheduled_until', message);
   }
   if (at < from || (fields.scheduled_for ?? fields.scheduled_until) !== undefined) return none;
+  if (!isOver && now >= to + day) return none;
   const [began, shown, other] =
     now < to
       ? [`began at ${shortUtc(from)}`, 'in progress', 'in_progress or completed']
       : [`ended at ${shortUtc(to)}`, 'completed', 'completed'];
   const message = `is scheduled, but the window ${began}, so the page shows the work as ${shown}. Add scheduled_for: and scheduled_until: with the new window, or use status: ${other}`;
-  const found = [fieldProblem(newest, 'status', message)];
-  if (at >= to && (fields.posted ?? at) >= now - day) return { problems: found, warnings: [] };
-  return at >= to || now < to + day ? { problems: [], warnings: found } : none;
+  return finding('status', message);
 }
 
 /**

@@ -433,6 +433,14 @@ describe('maintenance', () => {
       [],
       later,
     ],
+    [
+      'planned for a year ago, but live for days',
+      { 1000: first.replaceAll('2026-11-22', '2025-11-22') },
+      [
+        '2026-11-22T1000Z.md:5 2025-11-22T18:00Z is not after this update, so the page shows the work as completed. Enter a later end, or use status: completed',
+      ],
+      later,
+    ],
     ['postponed during its window without a new one', { 1000: first, 1230: postponed }, [running('1230Z.md:2')]],
     ['postponed as its window began', { 1000: first, 1200: postponed }, [running('1200Z.md:2')]],
     ['postponed before its window', { 1000: first, 1159: postponed }, []],
