@@ -13,8 +13,8 @@ function hasRoom(): boolean {
 }
 
 /**
- * Tests write many small files. On a disk, that takes most of their time, so they're in memory where there's room. Vitest
- * calls this before the tests, and the function it returns after them.
+ * Tests write many small files. On a disk, that takes most of their time, so they're in memory where there's room.
+ * Vitest calls this before the tests, and the function it returns after them.
  */
 export default function setup(): (() => void) | undefined {
   if (process.env['TMPDIR'] !== undefined || !hasRoom()) return undefined;
