@@ -21,6 +21,11 @@ import type { Release } from '../../../../src/lib/api/release.ts';
 import { releaseOf } from '../../../support/release.ts';
 import type { PagesStandIn } from './pages-stand-in.ts';
 
+let last = 0;
+
+/** A clock that never shows the same time twice: these pages are published within a millisecond. */
+const clock = (): number => (last = Math.max(Date.now(), last + 1));
+
 /** How many pages a small site has. Each names its release. */
 export const pages = 3;
 
@@ -153,8 +158,8 @@ const contextOf = (host: Host, content: string, notified: string[], given: Given
   repository: numbers(given),
   keep: given.keep ?? 3,
   again: given.again ?? false,
-  now: () => given.now ?? Date.now(),
-  clock: () => Date.now(),
+  now: () => given.now ?? clock(),
+  clock,
   print: given.print ?? (() => undefined),
 });
 
@@ -216,7 +221,7 @@ export function folderPage(folder: string, storage: ReleaseStorage = fileStorage
     served: () => servedIn(join(folder, 'current')),
     publish: (content, given = {}) => publish(contextOf(host(), content, notified, given), 60_000),
     rollBack: (choice = { kind: 'previous' }, through = (same) => same) =>
-      rollBack(through(host()), choice, 'a test', Date.now()),
+      rollBack(through(host()), choice, 'a test', clock()),
   };
 }
 
@@ -303,7 +308,7 @@ export function gitHubPage(base: string, gitHub: PagesStandIn, notified: string[
       return typeof started === 'function' ? started() : started;
     },
     rollBack: async (choice = { kind: 'previous' }, through = (same) => same) => {
-      const done = await rollBack(through(host()), choice, 'a test', Date.now());
+      const done = await rollBack(through(host()), choice, 'a test', clock());
       // Otherwise, the run that this started comes after the one in progress.
       if (waiting === 0) await runStarted(through);
       return done;
