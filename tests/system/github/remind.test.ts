@@ -210,6 +210,6 @@ describe('the command', () => {
       context: { env },
     });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^halfpast: GitHub did not list issues: status (?:401|404), /);
+    expect(stderr).toMatch(/^GitHub did not list issues: status (?:401|404), /);
   });
 });
