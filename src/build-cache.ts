@@ -94,7 +94,7 @@ type State = { readonly code?: string; readonly out?: string; readonly release?:
 /** The state of the last build; empty if it can't be read, such as after a power failure. */
 function parseState(text: string): State {
   try {
-    return Object(JSON.parse(text)) as State;
+    return (JSON.parse(text) as State | null) ?? {};
   } catch {
     return {};
   }

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { checkContent, type Parsed } from '../../src/lib/content/check-content.ts';
+import { fieldsIn } from '../../src/lib/content/front-matter.ts';
 import { fileProblem, type Problem, problemLine, warningLine } from '../../src/lib/content/problem.ts';
 import { secondOf } from '../../src/lib/domain/calendar.ts';
 import { accentNote } from '../../src/lib/domain/colors.ts';
-import { publications, type Site } from '../../src/lib/domain/site.ts';
+import { announcedPublications, type Site } from '../../src/lib/domain/site.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
@@ -23,8 +24,7 @@ function summary({ site, drafts }: Exclude<Parsed, { readonly problems: unknown 
  * drops such items.
  */
 async function lateWarnings(site: Site, folder: string, context: Context): Promise<Problem[]> {
-  const announced = site.postmortems.filter(({ notify }) => notify === true);
-  const items = publications({ ...site, postmortems: announced });
+  const items = announcedPublications(site);
   if (items.every(({ kind }) => kind === 'update')) return [];
   const git = gitIn(resolve(context.cwd, folder), context);
   const pending = (await git.filesNotIn('HEAD')) ?? [];
@@ -34,7 +34,8 @@ async function lateWarnings(site: Site, folder: string, context: Context): Promi
   const found = late.map(async ({ file, kind, at }) => {
     const before = await git.committed(file);
     // Changing the text of one that's out is fine.
-    if (before !== null && !/^draft:\s*true\b/m.test(before)) return [];
+    if (before !== null && fieldsIn({ path: file, bytes: new TextEncoder().encode(before) })['draft'] !== true)
+      return [];
     const field = kind === 'postmortem' ? 'published' : 'from';
     const message = `is dated ${shortUtc(at)}, but an update of ${shortUtc(newest)} is already out, and Slack only shows feed items that are later than the last one. Use the time when you publish it as ${field}`;
     return [fileProblem(file, message)];

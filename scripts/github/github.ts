@@ -2,8 +2,8 @@ import { UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { type FileChange, GitHubError, type GitHubPort, readRepositoryName } from './port.ts';
 
-/** How often to start over. */
-const tries = 6;
+/** How often to start over while others change the branch. */
+export const mostTries = 6;
 
 type FilePlace = Pick<FileChange, 'path' | 'message' | 'branch'>;
 
@@ -17,7 +17,7 @@ export async function changeFile(
   { path, message, ...branch }: FilePlace,
   edit: (text: string | null) => string | null,
 ): Promise<string | null> {
-  for (let attempt = 1; attempt <= tries; attempt += 1) {
+  for (let attempt = 1; attempt <= mostTries; attempt += 1) {
     const stored = await port.readFile(path, branch.branch);
     const text = edit(stored?.text ?? null);
     if (text === null) return null;

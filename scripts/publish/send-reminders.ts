@@ -215,22 +215,37 @@ export function sendReminders(
   return outside.store.exclusively(() => sendAll(good, outside, remembered));
 }
 
-async function sendAll(
-  { site, drafts, note }: LastGood,
-  outside: ReminderPlaces,
-  remembered: RememberedReminders,
-): Promise<Done> {
-  const { store, github } = outside;
-  const places = site.settings.remind ?? [{ channel: { kind: 'issues' }, from: 'comms' } as const];
-  const [done, failures]: [string[], string[]] = [[], []];
+/** What was done so far, and what failed. */
+type Report = {
+  readonly done: string[];
+  readonly failures: string[];
+  /** Adds an error that users can fix to the failures, and throws others. */
+  readonly fail: (error: unknown) => void;
+  /** Runs one part. If it fails, it returns null, and the others still run. */
+  readonly attempt: <T>(work: () => Promise<T>) => Promise<T | null>;
+};
+
+function newReport(): Report {
+  const failures: string[] = [];
   const fail = (error: unknown): void => {
     const message = fixableMessage(error);
     if (message === null) throw error;
     failures.push(message);
   };
-  /** Runs one part. If it fails, the others still run. */
-  const attempt = <T>(work: () => Promise<T>): Promise<T | null> =>
-    work().catch((error: unknown) => (fail(error), null));
+  return {
+    done: [],
+    failures,
+    fail,
+    attempt: (work) => work().catch((error: unknown) => (fail(error), null)),
+  };
+}
+
+async function sendAll(good: LastGood, outside: ReminderPlaces, remembered: RememberedReminders): Promise<Done> {
+  const { site, drafts, note } = good;
+  const { github } = outside;
+  const places = site.settings.remind ?? [{ channel: { kind: 'issues' }, from: 'comms' } as const];
+  const report = newReport();
+  const { done, failures, attempt } = report;
   const log = github === null ? null : await attempt(async () => ({ releases: await releasesOn(github.port) }));
   const all = wanted(site, drafts, log?.releases ?? null);
   // A postmortem drafted without the log would lack when updates were live.
@@ -249,13 +264,24 @@ async function sendAll(
   } else if (site.settings.remind?.some(({ channel }) => channel.kind === 'issues'))
     failures.push('remind: names issues, which need GitHub. Use another place, or run watch --github');
   const chats = places.filter((place) => place.channel.kind !== 'issues');
-  if (chats.length === 0) return { done, failures };
+  if (chats.length > 0) await sendToChats(chats, { ...good, reminders: plan.reminders }, outside, remembered, report);
+  return { done, failures };
+}
 
+/** Sends reminders to the places other than issues, and records them. */
+async function sendToChats(
+  chats: readonly ReminderChannel[],
+  { site, note, reminders }: Pick<LastGood, 'site' | 'note'> & { readonly reminders: readonly Reminder[] },
+  outside: ReminderPlaces,
+  remembered: RememberedReminders,
+  { done, failures, fail, attempt }: Report,
+): Promise<void> {
+  const { store } = outside;
   const loaded = await attempt(() => store.load());
-  if (loaded === null) return { done, failures };
+  if (loaded === null) return;
   const { text, version } = loaded;
   const before = readRecord(text);
-  const due = plan.reminders.flatMap((reminder) => reminder.lapses.map((lapse) => keyOf(reminder, lapse)));
+  const due = reminders.flatMap((reminder) => reminder.lapses.map((lapse) => keyOf(reminder, lapse)));
   // A key that is no longer due can't become due again.
   const stillDue = (name: string): Record<string, string> =>
     Object.fromEntries(
@@ -283,7 +309,7 @@ async function sendAll(
     if (channel.kind === 'issues') continue;
     const name = nameOf(place);
     const known = sent[name] ?? {};
-    const messages = plan.reminders.flatMap((reminder): Message[] => {
+    const messages = reminders.flatMap((reminder): Message[] => {
       const lapses = reminder.lapses.filter((lapse) => isFor(lapse, from) && !(keyOf(reminder, lapse) in known));
       return lapses.length === 0 ? [] : [{ reminder, lapses, note }];
     });
@@ -306,11 +332,14 @@ async function sendAll(
         const now = { ...sent[name], ...Object.fromEntries(lapses.map((lapse) => [keyOf(reminder, lapse), at])) };
         sent[name] = now;
         remembered.set(name, now);
-        if (!(await record())) return { done, failures: [...failures, overtaken] };
+        if (!(await record())) {
+          failures.push(overtaken);
+          return;
+        }
       }
     } finally {
       sender.close?.();
     }
   }
-  return (await record()) ? { done, failures } : { done, failures: [...failures, overtaken] };
+  if (!(await record())) failures.push(overtaken);
 }

@@ -4,7 +4,7 @@ import { Cancelled, oneLine, UserError } from '../cli/errors.ts';
 import { publishCommand, shellWord } from '../cli/text.ts';
 import { type Ask, type Context, during } from '../cli/context.ts';
 import { type Git, gitCommand, gitIn, typedGit } from '../github/git.ts';
-import { changeFile } from '../github/github.ts';
+import { changeFile, mostTries } from '../github/github.ts';
 import type { GitHubPort } from '../github/port.ts';
 import { notLive } from '../live/live-update.ts';
 import type { Sent } from './await-live.ts';
@@ -158,9 +158,6 @@ export function writeUpdateFile(port: GitHubPort, { path, text, message, replace
     return text;
   });
 }
-
-/** How often to start over when others change the branch. */
-const mostTries = 6;
 
 /**
  * Writes new files to the default branch in one commit, so that it gets all of them or none. Returns the commit, or

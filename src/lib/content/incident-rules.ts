@@ -6,8 +6,6 @@ import { clockSkew, fieldProblem, hasField, type Head, type ReadContext, type Up
 
 export type IncidentFile = UpdateFile<IncidentUpdateFile>;
 
-const terms = ['claim', 'claim_until', 'remedied'] as const;
-
 function firstOnly(file: IncidentFile): Problem[] {
   return (['started', 'source', 'key'] as const)
     .filter((field) => file.fields[field] !== undefined)
@@ -144,6 +142,8 @@ export function handOverProblems(files: readonly IncidentFile[], now: Instant): 
     }),
   );
 }
+
+const terms = ['claim', 'claim_until', 'remedied'] as const;
 
 /** Returns the first term of a remedy that a file states; undefined if there is none. */
 export const remedyTermIn = (fields: Pick<IncidentUpdateFile, (typeof terms)[number]>): string | undefined =>

@@ -4,7 +4,7 @@ import { shortUtc } from '../schema/time-fields.ts';
 import { nameProblem } from '../schema/update-file.ts';
 import type { IncidentFile } from './incident-rules.ts';
 import type { Problem } from './problem.ts';
-import { daysIn, fieldProblem, longestAhead } from './update-rules.ts';
+import { daysIn, fieldProblem, isOld, longestAhead } from './update-rules.ts';
 
 /**
  * Warns about statuses that are valid but may not be intended: an incident reopened without components, one resolved
@@ -13,15 +13,20 @@ import { daysIn, fieldProblem, longestAhead } from './update-rules.ts';
 export function statusWarnings(files: readonly IncidentFile[], { updates }: Incident, now: Instant): Problem[] {
   return files.flatMap((file, index) => {
     const previous = files[index - 1];
-    const { status, started, ended, posted } = file.fields;
-    const isOld = (posted ?? file.at) < now - day;
-    if (previous === undefined && !isOld && status === 'resolved' && started !== undefined && ended === undefined) {
+    const { status, started, ended } = file.fields;
+    if (
+      previous === undefined &&
+      !isOld(file, now) &&
+      status === 'resolved' &&
+      started !== undefined &&
+      ended === undefined
+    ) {
       const message = `is resolved by this first update, so the incident counts as lasting until ${shortUtc(file.at)}. Add when it was over, such as ended: ${shortUtc(file.at)}`;
       return [fieldProblem(file, 'status', message)];
     }
     if (previous?.fields.status !== 'resolved') return [];
     if (status === 'resolved') {
-      if (isOld || ended !== undefined) return [];
+      if (isOld(file, now) || ended !== undefined) return [];
       const message = `was already resolved by ${previous.id}.md. This adds a note. If it is open again, use another status`;
       return [fieldProblem(file, 'status', message)];
     }
@@ -30,7 +35,7 @@ export function statusWarnings(files: readonly IncidentFile[], { updates }: Inci
     const stretch = end === -1 ? after : after.slice(0, end);
     const affected = Object.entries(affectedBefore(updates.slice(0, index)));
     const named = stretch.some(({ fields }) => fields.components !== undefined);
-    if (named || affected.length === 0 || (isOld && end !== -1)) return [];
+    if (named || affected.length === 0 || (isOld(file, now) && end !== -1)) return [];
     const line = (states: readonly (readonly [string, string])[]) =>
       `components: { ${states.map(([id, status]) => `${id}: ${status}`).join(', ')} }`;
     const message = `reopens the incident, but no component is affected. If it is as before, add ${line(affected)}; if not, add the components that are affected now`;
@@ -52,8 +57,7 @@ export function responseWarnings(files: readonly IncidentFile[], incident: Incid
     return fieldProblem(newest, role, message);
   });
   const resolves = newest.fields.status === 'resolved' && before?.fields.status !== 'resolved';
-  const isOld = (newest.fields.posted ?? newest.at) < now - day;
-  if (!resolves || isOld || incident.customerData !== null) return roles;
+  if (!resolves || isOld(newest, now) || incident.customerData !== null) return roles;
   const message = `is missing, and the incident is ${impact}. Add customer_data: unaffected or affected, or under_review while you don't know`;
   return [fieldProblem(newest, 'customer_data', message)];
 }
@@ -76,8 +80,8 @@ export function nameWarnings(files: readonly IncidentFile[], incident: Incident)
 /** Warns about promises in updates of the last day that resolve the incident, because nobody sees them. */
 export function promiseWarnings(files: readonly IncidentFile[], now: Instant): Problem[] {
   return files.flatMap((file) => {
-    const { status, next_update: next = { kind: 'none' }, posted = file.at } = file.fields;
-    if (status !== 'resolved' || next.kind === 'none' || posted < now - day) return [];
+    const { status, next_update: next = { kind: 'none' } } = file.fields;
+    if (status !== 'resolved' || next.kind === 'none' || isOld(file, now)) return [];
     const message =
       "promises an update, but the incident is resolved, so the page doesn't show this, and there are no reminders. Delete this line, or use another status";
     return [fieldProblem(file, 'next_update', message)];
@@ -94,9 +98,9 @@ const longestBefore: Duration = 30 * day;
 export function sizeWarnings(files: readonly IncidentFile[], incident: Incident, now: Instant): Problem[] {
   const [first, newest] = [files[0], files.at(-1)];
   if (first === undefined || newest === undefined || first.fields.source !== undefined) return [];
-  const posted = newest.fields.posted ?? newest.at;
-  if (!isOpen(incident) && posted < now - day) return [];
+  if (!isOpen(incident) && isOld(newest, now)) return [];
   const { startedAt, promised } = incident;
+  const posted = newest.fields.posted ?? newest.at;
   const warnings: Problem[] = [];
   if (first.at - startedAt > longestBefore) {
     const message = `${shortUtc(startedAt)} is ${daysIn(first.at - startedAt)} days before this update, and durations and uptime count from then. Correct it, unless customers were affected all that time`;

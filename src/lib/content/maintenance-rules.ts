@@ -3,7 +3,7 @@ import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/main
 import { shortUtc } from '../schema/time-fields.ts';
 import type { MaintenanceUpdateFile } from '../schema/update-file.ts';
 import type { Problem } from './problem.ts';
-import { daysIn, fieldProblem, hasField, type Head, longestAhead, type UpdateFile } from './update-rules.ts';
+import { daysIn, fieldProblem, hasField, type Head, isOld, longestAhead, type UpdateFile } from './update-rules.ts';
 
 type MaintenanceFile = UpdateFile<MaintenanceUpdateFile>;
 
@@ -65,8 +65,7 @@ export function lateProblems(
   const isOver = at >= to;
   const finding = (field: 'scheduled_until' | 'status', message: string) => {
     const found = [fieldProblem(newest, field, message)];
-    const isRecent = (fields.posted ?? at) >= now - day;
-    return isOver && isRecent ? { problems: found, warnings: [] } : { problems: [], warnings: found };
+    return isOver && !isOld(newest, now) ? { problems: found, warnings: [] } : { problems: [], warnings: found };
   };
   if (isOver && fields.scheduled_until !== undefined) {
     const message = `${shortUtc(to)} is not after this update, so the page shows the work as completed. Enter a later end, or use status: completed`;
@@ -89,8 +88,8 @@ export function lateProblems(
  */
 export function workWarnings(files: readonly MaintenanceFile[], maintenance: Maintenance, now: Instant): Problem[] {
   const { components, actual, updates, window } = maintenance;
-  const isOld = maintenanceStatus(maintenance, now) === 'completed' && actual.to < now - day;
-  if (isOld || isCancelled(maintenance) || updates[0].record.source !== null) return [];
+  const isLongOver = maintenanceStatus(maintenance, now) === 'completed' && actual.to < now - day;
+  if (isLongOver || isCancelled(maintenance) || updates[0].record.source !== null) return [];
   const outages = Object.entries(components).flatMap(([id, status]) => {
     const file = files.findLast(({ fields }) => fields.components?.[id] !== undefined);
     if (file === undefined || (status !== 'partial_outage' && status !== 'major_outage')) return [];

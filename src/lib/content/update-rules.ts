@@ -1,6 +1,6 @@
 import { day, type Duration, type Instant, isoTime, minute, second, secondOf } from '../domain/calendar.ts';
 import type { SiteLanguage } from '../domain/settings.ts';
-import { publications, type Site } from '../domain/site.ts';
+import { announcedPublications, type Site } from '../domain/site.ts';
 import type { ShownImage } from '../domain/vocabulary.ts';
 import { suggest } from '../schema/text.ts';
 import { localInstant, shortUtc } from '../schema/time-fields.ts';
@@ -15,6 +15,10 @@ export const clockSkew = 5 * minute;
 
 /** Promises and windows that are longer than this are probably typos. */
 export const longestAhead: Duration = 14 * day;
+
+/** Whether an update was published more than a day ago. Warnings about its text would come too late. */
+export const isOld = ({ at, fields }: UpdateFile<{ readonly posted?: Instant | undefined }>, now: Instant): boolean =>
+  (fields.posted ?? at) < now - day;
 
 export const daysIn = (duration: Duration): number => Math.floor(duration / day);
 
@@ -158,11 +162,7 @@ export function firstUpdateProblems(files: readonly Head[], what: string, contex
  * choose such a time. Only covers the last day, because renaming an update that readers have seen would repeat it.
  */
 export function sameTimeWarnings(site: Site): Problem[] {
-  const announced = site.postmortems.filter(({ notify }) => notify === true);
-  const items = publications({ ...site, postmortems: announced }).map(({ at, ...item }) => ({
-    ...item,
-    date: secondOf(at),
-  }));
+  const items = announcedPublications(site).map(({ at, ...item }) => ({ ...item, date: secondOf(at) }));
   const updates = items.filter(({ kind }) => kind === 'update');
   const first = new Map(items.flatMap(({ kind, date, file }) => (kind === 'update' ? [] : [[date, file]])));
   const taken = new Set(items.map(({ date }) => date));

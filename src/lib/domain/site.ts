@@ -136,6 +136,10 @@ export function publications(
   ];
 }
 
+/** Returns the publications that are items of every feed: not the postmortems that aren't announced. */
+export const announcedPublications = (site: Site): Publication[] =>
+  publications({ ...site, postmortems: site.postmortems.filter(({ notify }) => notify === true) });
+
 /** Returns the components that the page shows. */
 export function currentComponents(site: Site): Component[] {
   return allComponents(site).filter((component) => !component.retired);
