@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# run.sh COMMAND...: runs a Halfpast command in a workflow. Its output goes to the log and the summary of the run. It may
-# quote text from outside, so GitHub must not take any of it for a workflow command. Exit code 3, "nothing to do, on
-# purpose", is a success.
+# run.sh COMMAND...: runs a Halfpast command in a workflow. Its output goes to the log and the summary of the run. The
+# output may quote text from outside, so GitHub must not interpret any of it as a workflow command. Exit code 3,
+# "nothing to do, on purpose", is a success.
 set -uo pipefail
 code=0
 output="$(mktemp)"
@@ -13,7 +13,7 @@ case "$code" in 0) result=Done ;; 3) result='Nothing to do' ;; *) result=Failed 
 {
   echo "### $result: $1"
   sed 's/^/    /' "$output"
-  # Addresses in a code block are not links. Only those of this repository become one.
+  # URLs in a code block aren't links, so list those of this repository below it.
   printf '\n'
   grep -oE "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/[A-Za-z0-9/_.#-]+" "$output" | sort -u | sed 's/^/- /'
 } >> "$GITHUB_STEP_SUMMARY"
