@@ -158,9 +158,9 @@ const groups: Readonly<Record<string, string>> = {
 const generalExamples = `
 Examples:
   # an incident from start to finish
-  npx halfpast open --title "Checkout errors" --component checkout=partial_outage --message "Some card payments fail. We are looking into it."
-  npx halfpast update --status monitoring --message "Payments work again. We are watching."
-  npx halfpast resolve --message "All payments have worked for an hour."
+  npx halfpast open --title "Checkout errors" --component checkout=partial_outage --message "Some card payments are failing. We are looking into it."
+  npx halfpast update --status monitoring --message "Payments are working again. We are monitoring them."
+  npx halfpast resolve --message "All payments have been working for an hour."
   # help and examples for one command
   npx halfpast open --help`;
 

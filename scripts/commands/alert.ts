@@ -91,7 +91,7 @@ function openingOptions({ title = '', message = '', components, impact, customer
 export const alert = defineCommand({
   name: 'alert',
   summary: 'Propose an incident when a monitor raises an alert',
-  details: `Reads an alert as a JSON object of strings from standard input, and opens a pull request with an incident. Its fields are key and state (firing or resolved), title, message, components or impact, and customer_data. While an incident or a pull request with the same key is open, it does nothing. It never resolves an incident. See docs/alerts.md.`,
+  details: `Reads an alert as a JSON object of strings from standard input, and opens a pull request with an incident. The fields are key and state (firing or resolved), title, message, components or impact, and customer_data. While an incident or a pull request with the same key is open, it does nothing. It never resolves an incident. See docs/alerts.md.`,
   args: [],
   options: {
     github: { value: 'OWNER/REPO', help: 'the repository that gets the pull request; needs GITHUB_TOKEN' },

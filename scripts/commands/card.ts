@@ -57,7 +57,7 @@ export const card = defineCommand({
   name: 'card',
   summary: 'Print a run card for your page, to hang on the wall',
   details:
-    'It fits on one page: where the status page is published, the goals, how to post, and exactly what to type to stop publishing, go back and publish manually. Print it before you need it. Without options, it is for the GitHub repository that has the content, or for the hook of a remote on this machine.',
+    'The card fits on one page: where the status page is published, the goals, how to post, and exactly what to type to stop publishing, go back and publish manually. Print it before you need it. By default, it describes the GitHub repository that has the content, or the hook of a remote on this machine.',
   args: [],
   options: {
     github: { value: 'OWNER/REPO', help: 'the repository that publishes' },

@@ -47,7 +47,7 @@ export const check = defineCommand({
   name: 'check',
   summary: 'Check all content for problems',
   details:
-    'Prints each problem with its file, line and column, and how to fix it. The exit code is 1 if there are any. Text that probably should not be public, such as an email address, and links that lead nowhere are warnings.',
+    "Prints each problem with its file, line and column, and how to fix it. The exit code is 1 if there are problems. Text that probably shouldn't be public, such as an email address, and links that lead nowhere are only warnings.",
   args: [],
   options: {},
   examples: [

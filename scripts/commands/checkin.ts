@@ -38,17 +38,17 @@ export const checkin = defineCommand({
   name: 'checkin',
   summary: 'Log a check-in, for the team only',
   details:
-    'Adds a line to a log that is never published. In a private repository on GitHub, this is log/<incident>.md, committed and pushed. Otherwise this is log/local/<incident>.md, which stays on this machine, and the line is sent to the private places under remind: in site.yml. status shows the newest line, and postmortem offers each for the draft. In a terminal, it asks for the four lines below; each is optional.',
+    'Adds a line to a log that is never published. In a private repository on GitHub, it is log/<incident>.md, committed and pushed. Otherwise, it is log/local/<incident>.md, which stays on this machine, and the line is also sent to the private places under remind: in site.yml. status shows the newest line, and postmortem offers each line for the draft. In a terminal, it asks for the four options below; each is optional.',
   args: ['incident'],
   options: {
     known: { value: 'TEXT', help: 'what the team knows now' },
-    next: { value: 'TEXT', help: 'what it tries next' },
+    next: { value: 'TEXT', help: 'what the team tries next' },
     'help-needed': { value: 'TEXT', help: 'who needs help, and with what' },
     data: { value: 'TEXT', help: 'what is known about customer data' },
   },
   examples: [
     {
-      line: 'npx halfpast checkin --known "Only cards of one bank fail." --next "We turn off the new gateway."',
+      line: 'npx halfpast checkin --known "Only cards from one bank fail." --next "Turn off the new gateway."',
       says: 'the only open incident; without flags, it asks',
     },
     {

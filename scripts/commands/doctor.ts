@@ -54,14 +54,14 @@ export const doctor = defineCommand({
   name: 'doctor',
   summary: 'Check everything that publishing needs: git, the address, and the settings on GitHub',
   details:
-    "Prints one line per finding: ok, FIX with what to do and where, or ? for what this token can't see. On GitHub it checks the source of Pages, Actions, the workflows, secrets, and rules that keep workflows from committing. Changes nothing. Exit code 1: there is something to fix.",
+    "Prints one line per finding: ok, FIX with what to do and where, or ? for what this token can't see. On GitHub, it checks the source of Pages, Actions, the workflows, secrets, and rules that keep workflows from committing. It changes nothing. Exit code 1: something needs fixing.",
   args: [],
   options: {
     github: {
       ...gitHubOption.github,
       help: 'the repository (default: the one that publishes this clone). With the GITHUB_TOKEN of an administrator, it shows more',
     },
-    repository: { value: 'DIR', help: 'the bare repository with the hook, on the server that has it' },
+    repository: { value: 'DIR', help: 'on your own server: the bare repository with the hook' },
   },
   examples: [
     { line: 'npx halfpast doctor', says: 'this clone, and its repository on GitHub' },

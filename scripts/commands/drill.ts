@@ -113,8 +113,8 @@ const usualSpeed = 6;
 
 export const drill = defineCommand({
   name: 'drill',
-  summary: 'Rehearse a night on a copy of your page',
-  details: `Copies your page to a temporary folder, with its own git repository and its own folder of releases, and plays one of three nights: ${listOf(names)}. You type the commands of a real night. At the end, a report says how it went, and what you never tried. Nothing leaves this machine: your page, its repository and its channels are not touched. The clock runs faster while you think, and at its normal pace while a command runs. With --answers, each command takes a minute.`,
+  summary: 'Rehearse an incident at night on a copy of your page',
+  details: `Copies your page to a temporary folder, with its own git repository and its own folder of releases, and plays one of three scenarios: ${listOf(names)}. You type the commands that you would use on a real night. At the end, a report says how it went, and what you never tried. Nothing leaves this machine: your page, its repository and its channels aren't touched. The clock runs faster while you think, and at its normal pace while a command runs. With --answers, each command takes a minute.`,
   args: ['scenario'],
   options: {
     component: { value: 'ID', help: 'the affected component (default: the first)' },
@@ -123,9 +123,9 @@ export const drill = defineCommand({
     out: { value: 'FILE', help: 'also write the report to a file' },
   },
   examples: [
-    { line: 'npx halfpast drill', says: 'asks which night' },
+    { line: 'npx halfpast drill', says: 'asks for the scenario' },
     { line: 'npx halfpast drill breach --component checkout --speed 12', says: 'an hour in five minutes' },
-    { line: 'npx halfpast drill prices --answers night.txt --out report.txt', says: 'as a script' },
+    { line: 'npx halfpast drill prices --answers night.txt --out report.txt', says: 'with the lines from a file' },
   ],
   run: async (call, context) => {
     const { answers, out, component: id } = call.options;

@@ -9,7 +9,7 @@ export const edit = defineCommand({
   name: 'edit',
   summary: 'Correct the text of a published update',
   details:
-    'Opens the update in your editor (VISUAL or EDITOR) and marks it as edited, so that customers see when. You can name an update, such as checkout-errors/2026-11-22T1405Z, or an incident, for its newest update. Leave both out if exactly one incident is open. Feed items keep their guid and date, and channels are not notified again. For news, post an update instead.',
+    "Opens the update in your editor (VISUAL or EDITOR) and marks it as edited, so that customers see when it was edited. Name an update, such as checkout-errors/2026-11-22T1405Z, or an incident, for its newest update. If exactly one incident is open, you can leave both out. Feed items keep their guid and date, and channels aren't notified again. For news, post an update instead.",
   args: ['update'],
   options: {
     message: { value: 'TEXT', help: 'the whole corrected text, in Markdown; - reads it from standard input' },
@@ -17,11 +17,11 @@ export const edit = defineCommand({
   },
   examples: [
     {
-      line: 'npx halfpast edit --message "Some card payments fail. We are looking into it."',
+      line: 'npx halfpast edit --message "Some card payments are failing. We are looking into it."',
       says: 'the newest update of the only open incident; without --message, in your editor',
     },
     {
-      line: 'npx halfpast edit checkout-errors --message "Some card payments fail in Europe. We know why."',
+      line: 'npx halfpast edit checkout-errors --message "Some card payments are failing in Europe. We know why."',
       says: 'the newest update of an incident, by part of its name',
     },
   ],

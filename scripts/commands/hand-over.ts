@@ -11,7 +11,7 @@ export const handOver = defineCommand({
   name: 'hand-over',
   summary: 'Record who leads, or who updates customers, from now on',
   details:
-    'Adds the change and its time to the newest update of the incident, as hand_overs. Customers see no new update, and no channel is notified. You can leave the incident out if exactly one is open.',
+    "Adds the change and its time to the newest update of the incident, as hand_overs. Customers don't see a new update, and no channel is notified. If exactly one incident is open, you can leave it out.",
   args: ['incident'],
   options: {
     lead: { value: 'NAME', help: 'who leads the response from now on' },

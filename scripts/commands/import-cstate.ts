@@ -11,7 +11,7 @@ export const importCstate = defineCommand({
   name: 'import cstate',
   summary: 'Import the history of a cState site',
   details:
-    'Reads the configuration (config.yml, .yaml or .toml) and the issues (content/issues/*.md). Each paragraph with a track becomes an update, systems become components, and categories become groups. It lists everything it could not import unchanged, with its file and line. You can run it again to add new updates. It never changes existing ones.',
+    "Reads the configuration (config.yml, .yaml or .toml) and the issues (content/issues/*.md). Each paragraph with a track becomes an update, systems become components, and categories become groups. It lists everything that it couldn't import unchanged, with its file and line. You can run it again to add new updates. It never changes existing ones.",
   args: ['DIR'],
   options: {
     'time-zone': {

@@ -15,7 +15,7 @@ export const importStatuspage = defineCommand({
   name: 'import statuspage',
   summary: 'Import the history of an Atlassian Statuspage page',
   details:
-    'With --url, it reads the live page: first the incidents in its public API, then the older history, one incident at a time. If the page was made with Halfpast, copy its content folder instead, because the API lacks some fields. Without --url, it reads saved API files: incidents.json, scheduled-maintenances.json and components.json from https://YOUR-PAGE/api/v2/ (at least one of them), or summary.json. You can run it again later to add new updates. It never changes existing ones. Given a list of components, it completes a components.yml that is not in use yet. It lists everything it could not import unchanged.',
+    "With --url, it reads the live page: first the incidents in its public API, then the older history, one incident at a time. If the page was made with Halfpast, copy its content folder instead, because the API lacks some fields. Without --url, it reads saved API files: incidents.json, scheduled-maintenances.json and components.json from https://YOUR-PAGE/api/v2/ (at least one of them), or summary.json. You can run it again later to add new updates. It never changes existing ones. Given a list of components, it completes a components.yml that isn't in use yet. It lists everything that it couldn't import unchanged.",
   args: [],
   options: {
     url: { value: 'URL', help: 'the live page, such as https://status.example.com' },

@@ -49,7 +49,7 @@ export const importUpptime = defineCommand({
   name: 'import upptime',
   summary: 'Import the history of an Upptime page',
   details:
-    'Upptime keeps its incidents as GitHub issues. Issues labeled status become incidents, issues labeled maintenance become maintenance windows, and comments become updates. The issues come from GitHub (--repo), or from saved API responses: issues?state=all&per_page=100 (--issues) and issues/comments?per_page=100 (--comments). A public repository needs no GITHUB_TOKEN, but without one, GitHub allows only a few requests per hour. It lists everything it could not import unchanged.',
+    "Upptime keeps its incidents as GitHub issues. Issues labeled status become incidents, issues labeled maintenance become maintenance windows, and comments become updates. The issues come from GitHub (--repo), or from saved API responses: issues?state=all&per_page=100 (--issues) and issues/comments?per_page=100 (--comments). A public repository needs no GITHUB_TOKEN, but without one, GitHub allows only a few requests per hour. It lists everything that it couldn't import unchanged.",
   args: [],
   options: {
     repo: { value: 'OWNER/NAME', help: 'the GitHub repository of the page' },
@@ -57,7 +57,7 @@ export const importUpptime = defineCommand({
     comments: { value: 'FILE', help: 'their comments, as saved JSON, or a folder of such files' },
     config: {
       value: 'FILE',
-      help: '.upptimerc.yml, for the names of the sites (with --repo: from there)',
+      help: '.upptimerc.yml, for the names of the sites (with --repo: from the repository)',
     },
   },
   examples: [

@@ -39,7 +39,7 @@ export const notify = defineCommand({
       help: 'where deliveries are recorded: a file, or github:OWNER/REPO for its branch halfpast-state',
     },
     since: { value: 'TIME', help: 'also send updates since this time to new channels' },
-    mark: { help: 'send nothing and mark all updates as sent, for example after an import' },
+    mark: { help: 'send nothing and mark all updates as sent, such as after an import' },
     'dry-run': { help: 'show what would be sent, without sending or recording anything' },
   },
   examples: [

@@ -96,7 +96,7 @@ export const open = defineCommand({
   name: 'open',
   summary: 'Open an incident',
   details:
-    'Writes incidents/<date>-<title>/<time>.md. In a terminal, it asks for anything that is missing, and shows the last three incidents of the same components before it writes. The incident stays open until you resolve it.',
+    'Writes incidents/<date>-<title>/<time>.md. In a terminal, it asks for anything that is missing, and shows the last three incidents of the same components before it writes the file. The incident stays open until you resolve it.',
   args: [],
   options: {
     ...incidentOptions,
@@ -108,7 +108,7 @@ export const open = defineCommand({
   },
   examples: [
     {
-      line: 'npx halfpast open --title "Checkout errors in Europe" --component checkout=partial_outage --message "Some card payments in Europe fail. We are looking into it."',
+      line: 'npx halfpast open --title "Checkout errors in Europe" --component checkout=partial_outage --message "Some card payments in Europe are failing. We are looking into it."',
       says: 'a title, a component and a sentence',
     },
     {
@@ -124,7 +124,7 @@ export const open = defineCommand({
       says: 'from a monitor: does nothing while an incident with this key is open',
     },
     {
-      line: 'npx halfpast open --title "Messages are late" --component webhooks=degraded_performance --message "Messages arrive some minutes late." --dry-run',
+      line: 'npx halfpast open --title "Messages are late" --component webhooks=degraded_performance --message "Messages are arriving a few minutes late." --dry-run',
       says: 'show the file without writing it',
     },
   ],

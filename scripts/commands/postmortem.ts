@@ -25,7 +25,7 @@ export const postmortem = defineCommand({
   name: 'postmortem',
   summary: 'Draft a postmortem from the timeline of an incident',
   details:
-    'Writes postmortems/<incident>.md with the facts, the timeline and the questions to answer. In a terminal, it offers each check-in of the log for the timeline. The file is a draft. To publish it, replace "draft: true" with "published:" and the time.',
+    'Writes postmortems/<incident>.md with the facts, the timeline and the questions to answer. In a terminal, it offers each check-in from the log for the timeline. The file is a draft. To publish it, replace "draft: true" with "published:" and the time.',
   args: ['incident'],
   options: {
     title: { value: 'TEXT', help: 'its title (default: the title of the incident)' },
@@ -38,7 +38,7 @@ export const postmortem = defineCommand({
     remedy: { value: 'TEXT', help: 'what customers got to make up for it (default: from the incident)' },
     to: {
       value: 'DIR',
-      help: 'the folder with the releases, on the server that publishes to it; says when updates went live',
+      help: 'the folder with the releases, on the server that publishes to it; shows when updates went live',
     },
     ...publishingOptions,
   },

@@ -18,7 +18,7 @@ export const preview = defineCommand({
   name: 'preview',
   summary: 'Describe in Markdown what a built site would publish',
   details:
-    'Shows new updates as readers would get them, pages that change, and the result of guard, for a comment on a pull request. The built site is treated as untrusted: its content is only shown.',
+    'Shows new updates as readers would get them, pages that change, and the result of guard, for a comment on a pull request. The built site is untrusted, so its content is only shown.',
   args: [],
   options: {
     site: { value: 'DIR', help: 'the built site (default: dist)' },

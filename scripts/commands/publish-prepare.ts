@@ -30,7 +30,7 @@ export const publishPrepare = defineCommand({
   name: 'publish prepare',
   summary: 'Check, build and guard a site for GitHub Pages',
   details:
-    'Writes the site, or why there is none, to a folder for publish deploy. It changes nothing on GitHub, so it needs no token that can write. Exit code 0: ready to deploy. 1: failed. 3: not to be published.',
+    "Writes the site, or why there is none, to a folder for publish deploy. It changes nothing on GitHub, so it doesn't need a token that can write. Exit code 0: ready to deploy. 1: failed. 3: not published, on purpose.",
   args: [],
   options: {
     ...gitHubOption,

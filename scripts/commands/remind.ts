@@ -24,14 +24,14 @@ export const remind = defineCommand({
   name: 'remind',
   summary: 'Remind people of overdue updates, check-ins, postmortems and action items',
   details:
-    'Without --github, it only shows what is due. With it, reminders go where remind: in site.yml says, each once. Without remind:, they become issues: one per open incident with a comment per reminder, one per overdue postmortem and one for overdue action items. After a serious incident, it opens a pull request with a postmortem draft. watch sends them on time.',
+    'Without --github, it only shows what is due. With --github, it sends each reminder once, to the places under remind: in site.yml. Without remind:, they become issues: one per open incident with a comment per reminder, one per overdue postmortem and one for overdue action items. After a serious incident, it opens a pull request with a postmortem draft. watch sends them on time.',
   args: [],
   options: {
     github: { value: 'OWNER/REPO', help: 'the repository that gets issues and pull requests' },
   },
   examples: [
     { line: 'npx halfpast remind', says: 'what is due now' },
-    { line: 'npx halfpast remind --json', says: 'the same as JSON, for example for a bot' },
+    { line: 'npx halfpast remind --json', says: 'the same as JSON, such as for a bot' },
   ],
   run: async (call, context) => {
     const { github } = call.options;

@@ -25,12 +25,12 @@ export const reply = defineCommand({
   name: 'reply',
   summary: 'Print a short message for customers who ask about an incident',
   details:
-    'It has the latest update, whether customer data is safe, what is affected, the remedy, when the next update comes, and the link, in the language of the page. If the promised update is overdue, it says so. Without a name, it is about the open incident, or if none is open, the one that was resolved last.',
+    'The message has the latest update, whether customer data is safe, what is affected, the remedy, when to expect the next update, and the link, in the language of the page. If the promised update is overdue, the message says so. By default, it is about the open incident or, if none is open, the one resolved most recently.',
   args: ['incident'],
   options: {},
   examples: [
     { line: 'npx halfpast reply', says: 'about the open incident' },
-    { line: 'npx halfpast reply slow-search', says: 'about another, by part of its name' },
+    { line: 'npx halfpast reply slow-search', says: 'about another incident, by part of its name' },
   ],
   run: async (call, context) => {
     const content = await openContent(call.content, call.now(), context);

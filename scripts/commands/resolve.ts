@@ -28,16 +28,16 @@ export const resolve = defineCommand({
   name: 'resolve',
   summary: 'Resolve an incident',
   details:
-    'You can leave the incident out if exactly one is open. All its components become operational, at the time of --ended if it was over earlier.',
+    'If exactly one incident is open, you can leave it out. All its components become operational, now or, if it was over earlier, at --ended.',
   args: ['incident'],
   options,
   examples: [
     {
-      line: 'npx halfpast resolve --message "All payments have worked for an hour. We are sorry."',
+      line: 'npx halfpast resolve --message "All payments have been working for an hour. We are sorry."',
       says: 'the only open incident',
     },
     {
-      line: 'npx halfpast resolve checkout-errors --customer-data unaffected --remedy "Orders that failed are not charged." --message "All payments work."',
+      line: 'npx halfpast resolve checkout-errors --customer-data unaffected --remedy "Orders that failed are not charged." --message "All payments are working."',
       says: 'with a verdict on customer data and a remedy',
     },
   ],

@@ -30,7 +30,7 @@ export const rollback = defineCommand({
   name: 'rollback',
   summary: 'Go back to the previous release, or to a given one',
   details:
-    'Works during a publish, and while publishing is on hold. In a folder it takes effect at once; on GitHub, Publish builds the release again. What was rolled back is not published again until its content, its commit or Halfpast changes, or you publish it again on purpose. To undo a rollback, give the newer release.',
+    "Works during a publish, and while publishing is on hold. In a folder, it takes effect at once; on GitHub, Publish builds the release again. What was rolled back isn't published again until its content, its commit or Halfpast changes, or you publish it again on purpose. To undo a rollback, name the newer release.",
   args: ['release'],
   options: {
     to: { value: 'DIR', help: 'the folder with the releases' },
@@ -54,7 +54,7 @@ export const rollback = defineCommand({
     const [name] = call.args;
     if (name?.trim() === '')
       throw new UsageError(
-        'the release is blank. Give the start of an id from --list, or nothing for the previous release',
+        'the release is blank. Type the start of an id from --list, or nothing for the previous release',
       );
     if (name !== undefined && list)
       throw new UsageError(`--list shows all releases. Leave out ${name}, or leave out --list to go back to it`);

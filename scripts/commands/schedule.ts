@@ -22,7 +22,7 @@ const missing = {
   for: '--for is missing. Add when the window starts, such as --for 2026-12-01T22:00Z',
   until: '--until is missing. Add when the window ends, such as --until 2026-12-02T00:00Z',
   message:
-    '--message is missing. Add what customers should know, such as --message "Orders cannot be placed for some minutes."',
+    '--message is missing. Add what customers should know, such as --message "Orders cannot be placed for a few minutes."',
 } as const;
 
 function requireAll(given: Announcement): { readonly [K in keyof typeof missing]: string } {
@@ -66,7 +66,7 @@ export const schedule = defineCommand({
       says: 'in local time, committed',
     },
     {
-      line: 'npx halfpast schedule --title "Weekly upgrade" --for 2030-12-02T02:00Z --until 2030-12-02T03:00Z --repeat weekly --count 6 --message "Orders cannot be placed for some minutes."',
+      line: 'npx halfpast schedule --title "Weekly upgrade" --for 2030-12-02T02:00Z --until 2030-12-02T03:00Z --repeat weekly --count 6 --message "Orders cannot be placed for a few minutes."',
       says: 'six Mondays, one folder each',
     },
   ],

@@ -7,7 +7,8 @@ import { gitHubPage } from '../write/set-up.ts';
 export const setUpPublish = defineCommand({
   name: 'set-up publish',
   summary: 'Wait until GitHub Pages is on, and start Publish',
-  details: 'The second job of the workflow Set up: a workflow cannot turn on GitHub Pages, so it waits for someone to.',
+  details:
+    "The second job of the workflow Set up. A workflow can't turn on GitHub Pages, so it waits until someone does.",
   args: [],
   options: gitHubOption,
   examples: [{ line: 'npx halfpast set-up publish --github example/status', says: 'publish the first release' }],
@@ -19,7 +20,7 @@ export const setUpPublish = defineCommand({
     await awaitPages(port, { url, page }, context);
     await port.startWorkflow(workflows.publish, {});
     context.stdout(`Publish has started: ${page}/actions/workflows/${workflows.publish}\n`);
-    context.stdout(`In about two minutes, your page is at ${url}\n`);
+    context.stdout(`In about two minutes, your page will be at ${url}\n`);
     return 0;
   },
 });

@@ -18,20 +18,20 @@ export const update = defineCommand({
   name: 'update',
   summary: 'Post an update to an incident or maintenance window',
   details:
-    'You can leave the incident out if exactly one is open, or give part of its name. Maintenance needs its full name, or a status, --for or --until that only maintenance has. Anything you leave out stays as it was. Any status except resolved reopens a resolved incident.',
+    'If exactly one incident is open, you can leave it out. Otherwise, part of its name is enough. For maintenance, type its full name, or a status, --for or --until that only maintenance has. Fields that you leave out keep their values. Any status except resolved reopens a resolved incident.',
   args: ['incident'],
   options: updateOptions,
   examples: [
     {
-      line: 'npx halfpast update --message "We are still looking. Payments by transfer work."',
+      line: 'npx halfpast update --message "We are still looking into it. Payments by transfer work."',
       says: 'the only open incident, with the same status',
     },
     {
-      line: 'npx halfpast update checkout-errors --status monitoring --component checkout=operational --message "Payments work again. We are watching."',
+      line: 'npx halfpast update checkout-errors --status monitoring --component checkout=operational --message "Payments are working again. We are monitoring them."',
       says: 'an incident by part of its name',
     },
     {
-      line: 'npx halfpast update checkout-database --status scheduled --message "The upgrade takes place as announced."',
+      line: 'npx halfpast update checkout-database --status scheduled --message "The upgrade will take place as announced."',
       says: 'maintenance',
     },
   ],

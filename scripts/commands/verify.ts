@@ -16,7 +16,7 @@ function readUrl(given: string | undefined): string {
 
 export const verify = defineCommand({
   name: 'verify',
-  summary: 'Verify that the live site is the built site',
+  summary: 'Verify that the live site matches the built site',
   details:
     'Requests pages, feeds and files as a customer would, and compares them with the built site. Retries while the host catches up, then ends with exit code 1. Prints the most important problems; --json prints all of them.',
   args: [],
@@ -50,7 +50,7 @@ export const verify = defineCommand({
       url,
     );
     const looked = { site, url, tries, wait, againAfter, orNewer: options['or-newer'] };
-    const verdict = await during(context.progress, `Looking at ${url}`, () => verifySite(looked, outside));
+    const verdict = await during(context.progress, `Checking ${url}`, () => verifySite(looked, outside));
     const ok = verdict.outcome !== 'failed';
     if (call.json) context.stdout(`${JSON.stringify({ ok, ...verdict, release: site.release })}\n`);
     else (ok ? context.stdout : context.stderr)(verdictText(verdict, site.release));

@@ -21,12 +21,13 @@ import { type Place, watchForAnHour, watchForever, watcher } from '../publish/wa
 import { publish } from './publish.ts';
 import { pathInRepository } from './remind.ts';
 
-const codes = 'If the newest content has a problem, reminders use the newest content without one, and say so.';
+const codes =
+  'If the newest content has problems, reminders are based on the newest content without problems, and say so.';
 
 export const watch = defineCommand({
   name: 'watch',
   summary: 'Send reminders on time, and publish when time changes the page',
-  details: `Waits for whatever is due next: a promised update, a check-in, the beginning or end of maintenance, a second look at what was published. Then it gets the newest content, and sends the reminder or publishes. With --github, it ends when nothing is due within the hour, and starts a new run of watch.yml when one run isn't enough. With --to, it runs until you stop it, and publishes new commits, too. ${codes}`,
+  details: `Waits for whatever is due next: a promised update, a check-in, the beginning or end of maintenance, a second look at what was published. Then it gets the newest content and sends the reminder or publishes. With --github, it ends when nothing is due within the hour, and starts a new run of watch.yml when one run isn't enough. With --to, it runs until you stop it, and also publishes new commits. ${codes}`,
   args: [],
   options: {
     github: { value: 'OWNER/REPO', help: 'the repository that publishes; needs GITHUB_TOKEN' },

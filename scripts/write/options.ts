@@ -138,7 +138,7 @@ export function requireNoPromise({ status, next_update: next = 'none' }: Fields)
   if (status === 'resolved' && next !== 'none')
     throw new FlagError(
       'next-update',
-      'the update resolves the incident, so it promises no other. Leave it out, or use another status',
+      'the update resolves the incident, so there is no next update. Leave it out, or use another status',
     );
 }
 
@@ -198,7 +198,7 @@ export function newWindow(from: string, until: string, now: Instant, timeZone: s
   const [startText, endText] = [shortUtc(start.value), shortUtc(end.value)];
   if (end.value <= start.value)
     throw new FlagError('until', `${endText} is not after the start, ${startText}. Type a later end`);
-  if (end.value <= now) throw new FlagError('until', `${endText} is in the past. Type a window that is still to come`);
+  if (end.value <= now) throw new FlagError('until', `${endText} is in the past. Type a window in the future`);
   return { from: start.value, to: end.value };
 }
 
@@ -236,10 +236,10 @@ export function requireWindow({ window }: Maintenance, given: WindowFlags, at: I
 /** Flags of all commands that write a file. */
 export const publishingOptions = {
   commit: { help: 'commit the file to git' },
-  push: { help: 'commit and push it, and wait until it is live' },
+  push: { help: 'commit and push the file, and wait until it is live' },
   github: {
     value: 'OWNER/REPO',
-    help: 'write it to this repository on GitHub instead, and publish; needs GITHUB_TOKEN',
+    help: 'write the file to this repository on GitHub instead, and publish it; needs GITHUB_TOKEN',
   },
   wait: { value: 'TIME', help: 'how long to wait until it is live (default: 5m)' },
   'dry-run': { help: 'show the file without writing it' },
@@ -255,7 +255,7 @@ export const afterwardsOptions = {
 
 /** Flags for remedies. */
 export const remedyOptions = {
-  remedy: { value: 'TEXT', help: 'what you do for customers who lost something' },
+  remedy: { value: 'TEXT', help: 'what you will do for customers who lost something' },
   claim: { value: 'TEXT', help: 'how customers claim the remedy' },
   'claim-until': { value: 'DATE', help: 'the last day to claim it' },
   remedied: { value: 'DATE', help: 'the day customers received the remedy; pending until then' },
@@ -273,7 +273,10 @@ export const incidentOptions = {
   component: { repeatable: true, value: 'ID=STATUS', help: `${componentStatuses.join(', ')}` },
   components: { value: 'A=B,C=D', help: 'several components at once' },
   'customer-data': { value: 'VERDICT', help: customerDataVerdicts.join(', ') },
-  'next-update': { value: 'WHEN', help: '30m, 14:30Z, a full time, or none (default: from the cadence)' },
+  'next-update': {
+    value: 'WHEN',
+    help: 'when to post again: 30m, 14:30Z, a full time, or none (default: from the cadence)',
+  },
   lead: { value: 'NAME', help: 'who leads the response' },
   comms: { value: 'NAME', help: 'who updates customers' },
   ...remedyOptions,

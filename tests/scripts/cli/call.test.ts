@@ -134,14 +134,14 @@ describe('an invalid call ends with 2 and one line that says what to type', () =
     ],
     [
       ['update', '--status', 'resolved', '--customer-data', 'unaffected', '--next-update', '1h', '--message', 'x'],
-      'halfpast: --next-update: the update resolves the incident, so it promises no other. Leave it out, or use another status',
+      'halfpast: --next-update: the update resolves the incident, so there is no next update. Leave it out, or use another status',
     ],
     [
       [
         ...['open', '--title', 'x', '--status', 'resolved', '--impact', 'minor', '--next-update', '1h'],
         ...['--started', '2026-11-22T13:00Z', '--ended', '2026-11-22T14:00Z', '--message', 'x'],
       ],
-      'halfpast: --next-update: the update resolves the incident, so it promises no other. Leave it out, or use another status',
+      'halfpast: --next-update: the update resolves the incident, so there is no next update. Leave it out, or use another status',
     ],
     [['resolve'], 'halfpast: --message is missing.'],
     [['schedule', '--title', 'x', '--until', '2026-12-02T00:00Z', '--message', 'x'], 'halfpast: --for is missing.'],

@@ -96,7 +96,7 @@ describe('a form', () => {
     [
       'a promise after the end',
       { status: 'resolved', next_update: '1h', customer_data: 'unaffected', message: 'x' },
-      'halfpast: next_update: the update resolves the incident, so it promises no other. Leave it out, or use another status\n',
+      'halfpast: next_update: the update resolves the incident, so there is no next update. Leave it out, or use another status\n',
     ],
     ['a wrong value', { next_update: '30m --push', message: 'x' }, 'next_update: '],
     [
