@@ -137,7 +137,7 @@ export function terminalAsk(write: (text: string) => void, columns: () => number
       const picked = await asked();
       if (picked.length > 0 || marked.length > 0) return picked;
       // The user may have moved to a choice and pressed Enter to select it.
-      write('\nNothing is selected: Space selects, and Enter continues. If it is none of these, press Enter again.\n');
+      write('\nNothing is selected. Press Space to select, or press Enter again if it is none of these.\n');
       return asked();
     },
     confirm: async (message, enter = true) => {

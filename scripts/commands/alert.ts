@@ -142,7 +142,7 @@ async function over(key: string, github: string | undefined, call: AlertCall, co
   if (port !== null && waiting !== null)
     await port.comment(
       waiting.number,
-      'The monitor reports that this is over. If customers noticed nothing, close it.',
+      'The monitor reports that this is over. If customers noticed nothing, close this pull request.',
     );
   context.stdout(
     waiting === null

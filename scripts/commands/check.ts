@@ -37,7 +37,7 @@ async function lateWarnings(site: Site, folder: string, context: Context): Promi
     if (before !== null && fieldsIn({ path: file, bytes: new TextEncoder().encode(before) })['draft'] !== true)
       return [];
     const field = kind === 'postmortem' ? 'published' : 'from';
-    const message = `is dated ${shortUtc(at)}, but an update of ${shortUtc(newest)} is already out, and Slack only shows feed items that are later than the last one. Use the time when you publish it as ${field}`;
+    const message = `is dated ${shortUtc(at)}, but an update from ${shortUtc(newest)} is already out, and Slack only shows feed items that are later than the last one. Set ${field} to the time when you publish it`;
     return [fileProblem(file, message)];
   });
   return (await Promise.all(found)).flat();

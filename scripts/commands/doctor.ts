@@ -40,7 +40,7 @@ async function addressFinding({ url }: Settings, context: Context): Promise<Find
   try {
     const release = await readRelease(httpReader(url, context, 5 * second));
     if (release === null)
-      return toFix(`${url} has no page of Halfpast yet`, `Publish it. If it is elsewhere: ${example}`);
+      return toFix(`${url} has no Halfpast page yet`, `Publish it. If the page is elsewhere: ${example}`);
     return ok(`${url} is live, published at ${release.now}`);
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;

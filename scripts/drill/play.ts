@@ -64,13 +64,13 @@ const help: readonly (readonly [typed: string, does: string])[] = [
   ['status', 'what to do next, what is due, and what is live'],
   ['checkin', 'write down what the team knows'],
   ['reply', 'a message for customers who ask'],
-  ['hand-over --push', 'someone else leads, or writes to customers'],
+  ['hand-over --push', 'someone else leads, or updates customers'],
   ['resolve --push', 'end the incident'],
-  ['echo "why" > published/STOP', 'stop publishing. To go on: rm published/STOP'],
+  ['echo "why" > published/STOP', 'stop publishing. To resume: rm published/STOP'],
   ['rollback --to published', 'go back to what was on the page before'],
   ['publish --to published', 'publish again'],
   ['git pull, git rm FILE, git push', 'get and remove what others have pushed'],
-  ['Enter, wait 10m, wait 21:30', 'go on to what happens next, or wait longer'],
+  ['Enter, wait 10m, wait 21:30', 'continue to the next event, or wait longer'],
   ['end', 'the report'],
 ];
 

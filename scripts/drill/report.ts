@@ -227,7 +227,7 @@ export function reportText({ title, lines, tried, neverTried }: Report, columns:
     '',
     ...(tried.length === 0 ? [] : [wrapLine(`Tried: ${tried.join(', ')}`, columns, '  ')]),
     ...(neverTried.length === 0
-      ? ['You have tried everything a night may need.']
+      ? ['You have tried everything that a real night may need.']
       : ['Never tried:', ...neverTried.map((line) => `  ${line}`)]),
   ].join('\n')}\n`;
 }

@@ -96,7 +96,7 @@ const breach: Scenario = {
     {
       at: 74,
       who: 'Engineer on call',
-      says: 'New machines are up, and every password and key was replaced. {component} can start again.',
+      says: 'New machines are up, and every password and key has been replaced. {component} can start again.',
     },
     {
       at: 90,
@@ -225,7 +225,7 @@ const data: Scenario = {
       },
     },
     { at: 75, who: 'Engineer on call', says: "The backup is restored. I'm comparing it with the logs now." },
-    { at: 92, who: 'Engineer on call', says: 'All records are right again, and the job has lost its access.' },
+    { at: 92, who: 'Engineer on call', says: "All records are correct again, and the job's access has been revoked." },
   ],
 };
 

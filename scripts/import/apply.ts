@@ -118,7 +118,7 @@ export async function importTree(content: string, context: Context): Promise<Con
   const tree = await treeOrEmpty(content, context);
   if (isExample(tree))
     throw new UserError(
-      `${content} has the included sample, whose incidents are made up. Name a new folder for yours, such as --content my-content`,
+      `${content} has the included sample, whose incidents are made up. Use a new folder for yours, such as --content my-content`,
     );
   return tree;
 }

@@ -84,7 +84,7 @@ async function ofHalfpast({ base, newestYear, read, note, progress }: Known): Pr
     if (file !== null) progress(`history of ${year}`);
   }
   note(
-    `${base}: is a page of Halfpast; customer data, remedies, next updates and postmortems are not in the API. Copy its content/ to keep them`,
+    `${base}: is a Halfpast page; customer data, remedies, next updates and postmortems are not in the API. Copy its content/ to keep them`,
   );
   return {
     incidents: years.flatMap((file) => eventsIn(file['incidents'])),

@@ -96,7 +96,7 @@ function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): 
   const { issue, place } = placed;
   const { title, isDegraded, isPlain } = titleOf(issue.title);
   if (!isPlain && !isDegraded)
-    note(`${place}: its title does not say how bad it was; its sites were imported as down, as Upptime counts it`);
+    note(`${place}: its title does not say how bad it was; its sites were imported as down, as in Upptime`);
   const { closedAt } = issue;
   const messages = messagesOf(placed, issue.body);
   const wordOf = ({ word }: Message): IncidentStatus | null =>

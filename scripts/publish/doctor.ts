@@ -102,7 +102,7 @@ function pagesFindings(
   const address = sameAddress(pages.url, url)
     ? ok(`url: in site.yml is the address of Pages, ${url}`)
     : toFix(
-        `url: in site.yml is ${url}, and Pages serves ${pages.url}`,
+        `url: in site.yml is ${url}, but Pages serves ${pages.url}`,
         `Change url:, or set the custom domain: ${where}`,
       );
   return [source, address];
@@ -122,25 +122,25 @@ export function gitHubFindings(
     branch === 'main'
       ? ok('the default branch is main')
       : toFix(
-          `the default branch is ${branch}, and the workflows publish main`,
+          `the default branch is ${branch}, but the workflows publish main`,
           `Rename it: ${page}/settings, or change branches: in .github/workflows/publish.yml`,
         ),
     ...pagesFindings(found, settings.url, page),
     actions === null
-      ? unseen("whether Actions may run can't be seen with this token", `Look: ${general}`)
+      ? unseen("whether Actions can run can't be seen with this token", `Look: ${general}`)
       : !actions.enabled
         ? toFix('Actions are off', `Allow them: ${general}`)
         : actions.allowed === 'local_only'
-          ? toFix('only actions of this owner may run', `Allow actions created by GitHub: ${general}`)
-          : ok('Actions may run'),
+          ? toFix('only actions of this owner can run', `Allow actions created by GitHub: ${general}`)
+          : ok('Actions can run'),
     ...workflowFindings(found.workflows, page),
     ...secretFindings(settings, found.secrets, page, env),
     pullRequests === null
-      ? unseen("whether workflows may open pull requests can't be seen with this token", `Look: ${general}`)
+      ? unseen("whether workflows can open pull requests can't be seen with this token", `Look: ${general}`)
       : pullRequests
-        ? ok('workflows may open pull requests, for postmortem drafts')
+        ? ok('workflows can open pull requests, for postmortem drafts')
         : toFix(
-            'workflows may not open pull requests, so postmortem drafts stay on a branch',
+            "workflows can't open pull requests, so postmortem drafts stay on a branch",
             `Select "Allow GitHub Actions to create and approve pull requests": ${general}`,
           ),
     ...(blocking !== null && blocking.length > 0

@@ -90,7 +90,7 @@ export async function dueRestore(
     case 'running':
       return { restore: false, line: `already being restored: ${id}` };
     case 'due':
-      return { restore: true, line: `restoring ${id} again, because the run that was to do it failed` };
+      return { restore: true, line: `restoring ${id} again, because the last run failed` };
   }
 }
 

@@ -66,7 +66,7 @@ function rolesLapse(incident: Incident, { now, settings }: Site): Lapse[] {
   const checkIn = nextCheckIn(incident.startedAt, publishedAt(record), settings.cadence);
   const alarm = promised === null ? Infinity : (promiseAlarms(promised)[0]?.at ?? Infinity);
   if (roles.length === 0 || now < Math.min(checkIn, alarm)) return [];
-  const deeds = roles.map((role) => (role === 'lead' ? 'leads the response' : 'writes to customers'));
+  const deeds = roles.map((role) => (role === 'lead' ? 'leads the response' : 'updates customers'));
   const text = `Nobody ${deeds.join(' or ')} yet. Name someone: npx halfpast hand-over ${incident.slug}${roles.map((role) => ` --${role} NAME`).join('')}`;
   return [{ key: 'roles', to: addressee(incident, 'comms', settings), text, markdown: text }];
 }

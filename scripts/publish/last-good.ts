@@ -74,6 +74,6 @@ export async function readLastGood(tree: ContentTree, { folders, shown, now, git
   const remembered = before === null ? null : read(before, now);
   const good = remembered ?? (await newestGoodCommit(folders, now, git));
   if (good !== null)
-    return { ...good, note: `The newest content has a problem, so this goes by the content before it. ${problem}` };
+    return { ...good, note: `The newest content has a problem, so this is based on the content before it. ${problem}` };
   throw new UserError(`${problem}. No earlier commit without problems was found, so no reminders can be sent`);
 }

@@ -59,7 +59,7 @@ async function missingUpdates(site: Site, context: Context): Promise<Update[] | 
   const { url } = site.settings;
   // Don't pause between attempts.
   const reader = httpReader(url, { clock: context.clock, sleep: () => Promise.resolve() }, patience);
-  if ((await readRelease(reader)) === null) return `${url} isn't a page of Halfpast yet`;
+  if ((await readRelease(reader)) === null) return `${url} isn't a Halfpast page yet`;
   const records = updateRecords(site);
   const years = [...new Set(records.map(({ at }) => yearOf(Date.parse(at))))].sort().slice(-comparedYears);
   const live: LiveUpdate[] = [];

@@ -42,7 +42,7 @@ export async function readPrepared(
   const text = await disk.read(join(folder, file));
   if (text === null)
     throw new UserError(
-      `${shown} has no ${file}: the job before stopped early, so the page is unchanged. See its log. To roll back, run Publish again with its release`,
+      `${shown} has no ${file}: the previous job stopped early, so the page is unchanged. See its log. To roll back, run Publish again with its release`,
     );
   return JSON.parse(text) as PreparedFile;
 }

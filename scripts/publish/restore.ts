@@ -110,7 +110,7 @@ export async function redeploy(
   const [entry, served] = [findRelease(log, id), await host.served(log)];
   if (entry === null) return notRolledBack(`${id} is no longer in the log of releases`);
   // A newer release may have gone live during the build.
-  if (served !== replaces && served !== id) return notRolledBack(`${served ?? 'nothing'} is served by now`);
+  if (served !== replaces && served !== id) return notRolledBack(`${served ?? 'nothing'} is now served`);
   timer.start('deploy');
   const at = isoTime(clock());
   const mark = { at, by: 'person', reason } as const;

@@ -80,7 +80,7 @@ const howOften = (cadence: UpdateCadence): string =>
 function rhythm({ checkIn, update, byImpact = {} }: Settings['cadence']): readonly string[] {
   return [
     `Check in with the team every ${durationInWords(checkIn)}.`,
-    `Write to customers ${howOften(update)}, even without news.`,
+    `Update customers ${howOften(update)}, even without news.`,
     ...impacts.flatMap((impact) => {
       const own = byImpact[impact];
       return own === undefined ? [] : [`${label(impact)}: ${howOften(own)}.`];

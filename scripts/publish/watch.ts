@@ -208,7 +208,7 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
       before = good.tree;
       if (!sends) return;
       if (place.reminders.github === null && good.site.settings.remind === null)
-        print('no reminders are sent: say where they go, under remind: in site.yml');
+        print('no reminders are sent. Add where they go under remind: in site.yml');
       if (now >= failedAt + day || reminderTimes(good.site, failedAt, now).length > 0) failed = 0;
       if (failed > mostRetries) return;
       // Until they're sent, which can end with an error.

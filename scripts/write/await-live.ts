@@ -77,7 +77,7 @@ async function reason(
     case 'unreachable':
       return `${url} ${sighting.reason}. The update is pushed. Check the server and its domain, then open ${permalink}`;
     case 'foreign':
-      return `${url} isn't a page of Halfpast. Set url: in site.yml to the address where the page is served, or publish there first`;
+      return `${url} isn't a Halfpast page. Set url: in site.yml to the address where the page is served, or publish there first`;
     case 'different':
       return `${permalink} has different text. If someone else changed it, run git pull --rebase --autostash. To compare: npx halfpast status`;
     case 'missing': {

@@ -124,7 +124,7 @@ export function editDraft(
     notes: allowed
       ? []
       : [
-          `Its times or statuses change, which is usually a new update. To publish it anyway, the commit message needs this line: Halfpast-Allow: edit ${of.slug}/${record.id}`,
+          `This changes its times or statuses, which usually calls for a new update. To publish it anyway, the commit message needs this line: Halfpast-Allow: edit ${of.slug}/${record.id}`,
         ],
     message: bodyOf(edited)?.body.trim() ?? '',
     redraft: ({ message }) =>

@@ -94,7 +94,7 @@ export async function verdictFor(
   if (given !== null) return given;
   if (context.ask !== null) return askVerdict(context.ask, 'Was customer data affected?');
   throw new UsageError(
-    `--customer-data is missing, since ${incident.slug} never says it. Type what is true, one of: ${customerDataVerdicts.map((verdict) => `--customer-data ${verdict}`).join(', ')}`,
+    `--customer-data is missing, and no update of ${incident.slug} says whether customer data is safe. Use one of: ${customerDataVerdicts.map((verdict) => `--customer-data ${verdict}`).join(', ')}`,
   );
 }
 

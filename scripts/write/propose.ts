@@ -71,8 +71,8 @@ type Proposed = {
 function body({ draft, preview, notes }: Proposed, key: string | null): string {
   const quoted = fenced(preview).replaceAll(/^/gm, '> ');
   return [
-    `${key === null ? 'This' : `The alert ${codeSpan(key)}`} would open an incident. Is it true, and do customers notice?`,
-    '- **Yes:** edit the text if you like, then merge. That publishes it, and from then on you write to customers.\n- **No:** close this.',
+    `${key === null ? 'This' : `The alert ${codeSpan(key)}`} would open an incident. Is the problem real, and do customers notice it?`,
+    '- **Yes:** edit the text if you like, then merge. That publishes it. From then on, keep customers updated.\n- **No:** close this.',
     quoted,
     ...notes.map((note) => `- ${codeSpan(note)}`),
     `The file: ${codeSpan(draft.file.path)}`,
@@ -88,7 +88,8 @@ export async function proposeIncident(port: GitHubPort, proposed: Proposed, cont
   const key = proposed.draft.key ?? null;
   const open = key === null ? [] : await port.openPullRequests();
   const waiting = key === null ? null : proposalFor(key, open);
-  if (waiting !== null) return `Nothing to do: pull request #${waiting.number} waits for you to decide. ${waiting.url}`;
+  if (waiting !== null)
+    return `Nothing to do: pull request #${waiting.number} is waiting for your decision. ${waiting.url}`;
   const draft = key === null ? proposed.draft : inOwnFolder(proposed.draft, key, open);
   const { file, slug } = draft;
   // The same alert may have opened incidents earlier that day.

@@ -120,7 +120,7 @@ const endProblem = (ended: Instant, began: Instant, now: Instant): string | null
 /** Asks when a past incident began and ended. */
 async function askPast({ started, ended }: Fields, ask: Ask, content: ContentFolder): Promise<Fields> {
   const { now } = content;
-  const isPast = (instant: Instant): string | null => (instant > now ? 'Enter a time that has passed' : null);
+  const isPast = (instant: Instant): string | null => (instant > now ? 'Enter a time in the past' : null);
   const from = started ?? (await askTime(ask, `When did it begin? (such as ${exampleTime(-3, now)})`, content, isPast));
   const read = readInstant(String(from), content.settings.timeZone);
   const began = 'value' in read ? read.value : -Infinity;
@@ -199,7 +199,7 @@ export async function finalVerdict(
   if (ask !== null) return askVerdict(ask, 'What did you find out about customer data?');
   throw new MissingFlag(
     (name) =>
-      `${name('customer-data')} is missing: ${incident.slug} is under_review, and would stay so. Type ${name('customer-data', 'unaffected')} or ${name('customer-data', 'affected')}, or under_review again if the review goes on`,
+      `${name('customer-data')} is missing: customer data of ${incident.slug} is under review, and would stay so. Type ${name('customer-data', 'unaffected')} or ${name('customer-data', 'affected')}, or under_review again if the review continues`,
   );
 }
 

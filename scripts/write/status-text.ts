@@ -40,7 +40,7 @@ function nextStep({ incident, goal, promised, states }: OpenIncident, at: At, na
       ? `find out whether customer data is safe, and say so. Until you know: ${update} --customer-data under_review${named}`
       : `finish the review of customer data, and say what you found: ${update} --customer-data VERDICT${named}`;
   if (goal === 'customers')
-    return `write to customers, who were promised an update by ${wall(promised ?? at.now, at)}: ${update}${named}`;
+    return `update customers, who were promised the next update by ${wall(promised ?? at.now, at)}: ${update}${named}`;
   if (status === 'monitoring') return `if the fix holds, resolve it: npx halfpast resolve ${slug}${named}`;
   return `restore the service${states.length === 0 ? '' : ` (${states.map(({ name }) => oneLine(name)).join(', ')})`}.`;
 }
@@ -64,7 +64,7 @@ function checkInRows(open: OpenIncident, at: At, named: string): Row[] {
           ['Last check-in', `${due(lastCheckIn.at, at)}. ${oneLine(text)}`],
           ...(missed.length === 0 ? [] : [['Not logged', en.listOf(missed.map((one) => wall(one, at)))] as const]),
         ];
-  if (checkIn === null) return [...last, ['Next check-in', 'none while the fix is being watched']];
+  if (checkIn === null) return [...last, ['Next check-in', 'none while the fix is being monitored']];
   const since = lastCheckIn === null || dueSince === null ? '' : `due since ${wall(dueSince, at)}; then `;
   return [
     ...last,
@@ -143,7 +143,7 @@ function verdict({ incidents, lastResolved, now }: Situation): string {
     const open = `${count(incidents.length, 'incident is', 'incidents are')} open`;
     return late === 0
       ? `${open}.`
-      : `${open}. ${count(late, 'UPDATE IS', 'UPDATES ARE')} OVERDUE: write to customers now.`;
+      : `${open}. ${count(late, 'UPDATE IS', 'UPDATES ARE')} OVERDUE: update customers now.`;
   }
   const last =
     lastResolved?.resolvedAt == null

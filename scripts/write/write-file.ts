@@ -165,10 +165,10 @@ async function decide(
     ...(other === null
       ? []
       : [
-          `This goes to the branch ${other.to}. If the page is published from ${other.usual}, customers will not see it before you merge it.`,
+          `This goes to the branch ${other.to}. If the page is published from ${other.usual}, customers will not see it until you merge it.`,
         ]),
     ...(along.length === 0 ? [] : [`Earlier updates that weren't committed are included: ${along.join(', ')}`]),
-    ...(stop === null ? [] : [`It will not be seen yet: ${stopLine(stop)}.`]),
+    ...(stop === null ? [] : [`Customers will not see it yet: ${stopLine(stop)}.`]),
   ];
   if (draft.asked && context.ask !== null) return decideInDialog(draft, notes, call, content, context.ask, context);
   const check = await checkDraft(draft, content, call.now());

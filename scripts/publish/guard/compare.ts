@@ -108,7 +108,7 @@ export function lateNotes(built: Snapshot, live: Snapshot): string[] {
   return (built.items ?? []).flatMap(({ guid, at }) => {
     const file = postmortemFile(guid) ?? announcementFile(guid);
     if (file === null || known.has(guid) || !(at <= newest)) return [];
-    return `${file} is dated ${shortUtc(at)}, but readers already have an item of ${shortUtc(newest)}: Slack, which only shows feed items that are later than the last one, leaves it out`;
+    return `${file} is dated ${shortUtc(at)}, but readers already have an item from ${shortUtc(newest)}: Slack, which only shows feed items that are later than the last one, leaves it out`;
   });
 }
 

@@ -225,7 +225,7 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
     restore: (release, from) =>
       locked(async () => {
         if ((await served()) !== from)
-          throw new UserError(`${shown} serves another release by now. Run the command again to go back from that one`);
+          throw new UserError(`${shown} now serves another release. Run the command again to go back from that one`);
         requireFiles(await readLog(), release, shown);
         await serve(release.id);
       }),

@@ -113,7 +113,7 @@ export function checkRelease(built: ReleaseName, answer: Answer, how: string): F
   if (answer.status !== 200)
     return [problem('release', path, `returns status ${answer.status}${how}${answer.status === 404 ? elsewhere : ''}`)];
   const served = readReleaseName(answer.body);
-  if (served === null) return [problem('release', path, `isn't a release of Halfpast${how}${elsewhere}`)];
+  if (served === null) return [problem('release', path, `isn't a Halfpast release${how}${elsewhere}`)];
   if (isSame(served, built)) return [];
   const age = served.now < built.now ? 'an older release' : 'a different release';
   const releases = `${describeRelease(served)}, not ${describeRelease(built)}`;

@@ -71,7 +71,7 @@ export const affectedSchema = z
       .describe('A component that the update mentions.'),
   )
   .nullable()
-  .describe('The components that the update mentions; null without any.');
+  .describe('The components that the update mentions; null if there are none.');
 export type AffectedComponents = z.output<typeof affectedSchema>;
 
 /**

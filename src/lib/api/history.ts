@@ -16,18 +16,18 @@ import { componentId, componentStatusCodes, componentStatusSchema, idSchema } fr
 const named = (status: string) =>
   z
     .strictObject({ id: idSchema, name: z.string(), status: componentStatusSchema.describe(status) })
-    .describe('A component that the incident or maintenance mentions.');
+    .describe('A component that the incident or maintenance affects.');
 
 const affected = z
   .array(named('Its worst status during the incident.'))
   .describe(
-    'The components that it names, each with its worst status during the incident. In /api/v2/, it is the current status instead.',
+    'The components that it lists, each with its worst status during the incident. In /api/v2/, it is the current status instead.',
   );
 
 const touched = z
   .array(named('Its status during the work.'))
   .describe(
-    'The components that it names, each with its worst status during the work. In /api/v2/, it is the current status instead.',
+    'The components that it lists, each with its worst status during the work. In /api/v2/, it is the current status instead.',
   );
 
 export const historyYearSchema = z
@@ -94,7 +94,7 @@ export const historyYearPaths = (site: Site) => yearPaths(site, historyYears(sit
 export const translationsSchema = z
   .record(z.string(), z.string().regex(/^[0-9a-f]{16}$/))
   .optional()
-  .describe('The start of the SHA-256 of each translation, by its language; left out without any.');
+  .describe('The start of the SHA-256 of each translation, by language; left out if there are none.');
 
 const update = z.strictObject({
   id: z.string().describe('The path of its page and its anchor.'),
@@ -112,7 +112,7 @@ const update = z.strictObject({
   facts: z
     .string()
     .regex(/^[0-9a-f]{16}$/)
-    .describe('The start of the SHA-256 of the same without words: its times, statuses and impact.'),
+    .describe('The start of the SHA-256 of its times, statuses and impact only, without the texts.'),
   edited: z.iso.datetime({ precision: 3 }).nullable().describe('When its text was edited after publication.'),
   translations: translationsSchema,
 });

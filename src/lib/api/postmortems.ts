@@ -22,7 +22,7 @@ export const postmortemsSchema = z
           lessons: z.array(z.string()),
           shortlink: z.url().describe('Its page.'),
           translations: translationsSchema.describe(
-            'The start of the SHA-256 of what feeds have of each translation, by its language; left out without any.',
+            'The start of the SHA-256 of what feeds contain of each translation, by language; left out if there are none.',
           ),
         }),
       )

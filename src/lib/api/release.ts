@@ -8,7 +8,7 @@ export const pagesSchema = z
     form: z.literal(1).describe('Incremented when the meaning of a field changes.'),
     pages: z
       .record(z.string(), z.int().nonnegative())
-      .describe('The bytes of what each page says, without the frame that all pages share, by its path.'),
+      .describe('The size in bytes of the content of each page, without the frame that all pages share, by path.'),
   })
   .describe('The pages of this site and their sizes.');
 
@@ -63,14 +63,16 @@ export const releaseSchema = z
     commit: z.string().nullable().describe('The commit it was published from, if known.'),
     now: z.iso.datetime().describe('The time for which the site was built, in UTC.'),
     url: z.string().describe('The address of the site, without a trailing slash.'),
-    newestUpdate: z.string().nullable().describe('The permalink of the newest update; null for a site without any.'),
+    newestUpdate: z.string().nullable().describe('The permalink of the newest update; null if there are no updates.'),
     newestAt: z.iso.datetime().nullable().describe('Its time, in UTC.'),
     updates: z.record(z.string(), sha256).describe('The SHA-256 of api/updates/<year>.json, by year.'),
     components: z.array(z.string()).describe('The ids of the components that are shown.'),
-    retired: z.array(z.string()).describe('Those that components.yml says are no longer shown.'),
+    retired: z.array(z.string()).describe('The ids of retired components, which are no longer shown.'),
     pages: z
       .object({ count: z.int(), index: z.int(), history: z.int(), incidents: z.int() })
-      .describe('How many pages there are, and the bytes of what the main ones say: of all incidents together.'),
+      .describe(
+        'How many pages there are, and the size in bytes of the content of the main ones; for incidents, of all of them together.',
+      ),
   })
   .describe('What this site was built from, and what it contains.');
 

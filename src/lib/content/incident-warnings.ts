@@ -38,7 +38,7 @@ export function statusWarnings(files: readonly IncidentFile[], { updates }: Inci
     if (named || affected.length === 0 || (isOld(file, now) && end !== -1)) return [];
     const line = (states: readonly (readonly [string, string])[]) =>
       `components: { ${states.map(([id, status]) => `${id}: ${status}`).join(', ')} }`;
-    const message = `reopens the incident, but no component is affected. If it is as before, add ${line(affected)}; if not, add the components that are affected now`;
+    const message = `reopens the incident, but no component is affected. If the same ones are affected as before, add ${line(affected)}; otherwise, add the ones that are affected now`;
     return [fieldProblem(file, 'status', message)];
   });
 }
@@ -52,8 +52,8 @@ export function responseWarnings(files: readonly IncidentFile[], incident: Incid
   if (newest === undefined || !isSerious(incident) || incident.updates[0].record.source !== null) return [];
   const { slug, impact } = incident;
   const roles = missingRoles(incident).map((role) => {
-    const who = role === 'lead' ? 'leads the response' : 'writes to customers';
-    const message = `is missing, and the incident is ${impact}. Name who ${who}: npx halfpast hand-over ${slug} --${role} NAME, or ${role}: in the next update`;
+    const who = role === 'lead' ? 'leads the response' : 'updates customers';
+    const message = `is missing, and the incident is ${impact}. Name who ${who}: npx halfpast hand-over ${slug} --${role} NAME, or add ${role}: to the next update`;
     return fieldProblem(newest, role, message);
   });
   const resolves = newest.fields.status === 'resolved' && before?.fields.status !== 'resolved';
@@ -107,7 +107,7 @@ export function sizeWarnings(files: readonly IncidentFile[], incident: Incident,
     warnings.push(fieldProblem(first, 'started', message));
   }
   if (newest.fields.next_update !== undefined && promised !== null && promised - posted > longestAhead) {
-    const message = `${shortUtc(promised)} is ${daysIn(promised - posted)} days after this update, and there are no reminders until shortly before. Correct it, unless you mean that; to promise nothing, use none`;
+    const message = `${shortUtc(promised)} is ${daysIn(promised - posted)} days after this update, and there are no reminders until shortly before. Correct it, unless that is intended; to promise nothing, use none`;
     warnings.push(fieldProblem(newest, 'next_update', message));
   }
   return warnings;

@@ -110,7 +110,7 @@ function sinceWarnings(listed: ReturnType<typeof entries>, { locate }: YamlSourc
     ];
     if (since > dayOf(now, timeZone))
       return warn(
-        `${since} is in the future, so the page has no uptime data for it yet. Enter the day from which uptime counts`,
+        `${since} is in the future, so the page has no uptime data for it yet. Enter the day that uptime counts from`,
       );
     const uncounted = { from: days[0]?.from ?? now, to: countedWindow(toComponent(entry), days, now, timeZone).from };
     const [first] = (histories.get(id) ?? [])

@@ -190,7 +190,7 @@ export function readPostmortem(
   };
   const postmortem = withTranslations(read, translations?.of(source.path) ?? {}, languages?.[0]?.language);
   const message =
-    'is missing, so this postmortem reaches only its page and its own feed. Add notify: true to send it to your followers, or notify: false';
+    'is missing, so this postmortem only appears on its page and in its own feed. Add notify: true to send it to your followers, or notify: false';
   if (postmortem.notify === null && isRecent(postmortem.published, now))
     warnings.push(fieldProblem(at, 'notify', message));
   return { slug, postmortem, problems, warnings: [...warnings, ...texts.warnings] };

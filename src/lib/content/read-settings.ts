@@ -105,7 +105,7 @@ function channelProblems(file: SiteSettingsFile, problem: ProblemAt): Problem[] 
         problem(
           path,
           channel.name === null
-            ? 'has no name, and only one channel of each kind can go without. Add one, such as name: checkout-team'
+            ? 'has no name, and only one channel of each kind can omit it. Add one, such as name: checkout-team'
             : 'has the same name as another channel of its kind. Use a different name',
         ),
       );

@@ -269,7 +269,7 @@ export function curlyQuotes(path: string, fields: string): Problem[] {
   const placeAt = placesIn(fields);
   return [...fields.matchAll(/^([ -]*(?:\w+: +)?)([“„«‘‚])([^“”„«»‘’‚]*)[”“»’‘] *$/gmu)].map(
     ({ index, 1: before = '', 2: open, 3: text = '' }) => {
-      const message = `has ${open} instead of ", so that customers see the quotes. Use ${before.trim()} ${inQuotes(text.trim()) ?? '"…"'}`;
+      const message = `has ${open} instead of ", so customers see the quotes. Use ${before.trim()} ${inQuotes(text.trim()) ?? '"…"'}`;
       return fileProblem(path, message, placeAt(index + before.length));
     },
   );

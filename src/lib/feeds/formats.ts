@@ -95,12 +95,12 @@ export function atomXml(feed: Feed, now: Instant): string {
 }
 
 const item = z.strictObject({
-  id: z.url().describe('The permalink of the update or postmortem; for ever the same'),
-  url: z.url().describe('Where it stands on the site'),
-  title: z.string().describe('Status, name at that time, time in UTC: no two items share one'),
+  id: z.url().describe('The permalink of the update or postmortem, which never changes'),
+  url: z.url().describe('Its address on the site'),
+  title: z.string().describe('The status, the name at that time and the time in UTC: no two items have the same title'),
   content_html: z.string(),
   date_published: z.iso.datetime(),
-  date_modified: z.iso.datetime().describe('When its text was last changed; as date_published if never'),
+  date_modified: z.iso.datetime().describe('When its text was last edited; otherwise the same as date_published'),
 });
 
 /** The subset of JSON Feed 1.1 (jsonfeed.org) used here, for both the code's type and the published schema. */

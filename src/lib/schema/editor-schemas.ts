@@ -8,7 +8,8 @@ import { incidentUpdateSchema, maintenanceUpdateSchema, templateSchema } from '.
 /** Descriptions for editors, by field path without list indexes and map keys. */
 type Descriptions = Readonly<Record<string, string>>;
 
-const byLanguage = 'Below it, a language of locales: in site.yml, such as "de:", and the fields in that language.';
+const byLanguage =
+  'Below it, write a language from locales: in site.yml, such as "de:", and the fields in that language.';
 
 const update: Descriptions = {
   title: 'What customers notice. Required in the first update. In a later update, it renames the incident.',
@@ -35,11 +36,11 @@ const incidentUpdate: Descriptions = {
     'When to expect the next update: an interval (30m), a time (14:30Z) or none. Default: the cadence in site.yml. Not with "resolved".',
   lead: 'Who leads the response.',
   comms: 'Who posts updates. Reminders go to this person.',
-  hand_overs: 'Changes of lead or comms after this update. npx halfpast hand-over writes them.',
+  hand_overs: 'Who took over as lead or comms after this update. npx halfpast hand-over writes this.',
   'hand_overs.at': 'When the role changed hands, with an offset: 2026-11-22T15:00Z.',
   'hand_overs.lead': 'Who leads from then on.',
   'hand_overs.comms': 'Who posts updates from then on.',
-  remedy: 'How you make it right for customers who lost something.',
+  remedy: 'How you will make it right for customers who lost something.',
   ...remedyTerms,
   key: 'The alert that opened it, by its name in the monitor. Never published. In its first update only.',
   started: 'When customers were first affected, if that was before the first update. Uptime is counted from then.',
@@ -72,11 +73,11 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
       'true sends it to your followers when it is published: to every feed and channel, and to the API. false keeps it to its page and the feed of postmortems.',
     authors: 'Who wrote it.',
     summary: 'One or two sentences: what happened, and who was affected.',
-    customer_data: 'Whether customer data was affected. The same as on the incident.',
+    customer_data: 'Whether customer data was affected. Use the same value as the incident.',
     cause: 'The kind of cause: what failed, never who. Postmortems are grouped by it.',
     remedy: 'How you made it right for those who lost something.',
     ...remedyTerms,
-    lessons: 'Sentences that make sense without the post. They are collected across all postmortems.',
+    lessons: 'Sentences that make sense on their own. They are collected across all postmortems.',
     actions: 'What you promised to do. Open and overdue actions are listed publicly.',
     'actions.what': 'What will be done.',
     'actions.owner': 'Who is responsible.',
@@ -89,7 +90,7 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
       'Its place in the navigation: a lower number comes first. Without it, the page is not in the navigation.',
   },
   template: {
-    label: 'The name to choose it by. Default: the file name.',
+    label: 'The name shown in lists. Default: the file name.',
     title: 'A suggested title, with blanks: "Payments by {{the bank}} fail".',
     status:
       'The suggested status. It decides whether the template is for incidents or for maintenance. Default: for both.',
@@ -97,7 +98,7 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     components: 'The status of each affected component, by its id.',
     customer_data: 'The suggested value for customer data.',
     next_update: 'An interval (30m), a time (14:30Z) or none.',
-    remedy: 'How you make it right, with blanks.',
+    remedy: 'How you will make it right, with blanks.',
   },
   site: {
     name: 'Your name, or the name of your service.',
@@ -123,7 +124,7 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     scripts: 'Scripts on every page, for analytics or a chat.',
     'scripts.src': 'The address of the script: https://…, or /chat.js for a file in public/.',
     'scripts.hosts': 'The hosts that it may contact: analytics.example, or *.analytics.example.',
-    'scripts.data': 'Its attributes that start with data-, without data-.',
+    'scripts.data': 'Its data- attributes, with names without data-.',
     cadence: 'How often the team checks in, and how often customers get an update.',
     'cadence.check_in': 'How often the team checks in: 15m.',
     'cadence.update': 'When to post updates: an interval (30m), or a minute of each hour ("at :30").',
@@ -139,10 +140,10 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
       'Which incidents need a postmortem: a component status or an impact, or worse, or customer_data (affected). Default: partial_outage, major, customer_data.',
     postmortem_within: 'How long after the resolution a postmortem is due: 7d.',
     example:
-      'true: this is the included example, shown at the time of its newest update. npx halfpast init replaces it.',
+      'true for the included example, which is shown at the time of its newest update. npx halfpast init replaces it.',
     remind: 'Where reminders to your team go. Default: issues on GitHub.',
-    'remind.for': 'Only reminders that reach the lead, or everyone. Default: comms, which gets all of them.',
-    'remind.issues': 'true: issues on GitHub. They are public in a public repository.',
+    'remind.for': 'Only reminders for the lead or for everyone. Default: comms, which gets all reminders.',
+    'remind.issues': 'true sends reminders as issues on GitHub. In a public repository, they are public.',
     'remind.slack': "Your team's Slack channel.",
     'remind.slack.url_env': 'The environment variable with the address of the incoming webhook.',
     'remind.discord': "Your team's Discord channel.",
@@ -156,7 +157,7 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     'remind.email.to': 'Who gets it.',
     'remind.email.from': 'The sender: Example Status <status@example.com>.',
     'remind.email.smtp_env': 'The environment variable with the address of the mail server.',
-    notify: 'Where to send each update, once. Secret addresses are in environment variables.',
+    notify: 'Channels that get each update once. Secret addresses are in environment variables.',
     ...scope('webhook'),
     ...scope('slack'),
     ...scope('discord'),
@@ -186,7 +187,7 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     'repository.content': 'The content folder in the repository. Default: content.',
     compose: 'false turns off the form at /compose/.',
     internal: 'Suffixes of your internal host names, which must not appear in public texts.',
-    allow: 'Texts that are public on purpose, and files in which check ignores its warnings.',
+    allow: 'Texts that are public on purpose, and files whose warnings to ignore.',
     changed: 'For a page that moved to Halfpast: when it last changed before the move.',
   },
   components: {
@@ -212,11 +213,11 @@ function scope(kind: string): Descriptions {
 
 function component(before: string): Descriptions {
   return {
-    [`${before}id`]: 'Identifies it in addresses and updates: lowercase letters, digits and hyphens.',
+    [`${before}id`]: 'Its name in addresses and updates: lowercase letters, digits and hyphens.',
     [`${before}name`]: 'Its name for customers.',
     [`${before}description`]: 'A short description.',
     [`${before}since`]: 'The first day to count for uptime: 2026-01-01.',
-    [`${before}retired`]: 'true removes it from the page, and keeps it for old incidents.',
+    [`${before}retired`]: 'true removes it from the page, but keeps it for old incidents.',
     [`${before}showcase`]: 'false hides its history and its uptime.',
     [`${before}created`]: 'For a page that moved to Halfpast: when the component was created.',
     [`${before}translations`]: `The name and the description in other languages. ${byLanguage}`,

@@ -41,7 +41,7 @@ describe('a mistake in the channels', () => {
     ],
     [
       '    - url_env: OTHER_URL\n',
-      'content/site.yml:9:7  notify.slack.3: has no name, and only one channel of each kind can go without. Add one, such as name: checkout-team',
+      'content/site.yml:9:7  notify.slack.3: has no name, and only one channel of each kind can omit it. Add one, such as name: checkout-team',
     ],
     [
       '      components: []\n',

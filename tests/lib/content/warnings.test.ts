@@ -41,7 +41,7 @@ const later = fixtureNow + 3 * 24 * 60 * 60 * 1000;
 
 describe('an incident reopened without its components', () => {
   const line = 'components: { checkout: partial_outage }';
-  const reopens = `1200Z.md:2 reopens the incident, but no component is affected. If it is as before, add ${line}; if not, add the components that are affected now`;
+  const reopens = `1200Z.md:2 reopens the incident, but no component is affected. If the same ones are affected as before, add ${line}; otherwise, add the ones that are affected now`;
 
   it.each<[string, Record<string, string>, readonly string[], number?]>([
     ['names none', { 1000: opened, 1100: resolved, 1200: again }, [reopens]],
@@ -81,8 +81,8 @@ describe('an incident reopened without its components', () => {
 describe('a major or critical incident', () => {
   const serious = 'title: A\nstatus: investigating\nimpact: major';
   const command = 'npx halfpast hand-over 2026-11-22-a';
-  const noLead = `is missing, and the incident is major. Name who leads the response: ${command} --lead NAME, or lead: in the next update`;
-  const noComms = `is missing, and the incident is major. Name who writes to customers: ${command} --comms NAME, or comms: in the next update`;
+  const noLead = `is missing, and the incident is major. Name who leads the response: ${command} --lead NAME, or add lead: to the next update`;
+  const noComms = `is missing, and the incident is major. Name who updates customers: ${command} --comms NAME, or add comms: to the next update`;
   const noVerdict =
     "is missing, and the incident is major. Add customer_data: unaffected or affected, or under_review while you don't know";
 
@@ -156,7 +156,7 @@ describe('a time of improbable size in an incident', () => {
   const early = (started: string, days: number): string =>
     `1000Z.md:5 ${started} is ${days} days before this update, and durations and uptime count from then. Correct it, unless customers were affected all that time`;
   const late = (at: string, promised: string, days: number): string =>
-    `${at} ${promised} is ${days} days after this update, and there are no reminders until shortly before. Correct it, unless you mean that; to promise nothing, use none`;
+    `${at} ${promised} is ${days} days after this update, and there are no reminders until shortly before. Correct it, unless that is intended; to promise nothing, use none`;
 
   it.each<[string, Record<string, string>, readonly string[], number?]>([
     ['is a start 20 years ago', { 1000: `${first}\nstarted: 2006-11-22T10:00Z` }, [early('2006-11-22T10:00Z', 7305)]],
@@ -298,7 +298,7 @@ it.each([
 ])('a value in curly quotes: %s', async (line, use, fine) => {
   const fields = 'status: investigating\nimpact: minor\n';
   expect(await incident({ 1000: fields + line })).toEqual([
-    `2026-11-22T1000Z.md:4 has ${/[“„«‘]/.exec(line)?.[0]} instead of ", so that customers see the quotes. Use ${use}`,
+    `2026-11-22T1000Z.md:4 has ${/[“„«‘]/.exec(line)?.[0]} instead of ", so customers see the quotes. Use ${use}`,
   ]);
   expect(await incident({ 1000: fields + use })).toEqual([]);
   expect(await incident({ 1000: fields + fine })).toEqual([]);
@@ -308,8 +308,8 @@ it('curly quotes in lists and in site.yml, but not in the text of an update', as
   const site = 'name: “A”\nurl: https://a.example\ntime_zone: UTC\npriorities:\n  - “Safe”\n';
   const update = '---\ntitle: A\nstatus: resolved\nimpact: minor\n---\n“Text”\n\ntitle: “Text”\n';
   expect(await warnings({ 'site.yml': site, 'incidents/2026-11-22-a/2026-11-22T1000Z.md': update })).toEqual([
-    'site.yml:1 has “ instead of ", so that customers see the quotes. Use name: "A"',
-    'site.yml:5 has “ instead of ", so that customers see the quotes. Use - "Safe"',
+    'site.yml:1 has “ instead of ", so customers see the quotes. Use name: "A"',
+    'site.yml:5 has “ instead of ", so customers see the quotes. Use - "Safe"',
   ]);
 });
 
@@ -317,7 +317,7 @@ describe('a published postmortem that may not reach followers', () => {
   const path = 'postmortems/2026-11-20-slow-search.md';
   const fields = 'title: A\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: unaffected\n';
   const missing =
-    '2026-11-20-slow-search.md:2 is missing, so this postmortem reaches only its page and its own feed. Add notify: true to send it to your followers, or notify: false';
+    '2026-11-20-slow-search.md:2 is missing, so this postmortem only appears on its page and in its own feed. Add notify: true to send it to your followers, or notify: false';
   const day = 24 * 60 * 60 * 1000;
 
   it.each<[string, string, readonly string[], number?]>([
@@ -475,7 +475,7 @@ describe('maintenance', () => {
 
 describe('the start of the uptime of a component', () => {
   const future = (since: string): string =>
-    `components.yml:4 ${since} is in the future, so the page has no uptime data for it yet. Enter the day from which uptime counts`;
+    `components.yml:4 ${since} is in the future, so the page has no uptime data for it yet. Enter the day that uptime counts from`;
   const leavesOut = (since: string, slug: string, day: string): string =>
     `components.yml:4 ${since} is after the incident ${slug} affected this component, so its uptime leaves that out. Enter ${day}, or an earlier day`;
   const slow = ['2026-11-20-slow-search', '2026-11-20'] as const;

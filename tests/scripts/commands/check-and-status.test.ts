@@ -74,7 +74,7 @@ describe('status', () => {
     expect(stdout).toBe(
       [
         'Sunday, 22 November 2026, 15:41+01:00 (Europe/Berlin)',
-        '1 incident is open. 1 UPDATE IS OVERDUE: write to customers now.',
+        '1 incident is open. 1 UPDATE IS OVERDUE: update customers now.',
         'NEXT: Checkout errors in Europe: find out whether customer data is safe, and say so. Until you know: npx halfpast update 2026-11-22-checkout-errors --customer-data under_review',
         '',
         'Goals, in order',
@@ -136,13 +136,13 @@ describe('status', () => {
       /finish the review of customer data.* --customer-data VERDICT$/,
     );
     expect(await nextOf(folder, '2026-11-22T15:31Z')).toMatch(
-      /write to customers, who were promised an update by 16:30/,
+      /update customers, who were promised the next update by 16:30/,
     );
     await call('update --customer-data affected --message x', folder, { now: '2026-11-22T15:32Z' });
     expect(await nextOf(folder, '2026-11-22T15:33Z')).toMatch(/restore the service \(Checkout\)\.$/);
     await call('update --status monitoring --message x', folder, { now: '2026-11-22T15:40Z' });
     expect(await nextOf(folder, '2026-11-22T15:41Z')).toMatch(/if the fix holds, resolve it: npx halfpast resolve/);
-    expect(await nextOf(folder, '2026-11-22T16:31Z')).toMatch(/write to customers/);
+    expect(await nextOf(folder, '2026-11-22T16:31Z')).toMatch(/update customers/);
   });
 
   it('shows the latest check-in, when the next is due, and which were not written down', async () => {
@@ -173,7 +173,7 @@ describe('status', () => {
     });
     await call('update --status monitoring --message x', folder, { now: '2026-11-22T15:50Z' });
     expect(await at('2026-11-22T16:50Z')).toContain(
-      'Next: wait.\n  Next check-in    none while the fix is being watched\n',
+      'Next: wait.\n  Next check-in    none while the fix is being monitored\n',
     );
     await call('update --status identified --message x', folder, { now: '2026-11-22T16:51Z' });
     expect(await at('2026-11-22T16:55Z')).not.toMatch(/Not logged|due since/);

@@ -322,7 +322,7 @@ describe('the check of customer data', () => {
         code: 2,
         stdout: '',
         stderr:
-          'halfpast: --customer-data is missing: 2026-11-22-checkout-errors is under_review, and would stay so. Type --customer-data unaffected or --customer-data affected, or under_review again if the review goes on\n',
+          'halfpast: --customer-data is missing: customer data of 2026-11-22-checkout-errors is under review, and would stay so. Type --customer-data unaffected or --customer-data affected, or under_review again if the review continues\n',
       });
       expect(hashes(folder)).toEqual(before);
       expect((await call([...end, '--customer-data', 'unaffected'], folder)).code).toBe(0);

@@ -105,7 +105,7 @@ describe('waiting for GitHub Pages', () => {
       { source: 'legacy', url: null },
       'the source of Pages is a branch. Select GitHub Actions:',
     ],
-    ['another address', { source: 'workflow', url: 'https://dana.github.io/status' }, 'and Pages serves'],
+    ['another address', { source: 'workflow', url: 'https://dana.github.io/status' }, 'but Pages serves'],
   ])('also waits with %s', async (_, settings, expected) => {
     const { lines, seconds } = await ended(null, settings, on);
     expect({ seconds, lines: lines.length }).toEqual({ seconds: 10, lines: 2 });

@@ -149,7 +149,7 @@ describe('status compares with the live page', () => {
     [
       'where another site is served',
       ({ page }) => (page.foreign = true),
-      [String.raw`Not compared with the live page: http:\S+ isn't a page of Halfpast yet`],
+      [String.raw`Not compared with the live page: http:\S+ isn't a Halfpast page yet`],
     ],
     [
       'without a connection to the remote',

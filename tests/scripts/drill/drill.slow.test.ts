@@ -65,7 +65,7 @@ describe('drill', () => {
     expect(report).toMatch(/all-clear that nobody had confirmed +stopped before customers saw it\n/);
     expect(report).toMatch(/internal notes +on the page for \d minutes, then gone\n/);
     expect(report).toMatch(/Lead, comms +Dana, Sam\n/);
-    expect(report).toContain('You have tried everything a night may need.');
+    expect(report).toContain('You have tried everything that a real night may need.');
     // A drill shows the reminders that a real page would send.
     expect(stdout).toContain('Reminder for Priya: Check-in at');
   });

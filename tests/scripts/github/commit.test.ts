@@ -336,7 +336,7 @@ describe('--push', () => {
     expect(/^This goes to .*$/m.exec(stdout)?.[0] ?? null).toBe(
       branches === null
         ? null
-        : `This goes to the branch ${pushed}. If the page is published from ${published}, customers will not see it before you merge it.`,
+        : `This goes to the branch ${pushed}. If the page is published from ${published}, customers will not see it until you merge it.`,
     );
   });
 
@@ -570,7 +570,7 @@ describe('whether it is live', () => {
     expect(page.asked).toHaveLength(before);
 
     page.foreign = true;
-    expect(await answer()).toMatch(late("http:\\S+ isn't a page of Halfpast. Set url:"));
+    expect(await answer()).toMatch(late("http:\\S+ isn't a Halfpast page. Set url:"));
     page.foreign = false;
 
     page.serve(remote, 'main');

@@ -131,7 +131,7 @@ it('check warns about what git doesn’t have yet and Slack would drop, because 
   const { code, stderr } = await call('check', site);
   expect(code).toBe(0);
   const line = (path: string, field: string, time: string): string =>
-    `content/${path}:1:1  warning: is dated ${time}, but an update of 2026-11-22T14:30Z is already out, and Slack only shows feed items that are later than the last one. Use the time when you publish it as ${field}`;
+    `content/${path}:1:1  warning: is dated ${time}, but an update from 2026-11-22T14:30Z is already out, and Slack only shows feed items that are later than the last one. Set ${field} to the time when you publish it`;
   expect(stderr.split('\n').slice(0, -1)).toEqual([
     line(late, 'published', '2026-11-22T14:10Z'),
     line('announcements/prices.md', 'from', '2026-11-22T14:00Z'),

@@ -137,7 +137,7 @@ describe('import statuspage --url', () => {
     );
     expect(stdout).toContain(`  ${url}/incidents/old000000004.json: incidents.0.impact: "huge" is not an impact.`);
     expect(stdout).toContain('maintenance old000000002: update old000000002-0: custom_tweet was not imported: Soon.\n');
-    expect(stdout).not.toContain('page of Halfpast');
+    expect(stdout).not.toContain('Halfpast page');
     expect(asked.slice(0, 3)).toEqual([
       '/api/v2/incidents.json',
       '/api/v2/components.json',
@@ -214,7 +214,7 @@ describe('import statuspage --url', () => {
     expect(asked.filter((path) => path.startsWith('/api/history/'))).toHaveLength(9);
     expect(
       stdout.split(
-        `  ${url}: is a page of Halfpast; customer data, remedies, next updates and postmortems are not in the API. Copy its content/ to keep them\n`,
+        `  ${url}: is a Halfpast page; customer data, remedies, next updates and postmortems are not in the API. Copy its content/ to keep them\n`,
       ),
     ).toHaveLength(2);
   });

@@ -495,7 +495,7 @@ describe('import statuspage', () => {
       code: 1,
       stdout: '',
       stderr:
-        'halfpast: content has the included sample, whose incidents are made up. Name a new folder for yours, such as --content my-content\n',
+        'halfpast: content has the included sample, whose incidents are made up. Use a new folder for yours, such as --content my-content\n',
     });
     expect(hashes(content)).toEqual(before);
   });

@@ -73,13 +73,13 @@ describe('on GitHub', () => {
     [
       'it is served elsewhere',
       { pages: { source: 'workflow', url: 'https://example.github.io/status/' } },
-      'url: in site.yml is https://status.example.com, and Pages serves https://example.github.io/status/',
+      'url: in site.yml is https://status.example.com, but Pages serves https://example.github.io/status/',
       `Change url:, or set the custom domain: ${page}/settings/pages`,
     ],
     [
       'the branch has another name',
       { branch: 'master' },
-      'the default branch is master, and the workflows publish main',
+      'the default branch is master, but the workflows publish main',
       `Rename it: ${page}/settings, or change branches: in .github/workflows/publish.yml`,
     ],
     [
@@ -91,13 +91,13 @@ describe('on GitHub', () => {
     [
       'only local actions run',
       { actions: { enabled: true, allowed: 'local_only' } },
-      'only actions of this owner may run',
+      'only actions of this owner can run',
       `Allow actions created by GitHub: ${page}/settings/actions`,
     ],
     [
       'pull requests are off',
       { pullRequests: false },
-      'workflows may not open pull requests, so postmortem drafts stay on a branch',
+      "workflows can't open pull requests, so postmortem drafts stay on a branch",
       `Select "Allow GitHub Actions to create and approve pull requests": ${page}/settings/actions`,
     ],
     [
@@ -178,10 +178,10 @@ describe('on GitHub', () => {
       { ...nothing, isProtected: null },
       [
         ["the source of Pages can't be seen with this token", `It must be GitHub Actions: ${page}/settings/pages`],
-        ["whether Actions may run can't be seen with this token", `Look: ${page}/settings/actions`],
+        ["whether Actions can run can't be seen with this token", `Look: ${page}/settings/actions`],
         ["the workflows can't be seen with this token", `Look: ${page}/actions`],
         ["the secrets can't be seen with this token: HALFPAST_SLACK_URL", `Look: ${secrets}`],
-        ["whether workflows may open pull requests can't be seen with this token", `Look: ${page}/settings/actions`],
+        ["whether workflows can open pull requests can't be seen with this token", `Look: ${page}/settings/actions`],
         ["the rules of main can't be seen with this token", `Look: ${page}/settings/rules`],
       ],
     ],
@@ -216,12 +216,12 @@ describe('on GitHub', () => {
       'the default branch is main',
       'the source of Pages is GitHub Actions',
       'url: in site.yml is the address of Pages, https://status.example.com',
-      'Actions may run',
+      'Actions can run',
       'publish.yml is enabled',
       'watch.yml is enabled',
       'timer.yml is enabled',
       'the secrets of HALFPAST_SLACK_URL are set',
-      'workflows may open pull requests, for postmortem drafts',
+      'workflows can open pull requests, for postmortem drafts',
       'no rule of main keeps workflows from committing',
     ];
     const all = said.map((what) => ({ state: 'ok', what, fix: null }));

@@ -260,7 +260,7 @@ describe('what a rollback restores', () => {
       Promise.resolve(runs.map((time) => ({ at: time, failed: true }))),
     );
 
-  const again = { restore: true, line: 'restoring a again, because the run that was to do it failed' };
+  const again = { restore: true, line: 'restoring a again, because the last run failed' };
   const running = { restore: false, line: 'already being restored: a' };
   const givenUp = {
     restore: false,

@@ -46,7 +46,7 @@ describe('the newest valid content', () => {
     expect(found.name).toBe('Second');
     expect(readdirSync(temporary)).toEqual([]);
     expect(found.note).toMatch(
-      /^The newest content has a problem, so this goes by the content before it\. content\/site\.yml:\d+:\d+ {2}\S/,
+      /^The newest content has a problem, so this is based on the content before it\. content\/site\.yml:\d+:\d+ {2}\S/,
     );
     expect(site.git('worktree', 'list').split('\n')).toHaveLength(1);
   });

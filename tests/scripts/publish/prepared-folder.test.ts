@@ -32,7 +32,7 @@ describe('what one job hands to the next', () => {
   it('is missed when the first job stopped early', async () => {
     await expect(readPrepared(temporaryFolder(), 'there', { disk })).rejects.toThrow(
       new UserError(
-        'there has no prepared.json: the job before stopped early, so the page is unchanged. See its log. To roll back, run Publish again with its release',
+        'there has no prepared.json: the previous job stopped early, so the page is unchanged. See its log. To roll back, run Publish again with its release',
       ),
     );
   });

@@ -168,7 +168,7 @@ describe('an earlier release', () => {
     expect(ended).toEqual({
       outcome: 'not rolled back',
       message:
-        'NOT ROLLED BACK, so the page is unchanged: R9 is served by now. To try again, go to Actions, Publish, select Run workflow, and enter a release',
+        'NOT ROLLED BACK, so the page is unchanged: R9 is now served. To try again, go to Actions, Publish, select Run workflow, and enter a release',
     });
     expect(await host.log()).toMatchObject({ releases: [{ state: 'live' }] });
   });

@@ -34,7 +34,7 @@ GOALS, IN ORDER
 
 ALL NIGHT
   Check in with the team every 15 minutes.
-  Write to customers at :05 every hour, even without news.
+  Update customers at :05 every hour, even without news.
   Minor impact: every 2 hours.
   Critical impact: every 30 minutes.
 

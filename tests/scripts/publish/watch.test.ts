@@ -298,9 +298,9 @@ describe('the second look', () => {
     expect(await started(180, 0, 60, 120)).toEqual([]);
     expect(said.filter((line) => line.includes('restor'))).toEqual([
       `already being restored: ${good?.id ?? ''}\n`,
-      `restoring ${good?.id ?? ''} again, because the run that was to do it failed\n`,
+      `restoring ${good?.id ?? ''} again, because the last run failed\n`,
       `already being restored: ${good?.id ?? ''}\n`,
-      `restoring ${good?.id ?? ''} again, because the run that was to do it failed\n`,
+      `restoring ${good?.id ?? ''} again, because the last run failed\n`,
       `not tried again: restoring ${good?.id ?? ''} failed 3 times. See the Publish runs, fix the cause, and run Publish with this release\n`,
     ]);
     await page.rollBack({ kind: 'named', name: good?.id ?? '' });
@@ -448,7 +448,7 @@ describe('on a server', () => {
     );
     expect(sent[0]).not.toContain('problem');
     expect(sent[1]).toMatch(
-      /The newest content has a problem, so this goes by the content before it\. content\/components\.yml:2/,
+      /The newest content has a problem, so this is based on the content before it\. content\/components\.yml:2/,
     );
     expect(texts(all.accepted)).toHaveLength(2);
     expect(stderr).not.toContain('secret');

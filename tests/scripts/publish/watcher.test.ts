@@ -268,7 +268,7 @@ describe('a watch with reminders', () => {
       '---\ntitle: Slow\nstatus: monitoring\nimpact: minor\nnext_update: 2026-11-22T15:05Z\n---\nx\n',
   };
   const slack = { ...promised, 'site.yml': `${settings}remind:\n  - slack:\n      url_env: TEAM\n` };
-  const noPlace = 'no reminders are sent: say where they go, under remind: in site.yml\n';
+  const noPlace = 'no reminders are sent. Add where they go under remind: in site.yml\n';
 
   it('says once that no place is named, and nothing where one is, or GitHub', async () => {
     const at = await standing({ content: promised });

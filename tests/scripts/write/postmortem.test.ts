@@ -214,7 +214,7 @@ describe('the draft of a postmortem', () => {
   it.each([
     [
       ['postmortem', 'checkout', '--author', 'x'],
-      '--customer-data is missing, since 2026-11-22-checkout-errors never says it. Type what is true, one of: --customer-data unaffected, --customer-data under_review, --customer-data affected',
+      '--customer-data is missing, and no update of 2026-11-22-checkout-errors says whether customer data is safe. Use one of: --customer-data unaffected, --customer-data under_review, --customer-data affected',
     ],
     [
       ['postmortem', 'checkout', '--author', '', '--customer-data', 'affected'],

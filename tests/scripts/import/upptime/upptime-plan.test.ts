@@ -61,7 +61,7 @@ describe('Upptime', () => {
       [
         'Shop fails (major)',
         '10:00Z investigating shop=major_outage: It fails.',
-        '#1: its title does not say how bad it was; its sites were imported as down, as Upptime counts it',
+        '#1: its title does not say how bad it was; its sites were imported as down, as in Upptime',
       ],
     ],
     [
@@ -71,7 +71,7 @@ describe('Upptime', () => {
       [
         '🛑 (major)',
         '10:00Z investigating shop=major_outage: It fails.',
-        '#1: its title does not say how bad it was; its sites were imported as down, as Upptime counts it',
+        '#1: its title does not say how bad it was; its sites were imported as down, as in Upptime',
       ],
     ],
     [
@@ -363,7 +363,7 @@ describe('Upptime', () => {
         'Down (major)',
         '10:00Z investigating a-b=major_outage x=major_outage: It fails.',
         '#1: nothing says which of its labels is the site; all became components: A & B, x',
-        '#1: its title does not say how bad it was; its sites were imported as down, as Upptime counts it',
+        '#1: its title does not say how bad it was; its sites were imported as down, as in Upptime',
       ],
       null,
     ],

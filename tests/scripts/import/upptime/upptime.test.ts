@@ -98,7 +98,7 @@ describe('import upptime', () => {
       '  issues.json: 1 (#8): is a pull request, and was not imported',
       '  issues.json: 0 (#9): has neither the label status nor maintenance, but bug, and was not imported',
       '  "Old thing" is no longer a site in the configuration, and became a retired component',
-      '  issues.json: 8 (#1): its title does not say how bad it was; its sites were imported as down, as Upptime counts it',
+      '  issues.json: 8 (#1): its title does not say how bad it was; its sites were imported as down, as in Upptime',
       '  issues.json: 7 (#2): was closed without saying that it is resolved; an update that does was added at 2025-02-02T11:00Z',
       '  issues.json: 4 (#5): was closed before its window began; an update that says so was added at 2025-02-06T09:00Z',
       '  issues.json: 8 (#1): had no text, and got its status as text',

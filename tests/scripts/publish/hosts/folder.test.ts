@@ -180,7 +180,7 @@ describe('what a folder serves', () => {
     const { folder, host } = folderWith(['R1', 'R2', 'R3']);
     symlinkSync('releases/R2', join(folder, 'current'));
     await expect(host.restore(entry('R1'), 'R3')).rejects.toThrow(
-      new UserError('our/site serves another release by now. Run the command again to go back from that one'),
+      new UserError('our/site now serves another release. Run the command again to go back from that one'),
     );
     expect(readlinkSync(join(folder, 'current'))).toBe('releases/R2');
     await host.restore(entry('R1'), 'R2');

@@ -183,12 +183,12 @@ describe('roles that nobody has in a serious incident', () => {
     [
       'both',
       'impact: critical\n',
-      'Nobody leads the response or writes to customers yet. Name someone: npx halfpast hand-over 2026-11-22-checkout-errors --lead NAME --comms NAME',
+      'Nobody leads the response or updates customers yet. Name someone: npx halfpast hand-over 2026-11-22-checkout-errors --lead NAME --comms NAME',
     ],
     [
       'one',
       'impact: major\nlead: Kim\n',
-      'Nobody writes to customers yet. Name someone: npx halfpast hand-over 2026-11-22-checkout-errors --comms NAME',
+      'Nobody updates customers yet. Name someone: npx halfpast hand-over 2026-11-22-checkout-errors --comms NAME',
     ],
     ['none', 'impact: major\nlead: Kim\ncomms: Priya\n', undefined],
     ['both, in a minor one', 'impact: minor\n', undefined],

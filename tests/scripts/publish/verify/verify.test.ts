@@ -224,7 +224,7 @@ const hosts = (
       [
         'a login page for everything',
         () => ({ status: 200, type: 'text/html', body: '<html>Log in</html>' }),
-        /^\/release\.json isn't a release of Halfpast/,
+        /^\/release\.json isn't a Halfpast release/,
       ],
     ],
   ] satisfies Wrong[][]
