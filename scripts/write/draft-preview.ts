@@ -40,7 +40,7 @@ function incidentLines(site: Site, incident: Incident, file: Draft['file']): str
     `${status} · ${impact}`,
     ...(customerData === null ? [] : [`${customerData.text}.`]),
     ...shown.map((state) => `${state.name}: ${state.status}`),
-    ...(remedy === null ? [] : [`How we make it right: ${remedyLine(remedy)}`]),
+    ...(remedy === null ? [] : [`How we’re making it right: ${remedyLine(remedy)}`]),
     ...updateLines(update),
     ...(promise === null ? [] : ['', `Next update by ${promise.time.text}`]),
   ];

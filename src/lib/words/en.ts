@@ -97,7 +97,7 @@ const siteCondition: Readonly<Record<SiteCondition, string>> = {
 };
 
 /**
- * All words that readers see. An entry is a string, or a function of the sentence's parts. In strings, `{time}` is a
+ * All texts that readers see. An entry is a string, or a function of the sentence's parts. In strings, `{time}` is a
  * placeholder for an element, such as a time or a link: see components/phrase.astro.
  */
 export const en = {
@@ -135,13 +135,13 @@ export const en = {
     /** Shown by the script that converts times to the reader's zone. */
     yourTimeZone: 'Times are in your time zone ({zone}).',
     yourTime: '{time} your time',
-    /** In an open page, after a new release. */
     /** The language's name for itself. */
     language: 'English',
     languages: 'Language',
-    newUpdate: 'A new update was posted.',
+    /** In a page that's left open, after a new release. */
+    newUpdate: 'A new update has been posted.',
     changed: 'This page has changed.',
-    show: 'Show it',
+    show: 'Reload',
     status: 'Status',
     history: 'History',
     postmortems: 'Postmortems',
@@ -169,7 +169,7 @@ export const en = {
     more: (amount: number) => `${amount} more`,
     noComponents: (site: string) => sentence`No components are listed. Updates on this page apply to all of ${site}.`,
     recent: (days: number) => plural(days, { one: 'The last day', other: 'The last # days' }),
-    nothingYet: 'No incidents have been recorded yet. When something breaks, every update appears here.',
+    nothingYet: 'No incidents have been recorded yet. When something breaks, every update will appear here.',
     noIncidents: 'No incidents.',
     history: 'All incidents by month',
     subscribe: 'Get updates',
@@ -186,7 +186,8 @@ export const en = {
     overdue: 'Next update overdue since {time}',
     postmortemDue: 'We’ll publish a postmortem by {time}',
     postmortemLate: 'The postmortem is late. It was due by {time}',
-    remedy: 'How we make it right:',
+    remedy: 'How we’re making it right:',
+    /** This text and the next are also in feed items, where a changed word would show old items again. */
     claimUntil: 'Can be claimed until {time}',
     remedied: 'Delivered on {time}',
     began: 'Began {time}',
@@ -362,7 +363,7 @@ export const en = {
   /** Response times over the years. */
   responseTimes: {
     title: 'Over the years',
-    caption: 'Median time to the first update and to the resolution, and how many incidents each is based on',
+    caption: 'Median time to the first update and to resolution, and how many incidents each is based on',
     year: 'Year',
     firstUpdate: 'First update',
     resolved: 'Resolved',
@@ -380,8 +381,8 @@ export const en = {
     /** The spaces between numbers and words don't break. */
     promises: (kept: number, late: number) => `${kept}\u00a0kept, ${late}\u00a0late`,
     noPromises: 'none',
-    plotFirstUpdate: 'Time to the first update, median of each year',
-    plotResolved: 'Time to resolve, median of each year',
+    plotFirstUpdate: 'Time to the first update, median by year',
+    plotResolved: 'Time to resolution, median by year',
     countedIncidents: (all: number) =>
       `Every incident on this status page is counted in the year it began: ${all} in total. The median is the middle value: half took less time, and half took longer.`,
     countedFirstUpdate: (known: number, all: number) =>
@@ -389,11 +390,11 @@ export const en = {
         ? 'The time to the first update is unknown because no incident says when customers were first affected.'
         : `The time to the first update starts when customers were first affected, which is known for ${known} of ${all}.`,
     countedResolved: (amount: number) =>
-      `The time to resolve is based on ${count(amount, 'resolved incident')} of known length. Time between a resolution and a reopening isn’t counted.`,
+      `The time to resolution is based on ${count(amount, 'resolved incident')} of known length. Time between a resolution and a reopening isn’t counted.`,
     countedPromises:
-      'Each update says when to expect the next one. The promise is kept if that update comes within the promised minute.',
+      'Each update says when to expect the next one. The promise is kept if that update is posted by the end of the promised minute.',
     countedPromisesImported:
-      'Each update says when to expect the next one. The promise is kept if that update comes within the promised minute. Incidents from before we moved here made no such promises, so they aren’t counted.',
+      'Each update says when to expect the next one. The promise is kept if that update is posted by the end of the promised minute. Incidents from before we moved here made no such promises, so they aren’t counted.',
     openCircle: 'An open circle marks a year that isn’t over yet.',
   },
 
@@ -420,7 +421,7 @@ export const en = {
     postmortems: { name: 'Postmortems', text: 'One item for each account of what happened and what we learned.' },
     historyRss: {
       name: 'One entry per incident (RSS)',
-      text: 'Each entry contains all updates about its incident and changes with every update, as on Statuspage. It’s for readers who already use this address.',
+      text: 'Each entry contains all updates about its incident and changes with every update, as on Statuspage. It’s for feed readers that already use this address.',
     },
     historyAtom: { name: 'One entry per incident (Atom)', text: 'The same in the Atom format.' },
     component: 'One component',
@@ -525,7 +526,7 @@ export const en = {
     claim: 'How do customers claim it?',
     claimExample: 'Write to support@example.com with your order number.',
     claimUntil: 'What’s the last day to claim it?',
-    remedied: 'When did customers get it?',
+    remedied: 'When did customers receive it?',
     remediedHint: 'Leave this blank while anyone is still waiting. The remedy stays open until then.',
     lead: 'Who is leading the response?',
     comms: 'Who is updating customers?',
@@ -545,7 +546,7 @@ export const en = {
     fileTime: (time: string) =>
       `The file name contains the current time: ${time}. It’s updated when you press the button.`,
     credential:
-      'Something here looks like the beginning of a key, token or password. If it is one, remove it: it would be refused, and git keeps everything that is pushed.',
+      'Something here looks like the beginning of a key, token or password. If it is one, remove it: it would be rejected, and git keeps everything that’s been pushed.',
     titleMissing: 'Write what customers notice, such as “Checkout errors in Europe”.',
     messageMissing: 'Write what customers should know.',
     nextUpdateWrong: (typed: string) =>
@@ -557,7 +558,7 @@ export const en = {
     /** A message that continues the name of a field. */
     problem: (message: string) => `This ${message}`,
     clock: (device: string, known: string) =>
-      `The clock on this device shows ${device}, but this page already knows of ${known}. Set the clock and reload the page.`,
+      `The clock on this device shows ${device}, but the newest update on this page is from ${known}. Correct the clock and reload the page.`,
     alreadyOpen: (title: string) =>
       sentence`“${title}” is already open. To update it, select it here. If this is a different incident, change the title.`,
     underReview:
@@ -761,7 +762,8 @@ export const en = {
 
   /*
    * From here on, every byte counts: a changed word would make feed readers, calendars and chats show old news again.
-   * That's why these texts share nothing with the pages.
+   * So most of these texts are separate from those of the pages. Shared are the statuses, the verdicts on customer
+   * data, and `incident.claimUntil` and `remedied`.
    */
 
   feeds: {
@@ -801,7 +803,7 @@ export const en = {
     ended: (time: string) => `Ended ${time}.`,
     edited: (time: string) => `Edited ${time}.`,
     /** Shown above a feed that's opened in a browser. */
-    inBrowser: 'This is a feed. Copy its address into your feed reader, and you will hear of everything that is added.',
+    inBrowser: 'This is a feed. To get every new item, copy its address into your feed reader.',
   },
 
   calendar: {
@@ -810,7 +812,7 @@ export const en = {
     cancelledEvent: (site: string, title: string) => `Cancelled: ${site}: ${title}`,
   },
 
-  /** Incidents and maintenance as plain text. */
+  /** Incidents and maintenance as plain text. Feeds and channels don't use these. */
   text: {
     status: (status: string, impact: string) => `${status} · ${impact}`,
     began: (time: string) => `Began: ${time}`,
@@ -818,7 +820,7 @@ export const en = {
     customerData: (verdict: string) => `${verdict}.`,
     nextUpdate: (time: string) => `Next update by: ${time}`,
     component: (name: string, status: string) => sentence`${name}: ${status}`,
-    remedy: (remedy: string) => sentence`How we make it right: ${remedy}`,
+    remedy: (remedy: string) => sentence`How we’re making it right: ${remedy}`,
     maintenance: (status: string) => `Maintenance · ${status}`,
     from: (time: string) => `From: ${time}`,
     until: (time: string) => `Until: ${time}`,

@@ -423,7 +423,7 @@ describe('the form also rejects what the commands reject', () => {
     ];
     for (const one of given)
       expect(lines(one, '2026-11-22T14:00Z')).toEqual([
-        'The clock on this device shows 22 Nov 2026, 14:00 UTC, but this page already knows of 22 Nov 2026, 15:00 UTC. Set the clock and reload the page.',
+        'The clock on this device shows 22 Nov 2026, 14:00 UTC, but the newest update on this page is from 22 Nov 2026, 15:00 UTC. Correct the clock and reload the page.',
       ]);
   });
 });

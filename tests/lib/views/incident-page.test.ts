@@ -196,7 +196,7 @@ Resolved: 20 Nov 2026, 14:15 CET
 Customer data is not affected.
 Checkout: Major outage
 Search: Degraded performance
-How we make it right: We refund every fee.`);
+How we’re making it right: We refund every fee.`);
   expect(updates.slice(-2)).toEqual([
     'Identified, 20 Nov 2026, 11:40 CET (edited 20 Nov 2026, 11:45 CET)\nText.\nhttps://status.example.com/incidents/down/#2026-11-20T1040Z',
     'Investigating, 20 Nov 2026, 11:00 CET\nCards are declined.\nhttps://status.example.com/incidents/down/#2026-11-20T1000Z\n',
@@ -221,7 +221,7 @@ it('says how to claim the remedy, that customers had it, and when to expect the 
       .split('\n')
       .slice(4, 6);
   const remedy =
-    'How we make it right: A refund. · Write to us. · Can be claimed until 31 December 2026 · Delivered on 21 November 2026';
+    'How we’re making it right: A refund. · Write to us. · Can be claimed until 31 December 2026 · Delivered on 21 November 2026';
   expect(lines(7)).toEqual([remedy, 'We’ll publish a postmortem by 27 November 2026']);
   expect(lines(1)).toEqual([remedy, 'The postmortem is late. It was due by 21 November 2026']);
 });

@@ -26,7 +26,7 @@ They fail.
 
 Customer data is not affected.
 Checkout: Partial outage
-How we make it right: A refund. · Write to us.
+How we’re making it right: A refund. · Write to us.
 Next update by: 22 Nov 2026, 16:30 CET
 
 https://status.example.com/incidents/${slug}/

@@ -250,7 +250,7 @@ describe('the form', () => {
     await withForm(async (form) => {
       const { page } = form;
       const [claim, until] = [page.getByLabel('How do customers claim it?'), page.getByLabel('the last day to claim')];
-      const got = page.getByLabel('When did customers get it?');
+      const got = page.getByLabel('When did customers receive it?');
       const shown = () => Promise.all([claim, until, got].map((field) => field.isVisible()));
       await page.getByText('Times and remedy').click();
       expect(await shown()).toEqual([false, false, false]);

@@ -765,7 +765,11 @@ describe('a page that is left open', () => {
 
   it.each([
     ['nothing new', (html: string) => html, null],
-    ['an update', (html: string) => html.replace('#2026-11-20T1700Z', '#2026-11-20T1845Z'), 'A new update was posted.'],
+    [
+      'an update',
+      (html: string) => html.replace('#2026-11-20T1700Z', '#2026-11-20T1845Z'),
+      'A new update has been posted.',
+    ],
     ['a state', (html: string) => html.replace('Partial System Outage</h1>', 'Calm</h1>'), 'This page has changed.'],
   ])('offers %s, and moves nothing', async (_, change, news) => {
     await openAt(troubledNow, '/', async (page) => {
@@ -784,7 +788,7 @@ describe('a page that is left open', () => {
       await page.evaluate('scrollTo(0, 300)');
       await page.clock.runFor(2_000);
       await expect.poll(() => asked).toEqual(['/release.json', '/']);
-      const bar = page.getByRole('status').filter({ hasText: 'Show it' });
+      const bar = page.getByRole('status').filter({ hasText: 'Reload' });
       if (news === null) {
         await expect.poll(() => page.locator('.banner time').getAttribute('datetime')).toBe(now);
         expect(await bar.count()).toBe(0);
@@ -816,7 +820,7 @@ describe('a page that is left open', () => {
         looks += 1;
         await route.fulfill({ response, ...(looks === 1 ? first(html) : { body: news }) });
       });
-      const bar = page.getByRole('status').filter({ hasText: 'Show it' });
+      const bar = page.getByRole('status').filter({ hasText: 'Reload' });
       await page.clock.runFor(61_000);
       await expect.poll(() => looks, { timeout: 30_000 }).toBe(1);
       expect(await bar.count()).toBe(0);
