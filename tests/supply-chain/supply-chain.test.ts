@@ -23,7 +23,7 @@ describe.each(folders)('the packages of %s', (folder) => {
   const packages = packagesOf(folder);
   const manifest = manifestOf(folder);
 
-  it('have no install script that package.json doesn’t name, and none runs for publishing', () => {
+  it('only have install scripts that package.json lists, and none runs for publishing', () => {
     const withScript = packages.filter(({ hasInstallScript }) => hasInstallScript === true).map(({ name }) => name);
     expect(withScript.toSorted()).toEqual(Object.keys(manifest.allowScripts).toSorted());
     const allowed = Object.keys(manifest.allowScripts).filter((name) => manifest.allowScripts[name]);
@@ -35,7 +35,7 @@ describe.each(folders)('the packages of %s', (folder) => {
     expect(licenseProblems(packages)).toEqual([]);
   });
 
-  it('have a checksum and no registry address, and none follows a moving tag', () => {
+  it('have a checksum and no registry address, and none uses a moving tag', () => {
     expect(packages.filter(({ integrity, link }) => integrity === undefined && link !== true).map(idOf)).toEqual([]);
     expect(packages.filter(({ resolved }) => resolved !== undefined).map(idOf)).toEqual([]);
     const isMoving = (range: string): boolean => /^[a-z]+$|[:/]/.test(range.replace(/^npm:/, ''));

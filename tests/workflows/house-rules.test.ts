@@ -15,7 +15,7 @@ const actions = filesBelow(join(root, '.github/actions'))
   .map((path) => `.github/actions/${path}`);
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-it.each([...workflows, ...actions])('%s keeps the rules of the house', (path) => {
+it.each([...workflows, ...actions])('%s follows the house rules', (path) => {
   expect(houseProblems(path, read(path))).toEqual([]);
 });
 
@@ -50,7 +50,7 @@ it('a repository with only content gets the same workflows, which call those of 
   }
 });
 
-it('CI runs the tests for the sample content that they need, and not for that of a copy', () => {
+it('CI only runs the tests with the sample content, which they need, and not with the content of a copy', () => {
   const { jobs } = parse(read('.github/workflows/ci.yml')) as {
     readonly jobs: { readonly test: { readonly steps: readonly { readonly run?: string }[] } };
   };

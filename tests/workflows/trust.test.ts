@@ -11,7 +11,7 @@ const actions = filesBelow(join(root, '.github/actions'))
   .map((path) => `.github/actions/${path}`);
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 
-it.each([...workflows, ...actions])('%s lets no stranger in', (path) => {
+it.each([...workflows, ...actions])('%s doesn’t trust strangers', (path) => {
   expect(trustProblems(path, read(path))).toEqual([]);
 });
 

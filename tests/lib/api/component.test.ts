@@ -17,7 +17,7 @@ const groups = [
 ];
 
 describe('components', () => {
-  it('are listed with each group before its own, counted as Statuspage counts them', () => {
+  it('are listed with each group before its components, counted as Statuspage counts them', () => {
     const site = siteOf({
       groups,
       incidents: [
@@ -48,7 +48,7 @@ describe('components', () => {
     for (const made of apiComponents(site)) expect(componentSchema.parse(made)).toEqual(made);
   });
 
-  it('have the fields of Statuspage in its order, groups also a list', () => {
+  it('have Statuspage’s fields in its order, and groups also have a list', () => {
     const [web, shop] = apiComponents(siteOf({ groups }));
     const fields = [
       'id',
@@ -94,18 +94,18 @@ const night = windowNamed(
   }),
 );
 
-describe('when a component was made and last changed', () => {
-  it('is as it says', () => {
+describe('when a component was created and last changed', () => {
+  it('is as stated', () => {
     expect(
       times({ created: at('2019-11-13T18:00:24.256Z'), changed: at('2026-08-17T16:59:38.017Z'), since: '2020-01-01' }),
     ).toEqual(['2019-11-13T18:00:24.256Z', '2026-08-17T16:59:38.017Z']);
   });
 
-  it('is else the first hour of the day that counts, in the zone of the site', () => {
+  it('is otherwise the first hour of the first day that counts, in the zone of the site', () => {
     expect(times({ since: '2026-07-01' })).toEqual(['2026-06-30T22:00:00.000Z', '2026-06-30T22:00:00.000Z']);
   });
 
-  it('is else the oldest update; and now only where there is none', () => {
+  it('is otherwise the oldest update, or now if there is none', () => {
     expect(
       times({}, { incidents: [incidentNamed('x', update('2026-11-01T10:00Z', { title: 'X', impact: 'minor' }))] })[0],
     ).toBe('2026-11-01T10:00:00.000Z');
@@ -167,7 +167,7 @@ describe('when the page last changed', () => {
   });
 });
 
-it('hides the days and the uptime of a component that shall not show them', () => {
+it('hides the days and the uptime of a component with showcase: false', () => {
   const hidden = component('a', { showcase: false });
   const site = siteOf({ groups: [{ name: null, components: [hidden, component('b')] }], incidents: [slow] });
   const [first, second] = indexPage(site).groups[0]?.components ?? [];

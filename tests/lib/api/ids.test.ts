@@ -41,7 +41,7 @@ it('keeps the ids that programs have stored', () => {
   ]).toEqual(['31llkgnyfsv6', '85ts18kkebuj', 'pe8oz7w34nht', 'vp3ns6kbowv7']);
 });
 
-it('refuses two things with one id', () => {
+it('refuses two things with the same id', () => {
   expect(() => refuseTwins(['abc', 'def', 'abc'])).toThrow(
     'two things of this site got the id abc in the API. Rename one of them',
   );

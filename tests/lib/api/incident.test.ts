@@ -77,7 +77,7 @@ describe('an incident', () => {
     });
   });
 
-  it('to which a note was added was resolved when it was, and changed with the note', () => {
+  it('with a note after its resolution keeps its resolution time, and changes with the note', () => {
     expect(apiIncident(siteOf({ incidents: [noted] }), noted)).toMatchObject({
       status: 'resolved',
       monitoring_at: null,
@@ -86,7 +86,7 @@ describe('an incident', () => {
     });
   });
 
-  it('has its fields in the order of Statuspage, and no others', () => {
+  it('has Statuspage’s fields in its order, and no others', () => {
     const made = apiIncident(siteOf({ incidents: [reopened] }), reopened);
     expect(Object.keys(made)).toEqual([
       'id',
@@ -156,7 +156,7 @@ describe('an incident', () => {
     ]);
   });
 
-  it('has its components as they are now in the lists, and as bad as they were in the history', () => {
+  it('has the current status of its components in the lists, and their worst status in the history', () => {
     const site = siteOf({ incidents: [noted] }, '2026-11-24T00:00Z');
     expect(v2Files(site).incidents.incidents[0]?.components.map(({ name, status }) => `${name} ${status}`)).toEqual([
       'A operational',
@@ -203,7 +203,7 @@ describe('the lists', () => {
   );
   const site: Site = siteOf({ incidents: many });
 
-  it('hold the 50 newest incidents, and all that are open', () => {
+  it('have the 50 newest incidents, and all open ones', () => {
     expect(v2Files(site).incidents.incidents.map(({ name }) => name)).toEqual(
       many.slice(0, 50).map(({ title }) => title),
     );
@@ -211,7 +211,7 @@ describe('the lists', () => {
     expect(v2Files(site).summary.incidents.map(({ name }) => name)).toEqual(['Old 0', 'Old 30']);
   });
 
-  it('sort by when an incident was reported, whenever it began', () => {
+  it('sort by when an incident was reported, not when it began', () => {
     const late = incidentNamed(
       'late',
       update('2026-11-22T10:00Z', { title: 'Late', impact: 'minor', started: at('2026-01-01T00:00Z') }),
@@ -220,13 +220,13 @@ describe('the lists', () => {
     expect([files.incidents.incidents[0]?.name, files.summary.incidents[0]?.name]).toEqual(['Late', 'Late']);
   });
 
-  it('are as their schemas say, and their history is whole', () => {
+  it('match their schemas, and have a complete history', () => {
     for (const [name, file] of Object.entries(v2Files(site)))
       expect(v2Schemas[name as keyof typeof v2Schemas].parse(file)).toEqual(file);
     expect(historyYears(site).map((year) => [year, historyYear(site, year).incidents.length])).toEqual([['2026', 60]]);
   });
 
-  it('depend on the clock for nothing in an incident', () => {
+  it('don’t depend on the clock for incidents', () => {
     const later = { ...site, now: site.now + 3_600_000 };
     expect(JSON.stringify([v2Files(later), historyYears(later), historyYear(later, '2026')])).toBe(
       JSON.stringify([v2Files(site), historyYears(site), historyYear(site, '2026')]),

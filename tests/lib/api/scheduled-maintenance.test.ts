@@ -41,7 +41,7 @@ describe('a maintenance', () => {
     });
   });
 
-  it('that is verified says so, in words of Statuspage', () => {
+  it('that is verified says so, in Statuspage’s words', () => {
     const verifying = windowNamed('database', announced, work('2026-11-22T14:30Z', { status: 'verifying' }));
     expect(apiMaintenance(...at15(verifying)).status).toBe('verifying');
     expect(
@@ -49,7 +49,7 @@ describe('a maintenance', () => {
     ).toHaveLength(1);
   });
 
-  it('has its fields in the order of Statuspage, and no others', () => {
+  it('has Statuspage’s fields in its order, and no others', () => {
     const made = apiMaintenance(...at15(told));
     expect(Object.keys(made)).toEqual([
       'id',
@@ -92,7 +92,7 @@ describe('a maintenance', () => {
     ]);
   });
 
-  it('names in the history what components are while it runs, whatever they are now', () => {
+  it('has the status of its components during the work in the history, whatever it is now', () => {
     const year = historyYear(siteOf({ maintenances: [told] }, '2027-01-01T00:00Z'), '2026');
     expect(year.scheduled_maintenances[0]?.components).toEqual([
       { id: componentId('a'), name: 'A', status: 'under_maintenance' },
@@ -101,7 +101,7 @@ describe('a maintenance', () => {
   });
 });
 
-it('is in the list of those to come, then of those that run, then only of all', () => {
+it('is in the list of upcoming, then of active, then only of all maintenance', () => {
   const lists = (now: string) => {
     const files = v2Files(siteOf({ maintenances: [silent] }, now));
     return (

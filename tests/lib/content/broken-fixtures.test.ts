@@ -39,7 +39,7 @@ it('finds the same in a clone with CRLF line endings, and in files that begin wi
   }
 });
 
-it('a problem is one line that starts with its place and speaks of nothing internal', () => {
+it('a problem is one line that starts with its place, without internal terms', () => {
   const expected = [...sites.values()].map((site) => site.expected);
   expect(expected.length).toBeGreaterThan(150);
   expect(expected).not.toContainEqual([]);

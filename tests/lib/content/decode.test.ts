@@ -18,11 +18,11 @@ describe('decode', () => {
     );
   });
 
-  it('takes a replacement character that someone typed', () => {
+  it('accepts a replacement character that someone typed', () => {
     expect(decode({ path: 'a.md', bytes: bytesOf('a \uFFFD b') })).toBe('a \uFFFD b');
   });
 
-  it('says of a text that is too large how large it may be, also before it was ever written', () => {
+  it('says how large a text can be if it’s too large, even before it’s written', () => {
     const size = (path: string, length: number) => decode({ path, bytes: bytesOf('a'.repeat(length)) });
     expect(size('a.md', 64 * 1024)).toHaveLength(64 * 1024);
     expect(size('a.md', 64 * 1024 + 1)).toMatchObject({
@@ -43,7 +43,7 @@ describe('decode', () => {
     );
   });
 
-  it('takes for UTF-16 only what begins with its mark', () => {
+  it('only treats text as UTF-16 if it begins with a byte order mark', () => {
     expect(read(0xff, 0xfe, 0x41, 0)).toMatchObject({ message: expect.stringContaining('UTF-16') });
     expect([read(0xff, 0x41), read(0x41, 0xfe)]).toMatchObject([
       { message: expect.stringContaining('0xFF') },
@@ -51,7 +51,7 @@ describe('decode', () => {
     ]);
   });
 
-  it('takes quotes, tables and rulers for no conflict that git left, and each mark of one for one', () => {
+  it('doesn’t mistake quotes, tables and rules for a merge conflict, but detects each conflict marker', () => {
     const text = 'a\n> quoted\n>> twice\n| a | b |\n=======\n';
     expect(decode({ path: 'a.md', bytes: bytesOf(text) })).toBe(text);
     for (const mark of ['<<<<<<< HEAD', '||||||| 1a2b', '>>>>>>> main']) {

@@ -103,7 +103,7 @@ describe('a time is wrong from the next second on, and not at the limit itself',
 });
 
 describe('a window', () => {
-  it('is reported at the field that made it wrong, even when a later update moves one end of it', () => {
+  it('is reported at the field that made it wrong, even if a later update moves one end of it', () => {
     expect(work({ '0900': window, '0930': 'status: scheduled\nscheduled_for: 2026-11-22T13:00Z' })).toEqual([
       '2026-11-22T0930Z.md scheduled_for starts the window at 2026-11-22T13:00Z, but it ends at 2026-11-22T12:00Z. Correct one of them',
     ]);
@@ -112,12 +112,12 @@ describe('a window', () => {
     ]);
   });
 
-  it('that was wrong is reported once, and not again for each update that leaves it', () => {
+  it('that’s wrong is reported once, not again for each update that doesn’t change it', () => {
     expect(work({ '0900': window.replace('12:00', '10:00'), '0930': 'status: scheduled' })).toHaveLength(1);
     expect(work({ '0900': window.replace(/\nscheduled_until.*/, ''), '0930': 'status: in_progress' })).toHaveLength(1);
   });
 
-  it('that is extended contains the work', () => {
+  it('that’s extended contains the work', () => {
     expect(
       work({
         '0900': window,
@@ -129,7 +129,7 @@ describe('a window', () => {
 });
 
 describe('the name of a folder', () => {
-  it('has room for 200 characters', () => {
+  it('can have up to 200 characters', () => {
     expect([200, 201].map((length) => incident({ '1400': first }, 'a'.repeat(length)).length)).toEqual([0, 1]);
   });
 
@@ -163,7 +163,7 @@ it("an incident needs an impact or a component, and an empty list doesn't count"
   expect(['', 'components: {}', 'components: { a: major_outage }', 'impact: none'].map(least)).toEqual([1, 1, 0, 0]);
 });
 
-it('a draft is not compared with the clock or the incident', () => {
+it('a draft isn’t compared with the clock or the incident', () => {
   expect(post('draft: true')).toEqual([]);
   expect(post('draft: false')).toEqual([
     'one.md published is missing. Add when it goes public, such as published: 2026-11-25T10:00Z, or draft: true',
@@ -195,7 +195,7 @@ it('an unreadable file is the only problem that is reported', () => {
   }
 });
 
-it("a stray file among the postmortems is reported alone, and a similar incident's name is suggested", () => {
+it("a stray file among the postmortems is the only problem reported, with a similar incident's name", () => {
   expect(told({ 'postmortems/notes.txt': 'Text.' })).toEqual([
     'notes.txt is not a postmortem, which must be an .md file. Delete it or move it out of the content folder',
   ]);
@@ -225,7 +225,7 @@ it('a draft can have questions, and a different verdict than the incident until 
   ).toEqual([0, 2, 2]);
 });
 
-it("the window is not required while the first update can't be read", () => {
+it("the window isn’t required while the first update can't be read", () => {
   expect(work({ '0900': `${window}\nlead: Dana`, '0930': 'status: in_progress' })).toHaveLength(1);
   expect(work({ '0800': 'status: scheduled', '0900': window })).toHaveLength(1);
 });

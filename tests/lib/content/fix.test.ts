@@ -34,7 +34,7 @@ it.each([
   ],
   ['a value far from all of a list', 'status: xyzxyz', null],
   ['a missing field', 'lead: Dana', null],
-])('the fix of %s', async (_, fields, fix) => {
+])('the fix for %s', async (_, fields, fix) => {
   const slug = tree.folders.find((path) => path.startsWith('incidents/'));
   const problems = await problemsIn(`${slug}/2026-11-22T1459Z.md`, update(fields));
   expect(problems.map((problem) => problem.fix)).toEqual([fix]);
@@ -100,7 +100,7 @@ it.each([
   'status: resolved\nlead: Dana\n# her name\ncomms: "Priya" # hers',
   '# a line\nstatus: resolved\n# another\ntitle: "C# in #general"',
   'status: resolved\ncomponents: # what\n  checkout: operational # again\nedited: 2026-11-22T14:59Z # old',
-])('a comment that cuts no text is fine: %j', async (fields) => {
+])('a comment that cuts off no text is fine: %j', async (fields) => {
   expect(await problemsIn(`${slug}/2026-11-22T1459Z.md`, update(fields))).toEqual([]);
 });
 
@@ -147,7 +147,7 @@ describe('values that YAML doesn’t read as text are quoted as written', () => 
     expect(problem?.message).toMatch(`is blank: ${written} means no value in YAML. Add a value, put it in quotes`);
   });
 
-  it('a word that is none of a list, too', async () => {
+  it('so is a word that isn’t in a list', async () => {
     const problems = await problemsIn(`${slug}/2026-11-22T1459Z.md`, update('status: 1e3\ntitle: [0x1F, 08]'));
     expect(problems.map(({ message }) => message)).toEqual([
       '1e3 is not a status. Use one of: investigating, identified, monitoring, resolved.',
@@ -156,7 +156,7 @@ describe('values that YAML doesn’t read as text are quoted as written', () => 
   });
 });
 
-it('a switch may be written as YAML has it', async () => {
+it('true and false can be written as YAML allows', async () => {
   for (const word of ['true', 'True', 'TRUE', 'false', 'FALSE'])
     expect(await problemsIn('site.yml', `${site}show_people: ${word}\n`)).toEqual([]);
 });

@@ -9,30 +9,30 @@ function read(text: string) {
 }
 
 describe('front matter', () => {
-  it('is taken off the text', () => {
+  it('is separated from the text', () => {
     expect(read('---\nstatus: resolved\n---\nAll is well.\n')).toMatchObject({
       data: { status: 'resolved' },
       body: 'All is well.',
     });
   });
 
-  it('leaves a line of hyphens in the text alone', () => {
+  it('keeps a line of hyphens in the text', () => {
     const body = 'Above.\n\n---\n\nBelow.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n---js\n---';
     expect(read(`---\nstatus: resolved\n---\n${body}\n`).body).toBe(body);
   });
 
-  it('takes spaces after the hyphens', () => {
+  it('accepts spaces after the hyphens', () => {
     const { data, body, locate } = read('---  \nstatus: resolved\n--- \nAll is well.\n');
     expect({ data, body }).toEqual({ data: { status: 'resolved' }, body: 'All is well.' });
     expect(locate(['status'])).toEqual({ line: 2, column: 9 });
   });
 
-  it('keeps what the text says of front matter', () => {
+  it('keeps text about front matter', () => {
     const body = '```yaml\n---\nstatus: investigating\n---\n```\n\n<!-- more -->\n\n---excerpt';
     expect(read(`---\nstatus: resolved\n---\n${body}`).body).toBe(body);
   });
 
-  it('ends at the first line of hyphens, also inside a quoted value', () => {
+  it('ends at the first line of hyphens, even inside a quoted value', () => {
     expect(readFrontMatter('---\ntitle: "a\n---\nb"\n---\nText.\n', 'a.md')).toMatchObject([{ line: 2, column: 8 }]);
   });
 
@@ -40,7 +40,7 @@ describe('front matter', () => {
     expect(read('---\n\n# why\nstatus: resolved\n---\nText.\n').locate(['status'])).toEqual({ line: 4, column: 9 });
   });
 
-  it('that is the same in two files is parsed once, and neither can change what the other reads', () => {
+  it('that’s the same in two files is parsed once, and neither can change what the other reads', () => {
     const text = '---\nstatus: resolved\ncomponents:\n  a: operational\n---\n';
     const [one, two] = [read(`${text}Text.\n`), read(`${text}Other.\n`)];
     expect(two.data).toBe(one.data);
@@ -50,7 +50,7 @@ describe('front matter', () => {
     );
   });
 
-  it('that is wrong in the same way in two files is reported for each', () => {
+  it('that’s wrong in the same way in two files is reported for each', () => {
     for (const fields of ['lead:', 'lead: "Dana']) {
       const files = ['a.md', 'b.md'].map((path) => {
         const matter = readFrontMatter(`---\nstatus: resolved\n${fields}\n---\nText.\n`, path);
@@ -60,7 +60,7 @@ describe('front matter', () => {
     }
   });
 
-  it('is remembered for five hundred texts, and those that were read last', () => {
+  it('is cached for the five hundred texts that were read last', () => {
     const of = (nth: number): unknown => read(`---\nlead: Person ${nth}\n---\nText.\n`).data;
     const [first, second] = [of(0), of(1)];
     for (let nth = 2; nth < 500; nth += 1) of(nth);
@@ -112,19 +112,19 @@ describe('front matter', () => {
     ['as fields', `---\n${'\n'.repeat(64 * 1024)}status: resolved\n---\nText.\n`],
     ['as fields that are just short enough', `---\n${'\n'.repeat(31 * 1024)}status: resolved\n---\nText.\n`],
     ['as text', `---\nstatus: resolved\n---\n${'\n'.repeat(64 * 1024)}Text.\n`],
-  ])('does not take long to read 64 KiB of blank lines %s', (_, text) => {
+  ])('doesn’t take long with 64 KiB of blank lines %s', (_, text) => {
     expect(processorTime(() => readFrontMatter(text, 'a.md'))).toBeLessThan(500);
   });
 
   it.each(['', '\n', '# later\n', '\n  # later\n'])(
-    'needs fields, also when all there is are blank lines and comments: %j',
+    'needs fields, even if there are only blank lines and comments: %j',
     (fields) => {
       const message = expect.stringContaining('has no fields');
       expect(readFrontMatter(`---\n${fields}---\nText.\n`, 'a.md')).toMatchObject([{ line: 2, message }]);
     },
   );
 
-  it('that is read twice is two objects, and a change to one does not show in the other', () => {
+  it('that’s read twice becomes two objects, and a change to one doesn’t affect the other', () => {
     const text = '---\nstatus: resolved\n---\nText.\n';
     const [one, two] = [read(text), read(text)];
     Object.assign(one, { body: 'Changed.' });

@@ -212,14 +212,14 @@ it.each<readonly [string, Uint8Array | string, string]>([
   ].map((inside) => ['a.svg', svg(inside), 'has '] as const),
   ['a.svg', `<!DOCTYPE svg [<!ENTITY a "b">]>\n${svg('')}`, ''],
   ['a.svg', `<?xml-stylesheet href="a.xsl"?>\n${svg('')}`, 'has '],
-])('the file %s is refused, in case %#', async (name, file, expected) => {
+])('the file %s is rejected, in case %#', async (name, file, expected) => {
   const checked = await check(`![a](<${name}>)`, { [name]: file });
   const problems = 'problems' in checked ? checked.problems : [];
   expect(problems.map(({ file: path }) => path)).toEqual([`${folder}/${name}`]);
   expect(problems[0]?.message).toContain(expected);
 });
 
-it('a picture may link within itself, hold pixels, and be moved', async () => {
+it('an SVG can link within itself, and contain pixels and animations', async () => {
   const inside =
     '<defs><path id="a"/></defs><use xlink:href="#a"/><image href="data:image/png;base64,AA"/><animate attributeName="x"/><metadata/>';
   expect((await siteWith('![a](a.svg)', { 'a.svg': svg(inside) })).images).toHaveLength(1);
@@ -235,7 +235,7 @@ it('an image that is too large is not read', async () => {
   ]);
 });
 
-it('an image that no text shows is a warning, and not published', async () => {
+it('an image that no text shows causes a warning, and isn’t published', async () => {
   const checked = await check('Text.', { 'a.png': png });
   expect(checked.warnings.map(({ file, message }) => `${file} ${message}`)).toEqual([
     `${folder}/a.png is not used. Show it in a text with ![What it shows](a.png), or delete it`,
@@ -243,7 +243,7 @@ it('an image that no text shows is a warning, and not published', async () => {
   expect('site' in checked ? checked.site.images : null).toEqual([]);
 });
 
-it('the new name for an image is taken neither by another file nor by another of these names', async () => {
+it('the suggested name for an image isn’t used by another file or suggestion', async () => {
   const wrong = ['fehler-ä.png', 'FEHLER Ä.png', 'エラー.png', '障害.png', 'chart.gif', 'a\u0308.png'];
   const files = Object.fromEntries([...wrong, 'fehler.png', 'fehler-ae.png', 'chart.png'].map((name) => [name, png]));
   const checked = await check(wrong.map((name) => `![a](<${name.normalize('NFC')}>)`).join(' '), files);
@@ -276,7 +276,7 @@ it('an image on another site without a description is a warning', async () => {
   );
 });
 
-it('what only looks like an image in a text is none', async () => {
+it('text that only looks like an image isn’t one', async () => {
   const body =
     '`![a](b.png)` is how one is written. ![a](https://x.example/a.png) <img alt="a"> <img alt="a" src="HTTPS://x.example/b.png">\n\n    <img src=x>';
   expect((await check(body)).warnings).toEqual([]);

@@ -11,7 +11,7 @@ const read = (attributes: string): unknown => {
   return readLogo('logo.svg', [{ path: 'logo.svg', bytes: new TextEncoder().encode(svg) }], place);
 };
 
-it('the shape of a logo is that of its viewBox, or else of its lengths', () => {
+it('the shape of a logo comes from its viewBox, or else its width and height', () => {
   expect(read('viewBox="0 0 120 40"')).toMatchObject({ file: 'logo.svg', ratio: 3 });
   expect(read('viewBox="-5,-5,10,20" width="100"')).toMatchObject({ ratio: 0.5 });
   expect(read('width="30px" height="20px"')).toMatchObject({ ratio: 1.5 });
@@ -27,7 +27,7 @@ it.each([
   'viewBox="0 0 40 0"',
   'viewBox="0 0 40 -5"',
   'width="30" height="0"',
-])('a logo that says %j has no shape', (attributes) => {
+])('a logo with %j has no shape', (attributes) => {
   expect(read(attributes)).toMatchObject({
     problems: [{ file: 'logo.svg', message: expect.stringContaining('has no size') }],
   });
@@ -91,7 +91,7 @@ it.each([
     /^loads "[^"]*\/\/x\.example\/a[^"]*", which browsers do not load in an image\. Embed it in the file$/,
   ]),
   ['not UTF-8', new Uint8Array([0x3c, 0xff, 0x3e]), /UTF-8/],
-] as const)('a logo %s is refused with what to do', (_, svg, message) => {
+] as const)('a logo %s is rejected, with what to do', (_, svg, message) => {
   const said = lineOf(svg);
   expect(said).toMatch(/^logo\.svg /);
   if (typeof message === 'string') expect(said).toBe(`logo.svg ${message}`);
@@ -116,7 +116,7 @@ it('a missing logo is reported at the line that names it', () => {
   });
 });
 
-it('the guide is true: its logo is accepted, and its accent is reported in these words', () => {
+it('the documentation is correct: its logo is accepted, and its accent is reported in these words', () => {
   const guide = readFileSync(join(root, 'docs/theming.md'), 'utf8');
   const svg = /```xml\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
   expect(readLogo('logo.svg', [{ path: 'logo.svg', bytes: new TextEncoder().encode(svg) }], place)).toMatchObject({

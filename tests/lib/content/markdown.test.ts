@@ -11,7 +11,7 @@ const list = (levels: number): string =>
   Array.from({ length: levels }, (_, level) => `${'  '.repeat(level)}- level ${level + 1}`).join('\n');
 
 describe('a text that wouldn’t be shown as written', () => {
-  it('is refused when lists are nested too deep, with the line', () => {
+  it('is rejected if lists are nested too deeply, with the line', () => {
     expect(problems(`Text.\n\n${list(11)}`)).toEqual([
       '16: nests quotes or lists more than 10 levels deep. Use fewer levels',
     ]);
@@ -29,7 +29,7 @@ describe('a text that wouldn’t be shown as written', () => {
     expect(problems(body)).toHaveLength(1);
   });
 
-  it('is fine up to there, and then every word of it is on the page', () => {
+  it('is fine up to that limit, with every word on the page', () => {
     const body = list(10);
     expect(problems(body)).toEqual([]);
     const text = plainText(articleHtml(body, 'https://status.example.com/'));
@@ -38,7 +38,7 @@ describe('a text that wouldn’t be shown as written', () => {
     expect(problems(`${' '.repeat(60)}indented code\n\n${'-'.repeat(80)}`)).toEqual([]);
   });
 
-  it('is refused when a link that can be repeated is long, since a small file would make a page without end', () => {
+  it('is rejected if a reusable link is long, since a small file could make a huge page', () => {
     const long = (length: number): string => `[here]: https://example.com/${'x'.repeat(length)}\n\n[here]`;
     expect(problems(long(2000))).toEqual([
       '4: defines the link [here] with more than 2000 characters. Shorten its address or title',
@@ -47,7 +47,7 @@ describe('a text that wouldn’t be shown as written', () => {
     expect(problems(long(1900))).toEqual([]);
   });
 
-  it('is refused when it mentions a link so often that a small file would make a page without end', () => {
+  it('is rejected if it uses a link so often that a small file would make a huge page', () => {
     const often = (times: number): string => `[a]: https://example.com/${'x'.repeat(1900)}\n\n${'[a] '.repeat(times)}`;
     expect(problems(often(15_000))).toEqual([
       '4: has 28125 KiB of link addresses and titles, and 256 KiB is the limit. Link to them less often',
@@ -55,7 +55,7 @@ describe('a text that wouldn’t be shown as written', () => {
     expect(problems(often(100))).toEqual([]);
   });
 
-  it('is refused when it has an image that readers can’t load, in Markdown or HTML, and not for other text', () => {
+  it('is rejected if it has an image that readers can’t load, in Markdown or HTML, but not for other text', () => {
     const wrong = (address: string): string =>
       `has an image at "${address}", which readers cannot load. Use its full address, https://…`;
     expect(problems('See\n![plot](plot.png)')).toEqual([`5: ${wrong('plot.png')}`]);

@@ -10,7 +10,7 @@ const problem = (file: string, line: number, column: number, field: string | nul
   fix: null,
 });
 
-it('problems come in the order of files, lines and columns', () => {
+it('problems are sorted by file, line and column', () => {
   const sorted = [
     problem('a', 1, 9),
     problem('a', 2, 1),
@@ -31,7 +31,7 @@ it('the folder is named as typed, without trailing slashes', () => {
   ]);
 });
 
-it('a name of a field is shown as far as 80 characters', () => {
+it('a field name is cut after 80 characters', () => {
   expect(problemLine(problem('a.md', 1, 1, 'x'.repeat(80)), '')).toBe(`a.md:1:1  ${'x'.repeat(80)}: is wrong`);
   expect(problemLine(problem('a.md', 1, 1, 'x'.repeat(81)), '')).toBe(`a.md:1:1  ${'x'.repeat(79)}…: is wrong`);
 });

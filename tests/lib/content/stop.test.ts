@@ -16,7 +16,7 @@ describe('the stop switch', () => {
     expect(stopReason([file('site.yml', 'name: Example'), file(path, text)])).toBe(reason);
   });
 
-  it.each(['stopped.md', 'incidents/stop.md', 'stop.yml', 'non-stop.md'])('is not %s', (path) => {
+  it.each(['stopped.md', 'incidents/stop.md', 'stop.yml', 'non-stop.md'])('isn’t %s', (path) => {
     expect(stopReason([file(path, 'x')])).toBeNull();
   });
 

@@ -35,7 +35,7 @@ it('reads suggestions with the syntax of updates', () => {
   expect(templates).toHaveLength(builtInTemplates(en).length + 1);
 });
 
-it('takes the file of the content in place of a text of the same name, also when it cannot be read', () => {
+it('uses the file in the content instead of a built-in text with the same name, even if it can’t be read', () => {
   const labels = (files: Readonly<Record<string, string>>) =>
     read(files)
       .templates.filter(({ name }) => name === 'resolved')

@@ -58,7 +58,7 @@ describe('a theme', () => {
     ['another element', '.card { --text: #777 }'],
     ['a variable that refers to itself', ':root { --a: var(--a); --radius: var(--a) }'],
     ['embedded and own files', '.a { background: url(data:image/png;base64,AA==) } .b { background: url("/a.png") }'],
-  ])('is right with %s', (_, css) => {
+  ])('accepts %s', (_, css) => {
     expect(themeOf(css)).not.toBe('');
   });
 
@@ -76,7 +76,7 @@ describe('a theme', () => {
     ],
     ['a width without a unit', ':root { --page: 48 }', '"48" is not a value of width. Write it like 1.5rem'],
     ['a word for a size', ':root { --huge: big }', '"big" is not a value of font-size. Write it like 1.5rem'],
-  ])('is refused with %s, which browsers would accept', (_, css, message) => {
+  ])('rejects %s, which browsers would accept', (_, css, message) => {
     expect(readTheme(bytes(css), null)).toMatchObject({ problems: [{ message, line: 1 }] });
   });
 

@@ -18,7 +18,7 @@ describe('a text without anything visible', () => {
     ['a space that is typed as a reference', '&nbsp;\n\n&#32;'],
     ['a line break', '<br>'],
     ['a fence without code', '```\n```'],
-  ])('is refused: %s', (_, body) => {
+  ])('is rejected: %s', (_, body) => {
     expect(blank(body)).toEqual(['4: has no visible text. Below the second "---", write what customers should know']);
   });
 
@@ -34,7 +34,7 @@ describe('a text without anything visible', () => {
     'a <!-- b -->',
     '[a]: https://example.com/\n\n[a]',
     '| a |\n| - |',
-  ])('is not: %s', (body) => {
+  ])('isn’t: %s', (body) => {
     expect(blank(body)).toEqual([]);
   });
 });
@@ -46,7 +46,7 @@ describe('words that no reader would see', () => {
     ['4: has <? without a closing ?>', '<?php echo 1;'],
     ['4: has <script>', 'Before <script> after'],
     ['6: has <style>', 'Before\n\n<STYLE>\np {}\n\nafter'],
-  ])('are warned of: %s', (expected, body) => {
+  ])('cause a warning: %s', (expected, body) => {
     expect(warnings(body)).toEqual([expected]);
   });
 
@@ -57,11 +57,11 @@ describe('words that no reader would see', () => {
     '```\n<style>\n```',
     '<details>a</details>',
     'a <!-- b',
-  ])('are not where all is shown, or left out on purpose: %s', (body) => {
+  ])('don’t if everything is shown, or left out on purpose: %s', (body) => {
     expect(warnings(body)).toEqual([]);
   });
 
-  it('are looked for in a text full of beginnings without delay', () => {
+  it('are found without delay in a text full of beginnings', () => {
     expect(processorTime(() => unseenTextWarnings('a.md', `${'<!--'.repeat(15000)}-->`, 4))).toBeLessThan(500);
   });
 });

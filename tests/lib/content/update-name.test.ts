@@ -18,7 +18,7 @@ describe('the name of an update', () => {
     ['2026-11-22T14:05:07.000Z', '2026-11-22T140507Z'],
     ['2026-11-22T14:05:07.040Z', '2026-11-22T140507.040Z'],
     ['2026-11-22T14:05:00.001Z', '2026-11-22T140500.001Z'],
-  ])('of %s is as short as is exact: %s', (time, name) => {
+  ])('of %s is as short as possible: %s', (time, name) => {
     expect(updateName(Date.parse(time))).toBe(name);
     expect(parseUpdateName(name)).toBe(Date.parse(time));
   });
@@ -37,7 +37,7 @@ describe('the name of an update', () => {
     '2026-11-22T1405+0100',
     ' 2026-11-22T1405Z',
     '',
-  ])('is not %j', (name) => {
+  ])('isn’t %j', (name) => {
     expect(parseUpdateName(name)).toBeNull();
   });
 });

@@ -127,7 +127,7 @@ describe('a role in an open incident', () => {
     'me',
     '"-"',
     'Ich glaube, Dana macht das heute',
-  ])('is not %s', async (name) => {
+  ])('isn’t %s', async (name) => {
     expect(await incident(opening(name))).toEqual([
       expect.stringMatching(/1000Z\.md:5 ".*" is not a name\. Type only the name, such as Dana, or leave it out$/),
     ]);
@@ -151,7 +151,7 @@ describe('a role in an open incident', () => {
   });
 });
 
-describe('a time of improbable size in an incident', () => {
+describe('an improbable time in an incident', () => {
   const first = 'title: A\nstatus: investigating\nimpact: minor';
   const early = (started: string, days: number): string =>
     `1000Z.md:5 ${started} is ${days} days before this update, and durations and uptime count from then. Correct it, unless customers were affected all that time`;
@@ -501,7 +501,7 @@ describe('the start of the uptime of a component', () => {
     expect(await warnings({ 'components.yml': `${website}${others.join('')}` }, now)).toEqual(expected);
   });
 
-  it('is after several incidents: the first one counts, and one that names it as operational does not', async () => {
+  it('is after several incidents: the first one counts, but not one that lists it as operational', async () => {
     const list =
       'groups:\n  - name: A\n    components:\n      - id: checkout\n        name: C\n        since: 2026-11-22\n';
     const others = 'components:\n  - { id: website, name: W, since: 2026-11-22 }\n  - { id: api, name: P }\n';

@@ -12,7 +12,7 @@ const opened = {
   customerData: 'under_review',
 } as const;
 
-describe('what an update of an incident does not say', () => {
+describe('what an update of an incident doesn’t say', () => {
   it('keeps its last value', () => {
     const one = incident(update('2026-11-22T14:00Z', opened), update('2026-11-22T14:30Z'));
     expect(one).toMatchObject(opened);
@@ -65,7 +65,7 @@ describe('a maintenance', () => {
     scheduledUntil: at('2026-12-02T00:00Z'),
   });
 
-  it('keeps its name until it gets another, and each update has the name of its time', () => {
+  it('keeps its name until it’s renamed, and each update has the name at its time', () => {
     const one = maintenance(announced, work('2026-11-25T09:00Z'), work('2026-11-26T09:00Z', { title: 'Databases' }));
     expect(one.title).toBe('Databases');
     expect(one.updates.map(({ title }) => title)).toEqual(['Database', 'Database', 'Databases']);
@@ -76,14 +76,14 @@ describe('a maintenance', () => {
     expect(maintenance(announced, work('2026-12-01T21:00Z', { status })).actual.from).toBe(at('2026-12-01T21:00Z'));
   });
 
-  it('does not begin early when it is only announced again', () => {
+  it('doesn’t begin early if it’s only announced again', () => {
     expect(
       maintenance(announced, work('2026-12-01T21:00Z', { status: 'in_progress' }), work('2026-12-01T21:10Z')).actual
         .from,
     ).toBe(at('2026-12-01T22:00Z'));
   });
 
-  it('is called off by what ends it before it begins, and not at the minute in which it begins', () => {
+  it('is canceled by what ends it before it begins, but not in the minute when it begins', () => {
     const cancelled = maintenance(announced, work('2026-12-01T21:59Z', { status: 'completed' }));
     expect(cancelled.updates.map(({ cancels }) => cancels)).toEqual([false, true]);
     expect(isCancelled(cancelled)).toBe(true);
@@ -94,7 +94,7 @@ describe('a maintenance', () => {
     expect(maintenanceStatus(done, at('2026-12-01T22:20Z'))).toBe('completed');
   });
 
-  it('that is only announced, for no time at all, is not called off', () => {
+  it('that’s only announced, with no duration, isn’t canceled', () => {
     const none = work('2026-11-24T09:00Z', {
       scheduledFor: at('2026-12-01T22:00Z'),
       scheduledUntil: at('2026-12-01T22:00Z'),

@@ -14,7 +14,7 @@ describe('the bars of a component', () => {
     expect([days[0]?.day, days.at(-1)?.day]).toEqual(['2026-08-25', '2026-11-22']);
   });
 
-  it('divide an outage over midnight, in the zone of the site', () => {
+  it('split an outage at midnight, in the zone of the site', () => {
     const outage = {
       from: at('2026-11-20T22:30Z'),
       to: at('2026-11-21T00:30Z'),
@@ -43,7 +43,7 @@ describe('the bars of a component', () => {
     });
   });
 
-  it('count what has not ended until now', () => {
+  it('count what’s ongoing up to now', () => {
     const outage = { from: now - hour, to: null, status: 'partial_outage', incident: 'today' } as const;
     expect(dayBars([outage], days, countedWindow(checkout, days, now, zone)).at(-1)).toMatchObject({
       worst: 'partial_outage',
@@ -51,7 +51,7 @@ describe('the bars of a component', () => {
     });
   });
 
-  it('name each incident of a day once, and show the worst', () => {
+  it('list each incident of a day once, and show the worst', () => {
     const part = { from: now - hour, to: now, status: 'degraded_performance', incident: 'a' } as const;
     const bars = dayBars(
       [part, { ...part, status: 'major_outage' }, { ...part, incident: 'b' }],

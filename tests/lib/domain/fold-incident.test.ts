@@ -34,7 +34,7 @@ describe('component states', () => {
     expect(worstComponents).toEqual({ checkout: 'partial_outage', api: 'operational' });
   });
 
-  it('of a component called like a property of every object are its own', () => {
+  it('of a component named like a property of every object are its own', () => {
     const { worstComponents } = incident(
       update('2026-11-22T14:05Z', { components: { ['constructor']: 'operational' as const } }),
     );
@@ -102,7 +102,7 @@ describe('what was affected before an incident was resolved', () => {
   });
 });
 
-describe('what an incident is called', () => {
+describe('the title of an incident', () => {
   const renamed = incident(
     opened,
     update('2026-11-22T14:30Z', { title: 'Card payments fail' }),

@@ -51,7 +51,7 @@ describe('when a person says so', () => {
     expect(long.window).toEqual({ from: at('2026-12-01T22:00Z'), to: at('2026-12-02T02:00Z') });
   });
 
-  it('is put off before it begins', () => {
+  it('is postponed before it begins', () => {
     const moved = work('2026-12-01T12:00Z', {
       scheduledFor: at('2026-12-08T22:00Z'),
       scheduledUntil: at('2026-12-09T00:00Z'),
@@ -61,7 +61,7 @@ describe('when a person says so', () => {
     expect(maintenanceStatus(later, at('2026-12-08T22:30Z'))).toBe('in_progress');
   });
 
-  it('is broken off and put off: the first attempt does not make the second run early', () => {
+  it('is aborted and postponed: the first attempt doesn’t make the second one start early', () => {
     const begun = work('2026-12-01T22:00Z', { status: 'in_progress' });
     const moved = work('2026-12-01T22:20Z', {
       scheduledFor: at('2026-12-08T22:00Z'),
@@ -81,18 +81,18 @@ describe('when a person says so', () => {
     expect(noted.actual).toEqual({ from: at('2026-12-01T22:00Z'), to: at('2026-12-01T22:40Z') });
   });
 
-  it('is called off: it took no time', () => {
+  it('is canceled: it took no time', () => {
     const off = maintenance(announced, work('2026-11-30T09:00Z', { status: 'completed' }));
     expect(off.actual).toEqual({ from: at('2026-11-30T09:00Z'), to: at('2026-11-30T09:00Z') });
     expect(isRunning(off, at('2026-12-01T22:30Z'))).toBe(false);
   });
 });
 
-describe('an update calls a maintenance off', () => {
+describe('an update cancels maintenance', () => {
   const cancelling = (...records: Parameters<typeof maintenance>): boolean[] =>
     maintenance(...records).updates.map(({ cancels }) => cancels);
 
-  it('when it says completed before anything began, as do notes on it, whatever comes later', () => {
+  it('if it says completed before anything began, as do notes on it, whatever comes later', () => {
     const off = work('2026-11-25T10:00Z', { status: 'completed' });
     const note = work('2026-12-02T10:00Z', { status: 'completed' });
     const anew = work('2026-12-03T10:00Z', {
@@ -104,7 +104,7 @@ describe('an update calls a maintenance off', () => {
     expect(cancelling(announced, off, note, anew, late)).toEqual([false, true, true, false, false]);
   });
 
-  it('not when it ends work that had begun, early or by the clock', () => {
+  it('but not if it ends work that had begun, early or on schedule', () => {
     const early = work('2026-11-25T09:00Z', { status: 'in_progress' });
     expect(cancelling(announced, early, work('2026-11-25T10:00Z', { status: 'completed' }))).toEqual([
       false,
@@ -115,7 +115,7 @@ describe('an update calls a maintenance off', () => {
   });
 });
 
-describe('a maintenance is cancelled', () => {
+describe('maintenance is cancelled', () => {
   const begun = work('2026-12-01T21:30Z', { status: 'in_progress' });
   const moved = work('2026-12-01T21:40Z', {
     scheduledFor: at('2026-12-08T22:00Z'),
@@ -124,13 +124,13 @@ describe('a maintenance is cancelled', () => {
   const off = work('2026-12-01T21:50Z', { status: 'completed' });
   const note = work('2026-12-03T09:00Z', { status: 'completed' });
 
-  it('when it is completed before it began', () => {
+  it('if it’s completed before it began', () => {
     expect(isCancelled(maintenance(announced, off))).toBe(true);
     expect(isCancelled(maintenance(announced, off, note))).toBe(true);
     expect(isCancelled(maintenance(announced, begun, moved, off))).toBe(true);
   });
 
-  it('not when it began early, ended early, or has no updates', () => {
+  it('but not if it began early, ended early, or has no updates', () => {
     expect(isCancelled(maintenance(announced, begun, off))).toBe(false);
     expect(isCancelled(maintenance(announced, work('2026-12-01T22:10Z', { status: 'completed' })))).toBe(false);
     expect(isCancelled(maintenance(announced))).toBe(false);

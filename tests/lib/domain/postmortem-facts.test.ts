@@ -15,7 +15,7 @@ const end = update('2026-11-22T15:00Z', {
 });
 
 describe('the facts of an incident', () => {
-  it('are known once it is over', () => {
+  it('are known once it’s over', () => {
     expect(postmortemFacts(incident(first))).toBeNull();
     expect(postmortemFacts(incident(first, update('2026-11-22T14:20Z'), end))).toEqual({
       startedAt: at('2026-11-22T13:50Z'),
@@ -42,7 +42,7 @@ describe('the facts of an incident', () => {
     });
   });
 
-  it('name the first of two equal silences, and none where there was one update', () => {
+  it('have the first of two equal silences, and none if there was one update', () => {
     const even = incident(first, update('2026-11-22T14:30Z'), end);
     expect(postmortemFacts(even)?.longestSilence).toEqual({
       from: at('2026-11-22T14:00Z'),
@@ -52,7 +52,7 @@ describe('the facts of an incident', () => {
     expect(short).toMatchObject({ duration: null, longestSilence: null, timeToFirstUpdate: null });
   });
 
-  it('say how long customers heard nothing, also if updates were posted days later', () => {
+  it('say how long customers heard nothing, even if updates were posted days later', () => {
     const posted = at('2026-11-26T09:00Z');
     const later = (time: string, seconds: number, given = {}) => update(time, { posted: posted + seconds, ...given });
     const wait = posted - at('2026-11-22T13:50Z');

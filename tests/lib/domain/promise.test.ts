@@ -32,7 +32,7 @@ describe('without next_update, the cadence sets the promise', () => {
 describe('next_update overrides the cadence', () => {
   const posted = at('2026-11-22T14:05Z');
 
-  it('a length of time', () => {
+  it('a duration', () => {
     expect(promisedBy(posted, { kind: 'in', duration: 2 * hour }, cadence.update)).toBe(at('2026-11-22T16:05Z'));
   });
 

@@ -52,7 +52,7 @@ describe('how long customers waited', () => {
     expect(responseTimes(one)).toEqual({ toFirstUpdate: null, toResolve: hour });
   });
 
-  it('is nothing at all within the same minute, which is a length and not an unknown', () => {
+  it('is zero within the same minute, which is a duration and not unknown', () => {
     const one = incident(
       update('2026-03-01T10:00Z', { started: at('2026-03-01T10:00Z') }),
       update('2026-03-01T10:00:20Z', resolved),
@@ -71,7 +71,7 @@ describe('how long customers waited', () => {
     expect(responseTimes(one).toResolve).toBe(90 * minute);
   });
 
-  it('for the end is not known while it is open, also when it was over once', () => {
+  it('for the end is unknown while it’s open, even if it was resolved before', () => {
     expect(responseTimes(incident(update('2026-03-01T10:00Z'))).toResolve).toBeNull();
     expect(
       responseTimes(
@@ -112,13 +112,13 @@ describe('promised updates', () => {
     expect(tally(incident(first, update('2026-03-01T10:31Z', resolved)))).toBe('late');
   });
 
-  it('that nothing has answered are late once they are due, and before that nothing', () => {
+  it('that nothing has answered are late once they’re due, and don’t count before that', () => {
     const one = incident(update('2026-03-01T10:00Z'));
     expect(tally(one, at('2026-03-01T10:30Z'))).toBe('');
     expect(tally(one, at('2026-03-01T10:31Z'))).toBe('late');
   });
 
-  it('are none while it is resolved, or where none was made', () => {
+  it('don’t exist while it’s resolved, or if none was made', () => {
     expect(
       tally(
         incident(
@@ -135,7 +135,7 @@ describe('promised updates', () => {
     ).toBe('');
   });
 
-  it('are none in an update posted once it was old news, and such an update keeps none', () => {
+  it('don’t exist in an update posted when it was old news, and such an update keeps none', () => {
     const posted = at('2026-03-04T09:00Z');
     const first = update('2026-03-01T10:00Z');
     const middle = update('2026-03-01T10:20Z', { posted });
@@ -145,7 +145,7 @@ describe('promised updates', () => {
     expect(tally(incident({ ...first, posted }), posted + hour)).toBe('late');
   });
 
-  it('of an imported incident are those made in words: its page knew no cadence of ours', () => {
+  it('of an imported incident are only those that it states, because its page had no cadence', () => {
     const first = update('2026-03-01T10:00Z', { source: 'statuspage:x' });
     expect(tally(incident(first, update('2026-03-01T12:00Z'), update('2026-03-01T15:00Z', resolved)))).toBe('');
     expect(
@@ -161,11 +161,11 @@ describe('promised updates', () => {
 });
 
 describe('the years', () => {
-  it('are none without an incident', () => {
+  it('are empty without an incident', () => {
     expect(responseYears([], now, 'Europe/Berlin')).toEqual([]);
   });
 
-  it('are those of the time zone, all from the first to the last, and say of how many a median is', () => {
+  it('are those of the time zone, from the first to the last, with the number behind each median', () => {
     const started = at('2023-12-31T22:50Z');
     const years = responseYears(
       [
@@ -199,7 +199,7 @@ describe('the years', () => {
     ]);
   });
 
-  it('mention an incident in every year it touched, but not in one it only reached at midnight, or was closed in', () => {
+  it('mention an incident in every year it touched, but not in one that it only reached at midnight or was closed in', () => {
     const none = { nextUpdate: { kind: 'none' } } as const;
     const years = (...incidents: Incident[]): unknown =>
       responseYears(incidents, now, 'Europe/Berlin').map((one) => [one.year, one.incidents, one.continued]);
@@ -253,7 +253,7 @@ describe('the years', () => {
 });
 
 describe('what became of actions', () => {
-  it('is in time, late, open until the due day is over, or overdue', () => {
+  it('is on time, late, open until the due day is over, or overdue', () => {
     const action = (due: string, done: string | null): ActionItem => ({ what: 'x', owner: 'Dana', due, done });
     const actions = [
       action('2026-03-01', '2026-03-01'),

@@ -7,7 +7,7 @@ import { at, cadence, incident, maintenance, update, work } from './make.ts';
 
 const named = (slug: string, ...updates: Parameters<typeof incident>) => ({ ...incident(...updates), slug });
 
-it('open incidents come gravest first, then as the history has them, and none that is over', () => {
+it('open incidents come worst first, then in the order of the history, and none that’s over', () => {
   const site = smallSite({
     incidents: [
       named('mild', update('2026-11-22T14:00Z', { impact: 'minor' })),
@@ -23,7 +23,7 @@ it('open incidents come gravest first, then as the history has them, and none th
   expect(openIncidents(site).map(({ slug }) => slug)).toEqual(['worst', 'mild', 'older']);
 });
 
-it('a component that no incident names is operational', () => {
+it('a component that no incident lists is operational', () => {
   const site = smallSite({
     incidents: [named('other', update('2026-11-22T14:00Z', { components: { api: 'major_outage' } }))],
   });

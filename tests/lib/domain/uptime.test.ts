@@ -40,7 +40,7 @@ describe('uptime', () => {
     expect(uptime(history, window)).toBeCloseTo(expected, 12);
   });
 
-  it('of no time is not known', () => {
+  it('of no time is unknown', () => {
     expect(uptime([], { from: 5, to: 5 })).toBeNull();
     expect(uptime([], { from: 5, to: 4 })).toBeNull();
   });
@@ -91,7 +91,7 @@ it('is between 0 and 1 and does not depend on the order of the history', () => {
   );
 });
 
-it('merges stretches into ones that do not touch, and as long together', () => {
+it('merges overlapping periods without changing the total', () => {
   const anyClosed = fc
     .tuple(fc.nat(100), fc.integer({ min: 1, max: 30 }))
     .map(([from, length]) => ({ from, to: from + length }));
@@ -126,11 +126,11 @@ describe('the history of a component', () => {
     ]);
   });
 
-  it('leaves out components that were well', () => {
+  it('leaves out components that weren’t affected', () => {
     expect([...incidentPeriods(outage).keys()]).toEqual(['checkout']);
   });
 
-  it('has the stretches of every incident', () => {
+  it('has the periods of every incident', () => {
     expect(componentHistories([outage, outage]).get('checkout')).toHaveLength(4);
   });
 });

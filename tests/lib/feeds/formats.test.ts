@@ -113,7 +113,7 @@ describe('a narrower feed', () => {
   });
 });
 
-describe('characters that XML cannot hold', () => {
+describe('characters that XML can’t contain', () => {
   it('are replaced in every part of a feed, and JSON keeps them', async () => {
     const hostile = '\u0000\u0008\u001b[31m \ud800 \uffff';
     const feed = { ...updatesFeed(site, paths.atom), title: hostile, author: hostile };
@@ -126,7 +126,7 @@ describe('characters that XML cannot hold', () => {
 });
 
 describe('a feed without items', () => {
-  it('has a time in Atom, which must have one, and none in RSS', async () => {
+  it('has a time in Atom, where it’s required, and none in RSS', async () => {
     const empty = smallSite();
     expect(atomXml(historyFeed(empty, paths.historyAtom), at('2026-11-22T15:00Z'))).toContain(
       '<updated>2026-11-22T15:00:00.000Z</updated>',

@@ -9,7 +9,7 @@ import { checkout, checkoutSite, database } from './one-incident.ts';
 const [incident, maintenance] = historyItems(checkoutSite());
 
 describe('an entry of the history', () => {
-  it('holds all updates of its incident, newest first, each with time, status and text', () => {
+  it('has all updates of its incident, newest first, each with time, status and text', () => {
     expect(incident?.html).toBe(
       [
         '<p><small>Nov 22, 14:30 UTC</small><br><strong>Resolved</strong> - A list was missing:</p>\n<ul>\n<li>prices</li>\n</ul>',
@@ -32,7 +32,7 @@ describe('an entry of the history', () => {
     });
   });
 
-  it('of maintenance begins with its window, and shares no id with an incident of the same name', () => {
+  it('of maintenance begins with its window, and doesn’t share an id with an incident of the same name', () => {
     expect(maintenance).toMatchObject({
       id: 'tag:status.example.com,2026:Maintenance/checkout',
       html: '<p><strong>THIS IS A SCHEDULED EVENT Dec 1, 22:00 - 23:30 UTC</strong></p>\n<p><small>Nov 20, 09:00 UTC</small><br><strong>Scheduled</strong> - Short breaks.</p>',
@@ -43,7 +43,7 @@ describe('an entry of the history', () => {
     );
   });
 
-  it('keeps its id when updates follow, and names the folder of a site that shares its host', () => {
+  it('keeps its id after later updates, and includes the folder of a site that shares its host', () => {
     const before = foldIncident('checkout', [checkout.updates[0].record], cadence);
     expect(historyItems(smallSite({ incidents: [before] }))[0]?.id).toBe(incident?.id);
     const shared = historyItems(checkoutSite({ url: 'https://example.github.io/status' }));
@@ -85,7 +85,7 @@ describe('the history', () => {
     );
   });
 
-  it('has the end of an incident that outlasted fifty others, at its own place', () => {
+  it('has the end of an incident that outlasted fifty others, in its own place', () => {
     const long = foldIncident(
       'long',
       [update('2026-10-01T00:00Z', { title: 'Long' }), update('2026-11-02T00:00Z', { status: 'resolved' })],

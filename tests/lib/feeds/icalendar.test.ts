@@ -30,7 +30,7 @@ function value(maintenance: Maintenance, name: string, settings = {}): string | 
 }
 
 describe('the calendar', () => {
-  it('says what a window is, line by line', () => {
+  it('describes a window, line by line', () => {
     expect(calendar(smallSite({ maintenances: [upgrade()] }))).toBe(
       [
         'BEGIN:VCALENDAR',
@@ -60,11 +60,11 @@ describe('the calendar', () => {
     );
   });
 
-  it('is a calendar too when no maintenance was ever announced', () => {
+  it('is valid even if no maintenance was ever announced', () => {
     expect(lines(calendar(smallSite()))).toEqual(expect.arrayContaining(['BEGIN:VCALENDAR', 'END:VCALENDAR']));
   });
 
-  it('has the same bytes whenever it’s built, unless something is written', () => {
+  it('has the same bytes whenever it’s built, unless the content changes', () => {
     const built = (now: string): string => calendar(smallSite({ now: at(now), maintenances: [upgrade()] }));
     expect(built('2026-12-01T23:00Z')).toBe(built('2026-11-22T15:00Z'));
     expect(built('2031-01-01T00:00Z')).toBe(built('2026-11-22T15:00Z'));
@@ -101,7 +101,7 @@ describe('the calendar', () => {
     expect([value(edited, 'SEQUENCE'), value(edited, 'DTSTAMP')]).toEqual(['1', '20261125T080000Z']);
   });
 
-  it('says of a window that is called off that it is cancelled, and keeps one that ended early', () => {
+  it('marks a canceled window as cancelled, and keeps one that ended early', () => {
     const off = upgrade(work('2026-11-30T10:00Z', { status: 'completed', body: 'Not needed.' }));
     expect([value(off, 'STATUS'), value(off, 'SUMMARY')]).toEqual([
       'CANCELLED',
@@ -111,7 +111,7 @@ describe('the calendar', () => {
     expect([value(early, 'STATUS'), value(early, 'DTEND')]).toEqual(['CONFIRMED', '20261202T000000Z']);
   });
 
-  it('takes text of any kind as text', () => {
+  it('escapes any kind of text', () => {
     const title = 'A, B; C \\ "D": \u0007\ud800 END:VEVENT';
     const hostile = foldMaintenance('upgrade', [{ ...announced, title, body: 'One,\r\ntwo;\n\nBEGIN:VALARM' }]);
     expect(value(hostile, 'SUMMARY')).toBe('Example: A\\, B\\; C \\\\ "D": \ufffd\ufffd END:VEVENT');
@@ -139,7 +139,7 @@ describe('the calendar', () => {
     }
   });
 
-  it('holds every window to come and the hundred newest that are over', () => {
+  it('has every upcoming window and the hundred newest past ones', () => {
     const window = (index: number, from: number): Maintenance =>
       foldMaintenance(`window-${index}`, [{ ...announced, scheduledFor: from, scheduledUntil: from + hour }]);
     const now = at('2026-12-10T00:00Z');

@@ -131,7 +131,7 @@ it('a stated end is in the item, and in the API with the affected components', (
   });
 });
 
-it('both change the hash by which the guard finds rewritten updates', () => {
+it('both change the hash that the guard uses to find rewritten updates', () => {
   const hashes = [{}, { posted }, { ended: at('2026-09-01T00:10Z') }].map(
     (given) => updateRecords(siteWith(given)).find(({ slug }) => slug === 'night')?.hash,
   );

@@ -16,7 +16,7 @@ const history = [
   { text: atomXml(historyFeed(site, paths.historyAtom), site.now), address: address(paths.historyAtom) },
 ];
 
-it('the rules find nothing in good feeds', async () => {
+it('the rules find nothing wrong in valid feeds', async () => {
   for (const feed of [atom, rss, json, ...history]) expect(await feedProblems(feed), feed.address).toEqual([]);
 });
 

@@ -129,7 +129,7 @@ describe('text that looks like markup is escaped exactly once', () => {
     expect(lines.filter((line) => line.startsWith('BEGIN:VEVENT'))).toHaveLength(1);
   });
 
-  it('in badges, which hold no element but their own', () => {
+  it('in badges, which only contain their own elements', () => {
     const [component] = site.groups[0]?.components ?? [];
     for (const badge of [siteBadge(site), componentBadge(site, component as never)]) {
       const svg = badgeSvg(badge);
@@ -150,7 +150,7 @@ describe('text that looks like markup is escaped exactly once', () => {
     expect(summary.incidents[0]?.incident_updates[0]?.body).toBe(body);
   });
 
-  it('in texts to paste, as it is meant', () => {
+  it('in texts to paste, as it was meant', () => {
     const [incident, maintenance] = [
       incidentText(site, site.incidents[0] as never),
       maintenanceText(site, site.maintenances[0] as never),

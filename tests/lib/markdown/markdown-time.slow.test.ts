@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hostileTexts, longestBody, markdownTime, pathologicalText } from './markdown-time.ts';
 import { pathological } from './pathological.ts';
 
-describe('the longest text that check allows is refused, or read and shown, in less than a second', () => {
+describe('the longest text that check allows is rejected, or read and rendered, in less than a second', () => {
   it.each(Object.keys(pathological))('%s', (name) => {
     const { slowest, growth } = markdownTime(pathologicalText(name, longestBody));
     expect(slowest, 'milliseconds').toBeLessThan(1000);

@@ -13,7 +13,7 @@ it.each([
     'backticks runs',
   ],
   ...['underscore words', 'email a.a.', 'heading spaces', 'nested list lazy', 'unclosed <!--', 'many refs expand'],
-])('%s: 10,000 characters are refused, or read and shown, in less than a second', (name) => {
+])('%s: 10,000 characters are rejected, or read and rendered, in less than a second', (name) => {
   const text = pathologicalText(name, 10_000);
   expect(text.length).toBeGreaterThan(4000);
   expect(markdownTime(text).slowest).toBeLessThan(1000);

@@ -61,7 +61,7 @@ describe('the text of an update', () => {
     expect(html(markdown)).toBe(expected);
   });
 
-  it('keeps tables and how their columns are aligned', () => {
+  it('keeps tables and the alignment of their columns', () => {
     expect(html('| a | b |\n| --- | --: |\n| 1 | 2 |')).toContain('<tr>\n<td>1</td>\n<td align="right">2</td>\n</tr>');
   });
 
@@ -81,7 +81,7 @@ describe('the text of an update', () => {
     'ftp://example.com/',
     'blob:https://example.com/a',
     'x:y',
-  ])('does not link to %s', (address) => {
+  ])('doesn’t link to %s', (address) => {
     expect(html(`[a](${address})`)).toBe('<p><a>a</a></p>');
     expect(html(`<a href="${address}">a</a>`)).toBe('<p><a>a</a></p>');
   });
@@ -93,7 +93,7 @@ describe('the text of an update', () => {
     },
   );
 
-  it('has nothing but text and an address in a link', () => {
+  it('only has text and an address in a link', () => {
     expect(
       html(
         '<a href="https://example.com" target="_top" rel="opener" ping="https://evil.example" download onclick="a()">a</a>',

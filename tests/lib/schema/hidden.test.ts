@@ -55,7 +55,7 @@ describe('invisible characters', () => {
     ['accents apart', 'e\u0301'],
     ['a replacement character', '\uFFFD'],
     ['a private letter', '\uE000'],
-  ])('are none in %s', (_, text) => {
+  ])('aren’t found in %s', (_, text) => {
     expect(firstHidden(text)).toBeNull();
     expect(withoutHidden(text)).toBe(text);
   });
@@ -89,7 +89,7 @@ describe('invisible characters', () => {
     );
   });
 
-  it('have a number, and a name if people may know it', () => {
+  it('have a number, and a name if people are likely to know it', () => {
     expect([nameOfHidden('\u200B'), nameOfHidden('\u0007'), nameOfHidden('\u{E0041}')]).toEqual([
       'U+200B (zero-width space)',
       'U+0007 (control character)',

@@ -29,12 +29,12 @@ describe('a time with an offset', () => {
     '2026-11-22T24:01Z',
     '2026-02-29T10:00Z',
     '',
-  ])('is not %j', (given) => {
+  ])('isn’t %j', (given) => {
     expect(readInstant(given, 'UTC')).toHaveProperty('wrong');
   });
 });
 
-describe('a time on the wall', () => {
+describe('a local time', () => {
   it.each([
     ['2026-11-22T14:05:00', 'Europe/Berlin', '2026-11-22T13:05:00.000Z'],
     ['2026-07-22T14:05:00.040Z', 'Europe/Berlin', '2026-07-22T12:05:00.040Z'],
@@ -45,7 +45,7 @@ describe('a time on the wall', () => {
     expect(localInstant(local, zone)).toBe(Date.parse(instant));
   });
 
-  it('does not exist where clocks are put forward over it', () => {
+  it('doesn’t exist if clocks skip it', () => {
     expect(localInstant('2026-03-29T02:30:00', 'Europe/Berlin')).toBeNull();
   });
 
@@ -80,7 +80,7 @@ describe('a time on the wall', () => {
       'Australia/Lord_Howe',
       'show 01:45 twice that day. Use 2026-04-04T14:45Z for the first time, or 2026-04-04T15:15Z for the second; for UTC, add Z',
     ],
-  ])('%s in %s needs an offset, and which of two it is', (given, zone, advice) => {
+  ])('%s in %s needs an offset, to say which of the two it is', (given, zone, advice) => {
     expect(readInstant(given, zone)).toEqual({
       wrong: `"${given}" has no UTC offset, and clocks in ${zone} ${advice}`,
     });

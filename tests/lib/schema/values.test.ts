@@ -5,7 +5,7 @@ import { siteAddress } from '../../../src/lib/schema/fields.ts';
 import { didYouMean, notText, quote, suggest, text } from '../../../src/lib/schema/text.ts';
 import { calendarDate, isTimeZone, parseDuration, readNextUpdate } from '../../../src/lib/schema/time-fields.ts';
 
-describe('a length of time', () => {
+describe('a duration', () => {
   it.each<[string, number | null]>([
     ['30m', 30 * minute],
     ['1h', hour],
@@ -38,7 +38,7 @@ describe('the next update', () => {
     expect(readNextUpdate(given, 'UTC')).toEqual({ value });
   });
 
-  it.each(['None', 'soon', '14:30', '24:00Z', '14:30+99:99', '2026-11-22'])('is not %j', (given) => {
+  it.each(['None', 'soon', '14:30', '24:00Z', '14:30+99:99', '2026-11-22'])('isn’t %j', (given) => {
     expect(readNextUpdate(given, 'UTC')).toHaveProperty('wrong');
   });
 });
@@ -64,7 +64,7 @@ describe('a suggestion', () => {
     expect(didYouMean('x', [])).toBe('');
   });
 
-  it('from hundreds of values lists the closest few and how many there are', () => {
+  it('from hundreds of values lists the closest few, and how many there are', () => {
     const ids = [...Array(900).keys()].map((index) => `shop-${index}`);
     const sentence = didYouMean('payments-by-card', [...ids, 'card-terminals', 'api-payments']);
     expect(sentence).toMatch(
@@ -98,7 +98,7 @@ describe('a time zone', () => {
     'Europe/Berln',
     '',
     'CEST',
-  ])('is not %j', (name) => expect(isTimeZone(name)).toBe(false));
+  ])('isn’t %j', (name) => expect(isTimeZone(name)).toBe(false));
 });
 
 describe('an id', () => {
@@ -124,7 +124,7 @@ describe("a site's address", () => {
     ['https://status.example.com/', 'https://status.example.com'],
     ['https://example.github.io/status//', 'https://example.github.io/status'],
     ['HTTPS://Status.Example.com', 'https://status.example.com'],
-  ])('%s comes out as %s', (given, expected) => {
+  ])('%s becomes %s', (given, expected) => {
     expect(siteAddress.parse(given)).toBe(expected);
   });
 
@@ -135,11 +135,11 @@ describe("a site's address", () => {
     'https://me:secret@example.com',
     'https://example.com?a',
     'https://:secret@example.com',
-  ])('is not %s', (given) => expect(siteAddress.safeParse(given).success).toBe(false));
+  ])('isn’t %s', (given) => expect(siteAddress.safeParse(given).success).toBe(false));
 });
 
 it.each(['2026-02-29', '2026-00-10', '2026-11-31', '2026-1-1', '22.11.2026', '2026-11-22T00:00Z'])(
-  '%s is not a date',
+  '%s isn’t a date',
   (given) => {
     expect(calendarDate('due: 2026-11-22').safeParse(given).success).toBe(false);
   },

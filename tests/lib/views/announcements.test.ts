@@ -79,7 +79,7 @@ describe('an announcement', () => {
     expect(index).toEqual(plain);
   });
 
-  it('begins and ends on the minute: the page is built again then', () => {
+  it('begins and ends on the minute, when the page is rebuilt', () => {
     expect(
       boundariesBetween(site([holidays]), at('2026-11-22T13:59Z'), at('2026-11-24T08:00Z')).map(({ kind }) => kind),
     ).toEqual(['announcement begins', 'new day', 'announcement ends']);

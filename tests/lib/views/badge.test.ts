@@ -96,7 +96,7 @@ it('a badge has two halves with rounded outer corners, the second with the shape
   expect(shape).toContain('class="hp-d" fill-rule="evenodd" transform="translate(31 4) scale(0.6)"');
 });
 
-it('the page to embed shows open incidents with their newest update, in full addresses', () => {
+it('the page for embedding shows open incidents with their newest update, with full addresses', () => {
   const broken = foldIncident(
     'broken',
     [

@@ -53,13 +53,13 @@ const site = smallSite(
 describe('what the form knows', () => {
   const data = composeData(site);
 
-  it('is nothing unless the settings name a repository and allow the form', () => {
+  it('is nothing unless the settings have a repository and allow the form', () => {
     expect(composeData(smallSite({}, { repository, compose: false }))).toBeNull();
     expect(composeData(smallSite({}, { repository: null, compose: true }))).toBeNull();
     expect(composePage(smallSite())).toBeNull();
   });
 
-  it('is each open incident, without names of people', () => {
+  it('includes each open incident, without names of people', () => {
     expect(data?.open.map(({ slug }) => slug)).toEqual(['2026-11-21-slow', '2026-11-20-old']);
     expect(data?.open[0]).toEqual({
       slug: '2026-11-21-slow',
@@ -78,7 +78,7 @@ describe('what the form knows', () => {
     expect(data?.open[1]).toMatchObject({ impact: null, affectedAt: null, openedAt: at('2026-11-20T10:00Z') });
   });
 
-  it('is each resolved incident whose remedy an update can report as delivered', () => {
+  it('includes each resolved incident whose remedy an update can report as delivered', () => {
     const over = (slug: string, given: Parameters<typeof update>[1]) => ({
       ...incident(
         update('2026-11-18T10:00Z', { title: slug, impact: 'minor' }),
@@ -98,17 +98,17 @@ describe('what the form knows', () => {
     expect(known?.open).toEqual([]);
   });
 
-  it('is which names of folders a new incident can’t use, and when the page last changed', () => {
+  it('includes the folder names that a new incident can’t use, and when the page last changed', () => {
     expect(data?.taken).toEqual(['2026-11-21-slow', '2026-11-20-old', '2026-11-22-early']);
     expect(data?.latestAt).toBe(at('2026-11-22T10:00Z'));
     expect(composeData(smallSite({}, { repository, compose: true }))?.latestAt).toBe(0);
   });
 
-  it('is the templates for incidents', () => {
+  it('includes the templates for incidents', () => {
     expect(data?.templates.map(({ name }) => name)).toEqual(['incident investigating', 'incident resolved']);
   });
 
-  it('is every component, retired ones too, but only current ones are offered', () => {
+  it('includes every component, even retired ones, but only offers current ones', () => {
     expect(data?.components.map(({ id, retired }) => [id, retired])).toEqual([
       ['checkout', false],
       ['old', true],

@@ -42,7 +42,7 @@ describe('the policy of a page', () => {
     ).toContain("script-src 'none';");
   });
 
-  it('allows the scripts of site.yml and the hosts that they name, and nothing more', () => {
+  it('allows the scripts in site.yml and their hosts, and nothing more', () => {
     const scripts = [
       { src: 'https://analytics.example/js/script.js?v=1', hosts: ['analytics.example'], data: {} },
       { src: '/chat.js', hosts: ['*.chat.example', 'analytics.example'], data: {} },

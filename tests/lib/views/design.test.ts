@@ -82,7 +82,7 @@ describe('recent days', () => {
     }),
   );
 
-  it('join days without incidents, and list completed maintenance with incidents', () => {
+  it('combine days without incidents, and list completed maintenance with incidents', () => {
     const site = smallSite({
       incidents: [incident(started, update('2026-11-22T14:30Z', { status: 'resolved' }))],
       maintenances: [ahead, over],
@@ -198,7 +198,7 @@ describe('the history', () => {
 });
 
 describe('a component', () => {
-  it('claims to have had no incidents only for days that count, and only if none named it', () => {
+  it('only claims to have had no incidents for days that count, and only if no incident listed it', () => {
     const named = incident(update('2026-11-20T10:00Z', { components: { checkout: 'operational' } }));
     const inWords = (site: Site): string | null | undefined => {
       const [component] = site.groups[0]?.components ?? [];

@@ -21,12 +21,12 @@ const everywhere = [
   'text/calendar maintenance.ics',
 ];
 
-it('every page announces the feeds of the site, with the feed of all updates first', () => {
+it('every page links to the feeds of the site, with the feed of all updates first', () => {
   expect(discovered(indexPage(site))).toEqual(everywhere);
   expect(discovered(incidentPage(site, checkout))).toEqual(everywhere);
 });
 
-it('pages of maintenance and of components also announce their own feed', () => {
+it('pages of maintenance and components also link to their own feed', () => {
   expect(discovered(maintenancePage(site, database))).toEqual([
     ...everywhere,
     'application/rss+xml maintenance/rss.xml',
@@ -58,7 +58,7 @@ it('titles have at most 70 characters: the page and the site, or the page alone'
   expect(titleOf('x'.repeat(200))).toBe(`Resolved: ${'x'.repeat(59)}…`);
 });
 
-it('every page shows the links and the footer of the settings, and where in the site it is', () => {
+it('every page shows the links and the footer from the settings, and where it is in the site', () => {
   const links = [
     { label: 'Imprint', url: 'https://example.com/imprint', header: false },
     { label: 'Website', url: 'https://example.com', header: true },

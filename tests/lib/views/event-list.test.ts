@@ -15,7 +15,7 @@ describe('an incident that was reopened', () => {
     update('2026-11-21T06:00Z', resolved),
   );
 
-  it('has lasted as long as it was open', () => {
+  it('lasts as long as it was open', () => {
     expect(incidentSummary(smallSite({ incidents: [twice] }), twice).lasted).toBe('1 day 5 hours');
   });
 
@@ -31,7 +31,7 @@ describe('an incident that was reopened', () => {
   });
 });
 
-it('an update that was posted later made no promise before that, and none if it was over by then', () => {
+it('an update that was posted later made no promise before that, and none if the incident was over by then', () => {
   const posted = at('2026-11-22T14:05Z');
   const late = incident(
     update('2026-11-16T10:00Z', { title: 'Down', impact: 'major', posted }),
@@ -44,7 +44,7 @@ it('an update that was posted later made no promise before that, and none if it 
 it.each([
   ['late', '2026-11-20T23:30Z'],
   ['early', '2026-11-20T21:30Z'],
-])('maintenance that ended %s has the time at which it did', (_, time) => {
+])('maintenance that ended %s has that time as its end', (_, time) => {
   const window = { scheduledFor: at('2026-11-20T21:00Z'), scheduledUntil: at('2026-11-20T22:30Z') };
   const over = maintenance(
     work('2026-11-19T09:00Z', { title: 'Upgrade', ...window }),
@@ -60,7 +60,7 @@ it.each([
   [5, 'C0, C1, C2, C3, C4'],
   [6, 'C0, C1, C2, C3, 2 more'],
   [40, 'C0, C1, C2, C3, 36 more'],
-])('a list names at most five of the %i components of an incident', (amount, expected) => {
+])('a list shows at most five of the %i components of an incident', (amount, expected) => {
   const ids = Array.from({ length: amount }, (_, n) => `c${n}`);
   const components = Object.fromEntries(ids.map((id) => [id, 'major_outage' as const]));
   const wide = incident(update('2026-11-16T10:00Z', { title: 'Down', components }));

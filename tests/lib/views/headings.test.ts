@@ -32,7 +32,7 @@ describe('headings of an article', () => {
     expect(ids(linked('## Über Größe\n\n## 何が起きたか'))).toEqual(['text-über-größe', 'text-何が起きたか']);
   });
 
-  it('cannot be forged by the text, and cannot inject markup', () => {
+  it('can’t be forged by the text, and can’t inject markup', () => {
     const html = linked(
       '## <a id="lessons" href="#x">A</a> "B" &quot; <b>&lt;i onclick=x></b>\n\n<h2 id="content" dir="rtl">C</h2>',
     );

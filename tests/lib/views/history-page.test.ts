@@ -37,7 +37,7 @@ describe('the history', () => {
     expect(years[0]?.months[0]).toMatchObject({ summary: '1 maintenance window', href: '/history/2027-01/' });
   });
 
-  it('continues to the current month even if nothing has happened for long', () => {
+  it('continues to the current month even if nothing has happened for a long time', () => {
     const { years } = historyPage(smallSite({ incidents: [outage('2025-12-24T09:00Z', '2025-12-24T10:00Z')] }));
     expect(years.map(({ year, months }) => [year, months.length, months.at(-1)?.label])).toEqual([
       ['2026', 11, 'November'],
@@ -68,7 +68,7 @@ describe('the history', () => {
     expect(newest?.items, 'the newest month is always listed').toHaveLength(168);
   });
 
-  it('claims nothing about months before its components are measured', () => {
+  it('claims nothing about months before its components were measured', () => {
     const shown = (...begins: readonly (string | null)[]) =>
       historyPage({
         ...site,
@@ -96,7 +96,7 @@ describe('the history', () => {
 });
 
 describe('a month', () => {
-  it('links to the months before and after it that have events, and to its year and the others', () => {
+  it('links to the previous and next month with events, and to its year and the other years', () => {
     const { heading, earlier, later, year, years, all } = monthPage(site, '2026-10');
     expect({ heading, earlier, later, all }).toEqual({
       heading: 'October 2026',

@@ -59,8 +59,8 @@ const site = smallSite({
 
 const named = smallSite({}, { showPeople: true });
 
-describe('an incident in full', () => {
-  it('has the facts that its updates add up to', () => {
+describe('an incident’s page', () => {
+  it('has the facts from all its updates', () => {
     expect(incidentDetail(site, down)).toMatchObject({
       title: 'Search is slow',
       href: '/incidents/down/',
@@ -102,7 +102,7 @@ describe('an incident in full', () => {
     expect(people({})).toBeNull();
   });
 
-  it('shows with each update what it changed, newest first', () => {
+  it('shows what each update changed, newest first', () => {
     const rows = incidentDetail(site, down).updates.map(({ id, status, closes, note, changes, promise }) => [
       id,
       status,
@@ -203,7 +203,7 @@ How we’re making it right: We refund every fee.`);
   ]);
 });
 
-it('says how to claim the remedy, that customers had it, and when to expect the postmortem or that it is late', () => {
+it('says how to claim the remedy, whether customers received it, and when to expect the postmortem or that it’s late', () => {
   const terms = { claim: 'Write to us.', claimUntil: '2026-12-31', remedied: '2026-11-21' } as const;
   const claimed = foldIncident(
     'claimed',
@@ -227,7 +227,7 @@ it('says how to claim the remedy, that customers had it, and when to expect the 
 });
 
 describe('an incident in a list', () => {
-  it("looks calm once it's over", () => {
+  it("looks neutral once it's over", () => {
     expect(historyItem(site, down)).toMatchObject({
       title: 'Search is slow',
       kind: 'Major impact',

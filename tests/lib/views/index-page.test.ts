@@ -63,7 +63,7 @@ describe('the index', () => {
     ]);
   });
 
-  it('folds everything after the next three windows, such as repeating maintenance', () => {
+  it('collapses everything after the next three windows, such as repeating maintenance', () => {
     const days = ['05', '04', '03', '02'];
     const windows = days.map((day) => window(`weekly-${day}`, `2026-12-${day}T21:00Z`, `2026-12-${day}T22:00Z`));
     const { maintenances, laterMaintenances } = indexPage(
@@ -114,7 +114,7 @@ describe('the index', () => {
     ]);
   });
 
-  it('claims nothing about days before its components are measured', () => {
+  it('claims nothing about days before its components were measured', () => {
     const groups = (...begins: readonly (string | null)[]) => [
       { name: null, components: begins.map((since, nth) => component(`c${nth}`, { since })) },
     ];
@@ -130,7 +130,7 @@ describe('the index', () => {
     expect(daysOf('2026-11-18', null)?.at(-1)).toBe('9 Nov 2026');
   });
 
-  it('counts days without incidents only from when its components are measured', () => {
+  it('only counts days without incidents from when its components were measured', () => {
     const quiet = (since: string | null): string | null =>
       indexPage(
         smallSite({
@@ -181,7 +181,7 @@ describe('the index', () => {
       ['G1 open Partial outage', 'G0 Operational'],
     ],
     ['maintenance', grouped([2, 2], { 'g1-1': 'under_maintenance' }), ['G1 open Under maintenance', 'G0 Operational']],
-  ])('folds groups that nothing affects: %s', (_, groups, expected) => {
+  ])('collapses unaffected groups: %s', (_, groups, expected) => {
     const shown = indexPage(groups).groups.map(({ name, open, status }) => `${name}${open ? ' open' : ''} ${status}`);
     expect(shown).toEqual(expected);
   });
@@ -195,12 +195,12 @@ describe('the index', () => {
       grouped([20], Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`g0-${n}`, 'major_outage' as const]))),
       [20, 0],
     ],
-  ])('folds operational components of a long list: %s', (_, long, expected) => {
+  ])('collapses operational components in a long list: %s', (_, long, expected) => {
     const [group] = indexPage(long).groups;
     expect([group?.components.length, group?.more.length]).toEqual(expected);
   });
 
-  it('has the details of each day that is not plain, and each title once', () => {
+  it('has the details of each day with something to show, and each title once', () => {
     const { dayDetails } = page;
     expect(dayDetails).toMatchObject({ last: '2026-11-22', good: 'Operational', unknown: 'No uptime data yet' });
     expect(dayDetails.incidents.split('\n')).toEqual([
@@ -220,7 +220,7 @@ describe('the index', () => {
     expect(indexPage(grouped([1])).dayDetails).toMatchObject({ incidents: '', days: new Map() });
   });
 
-  it('gives search engines the name of the site', () => {
+  it('tells search engines the name of the site', () => {
     expect(page.frame.structuredData).toEqual({
       '@context': 'https://schema.org',
       '@type': 'WebSite',
@@ -234,7 +234,7 @@ describe('the page of a component', () => {
   const [checkout] = site.groups[0]?.components ?? [];
   if (checkout === undefined) throw new Error('no component');
 
-  it('lists its maintenance ahead and its incidents, newest start first', () => {
+  it('lists its upcoming maintenance and its incidents, newest start first', () => {
     const page = componentPage(site, checkout);
     expect(page.maintenances.map(({ title }) => title)).toEqual(['running', 'planned']);
     expect(page.incidents.map(({ title }) => title)).toEqual(['Still down', 'Slow', 'Down']);

@@ -9,7 +9,7 @@ import {
 import { at, maintenance, work } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 
-it('maintenance that was called off is shown as cancelled, and maintenance that ended as completed', () => {
+it('maintenance that was canceled is shown as cancelled, and maintenance that ended as completed', () => {
   const announced = work('2026-11-21T09:00Z', {
     title: 'Upgrade',
     scheduledFor: at('2026-11-22T12:00Z'),
@@ -30,7 +30,7 @@ it.each([
   ['2026-11-22T22:00Z', '2026-11-23T01:00Z', '22 Nov 2026, 23:00 CET', '23 Nov 2026, 02:00 CET'],
   // The date is the one in Berlin, where clocks go back that day.
   ['2026-10-24T22:30Z', '2026-10-25T03:00Z', '25 Oct 2026, 00:30 CEST', '04:00 CET'],
-])('a window from %s to %s repeats the date only if it differs', (from, to, begin, end) => {
+])('a window from %s to %s only repeats the date if it differs', (from, to, begin, end) => {
   const view = maintenanceView(
     smallSite(),
     maintenance(work('2026-10-20T09:00Z', { title: 'Upgrade', scheduledFor: at(from), scheduledUntil: at(to) })),

@@ -200,7 +200,7 @@ describe('an imported incident', () => {
 });
 
 describe('a chart', () => {
-  it('starts at zero, has its highest value at the top, and a gap for years without a value', () => {
+  it('starts at zero, has its highest value at the top, and has a gap for years without a value', () => {
     const drawn = plot(
       [
         { year: 2020, value: hour },
@@ -233,7 +233,7 @@ describe('a chart', () => {
     ['two', [hour, minute]],
     ['four', [hour, 0, minute, hour]],
     ['four in five years', [hour, 0, null, minute, hour]],
-  ])('is not drawn for %s, which show no trend', (_, values) => {
+  ])('isn’t drawn for %s, which shows no trend', (_, values) => {
     expect(plot(years(values), 2026, en)).toBeNull();
   });
 

@@ -21,7 +21,7 @@ describe('a feed item', () => {
     record('14:50', { status: 'resolved', remedy: 'Nobody <was> charged.' }),
   ];
 
-  it('never changes when an update, a new title or a renamed component follows', () => {
+  it('never changes because of a later update, a new title or a renamed component', () => {
     const before = feedItems(siteWith([foldIncident('a', [first], cadence)]));
     const after = feedItems(siteWith([foldIncident('a', [first, ...later], cadence)], 'Till'));
     expect(after.at(-1)).toEqual(before[0]);

@@ -66,7 +66,7 @@ describe('the picture for a shared link', () => {
     ['two lines', 'Payments by card fail for customers of one bank in Europe', 5],
     ['more than three lines', 'Payments fail '.repeat(30), 6],
     ['a word longer than a line', 'x'.repeat(200), 4],
-  ])('is without a text whose characters the font lacks, and breaks lines: %s', (_, title, lines) => {
+  ])('leaves out text whose characters the font lacks, and breaks lines: %s', (_, title, lines) => {
     expect(linesOf(svgOf({ title }))).toBe(lines);
   });
 
@@ -90,7 +90,7 @@ describe('the pictures of a site', () => {
     expect([imageOf(long), imageOf(old)]).toEqual(['https://status.example.com/share/incidents/long.png', null]);
   });
 
-  it('change with the clock alone only where an incident gets too old', () => {
+  it('only change with the clock if an incident gets too old', () => {
     const on = (now: string, one: typeof old) =>
       JSON.stringify(incidentSource(smallSite({ now: at(now), incidents: [one] }), one));
     expect(on('2026-12-24T10:00Z', fresh)).toBe(on('2026-11-25T10:00Z', fresh));

@@ -15,7 +15,7 @@ const site = smallSite(
 const page = subscribePage(site);
 const developers = developersPage(site);
 
-it('the page about following lists every address in full', () => {
+it('the subscribe page lists every address in full', () => {
   const addresses = [...page.everyUpdate, ...page.narrower].map(({ name, address }) => [name, address]);
   expect(addresses).toEqual([
     ['RSS', 'https://example.github.io/status/rss.xml'],
@@ -87,7 +87,7 @@ describe('signing up by email', () => {
     ['mailto:nobody', 'such as https://lists.example.com/status'],
     ['mailto:a%@b.example', 'such as https://lists.example.com/status'],
     ['lists.example.com', 'such as https://lists.example.com/status'],
-  ])('at %s is refused, with what to write', (join, advice) => {
+  ])('at %s is rejected, with what to write', (join, advice) => {
     const { settings, problems } = read(join);
     expect(settings).toBeNull();
     expect(problems).toMatchObject([

@@ -64,14 +64,14 @@ describe('times of a list', () => {
   });
 });
 
-describe('a time to type', () => {
+describe('a time as typed in fields', () => {
   it.each([
     ['2026-11-22T14:30Z', 'Europe/Berlin', '15:30+01:00', '2026-11-22T14:30Z (15:30 CET)'],
     ['2026-11-22T14:30Z', 'UTC', '14:30+00:00', '2026-11-22T14:30Z'],
     ['2026-11-22T14:30Z', 'Asia/Kolkata', '20:00+05:30', '2026-11-22T14:30Z (20:00 GMT+5:30)'],
     ['2026-11-21T23:30Z', 'Europe/Berlin', '00:30+01:00', '2026-11-21T23:30Z (22 Nov, 00:30 CET)'],
     ['2026-11-21T14:30Z', 'Europe/Berlin', 'Sat 21 Nov 15:30+01:00', '2026-11-21T14:30Z (15:30 CET)'],
-  ])('%s in %s has its offset, and its day where that differs', (instant, timeZone, offset, both) => {
+  ])('%s in %s has its offset, and its day if that differs', (instant, timeZone, offset, both) => {
     const zone = { ...berlin, timeZone };
     expect(timeWithOffset(at(instant), noon, zone)).toBe(offset);
     expect(utcAndLocal(at(instant), zone)).toBe(both);

@@ -37,7 +37,7 @@ describe('a sentence', () => {
 });
 
 describe('the HTML of a text', () => {
-  it('has a direction on each block that reads the other way', () => {
+  it('has a direction on each block in the other direction', () => {
     expect(html('شكرا <b>API</b>.\n\nThank you.')).toBe('<p dir="rtl">شكرا <b>API</b>.</p>\n<p>Thank you.</p>');
     expect(html('- واحد\n- two')).toBe('<ul dir="rtl">\n<li>واحد</li>\n<li dir="ltr">two</li>\n</ul>');
     expect(html('> שלום')).toBe('<blockquote dir="rtl">\n<p>שלום</p>\n</blockquote>');

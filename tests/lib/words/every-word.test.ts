@@ -75,7 +75,7 @@ describe.each(languages)('every text in %s', (language) => {
     );
   });
 
-  it('says each number that it is about', () => {
+  it('contains each number that it’s about', () => {
     const missing = found(all, ({ args, text }) => {
       const amounts = (args ?? []).flatMap((arg) =>
         typeof arg === 'object' && arg !== null ? Object.values(arg as object) : [arg],
@@ -97,7 +97,7 @@ describe.each(languages)('every text in %s', (language) => {
     expect(counted.get('headline.openIncidents')?.length).toBe(counts.length);
   });
 
-  it('keeps together what users wrote in a script of the other direction', () => {
+  it('keeps words in a script with the other direction together', () => {
     const { direction } = wordsFor({ locale: language });
     const other = direction === 'ltr' ? /[\u0590-\u08ff]/ : /\p{sc=Latin}/u;
     const all = everyWord(language, written[direction === 'ltr' ? 'rtl' : 'ltr']);
@@ -123,7 +123,7 @@ describe.each(languages)('every text in %s', (language) => {
   });
 });
 
-describe.each(others)('every text in %s, beside English', (language) => {
+describe.each(others)('every text in %s, compared with English', (language) => {
   const key = ({ path, args }: Sample): string => path + JSON.stringify(args);
   const english = new Map(everyWord('en').map((sample) => [key(sample), sample.text]));
   const known = new Set([...names, ...shared[language].split(' ')]);

@@ -130,7 +130,7 @@ describe.each(languages)('%s', (language) => {
     expect(words.duration(1)).not.toMatch(/^\d*$/);
   });
 
-  it('puts in everything that a sentence is about', () => {
+  it('fills in everything that a sentence is about', () => {
     expect(words.component.affected({ major: '§1', partial: '§2', degraded: '§3', maintenance: '§4' })).toMatch(
       /§1.*§2.*§3.*§4/,
     );
@@ -143,11 +143,11 @@ describe.each(languages)('%s', (language) => {
   });
 });
 
-describe.each(others)('%s, beside English', (language) => {
+describe.each(others)('%s, compared with English', (language) => {
   const words: Words = wordsFor({ locale: language });
   const all = new Map(leaves(words));
 
-  it('has the same words, each with the same places for elements', () => {
+  it('has the same texts, each with the same placeholders', () => {
     const english = new Map(leaves(en));
     expect([...all.keys()].toSorted()).toEqual([...english.keys()].toSorted());
     for (const [path, leaf] of english) {
@@ -172,7 +172,7 @@ describe.each(others)('%s, beside English', (language) => {
 const chosen =
   /^(?:componentStatus|incidentStatus|maintenanceStatus|impact|customerData|cause|headline|templates|postmortemDraft\.(?:customerData|sections))\./;
 
-it('has no word that nothing uses', () => {
+it('has no unused text', () => {
   const sources = ['src', 'scripts']
     .flatMap((folder) => filesBelow(join(root, folder)).map((file) => join(root, folder, file)))
     .filter((file) => /\.(?:ts|astro)$/.test(file) && !file.includes('/lib/words/'))

@@ -8,7 +8,7 @@ it.each([
   ['  npx halfpast update --message "x"', '  ./bin/halfpast update --message "x"'],
   ['Customers type npx halfpast open', 'Customers type npx halfpast open'],
   ['{"text":"npx halfpast open"}', '{"text":"npx halfpast open"}'],
-])('advice uses the name under which the program was called: %s', (text, expected) => {
+])('advice uses the name that the program was called by: %s', (text, expected) => {
   expect(asCalled(text, './bin/halfpast')).toBe(expected);
   expect(asCalled(text, null)).toBe(text);
 });

@@ -184,7 +184,7 @@ describe('an invalid call ends with 2 and one line that says what to type', () =
   });
 });
 
-describe('an error that a person can fix ends with 1 and one line', () => {
+describe('an error that the user can fix ends with 1 and one line', () => {
   it.each([
     [
       ['check', '--content', 'content/site.yml'],
@@ -276,7 +276,7 @@ describe('with --json', () => {
 
 describe('in a folder of the repository', () => {
   it.each(['docs/notes', 'content', 'content/incidents', '.'])(
-    '%s, the content is found without being named',
+    '%s, the content is found without --content',
     async (below) => {
       const folder = smallSite();
       mkdirSync(join(folder, '.git'));
@@ -291,7 +291,7 @@ describe('in a folder of the repository', () => {
     },
   );
 
-  it('content of another repository around it is left alone', async () => {
+  it('content of an enclosing repository is left alone', async () => {
     const folder = smallSite();
     mkdirSync(join(folder, 'other/.git'), { recursive: true });
     expect((await call('check', join(folder, 'other'))).stderr).toBe(

@@ -45,7 +45,7 @@ describe('an error of the system is one line', () => {
     );
   });
 
-  it('of a real full disk, whose write names no file, with the file that was meant', async () => {
+  it('of a full disk, where the write names no file, has the intended file', async () => {
     const folder = temporaryFolder();
     symlinkSync('/dev/full', join(folder, '.note.md.part'));
     const nameless = await thrownBy(() => writeFile('/dev/full', 'x'));
@@ -68,7 +68,7 @@ describe('an error of the system is one line', () => {
     expect(existsSync(folder), 'one that was there').toBe(true);
   });
 
-  it('with the place where it may be, when a library does not say', () => {
+  it('with the likely place, if a library doesn’t say', () => {
     expect(
       fileErrorMessage(addPath(new Error('The build failed', { cause: refused('ENOSPC') }), 'a file in /a or /b')),
     ).toBe('a file in /a or /b could not be written: the disk is full');
@@ -77,7 +77,7 @@ describe('an error of the system is one line', () => {
     );
   });
 
-  it('and bugs stay bugs', () => {
+  it('but a bug isn’t', () => {
     expect(fileErrorMessage(refused('ENOENT'))).toBeNull();
     expect(fileErrorMessage(refused('ERR_ASSERTION', { path: '/a' }))).toBeNull();
     expect(fileErrorMessage('ENOSPC')).toBeNull();

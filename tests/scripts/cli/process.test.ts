@@ -33,7 +33,7 @@ describe('the program itself', () => {
     });
   });
 
-  it('says in one line that what it says finds no room, and does its work all the same', async () => {
+  it('says in one line that its output can’t be written, and still does its work', async () => {
     const folder = smallSite();
     const ended = await new Promise<{ code: number | null; stderr: string }>((resolve) => {
       const full = openSync('/dev/full', 'w');
@@ -62,7 +62,7 @@ describe('the program itself', () => {
     expect(stderr).toBe('');
   });
 
-  it('does not wait for a text when nothing comes in', async () => {
+  it('doesn’t wait for text if nothing is piped in', async () => {
     expect(await halfpast(['update', '--now', '2026-11-22T15:00Z'], smallSite())).toEqual({
       code: 2,
       stdout: '',
@@ -113,7 +113,7 @@ describe('the program itself', () => {
     });
   });
 
-  it('says in one line that it cannot run below node_modules, where a package is installed', async () => {
+  it('says in one line that it can’t run below node_modules, where packages are installed', async () => {
     const folder = temporaryFolder();
     const installed = join(folder, 'node_modules/halfpast');
     for (const path of ['package.json', 'bin', 'scripts/halfpast.ts'])

@@ -45,14 +45,14 @@ describe('progress on a terminal', () => {
     expect(written()).toBe(before);
   });
 
-  it('never takes more than one line, since more could not be erased', () => {
+  it('never takes more than one line, since more couldn’t be erased', () => {
     const { progress, written } = screen(10);
     progress.show('Reading a long name');
     vi.advanceTimersByTime(1000);
     expect(lastLine(written())).toBe('Reading a');
   });
 
-  it('is not written more often than one can read', () => {
+  it('isn’t written more often than people can read', () => {
     const { progress, written } = screen();
     vi.advanceTimersByTime(1000);
     for (let done = 1; done <= 1000; done += 1) progress.show(`${done} of 1000`);

@@ -25,7 +25,7 @@ describe('a command loads only what it needs', () => {
     expect(loaded.filter((url) => url.includes('sanitize-html'))).toEqual([]);
   });
 
-  it('which are those that its whole first word names, or all', async () => {
+  it('which are those whose first word matches exactly, or all', async () => {
     expect(await namesFor('--version')).toEqual([]);
     expect(await namesFor('open', '--title', 'x')).toEqual(['open']);
     expect(await namesFor('preview', 'post')).toEqual(['preview', 'preview post']);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wrapLine, wrapText } from '../../../scripts/cli/text.ts';
 
 describe('wrapping', () => {
-  it('breaks between words, and begins further lines under the first', () => {
+  it('breaks between words, and aligns further lines with the first', () => {
     expect(wrapLine('  Leads  Dana and Priya', 16, '         ')).toBe('  Leads  Dana\n         and\n         Priya');
   });
 
@@ -15,7 +15,7 @@ describe('wrapping', () => {
     expect(wrapText('one two\n\nthree', 4)).toBe('one\ntwo\n\nthree');
   });
 
-  it('counts characters as they are seen, not as they are stored', () => {
+  it('counts characters as displayed, not as stored', () => {
     expect(wrapLine('🚀🚀🚀 ok', 6)).toBe('🚀🚀🚀 ok');
   });
 });

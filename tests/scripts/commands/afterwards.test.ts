@@ -25,7 +25,7 @@ describe('an incident that is over', () => {
     await passes(folder);
   });
 
-  it('is asked for its beginning and end in a terminal', async () => {
+  it('gets its start and end from questions in a terminal', async () => {
     const folder = smallSite();
     const answers: Answer[] = [
       ...[
@@ -54,7 +54,7 @@ describe('an incident that is over', () => {
     expect((await call([...night, ...flags], smallSite())).stderr).toContain(message);
   });
 
-  it('is resolved at the time when it was over, also in a terminal', async () => {
+  it('is resolved at the time when it was over, in a terminal too', async () => {
     const [typed, asked] = [smallSite(), smallSite()];
     const resolve = ['resolve', '--customer-data', 'unaffected'];
     await call([...resolve, '--ended', '2026-11-22T14:40Z', '--message', 'All works.'], typed);
@@ -72,7 +72,7 @@ describe('an incident that is over', () => {
     await passes(folder);
   });
 
-  it('does not work for maintenance', async () => {
+  it('doesn’t work for maintenance', async () => {
     const command = ['update', '2026-12-01-database-upgrade', '--ended', '2026-11-21T04:00Z', '--message', 'x'];
     expect((await call(command, smallSite())).stderr).toContain("--ended doesn't apply to maintenance");
   });
@@ -111,7 +111,7 @@ describe('a reopened incident', () => {
     return folder;
   };
 
-  it('says what was affected before and how to name it', async () => {
+  it('says what was affected before and how to list it', async () => {
     const { stdout } = await call(reopen, await opened());
     expect(stdout).toContain('reopens the incident, but no component is affected');
     expect(stdout).toContain('add components: { checkout: major_outage }');
@@ -128,7 +128,7 @@ describe('a reopened incident', () => {
 });
 
 describe('a name', () => {
-  it('is free while its folder has no files', async () => {
+  it('is available while its folder has no files', async () => {
     const folder = smallSite();
     for (const path of ['incidents/2026-11-22-odd', 'maintenance/2026-12-05-odd'])
       mkdirSync(join(folder, 'content', path));
@@ -140,7 +140,7 @@ describe('a name', () => {
     await passes(folder);
   });
 
-  it('has seconds when another update was written during the dialog', async () => {
+  it('has seconds if another update was written during the dialog', async () => {
     const folder = smallSite();
     const show = (): void => put(folder, 'incidents/2026-11-22-other/2026-11-22T1500Z.md', other);
     const other = '---\ntitle: Other\nstatus: identified\nimpact: minor\n---\nx\n';

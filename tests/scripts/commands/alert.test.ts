@@ -89,7 +89,7 @@ describe('open --key', () => {
     expect((await call(words, unchanged, { now })).stderr).toContain(expected);
   });
 
-  it('proposes only to GitHub', async () => {
+  it('only proposes on GitHub', async () => {
     expect((await open(unchanged, '--propose')).stderr).toContain('--propose needs --github');
   });
 });
@@ -173,14 +173,14 @@ describe('an alert', () => {
     expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
   });
 
-  it('is shown without a repository, with a title that leaves nothing to fill in', async () => {
+  it('is shown without a repository, and its title has nothing left to fill in', async () => {
     const piped = JSON.stringify({ ...good, title: 'Errors of {{region}}' });
     const { code, stdout, stderr } = await call('alert --dry-run', unchanged, { now, piped });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('\ntitle: Errors of {region}\n');
   });
 
-  it('publishes without a person only where that is allowed', async () => {
+  it('only publishes without a person where that’s allowed', async () => {
     const given = { ...good, publish: 'now' };
     expect((await alert(unchanged, given)).stderr).toContain("isn't allowed in this repository");
     expect((await alert(unchanged, given, '--publish')).stderr).toBe('');

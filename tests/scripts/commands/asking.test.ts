@@ -34,7 +34,7 @@ function enterAlone(asked: Record<string, string | undefined>, marks: Record<str
 }
 
 describe('in a terminal', () => {
-  it('open asks for what’s missing, and writes the file after a yes', async () => {
+  it('open asks for what’s missing, and writes the file after confirmation', async () => {
     const folder = smallSite();
     const answers: Answer[] = [
       'Checkout is slow',
@@ -55,7 +55,7 @@ describe('in a terminal', () => {
     );
   });
 
-  it('open asks how bad it is when no component is named', async () => {
+  it('open asks how bad it is if no component is selected', async () => {
     const folder = smallSite();
     const answers: Answer[] = ['investigating', [], 'minor', '', '', '', 'write'];
     expect((await call('open --title Odd --message x', folder, { answers })).code).toBe(0);
@@ -92,7 +92,7 @@ describe('in a terminal', () => {
     );
   });
 
-  it('update asks what is affected now, and writes only what changed', async () => {
+  it('update asks what’s affected now, and only writes what changed', async () => {
     const folder = smallSite();
     await call('update --component api=degraded_performance --message x', folder, {
       now: '2026-11-22T14:40Z',
@@ -114,7 +114,7 @@ describe('in a terminal', () => {
     );
   });
 
-  it('shows what customers will see before it asks whether to write, also what works again', async () => {
+  it('shows what customers will see before it asks whether to write, including what works again', async () => {
     const folder = smallSite();
     const shown: string[] = [];
     const answers: Answer[] = ['monitoring', '', 'other', [], 'unaffected', 'Payments *work* again.', 'stop'];
@@ -124,7 +124,7 @@ describe('in a terminal', () => {
     ]);
   });
 
-  it('lets the text be changed after it was shown', async () => {
+  it('lets you change the text after showing it', async () => {
     const folder = smallSite();
     const answers: Answer[] = ['monitoring', '', 'same', '', 'It wroks.', 'rewrite', 'It works.', 'write'];
     expect((await call('update', folder, { answers })).code).toBe(0);
@@ -133,7 +133,7 @@ describe('in a terminal', () => {
     );
   });
 
-  it('asks for the text alone again when check would refuse it, and says why', async () => {
+  it('only asks for the text again if check would reject it, and says why', async () => {
     const folder = smallSite();
     const shown: string[] = [];
     const answers: Answer[] = ['monitoring', '', 'same', '', 'See {{where}}.', 'See our forum.', 'write'];
@@ -161,7 +161,7 @@ describe('in a terminal', () => {
     expect(stderr).toMatch(/^halfpast: nothing was written, since it would not pass check:\n/);
   });
 
-  it('fills in the blanks of a template by asking, and takes over what it says', async () => {
+  it('asks for the blanks of a template, and uses its suggestions', async () => {
     const folder = smallSite();
     const template = 'identified';
     put(
@@ -186,7 +186,7 @@ describe('in a terminal', () => {
     );
   });
 
-  it('open says of a title that is open already before more is typed', async () => {
+  it('open says that a title is already open before you type more', async () => {
     const { code, stderr } = await call('open', smallSite(), { answers: ['Checkout errors'] }).catch(
       (error: unknown) => ({ code: -1, stderr: String(error) }),
     );
@@ -216,7 +216,7 @@ describe('in a terminal', () => {
     },
   );
 
-  it('update and resolve say first what they are about', async () => {
+  it('update and resolve first say what they’re about', async () => {
     const folder = smallSite();
     expect(
       (await call('update', folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'write'] })).stdout,
@@ -226,7 +226,7 @@ describe('in a terminal', () => {
     );
   });
 
-  it('update asks what becomes of a resolved incident', async () => {
+  it('update asks what to do with a resolved incident', async () => {
     const folder = smallSite();
     const { stdout } = await call('update slow-search --message "It is back."', folder, {
       answers: ['identified', 'write'],
@@ -244,7 +244,7 @@ describe('in a terminal', () => {
     );
   });
 
-  describe('a serious incident is not resolved without a verdict on customer data', () => {
+  describe('a serious incident isn’t resolved without a verdict on customer data', () => {
     const open = 'open --title Odd --impact major --lead Dana --comms Kim --message x';
     const updates = (folder: string): string => filesBelow(join(folder, 'content/incidents/2026-11-22-odd')).join();
 
@@ -283,7 +283,7 @@ describe('in a terminal', () => {
       expect((await call(`${past} --customer-data unaffected`, folder)).code).toBe(0);
     });
 
-    it('and a terminal asks for it, where nothing can be left out', async () => {
+    it('and a terminal asks for it, without a way to leave it out', async () => {
       const folder = smallSite();
       await call(open, folder, { now: '2026-11-22T14:50Z' });
       expect((await call('resolve odd', folder, { answers: ['', 'under_review', 'All is well.', 'write'] })).code).toBe(
@@ -316,7 +316,7 @@ describe('in a terminal', () => {
     ['open --title Odd --component api=degraded_performance', ''],
     ['update', ''],
     ['update --impact major', 'under_review'],
-  ])('Enter says nothing of customer data only where it is not serious: %s', async (line, first) => {
+  ])('Enter only says nothing about customer data if the incident isn’t serious: %s', async (line, first) => {
     const asked: Record<string, string | undefined> = {};
     await call(line, smallSite(), { answers: [], context: { ask: enterAlone(asked) } });
     expect(asked['Is customer data safe?']).toBe(first);
@@ -327,13 +327,13 @@ describe('in a terminal', () => {
     ['open --title "The API and the website are slow"', ['website', 'api']],
     ['open --title "Checkouts fail"', []],
     ['open --title "決済:Checkoutでエラー"', ['checkout']],
-  ])('what a title names is selected from the start: %s', async (line, expected) => {
+  ])('components that a title names are preselected: %s', async (line, expected) => {
     const marks: Record<string, readonly string[]> = {};
     await call(line, smallSite(), { answers: [], context: { ask: enterAlone({}, marks) } });
     expect(marks['What is affected?']).toEqual(expected);
   });
 
-  it('so is the only component, what is affected now, and what was before', async () => {
+  it('so is the only component, what’s affected now, and what was affected before', async () => {
     const folder = smallSite();
     const marks: Record<string, readonly string[]> = {};
     const other: Ask = {
@@ -358,7 +358,7 @@ describe('in a terminal', () => {
     });
   });
 
-  it('a template that is named keeps the status, so that only its text is asked for', async () => {
+  it('with --template, the status stays, so that only the text is asked for', async () => {
     const folder = smallSite();
     const answers: Answer[] = ['Payments', 'Search', 'looking', 'Nothing new.', 'write'];
     expect((await call('update --template no-news', folder, { answers })).code).toBe(0);
@@ -367,7 +367,7 @@ describe('in a terminal', () => {
     );
   });
 
-  it('a blank can be left out only where it is a whole sentence', async () => {
+  it('a blank can only be left out if it’s a whole sentence', async () => {
     const folder = smallSite();
     put(folder, 'templates/gaps.md', '---\nlabel: Gaps\n---\nIt fails for {{whom}}. {{what works}}\n');
     const asked: unknown[] = [];
@@ -406,7 +406,7 @@ describe('in a terminal', () => {
     expect(JSON.parse(stdout)).toMatchObject({ incident: '2026-11-22-down' });
   });
 
-  it('offers the newest incident first, with what it is about', async () => {
+  it('offers the newest incident first, with what it’s about', async () => {
     const folder = smallSite();
     await call('open --title Down --impact major --message x', folder);
     let offered: unknown;
@@ -425,7 +425,7 @@ describe('in a terminal', () => {
     ]);
   });
 
-  it('asks how bad it is from the mildest up', async () => {
+  it('asks how bad it is, starting with the mildest', async () => {
     const asked: Record<string, string | undefined> = {};
     await call('open --title Odd', smallSite(), {
       context: {
@@ -474,7 +474,7 @@ describe('in a terminal', () => {
     );
   });
 
-  it('init offers the time zone of the machine, and nothing else that would have to be deleted', async () => {
+  it('init suggests the time zone of the machine, and nothing else that you’d have to delete', async () => {
     const offered: Record<string, string | undefined> = {};
     const text: Ask['text'] = async ({ message, initial, placeholder }) => {
       offered[message] = initial ?? placeholder;

@@ -30,7 +30,7 @@ describe('card', () => {
     expect(calls.filter((one) => one.calls > 0).length).toBeGreaterThan(0);
   });
 
-  it('has the commands of the server it is for', async () => {
+  it('has the commands for the server', async () => {
     const folder = smallSite();
     const { stdout } = await call(['card', '--to', 'our status'], folder);
     const [program, content] = [join(root, 'bin/halfpast'), join(folder, 'content')];
@@ -79,7 +79,7 @@ describe('card', () => {
     ['card --to /srv/status --github example/status', 'choose one'],
     ['card --repository /srv/status.git', '--repository is for your own server'],
     ['card --github status', 'is not a repository'],
-  ])('%s: refuses what it cannot fill in', async (line, message) => {
+  ])('%s: refuses what it can’t fill in', async (line, message) => {
     const { code, stderr } = await call(line, smallSite());
     expect(code).toBe(2);
     expect(stderr).toContain(message);

@@ -7,7 +7,7 @@ import { callWithoutGit as call } from '../call.ts';
 const unchanged = unchangedSite();
 
 describe('check', () => {
-  it('counts what it read when all is well', async () => {
+  it('counts what it read if there are no problems', async () => {
     const folder = smallSite();
     await call(
       'open --title Odd --impact minor --status resolved --lead Dana --customer-data unaffected --message x',
@@ -22,7 +22,7 @@ describe('check', () => {
     expect((await call('check --json', folder)).stdout).toBe('{"ok":true,"problems":[],"warnings":[],"hold":null}\n');
   });
 
-  it('prints every problem with its place, as the folder was named, and a count', async () => {
+  it('prints every problem with its place, with the folder as typed, and a count', async () => {
     const folder = smallSite();
     put(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', '---\nstatus: resovled\n---\nx\n');
     put(folder, 'stray.txt', 'x');
@@ -36,7 +36,7 @@ describe('check', () => {
     ]);
   });
 
-  it('says which shade of the accent is used, unless theme.css sets the color of links', async () => {
+  it('says which shade of the accent is used, unless theme.css sets the link color', async () => {
     const folder = smallSite();
     const site = readFileSync(join(folder, 'content/site.yml'), 'utf8');
     put(folder, 'site.yml', `${site}accent: "#00aa77"\n`);
@@ -48,7 +48,7 @@ describe('check', () => {
     expect(await note()).toEqual([]);
   });
 
-  it('gives problems to programs with exit code 1', async () => {
+  it('prints problems for programs, with exit code 1', async () => {
     const folder = smallSite();
     put(folder, 'stray.txt', 'x');
     const { code, stdout } = await call('check --json', folder);
@@ -69,7 +69,7 @@ describe('check', () => {
 });
 
 describe('status', () => {
-  it('shows the goals, what is open, who leads, what was promised, and an overdue promise loudly', async () => {
+  it('shows the goals, what’s open, who leads, what was promised, and an overdue promise in capitals', async () => {
     const { stdout } = await call('status --now 2026-11-22T14:41Z', unchanged);
     expect(stdout).toBe(
       [
@@ -114,7 +114,7 @@ describe('status', () => {
     );
   });
 
-  it('names who is missing, and how to name them', async () => {
+  it('says which role is missing, and how to fill it', async () => {
     const folder = smallSite();
     await call('open --title Odd --impact none --next-update none --message x', folder);
     const { stdout } = await call('status', folder);
@@ -128,7 +128,7 @@ describe('status', () => {
   const nextOf = async (folder: string, now = '2026-11-22T14:41Z'): Promise<string> =>
     /^NEXT: (.*)$/m.exec((await call('status', folder, { now })).stdout)?.[1] ?? '';
 
-  it('leads with the first goal that is not reached: data, then customers, then the service', async () => {
+  it('starts with the first unmet goal: data, then customers, then the service', async () => {
     const folder = smallSite();
     expect(await nextOf(folder)).toMatch(/find out whether customer data is safe.* --customer-data under_review$/);
     await call('update --customer-data under_review --message x', folder, { now: '2026-11-22T14:42Z' });
@@ -145,7 +145,7 @@ describe('status', () => {
     expect(await nextOf(folder, '2026-11-22T16:31Z')).toMatch(/update customers/);
   });
 
-  it('shows the latest check-in, when the next is due, and which were not written down', async () => {
+  it('shows the latest check-in, when the next is due, and which weren’t logged', async () => {
     const folder = smallSite();
     const at = async (now: string) => (await call('status', folder, { now })).stdout;
     expect(await at('2026-11-22T14:41Z')).not.toMatch(/Last check-in|Not logged|due since/);
@@ -179,7 +179,7 @@ describe('status', () => {
     expect(await at('2026-11-22T16:55Z')).not.toMatch(/Not logged|due since/);
   });
 
-  it('links the last incidents of the same component, to the postmortem where there is one', async () => {
+  it('links to the last incidents of the same component, or to their postmortems', async () => {
     const folder = smallSite();
     await call('open --title "Slow again" --component website=degraded_performance --message x', folder);
     const { stdout } = await call('status', folder);
@@ -196,7 +196,7 @@ describe('status', () => {
     );
   });
 
-  it('points out who is missing in a serious incident, who has two, and two leads', async () => {
+  it('points out missing roles in a serious incident, one person with two incidents, and two leads', async () => {
     const folder = smallSite();
     put(folder, 'site.yml', 'name: E\nurl: https://status.example.com\ntime_zone: UTC\npeople:\n  Priya: priya-k\n');
     const lines = async (): Promise<string[]> =>
@@ -222,7 +222,7 @@ describe('status', () => {
     );
   });
 
-  it('says so when nothing is wrong, and how long that has been', async () => {
+  it('says if nothing is wrong, and for how long', async () => {
     const folder = smallSite();
     await call('resolve --message x', folder);
     const { stdout } = await call('status --now 2026-11-22T17:00Z', folder);
@@ -242,7 +242,7 @@ describe('status', () => {
     );
   });
 
-  it('gives the date of other days, in the time zone and locale of the page', async () => {
+  it('shows the date of other days, in the time zone and locale of the page', async () => {
     const folder = smallSite();
     put(folder, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: Asia/Kolkata\nlocale: en-US\n');
     const { stdout } = await call('status --now 2026-11-22T19:00Z', folder);
@@ -252,7 +252,7 @@ describe('status', () => {
     expect((await call('status --now 2026-11-22T14:41Z', folder)).stdout).toContain('14:45+00:00, in 4 minutes');
   });
 
-  it('gives the same to programs', async () => {
+  it('prints the same for programs', async () => {
     const { stdout } = await call('status --json --now 2026-11-22T14:10Z', unchanged);
     expect(JSON.parse(stdout)).toMatchObject({
       now: '2026-11-22T14:10:00.000Z',
@@ -271,14 +271,14 @@ describe('status', () => {
     });
   });
 
-  it('shows a maintenance that runs, and none that is over', async () => {
+  it('shows maintenance that’s in progress, but none that’s over', async () => {
     expect((await call('status --now 2026-12-01T23:00Z', unchanged)).stdout).toContain(
       '  In progress      Tue 1 Dec 23:00+01:00 to 01:00+01:00, 1 hour left\n',
     );
     expect((await call('status --now 2026-12-02T00:00Z', unchanged)).stdout).toContain('No maintenance is scheduled.');
   });
 
-  it('does not report a state from content with problems', async () => {
+  it('doesn’t report a state from content with problems', async () => {
     const folder = smallSite();
     put(folder, 'stray.txt', 'x');
     const { code, stdout, stderr } = await call('status', folder);
@@ -293,7 +293,7 @@ describe('status', () => {
 describe('a hold', () => {
   const env = { HALFPAST_HOLD: 'The host moves' };
 
-  it.each([['check'], ['status']])('is reported by %s in one line, and to programs', async (name) => {
+  it.each([['check'], ['status']])('is reported by %s in one line, and for programs', async (name) => {
     const folder = smallSite();
     const line = /\n(?:publishing is on hold|ON HOLD): (.*) \(set by (.*); remove it to continue\)\n$/;
     expect((await call([name], folder)).stdout).not.toContain('hold');

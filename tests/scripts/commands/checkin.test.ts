@@ -65,7 +65,7 @@ describe('the log', () => {
     });
   });
 
-  it('is asked for in a terminal, with answers that may be blank, but not all', async () => {
+  it('is asked for in a terminal; some answers can be blank, but not all', async () => {
     const folder = smallSite();
     expect((await call('checkin', folder, { answers: ['It is slow', '', '', 'safe'] })).code).toBe(0);
     expect(logs(folder).local).toContain('**Known:** It is slow. **Customer data:** safe.\n');
@@ -78,7 +78,7 @@ describe('the log', () => {
   it.each([
     ['a maintenance', '2026-12-01-database-upgrade', /is maintenance/],
     ['a resolved incident', '2026-11-20-slow-search', /is resolved/],
-  ])('is not kept for %s', async (_, name, message) => {
+  ])('isn’t kept for %s', async (_, name, message) => {
     const folder = smallSite();
     expect((await call(`checkin ${name} --known x`, folder)).stderr).toMatch(message);
     expect(logs(folder)).toEqual({ shared: null, local: null });
@@ -122,7 +122,7 @@ describe('where the log is kept', () => {
     expect(logs(folder).shared).toMatch(/first.*\n.*theirs.*\n.*ours/);
   });
 
-  it('stays on this machine if the repository may be read by others', async () => {
+  it('stays on this machine if others may be able to read the repository', async () => {
     const { folder, remote } = await clone();
     const settings = readFileSync(join(folder, '.git/config'), 'utf8');
     const to = (address: string): string => `remote set-url origin ${address}`;
@@ -181,7 +181,7 @@ describe('the team', () => {
     put(folder, 'site.yml', `${settings}remind:\n${places}`);
   };
 
-  it('gets it in channels that only they read and that get everything', async () => {
+  it('gets it in channels that only the team reads and that get everything', async () => {
     const [team, mail, leads] = [await receiver(), await mailbox(), await receiver()];
     const folder = smallSite();
     remind(

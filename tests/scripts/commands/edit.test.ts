@@ -64,7 +64,7 @@ describe('edit', () => {
     expect(read(folder, latest)).toContain('edited: 2026-11-22T15:00:30Z');
   });
 
-  it('marks an edit in the minute in which the update was posted later than that', async () => {
+  it('marks an edit in the same minute as the update later than the update', async () => {
     const folder = site();
     put(folder, `${newest}.md`, '---\nstatus: identified\nposted: 2026-11-22T15:00:20Z\n---\nFxied.\n');
     expect(await call('edit --message Fixed.', folder)).toMatchObject({ code: 0, stderr: '' });
@@ -139,7 +139,7 @@ describe('edit', () => {
     expect(stdout).not.toContain('Earlier updates');
   });
 
-  it('asks for the text if no editor is set, and writes nothing that check would refuse', async () => {
+  it('asks for the text if no editor is set, and writes nothing that check would reject', async () => {
     const folder = site();
     const answers = ['See ![x](missing.png)', 'We know why.', 'write'];
     const { stdout } = await call('edit', folder, { answers });

@@ -18,7 +18,7 @@ function example(): { readonly folder: string; readonly content: string } {
 const open = 'open --title "Checkout errors" --component checkout=partial_outage --message "We are looking into it."';
 
 describe('the included example', () => {
-  it('goes on from its newest update, a year later, with every command', async () => {
+  it('continues from its newest update, even a year later, with every command', async () => {
     const { folder, content } = example();
     const opened = await call(open, folder, inAYear);
     expect(opened.stderr).toBe(
@@ -52,13 +52,13 @@ describe('the included example', () => {
     expect(readdirSync(join(content, 'incidents/2026-11-22-slow'))).toEqual(['2026-11-22T1500Z.md']);
   });
 
-  it('refuses a HALFPAST_NOW that is not a time', async () => {
+  it('refuses a HALFPAST_NOW that isn’t a time', async () => {
     const { folder } = example();
     const { code, stderr } = await call('status', folder, { context: { env: { HALFPAST_NOW: 'noon' } } });
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^halfpast: HALFPAST_NOW: "noon" is/) });
   });
 
-  it('is not published on GitHub, by any command', async () => {
+  it('isn’t published on GitHub by any command', async () => {
     const { folder } = example();
     execFileSync('git', ['init', '--quiet', '--template='], { cwd: folder });
     for (const command of ['publish prepare', 'watch', 'watch --once']) {
@@ -107,7 +107,7 @@ describe('the time of the example', () => {
     expect(await at(content)).toBe('2026-11-25T10:01:00.000Z');
   });
 
-  it('is none for other content, without updates, or when the settings cannot be read', async () => {
+  it('doesn’t exist for other content, without updates, or if the settings can’t be read', async () => {
     expect(await at(join(root, 'tests/fixtures/good/small'))).toBeNull();
     const { content } = example();
     for (const name of ['incidents', 'maintenance', 'postmortems']) rmSync(join(content, name), { recursive: true });

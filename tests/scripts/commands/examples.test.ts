@@ -68,7 +68,7 @@ async function runExamples({ name }: CommandDefinition, lines: readonly string[]
 }
 
 describe('the examples of the help', () => {
-  it('are calls that the program understands', () => {
+  it('are valid calls', () => {
     for (const { line } of commands.flatMap(({ examples }) => examples)) {
       const [npx, program, ...words] = wordsOf(line);
       expect([npx, program]).toEqual(['npx', 'halfpast']);
@@ -88,7 +88,7 @@ describe('the examples of the help', () => {
 });
 
 describe('the first incident of the README', () => {
-  it('goes from its first word to its last in a fresh clone, without a terminal', async () => {
+  it('works from start to finish in a fresh clone, without a terminal', async () => {
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
     const block = /## Your first incident[^]*?```sh\n([^]*?)```/.exec(readme)?.[1] ?? '';
     const lines = block

@@ -53,7 +53,7 @@ describe('hand-over', () => {
     expect(await rolesNow(folder)).toEqual({ lead: 'Sam', comms: 'Priya' });
   });
 
-  it('changes nothing that customers, feeds or the guard get, and stays out of the public form', async () => {
+  it('changes nothing for customers, feeds or the guard, and isn’t in the public form', async () => {
     const folder = smallSite();
     put(folder, path, text(folder).replace(/lead: .*\ncomms: .*\n/, ''));
     put(folder, 'site.yml', `${readFileSync(join(folder, 'content/site.yml'), 'utf8')}repository:\n  github: a/b\n`);
@@ -64,7 +64,7 @@ describe('hand-over', () => {
     expect(JSON.stringify(composeData(after))).not.toContain('Secretly');
   });
 
-  it('is not a release to go back to, unless the page shows people', async () => {
+  it('isn’t a release to go back to, unless the page shows people', async () => {
     const folder = smallSite();
     const settings = readFileSync(join(folder, 'content/site.yml'), 'utf8');
     const hashed = async () => contentHash(await readTree(join(folder, 'content')));
@@ -97,7 +97,7 @@ describe('hand-over', () => {
     expect(await rolesNow(folder)).toEqual({ lead: 'Dana', comms: 'Lee' });
   });
 
-  it('says after a push that nothing has to go live, and when publishing is on hold', async () => {
+  it('says after a push that nothing has to go live, and if publishing is on hold', async () => {
     const { folder, remote } = await withRemote();
     const first = await callWithGit('hand-over --lead Sam --push', folder);
     expect(first).toMatchObject({
@@ -157,7 +157,7 @@ describe('hand-over', () => {
     else expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(message) as string });
   });
 
-  it('commits the update it is written in, with earlier updates that were not committed', async () => {
+  it('commits the update that it’s written to, with earlier uncommitted updates', async () => {
     const folder = repository();
     await call('open --title Odd --impact major --message x', folder, { now: '2026-11-22T15:00Z' });
     await call('update odd --message y', folder, { now: '2026-11-22T15:10Z' });

@@ -13,7 +13,7 @@ async function passes(folder: string, now?: string): Promise<void> {
 }
 
 describe('open', () => {
-  it('writes the first update with all that its flags say, and the file passes check', async () => {
+  it('writes the first update with everything from its flags, and the file passes check', async () => {
     const folder = smallSite();
     const args = [
       'open',
@@ -54,7 +54,7 @@ describe('open', () => {
     await passes(folder);
   });
 
-  it('promises the next update by the cadence of the impact, also after the impact has changed', async () => {
+  it('promises the next update by the cadence of the impact, even after the impact has changed', async () => {
     const folder = smallSite();
     put(folder, 'site.yml', `${read(folder, 'site.yml')}cadence: { critical: 30m, minor: 2h }\n`);
     const promise = async (args: string, now: string): Promise<string | undefined> =>
@@ -68,7 +68,7 @@ describe('open', () => {
     expect(await promise('resolve down --customer-data unaffected', '2026-11-22T15:05Z')).toBeUndefined();
   });
 
-  it('names the file, the incident and the address for programs', async () => {
+  it('prints the file, the incident and the address for programs', async () => {
     const folder = smallSite();
     const { stdout } = await call('open --title Down --impact major --message x --json', folder);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -119,7 +119,7 @@ describe('open', () => {
     expect(hashes(folder)).toEqual(before);
   });
 
-  it('refuses a file that would not pass check, with its line, and writes nothing', async () => {
+  it('refuses a file that wouldn’t pass check, with its line, and writes nothing', async () => {
     const folder = smallSite();
     const before = hashes(folder);
     const { code, stderr } = await call('update --status resolved --component api=major_outage --message x', folder);
@@ -130,7 +130,7 @@ describe('open', () => {
     expect(hashes(folder)).toEqual(before);
   });
 
-  it('is not kept from working by a mistake in another file, but says so', async () => {
+  it('works despite a mistake in another file, but mentions it', async () => {
     const folder = smallSite();
     put(folder, 'postmortems/2026-11-20-slow-search.md', 'not a postmortem');
     const { code, stdout } = await call('open --title Down --impact major --message x', folder);
@@ -152,7 +152,7 @@ describe('open', () => {
 });
 
 describe('update', () => {
-  it('goes to the one open incident and keeps its status', async () => {
+  it('goes to the only open incident and keeps its status', async () => {
     const folder = smallSite();
     await call('update --message "Still looking."', folder);
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
@@ -161,7 +161,7 @@ describe('update', () => {
     await passes(folder);
   });
 
-  it('takes seconds when the minute is taken, and the next when they are', async () => {
+  it('adds seconds if the minute is taken, and uses the next second if that’s taken too', async () => {
     const folder = smallSite();
     for (const message of ['1', '2', '3'])
       await call(['update', '--message', message], folder, { now: '2026-11-22T15:00:30.250Z' });
@@ -174,7 +174,7 @@ describe('update', () => {
     await passes(folder);
   });
 
-  it('lists the open ones when there is more than one', async () => {
+  it('lists the open incidents if there’s more than one', async () => {
     const folder = smallSite();
     await call('open --title Down --impact major --message x', folder);
     const { code, stderr } = await call('update --message x', folder);
@@ -184,7 +184,7 @@ describe('update', () => {
     });
   });
 
-  it('takes a part of a name, and of several the one that is open', async () => {
+  it('accepts part of a name, and prefers an open incident among several', async () => {
     const folder = smallSite();
     await call(
       'open --title "Checkout errors again" --impact major --status resolved --customer-data unaffected --message x',
@@ -197,7 +197,7 @@ describe('update', () => {
     });
   });
 
-  it('never goes to a maintenance by a part of its name, unless only a maintenance can be meant', async () => {
+  it('never goes to maintenance by part of its name, unless only maintenance can be meant', async () => {
     const folder = smallSite();
     put(
       folder,
@@ -222,7 +222,7 @@ describe('update', () => {
     await passes(folder);
   });
 
-  it('says what it is an update of', async () => {
+  it('says what it updates', async () => {
     const folder = smallSite();
     expect((await call('update checkout --message x', folder)).stdout).toContain(
       '\nThis updates the incident "Checkout errors in Europe".\n',
@@ -241,7 +241,7 @@ describe('update', () => {
     });
   });
 
-  it('opens a resolved incident again, and says so', async () => {
+  it('reopens a resolved incident, and says so', async () => {
     const folder = smallSite();
     const { stdout } = await call('update slow-search --status identified --message "It is back."', folder);
     expect(stdout).toContain('This reopens 2026-11-20-slow-search, which was resolved.');
@@ -251,7 +251,7 @@ describe('update', () => {
     );
   });
 
-  it('leads a maintenance through its states', async () => {
+  it('takes maintenance through its states', async () => {
     const folder = smallSite();
     const now = '2026-12-01T22:01:00Z';
     expect((await call('update --status in_progress --message "It has begun."', folder, { now })).code).toBe(0);
@@ -268,7 +268,7 @@ describe('update', () => {
     await passes(folder, '2026-12-01T23:00Z');
   });
 
-  it('does not guess while an incident cannot be read, but takes one by name', async () => {
+  it('doesn’t guess while an incident can’t be read, but accepts one by name', async () => {
     const folder = smallSite();
     put(folder, 'incidents/2026-11-20-slow-search/2026-11-20T0910Z.md', '---\nstatus: resovled\n---\nx\n');
     const { code, stderr } = await call('update --message x', folder);
@@ -281,7 +281,7 @@ describe('update', () => {
 });
 
 describe('resolve', () => {
-  it('ends the one open incident', async () => {
+  it('ends the only open incident', async () => {
     const folder = smallSite();
     const { stdout } = await call(
       'resolve --customer-data unaffected --remedy "Nobody pays twice." --message "All is well."',
@@ -334,7 +334,7 @@ describe('the check of customer data', () => {
 it.each([
   ['resolve', 'status: resolved\n'],
   ['update --status resolved', ''],
-])('%s takes no promise from a template', async (command, status) => {
+])('%s ignores a promise in a template', async (command, status) => {
   const folder = smallSite();
   put(folder, 'templates/ours.md', `---\n${status}next_update: 1h\n---\nIt works.\n`);
   const called = await call(`${command} --template ours --customer-data unaffected`, folder);
@@ -345,7 +345,7 @@ it.each([
 });
 
 describe('schedule', () => {
-  it('announces a maintenance named by the day of its window', async () => {
+  it('announces maintenance named after the day of its window', async () => {
     const folder = smallSite();
     const { code } = await call(
       [
@@ -372,7 +372,7 @@ describe('schedule', () => {
     await passes(folder);
   });
 
-  it('an update with --at goes by the window at that time', async () => {
+  it('an update with --at uses the window at that time', async () => {
     const folder = smallSite();
     const update = 'update database --message x --status in_progress --at';
     const now = '2026-12-02T09:00Z';

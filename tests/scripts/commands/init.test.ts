@@ -22,7 +22,7 @@ const init = [
 ];
 
 describe('init', () => {
-  it('empties the included content with its templates, and what is left passes check', async () => {
+  it('removes the included content with its templates, and what’s left passes check', async () => {
     const folder = temporaryFolder();
     const content = sampleContent(folder, { isExample: true });
     put(
@@ -48,7 +48,7 @@ describe('init', () => {
     expect(filesBelow(join(folder, 'content'))).toContain('templates/ours.md');
   });
 
-  it('makes a content folder where there is none', async () => {
+  it('creates a missing content folder', async () => {
     const folder = temporaryFolder();
     expect((await call([...init, '--content', 'status/content'], folder)).code).toBe(0);
     expect(readFileSync(join(folder, 'status/content/components.yml'), 'utf8')).toBe(
@@ -67,7 +67,7 @@ describe('init', () => {
     expect(readFileSync(attributes, 'utf8')).toBe('* -text\n');
   });
 
-  it('claims no uptime from before it, by the day in its time zone', async () => {
+  it('claims no uptime from before it ran, by the day in its time zone', async () => {
     const folder = temporaryFolder();
     await call('init --name Acme --url https://acme.example --time-zone Pacific/Auckland --component API', folder, {
       now: '2026-11-22T15:00Z',
@@ -87,7 +87,7 @@ describe('init', () => {
     ['https://git.example.com/acme/our-status', '.', ''],
     ['https://github.com/acme/our-status', 'our site', ''],
   ])(
-    'says where the content is when the remote is on GitHub, and what that makes: %s in %s',
+    'says where the content is if the remote is on GitHub, and what that enables: %s in %s',
     async (remote, below, written) => {
       const folder = temporaryFolder();
       execFileSync('sh', ['-c', `git init --quiet --template= && git remote add origin ${remote}`], { cwd: folder });
@@ -114,7 +114,7 @@ describe('init', () => {
     );
   });
 
-  it('writes out what the page promises, as it would hold anyway', async () => {
+  it('writes out the defaults of what the page promises', async () => {
     const folder = temporaryFolder();
     await call(init, folder);
     const text = readFileSync(join(folder, 'content/site.yml'), 'utf8');
@@ -142,7 +142,7 @@ describe('init', () => {
     expect(read(text)).toEqual(read(text.slice(0, text.indexOf('#'))));
   });
 
-  it('writes the support link and the accent, and refuses what site.yml would not take', async () => {
+  it('writes the support link and the accent, and refuses what site.yml wouldn’t accept', async () => {
     const folder = temporaryFolder();
     const look = ['--support', 'https://acme.example/help', '--accent', '#123456'];
     await call([...init, ...look], folder);
@@ -160,7 +160,7 @@ describe('init', () => {
     expect(readFileSync(join(folder, 'content/site.yml'), 'utf8')).toBe(text);
   });
 
-  it('says what there is to do when it has run before', async () => {
+  it('says what to do if it has run before', async () => {
     const folder = temporaryFolder();
     await call(init, folder);
     const before = hashes(folder);
@@ -173,7 +173,7 @@ describe('init', () => {
     expect(hashes(folder)).toEqual(before);
   });
 
-  it('leaves content alone that is not the sample, unless forced', async () => {
+  it('leaves content other than the sample alone, unless forced', async () => {
     const folder = smallSite();
     put(folder, 'site.yml', 'name: Acme\nurl: https://status.acme.example\ntime_zone: UTC\n');
     const before = hashes(folder);
@@ -188,7 +188,7 @@ describe('init', () => {
     expect(filesBelow(join(folder, 'content')).some((path) => path.startsWith('incidents/'))).toBe(false);
   });
 
-  it('leaves content alone whose settings cannot be read', async () => {
+  it('leaves content with unreadable settings alone', async () => {
     const folder = smallSite();
     put(folder, 'site.yml', 'name: Example\nurl: https://status.example.com\n');
     expect((await call(init, folder)).code).toBe(1);

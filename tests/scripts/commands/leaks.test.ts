@@ -12,7 +12,7 @@ describe('commands that write', () => {
     ['update', ['checkout-errors', '--status', 'identified']],
     ['resolve', ['checkout-errors', '--customer-data', 'unaffected']],
     ['schedule', ['--title', 'Upgrade', '--for', '2026-12-24T22:00Z', '--until', '2026-12-24T23:00Z']],
-  ])('%s refuses a credential before it writes, and does not repeat it', async (command, flags) => {
+  ])('%s refuses a credential before it writes, and doesn’t repeat it', async (command, flags) => {
     const folder = smallSite();
     const before = filesBelow(folder);
     for (const json of [[], ['--json']]) {
@@ -29,7 +29,7 @@ describe('commands that write', () => {
     expect(filesBelow(folder)).toEqual(before);
   });
 
-  it('a title with a credential is not repeated, not even as the name of a folder', async () => {
+  it('a title with a credential isn’t repeated, not even as the name of a folder', async () => {
     const { code, stdout, stderr } = await call(
       ['open', '--title', `Rotate ${fakes.github}`, '--impact', 'minor', '--message', 'x'],
       smallSite(),
@@ -39,7 +39,7 @@ describe('commands that write', () => {
     expect(stderr.toLowerCase().replaceAll(/[^a-z0-9]/g, '')).not.toContain(fakes.github.slice(6, 16).toLowerCase());
   });
 
-  it('say what is better not public, and write it', async () => {
+  it('warn about what probably shouldn’t be public, but write it', async () => {
     const folder = smallSite();
     const { code, stdout } = await call(
       'update checkout-errors --status identified --message "It is db1.shop.internal."',
@@ -51,7 +51,7 @@ describe('commands that write', () => {
     });
   });
 
-  it('build and remind refuse what is there already', async () => {
+  it('build and remind refuse what’s already there', async () => {
     const folder = smallSite();
     put(folder, open, `---\ntitle: Checkout errors\nstatus: investigating\nimpact: minor\n---\n${fakes.aws}\n`);
     expect(await call('remind --dry-run --github dana/status', folder)).not.toMatchObject({ code: 0 });

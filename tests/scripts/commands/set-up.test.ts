@@ -53,12 +53,12 @@ describe('the form', () => {
     else expect(line).toMatch(expected);
   });
 
-  it('needs the address where GitHub Pages is elsewhere', async () => {
+  it('needs an address if GitHub Pages is elsewhere', async () => {
     const { stderr } = await setUp(copy(), whole, { GITHUB_SERVER_URL: 'https://github.acme.example' });
     expect(stderr).toBe('halfpast: address is missing. Enter the address that Settings, Pages shows\n');
   });
 
-  it('leaves a page alone that is not the example', async () => {
+  it('doesn’t change a page that isn’t the example', async () => {
     const folder = copy();
     writeFileSync(join(folder, 'content/site.yml'), 'name: Mine\nurl: https://a.example\ntime_zone: UTC\n');
     expect(await setUp(folder, whole)).toEqual({
@@ -94,7 +94,7 @@ describe('waiting for GitHub Pages', () => {
 
   const off = `Pages is off. Select GitHub Actions as the source: ${page}/settings/pages`;
 
-  it('goes on after the click, and says once what it waits for', async () => {
+  it('continues after the setting is changed, and says once what it’s waiting for', async () => {
     expect(await ended(on)).toEqual({ lines: [], seconds: 0 });
     expect(await ended(null, null, on)).toEqual({ lines: [`Waiting: ${off}\n`], seconds: 10 });
   });

@@ -84,7 +84,7 @@ describe('drill', () => {
     expect({ tried: tried.length, never: neverTried.length }).toEqual({ tried: 0, never: 5 });
   });
 
-  it('keeps to its own folder, and reports that customers read nothing', async () => {
+  it('stays in its own folder, and reports that customers read nothing', async () => {
     const { stdout } = await playOut('data');
     expect(stdout).toContain('/srv/status is not in the folder of this drill');
     expect(stdout).toContain(`"stauts" can't be played here`);

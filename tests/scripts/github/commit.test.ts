@@ -34,7 +34,7 @@ const update = ['update', '--message', 'Still looking.'];
 const permalink = (time: string): string => `/incidents/2026-11-22-checkout-errors/#2026-11-22${time}`;
 
 describe('--commit', () => {
-  it('commits the new file alone, whatever is staged or changed', async () => {
+  it('only commits the new file, whatever is staged or changed', async () => {
     const folder = repository();
     put(folder, 'incidents/2026-11-20-slow-search/2026-11-20T1000Z.md', '---\nstatus: resolved\n---\nx\n');
     git(folder, 'add', '.');
@@ -48,7 +48,7 @@ describe('--commit', () => {
     );
   });
 
-  it('says what it is about', async () => {
+  it('has a commit message that says what it’s about', async () => {
     const folder = repository();
     const title = 'Checkout down: "all" $HOME';
     const maintenance = ['--for', '2027-01-01T00:00Z', '--until', '2027-01-01T01:00Z'];
@@ -63,7 +63,7 @@ describe('--commit', () => {
     }
   });
 
-  it('writes nothing outside of a repository', async () => {
+  it('writes nothing outside a repository', async () => {
     const folder = smallSite();
     const { code, stderr } = await call([...update, '--commit'], folder);
     expect({ code, stderr }).toEqual({
@@ -96,7 +96,7 @@ describe('--commit', () => {
     expect(git(folder, 'status', '--short')).toBe('');
   });
 
-  it('says what to type when a hook refuses the commit, and keeps the file', async () => {
+  it('says what to type if a hook refuses the commit, and keeps the file', async () => {
     const folder = repository();
     git(folder, 'config', 'core.hooksPath', 'hooks');
     hook(folder, 'pre-commit', 'echo not on a Sunday >&2\nexit 1');
@@ -110,7 +110,7 @@ describe('--commit', () => {
 });
 
 describe('after writing', () => {
-  it('what it says to type publishes the file, whatever the title holds', async () => {
+  it('the suggested command publishes the file, whatever the title contains', async () => {
     const { folder, remote } = await withRemote({ follows: true });
     const title = `It's "all" down $HOME!`;
     const { stdout } = await call(['open', '--title', title, '--impact', 'major', '--message', 'x'], folder);
@@ -121,7 +121,7 @@ describe('after writing', () => {
     );
   });
 
-  it('takes along the earlier updates of the incident that were never committed, and no other files', async () => {
+  it('includes earlier updates of the incident that were never committed, and no other files', async () => {
     const { folder, remote } = await withRemote();
     await call('open --title Down --impact major --message x', folder);
     const leftByEditors = ['.2026-11-22T1500Z.md.swp', '.idea/notes.md'].map(
@@ -180,7 +180,7 @@ describe('after writing', () => {
     expect(stdout.endsWith(expected)).toBe(true);
   });
 
-  it('asks a person how far it goes before it writes', async () => {
+  it('asks how far to go before it writes', async () => {
     const { folder, remote } = await withRemote({ follows: true });
     const found: Record<string, unknown> = {};
     for (const answer of ['stop', 'ctrl-c', 'write', 'push']) {
@@ -198,7 +198,7 @@ describe('after writing', () => {
     });
   });
 
-  it('does not ask again what the flags say', async () => {
+  it('doesn’t ask for what the flags already say', async () => {
     const { folder, remote } = await withRemote();
     expect(
       (await call('update --push', folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'push'] }))
@@ -215,7 +215,7 @@ describe('after writing', () => {
     });
   });
 
-  it('prints JSON alone to programs', async () => {
+  it('only prints JSON for programs', async () => {
     const { folder } = await withRemote();
     const committed = await call([...update, '--commit', '--json'], folder);
     expect(JSON.parse(committed.stdout)).toMatchObject({ written: true, committed: true, pushed: false });
@@ -340,7 +340,7 @@ describe('--push', () => {
     );
   });
 
-  it('takes it in from the new remote, while the branch still follows that of Halfpast', async () => {
+  it('pulls from the new remote, while the branch still follows Halfpast’s', async () => {
     const { folder, remote } = await withRemote();
     followHalfpast(folder);
     pushAsSomeoneElse(remote, 'content/templates/theirs.md', '---\nlabel: Theirs\n---\nx\n');
@@ -349,7 +349,7 @@ describe('--push', () => {
     expect(git(folder, 'rev-parse', '--abbrev-ref', '@{upstream}')).toBe('origin/main');
   });
 
-  it('names the new remote when it cannot be merged', async () => {
+  it('names the new remote if the commits can’t be merged', async () => {
     const { folder, remote } = await withRemote();
     pushAsSomeoneElse(remote, 'content/site.yml', 'name: Theirs\n');
     put(folder, 'site.yml', 'name: Ours\nurl: https://status.example.com\ntime_zone: UTC\n');
@@ -360,7 +360,7 @@ describe('--push', () => {
     );
   });
 
-  it('says how to keep two updates from the same minute by two people', async () => {
+  it('says how to keep two updates that two people wrote in the same minute', async () => {
     const { folder, remote } = await withRemote({ follows: true });
     pushAsSomeoneElse(
       remote,
@@ -380,7 +380,7 @@ describe('--push', () => {
     expect(names.map((name) => git(remote, 'show', `main:${name}`).split('\n').at(-1))).toEqual(['Ours.', 'Theirs.']);
   });
 
-  it('says that it is committed when there is nowhere to push to', async () => {
+  it('says that the file is committed if there’s nowhere to push to', async () => {
     const folder = repository();
     const { code, stderr } = await call([...update, '--push'], folder);
     expect({ code, stderr }).toEqual({
@@ -475,7 +475,7 @@ describe('whether it is live', () => {
       'NOT LIVE: publishing is on hold: We move house \\(set by the stop file in content; remove it to continue\\)',
       [],
     ],
-  ])('is not when %s', async (_, arrange, expected, flags) => {
+  ])('isn’t if %s', async (_, arrange, expected, flags) => {
     const there = await withRemote({ publishes: false });
     await arrange(there);
     const { code, stdout, stderr } = await push(there.folder, {}, ...flags);
@@ -487,13 +487,13 @@ describe('whether it is live', () => {
     expect(stdout).not.toContain('LIVE after');
   });
 
-  it('is when a hook reports a problem of another release, and the page has it', async () => {
+  it('is if a hook reports a problem of another release, but the page has it', async () => {
     const { folder, remote } = await withRemote();
     hook(remote, 'post-receive', "echo 'NOT LIVE: something'");
     expect(await push(folder)).toMatchObject({ code: 0, stdout: expect.stringContaining('LIVE after 0 s') as string });
   });
 
-  it('is not when the run on GitHub fails, which is not waited for until the end', async () => {
+  it('isn’t if the run on GitHub fails, and stops waiting then', async () => {
     const { folder, page, env } = await onGitHub();
     page.run = run('failure');
     const { code, stderr } = await push(folder, { env });
@@ -519,7 +519,7 @@ describe('whether it is live', () => {
     });
   });
 
-  it('is looked up for what was pushed, and the reason given when it is not', async () => {
+  it('is looked up for what was pushed, with the reason if it isn’t live', async () => {
     const there = await withRemote({ publishes: false });
     const { folder, remote, page } = there;
     put(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md', '---\nstatus: identified\n---\nx\n');

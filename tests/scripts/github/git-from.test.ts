@@ -49,7 +49,7 @@ it('suggested commands work on the content’s repository, not on that of the wo
   expect(git(here, 'rev-list', '--count', 'HEAD'), 'the other repository is left alone').toBe('1');
 });
 
-it('where no git keeps the content it names publish, and no git', async () => {
+it('without git, it suggests publish and no git commands', async () => {
   const site = smallSite();
   const { stdout } = await call('update --message "Still looking."', site);
   expect(stdout).toMatch(/\nThe folder is not in a git repository\. To publish it: npx halfpast publish --to DIR\n$/);
@@ -113,7 +113,7 @@ it('files of a folder that were added or changed between two commits are listed,
   expect(await content.changedFiles(from, '--output=x', ['incidents'])).toBeNull();
 });
 
-it('check warns about what git doesn’t have yet and Slack would drop, because an update with a later date is out', async () => {
+it('check warns about what isn’t in git yet and Slack would drop, because an update with a later date is out', async () => {
   const { site } = sideBySide();
   const old = 'postmortems/2026-11-20-slow-search.md';
   const late = 'postmortems/2026-11-22-checkout-errors.md';

@@ -78,7 +78,7 @@ describe('an earlier commit', () => {
   it.each([
     ['0'.repeat(40), /not our ref/],
     ['--upload-pack=x', /couldn't find remote ref/],
-  ])('that no one has is not: %s', async (commit, reason) => {
+  ])('that no one has isn’t: %s', async (commit, reason) => {
     const place = clones();
     expect(await gitIn(place.folder, { env, runProgram }).fetchCommit(commit, 10 * second, null)).toMatch(reason);
   });

@@ -42,7 +42,7 @@ describe('what GitHub refuses is one line that says what to do', () => {
   });
 });
 
-it('a server that fails for a moment is asked again', async () => {
+it('a server that fails briefly is asked again', async () => {
   let calls = 0;
   const server = createServer((_, response) => {
     calls += 1;
@@ -118,7 +118,7 @@ describe('the check against the OpenAPI description', () => {
     expect(requestComplaints(sent).join('\n')).toContain(complaint);
   });
 
-  it('has nothing against a right one', () => {
+  it('accepts a correct one', () => {
     expect(requestComplaints({ method: 'POST', url, body: '{"title":"x","labels":["a"]}' })).toEqual([]);
   });
 });

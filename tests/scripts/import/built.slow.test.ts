@@ -30,7 +30,7 @@ it.each([
     'Cancelled',
   ],
 ])(
-  'what import %s writes passes check and is built',
+  'what import %s writes passes check and can be built',
   async (kind, fixture, args, slug, text) => {
     const folder = temporaryFolder();
     cpSync(join(root, 'tests/fixtures', fixture), folder, { recursive: true });

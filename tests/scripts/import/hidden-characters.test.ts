@@ -26,7 +26,7 @@ it('invisible characters are removed and noted, since check rejects them', () =>
   expect(notes).toEqual(['incidents.0: invisible characters were removed']);
 });
 
-it('so are those in the names and texts of Statuspage', () => {
+it('so are those in the names and texts from Statuspage', () => {
   const notes: string[] = [];
   const at = Date.parse('2024-12-01T12:00:00Z');
   const update = {

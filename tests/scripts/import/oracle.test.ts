@@ -82,7 +82,7 @@ describe('Statuspage', () => {
     return { start: rows[0]?.[0] ?? '', end: endOf(rows), updates: rows };
   }
 
-  it('incidents have the start, end, statuses and components that the dump gives', () => {
+  it('incidents have the start, end, statuses and components from the dump', () => {
     fc.assert(
       fc.property(history, (events) => {
         const incidents = events.map((event, nth) => {
@@ -126,7 +126,7 @@ describe('Statuspage', () => {
     );
   });
 
-  it('windows have the times, statuses and components that the dump gives, and end when the work did', () => {
+  it('windows have the times, statuses and components from the dump, and end when the work did', () => {
     const step = fc.record({ gap, affected: fc.option(fc.array(fc.constantFrom(...names), { maxLength: 3 })) });
     const windows = fc.record({
       steps: fc.array(step, { minLength: 1, maxLength: 4 }),
@@ -249,7 +249,7 @@ describe('cState', () => {
     return { start: new Date(date).toISOString(), end: over ? endOf(rows) : null, updates: rows };
   }
 
-  it('issues have the start, end, statuses and systems that their files give', () => {
+  it('issues have the start, end, statuses and systems from their files', () => {
     fc.assert(
       fc.property(issue, (given) => {
         const at = times(
@@ -337,7 +337,7 @@ describe('Upptime', () => {
     return { start: issue.created_at, end: endOf(updates), updates };
   }
 
-  it('issues have the start, end, statuses and sites that GitHub gives', () => {
+  it('issues have the start, end, statuses and sites from GitHub', () => {
     fc.assert(
       fc.property(incident, (given) => {
         const at = times(
@@ -374,7 +374,7 @@ describe('Upptime', () => {
     );
   });
 
-  it('windows have the times of the comment, and end when the issue was closed if people went on', () => {
+  it('windows have the times in the comment, and end when the issue was closed if work continued', () => {
     const window = fc.record({
       lead: gap,
       length: gap,

@@ -14,7 +14,7 @@ it.each([
 });
 
 it.each(['**constructor** x', '*a* x', '**Fix\nimplemented** x', '*Resolved_ x', 'Resolved: x'])(
-  '%j begins with none',
+  '%j doesn’t begin with one',
   (text) => {
     expect(statusWord(text)).toBeNull();
   },
@@ -28,7 +28,7 @@ it.each([
   ['<img alt=a src=x.png width=1>', '<img alt=a src=https://a.example/x.png width=1>', '<a href="x.png">x.png</a>'],
   ["<img src='https://x.example/a.png'>", null, null],
   ['<IMG\nSRC = "/x.png" />', '<IMG\nSRC = "https://a.example/x.png" />', '<a href="/x.png">/x.png</a>'],
-])('the image %j has its whole address, or is a link', (text, known, unknown) => {
+])('the image %j has its full address, or becomes a link', (text, known, unknown) => {
   const notes: string[] = [];
   const note = (line: string): void => void notes.push(line);
   expect(absoluteImages(text, 'https://a.example', note)).toBe(known ?? text);

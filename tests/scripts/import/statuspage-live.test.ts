@@ -116,7 +116,7 @@ const take = (url: string, folder: string, ...more: readonly string[]): Promise<
   call(['import', 'statuspage', '--url', url, '--content', 'c', ...more], folder, { now });
 
 describe('import statuspage --url', () => {
-  it('reads what the API lists and the older history, one request after the other, and says what could not be had', async () => {
+  it('reads what the API lists and the older history, one request after the other, and says what it couldn’t get', async () => {
     const { url, asked, most } = await page({ ...lists(), ...history() });
     const folder = temporaryFolder();
     const progress: string[] = [];
@@ -154,7 +154,7 @@ describe('import statuspage --url', () => {
     expect((await call(['check', '--content', 'c'], folder, { now })).code).toBe(0);
   });
 
-  it('says so when the page has no older history, and is quiet for programs', async () => {
+  it('says so if the page has no older history, and is quiet for programs', async () => {
     const { url } = await page(lists());
     const { code, stdout, stderr } = await take(url, temporaryFolder(), '--json');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -174,7 +174,7 @@ describe('import statuspage --url', () => {
     );
   });
 
-  it('reads a page made by Halfpast by its years, which say the worst that a component was', async () => {
+  it('reads a page made by Halfpast year by year, with each component’s worst status', async () => {
     const incident = {
       id: 'half00000001',
       name: 'Down',
@@ -302,14 +302,14 @@ describe('import statuspage --url', () => {
       ['--url', 'https://x.example', '--incidents', 'a.json'],
       "--url and files can't be combined. Leave out one of them",
     ],
-  ])('%j is a wrong call', async (args, line) => {
+  ])('%j is an invalid call', async (args, line) => {
     const { code, stderr } = await call(['import', 'statuspage', ...args], temporaryFolder());
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(`halfpast: ${line}`) });
   });
 });
 
 describe('import statuspage reports what has no place in Halfpast', () => {
-  it('tweets, postmortems that are in no update, and components in trouble that no incident explains', async () => {
+  it('tweets, postmortems that aren’t in any update, and affected components without an incident', async () => {
     const files = lists();
     const incidents = files['/api/v2/incidents.json'] as Json;
     incidents['incidents'][0].postmortem_body = 'Why it was slow.';
@@ -331,7 +331,7 @@ describe('import statuspage reports what has no place in Halfpast', () => {
   });
 });
 
-it('import statuspage --summary takes all three lists from one file, and says that it is only what is open', async () => {
+it('import statuspage --summary takes all three lists from one file, and says that it only has what’s open', async () => {
   const folder = temporaryFolder();
   const [{ page, components }, { incidents }, { scheduled_maintenances: windows }] = [
     'components.json',

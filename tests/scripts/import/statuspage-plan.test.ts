@@ -614,7 +614,7 @@ groups:
         '01-02T12:00Z investigating: Text.',
       ],
     ],
-  ])('an incident that is %s has the components of its time', (_, updates, listed, lines) => {
+  ])('an incident that is %s has the components it had at the time', (_, updates, listed, lines) => {
     expect(linesOf(plan(updates, listed))).toEqual(lines);
   });
 

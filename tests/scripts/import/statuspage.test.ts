@@ -83,7 +83,7 @@ describe('import statuspage', () => {
     ]);
   });
 
-  it('carries all that the first update of an incident can say', async () => {
+  it('has everything that the first update of an incident can have', async () => {
     const folder = withDump();
     await take(folder);
     expect(read(folder, 'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-20T120000.010Z.md')).toBe(
@@ -91,7 +91,7 @@ describe('import statuspage', () => {
     );
   });
 
-  it('keeps bodies as they are, at the time at which they were displayed', async () => {
+  it('keeps bodies as they are, at the time they were displayed', async () => {
     const folder = withDump();
     await take(folder);
     expect(read(folder, 'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-20T1229Z.md')).toBe(
@@ -102,7 +102,7 @@ describe('import statuspage', () => {
     );
   });
 
-  it('announces with a maintenance what it touches, and makes its window longer when work ran on', async () => {
+  it('lists what maintenance affects, and extends its window if work continued', async () => {
     const folder = withDump();
     await take(folder);
     expect(read(folder, 'maintenance/2025-02-15-database-upgrade/2025-02-15T0900Z.md')).toBe(
@@ -116,7 +116,7 @@ describe('import statuspage', () => {
     );
   });
 
-  it('writes the settings and the components, with those that only the history knows as retired', async () => {
+  it('writes the settings and the components, including retired ones that only the history has', async () => {
     const folder = withDump();
     await take(folder);
     expect(read(folder, 'site.yml')).toMatch(
@@ -127,7 +127,7 @@ describe('import statuspage', () => {
     );
   });
 
-  it('writes into a folder without files, as a killed import leaves one', async () => {
+  it('writes to a folder without files, such as one left by a killed import', async () => {
     const [fresh, killed] = [withDump(), withDump()];
     for (const path of ['incidents/2025-01-01-incident', 'maintenance/2025-02-15-database-upgrade'])
       mkdirSync(join(killed, 'c', path), { recursive: true });
@@ -157,7 +157,7 @@ describe('import statuspage', () => {
     expect(hashes(join(folder, 'c'))).toEqual(before);
   });
 
-  it('leaves out when a component changed if that was before it was made', async () => {
+  it('leaves out when a component changed if that was before it was created', async () => {
     const folder = withDump();
     edit(folder, names.components, ({ components }) => (components[0].updated_at = '2023-12-31T23:59:59.999Z'));
     expect((await take(folder)).code).toBe(0);
@@ -166,7 +166,7 @@ describe('import statuspage', () => {
     );
   });
 
-  it('adds only what a later dump has more, also after a folder was renamed', async () => {
+  it('only adds what’s new in a later dump, even after a folder was renamed', async () => {
     const folder = withDump();
     edit(folder, names.incidents, ({ incidents }) => incidents[0].incident_updates.shift());
     await take(folder);
@@ -194,12 +194,12 @@ describe('import statuspage', () => {
     expect(read(folder, path)).toContain('Edited.');
   });
 
-  describe('when an update got another time at the source', () => {
+  describe('when the time of an update changed at the source', () => {
     const card = 'incidents/2025-01-20-checkout-errors-declined-cards';
     const at = (json: Json, id: string): Json =>
       json['incidents'].flatMap((one: Json) => one['incident_updates']).find((one: Json) => one['id'] === id);
 
-    it('keeps an incident whose first update moved, names it, and imports the others', async () => {
+    it('keeps an incident whose first update moved, reports it, and imports the others', async () => {
       const folder = withDump();
       edit(folder, names.incidents, ({ incidents }) => incidents[0].incident_updates.shift());
       await take(folder);
@@ -220,7 +220,7 @@ describe('import statuspage', () => {
       expect((await take(folder)).stdout).toContain('0 files written to c, 20 unchanged, 0 kept\n');
     });
 
-    it('does not advise to rename when the source put another update before it', async () => {
+    it('doesn’t advise renaming if the source put another update before it', async () => {
       const folder = withDump();
       await take(folder);
       const before = hashes(join(folder, 'c'));
@@ -243,7 +243,7 @@ describe('import statuspage', () => {
       expect((await take(folder)).stdout).toContain('5 files written to c, 16 unchanged, 0 kept\n');
     });
 
-    it('does not write a later update a second time, and names the file', async () => {
+    it('doesn’t write a later update twice, and names the file', async () => {
       const folder = withDump();
       await take(folder);
       const before = hashes(join(folder, 'c'));
@@ -277,7 +277,7 @@ describe('import statuspage', () => {
     });
   });
 
-  it('says of updates written here by hand that the dump does not have them only where it wrote beside them', async () => {
+  it('only reports updates that the dump doesn’t have in folders that it wrote to', async () => {
     const folder = withDump();
     edit(folder, names.incidents, ({ incidents: [open] }) => {
       open.incident_updates.shift();
@@ -341,7 +341,7 @@ describe('import statuspage', () => {
     );
   });
 
-  it('corrects the day that init wrote as the start of a component', async () => {
+  it('corrects the start of a component that init wrote', async () => {
     const folder = withDump();
     edit(
       folder,
@@ -377,7 +377,7 @@ describe('import statuspage', () => {
     );
   });
 
-  it('adds what a components.yml lacks that nothing uses yet, and keeps the rest of it', async () => {
+  it('completes a components.yml that nothing uses yet, and keeps the rest of it', async () => {
     const folder = withDump();
     await call(
       [
@@ -422,7 +422,7 @@ describe('import statuspage', () => {
     expect((await take(folder)).stdout).toContain('0 files written to c, 18 unchanged, 0 kept\n');
   });
 
-  it('adds groups that a components.yml lacks, shows its progress, and mentions problems of other files', async () => {
+  it('adds missing groups to components.yml, shows its progress, and mentions problems in other files', async () => {
     const folder = withDump();
     write(join(folder, 'c'), 'site.yml', 'name: Mine\nurl: https://mine.example\ntime_zone: UTC\n');
     write(join(folder, 'c'), 'components.yml', '# Ours.\n- id: website\n');
@@ -463,7 +463,7 @@ describe('import statuspage', () => {
     );
   }
 
-  it('names the lines to add when the components that are in use are not enough, and writes nothing', async () => {
+  it('prints the lines to add if components in use aren’t enough, and writes nothing', async () => {
     const folder = withDump();
     used(folder, ['website', 'checkout', 'accounts']);
     const before = hashes(join(folder, 'c'));
@@ -476,7 +476,7 @@ describe('import statuspage', () => {
     expect(hashes(join(folder, 'c'))).toEqual(before);
   });
 
-  it('never takes two components of the history for one', async () => {
+  it('never merges two components of the history', async () => {
     const folder = withDump();
     edit(folder, names.incidents, ({ incidents }) =>
       incidents[0].components.push({ id: 'cmpapi000002', name: 'Api', status: 'partial_outage' }),
@@ -487,7 +487,7 @@ describe('import statuspage', () => {
     );
   });
 
-  it('does not mix a history with the included sample', async () => {
+  it('doesn’t mix a history with the included sample', async () => {
     const folder = withDump();
     const content = sampleContent(folder, { isExample: true });
     const before = hashes(content);
@@ -511,7 +511,7 @@ describe('import statuspage', () => {
     expect(read(folder, 'components.yml')).not.toContain('retired');
   });
 
-  it('gives its report to programs', async () => {
+  it('prints its report for programs', async () => {
     const folder = withDump();
     const { stdout } = await take(folder, [...all, '--json']);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -607,7 +607,7 @@ describe('a malformed dump writes nothing and says where', () => {
     expect(readdirSync(folder)).toEqual(['incidents.json']);
   });
 
-  it('and so does a file that is not there', async () => {
+  it('and so does a file that doesn’t exist', async () => {
     expect((await take(withDump(), ['--incidents', 'no.json'])).stderr).toBe(
       'halfpast: --incidents: there is no file no.json. Check the path\n',
     );

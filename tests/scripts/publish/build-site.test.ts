@@ -67,7 +67,7 @@ const build = (root: string, options: Partial<BuildOptions> = {}, files = site, 
   buildSite({ content: small, out: join(root, 'dist'), now, clean: false, ...options }, machineOf(root, files, stderr));
 
 describe('a build', () => {
-  it('counts the files, takes the place of the last site, and leaves nothing else', async () => {
+  it('counts the files, replaces the last site, and leaves nothing else', async () => {
     const root = temporaryFolder();
     const out = join(root, 'deep/dist');
     expect(await build(root, { out })).toEqual({ out, files: 3 });
@@ -186,7 +186,7 @@ describe('a build', () => {
     ['a full disk', 'Error: ENOSPC: no space left', 'The site could not be written: the disk is full'],
     ['a full disk, by the shell', 'No space left on device', 'The site could not be written: the disk is full'],
     ['anything else', '\n  It broke\n', 'Astro could not build the site. It said:\nIt broke'],
-  ])('that fails for %s says why, and keeps the last site', async (_, stderr, message) => {
+  ])('that fails because of %s says why, and keeps the last site', async (_, stderr, message) => {
     const root = temporaryFolder();
     await build(root);
     const error = await build(root, {}, { ...site, 'index.html': 'broken' }, stderr).catch((thrown: unknown) => thrown);
@@ -203,7 +203,7 @@ describe('a build', () => {
     expect(existsSync(join(root, 'dist'))).toBe(false);
   });
 
-  it('after one that died while it switched puts the newest site back first, and removes the others at the end', async () => {
+  it('after one that died while switching puts the newest site back first, and removes the others at the end', async () => {
     const root = temporaryFolder();
     for (const [index, name] of ['dist.old-b', 'dist.old-a', 'dist.old-c'].entries()) {
       write(root, `${name}/release.json`, '{}');
@@ -218,7 +218,7 @@ describe('a build', () => {
     expect(readdirSync(root).sort()).toEqual(['dist', 'node_modules', 'other.old-a']);
   });
 
-  it('has the cache of another content elsewhere', async () => {
+  it('keeps the cache of other content separate', async () => {
     const root = temporaryFolder();
     const machine = machineOf(root, site);
     for (const content of [small, join(root, 'a'), small])
@@ -228,7 +228,7 @@ describe('a build', () => {
     expect(second).not.toBe(first);
   });
 
-  it('leaves folders of Astro and builds that still run alone', async () => {
+  it('leaves alone Astro’s folders and builds that are still running', async () => {
     const root = temporaryFolder();
     const work = join(root, 'node_modules/.astro');
     const disk = statSync(root).mtimeMs / 1000;

@@ -205,11 +205,11 @@ describe('on GitHub', () => {
         ],
       ],
     ],
-  ])('asks a person to look when the token cannot see %s', (_, change, expected) => {
+  ])('asks a person to look if the token can’t see %s', (_, change, expected) => {
     expect(wrong(change)).toEqual(expected.map(([what, fix]) => ({ state: 'unknown', what, fix })));
   });
 
-  it("lists everything that's right", () => {
+  it("lists everything that's correct", () => {
     const found = (change: Partial<RepositorySettings>, settings: Partial<Settings> = {}, env = {}) =>
       gitHubFindings({ ...right, ...change }, { ...site, ...settings }, page, env);
     const said = [

@@ -27,7 +27,7 @@ function siteAt(time: string, incident = ''): Site {
   return site;
 }
 
-describe('a page that the clock, or a commit, has changed', () => {
+describe('a page that is out of date because of the clock or a commit', () => {
   const a = 'maintenance begins: 2026-11-23-a (2026-11-23T01:00:00.000Z)';
   const now = '2026-11-23T02:05Z';
   const commit = 'c0ffee0123456789';
@@ -160,7 +160,7 @@ describe('a page that the clock, or a commit, has changed', () => {
       true,
       'publishing: maintenance ends: 2026-11-23-a (2026-11-23T03:00:00.000Z)',
     ],
-  ])('whose channels have waited %s', async (_, time, logged, runs, publish, line) => {
+  ])('whose channels have been waiting %s', async (_, time, logged, runs, publish, line) => {
     const live = { commit: null, now: isoTime(at('02:30')) };
     const due = await duePublish(siteAt(`2026-11-23T${time}Z`), live, null, logged, () =>
       Promise.resolve(runs.map((run) => ({ at: at(run), failed: true }))),
@@ -168,7 +168,7 @@ describe('a page that the clock, or a commit, has changed', () => {
     expect(due).toEqual({ publish, line });
   });
 
-  it('on a new day mentions no maintenance', async () => {
+  it('on a new day doesn’t mention maintenance', async () => {
     const live = { commit: null, now: '2026-11-22T23:30:00.000Z' };
     const { line } = await duePublish(siteAt('2026-11-23T00:00Z'), live, null, null, () => Promise.resolve([]));
     expect(line).toBe('publishing: new day (2026-11-23T00:00:00.000Z)');
@@ -211,7 +211,7 @@ describe('what is due next', () => {
     expect(due === null ? null : isoTime(due)).toBe(next === null ? null : isoTime(Date.parse(next)));
   });
 
-  it('is a second verification four minutes after that of a release with news', () => {
+  it('is a second verification four minutes after the first one of a release with news', () => {
     expect(secondLookAt(loggedRelease({ news }))).toBe(Date.parse('2026-11-22T14:05Z'));
     for (const one of [null, loggedRelease({}), loggedRelease({ news, verifiedAt: null })])
       expect(secondLookAt(one)).toBeNull();
@@ -229,7 +229,7 @@ describe('a release that failed verification is tried again', () => {
     [[2, 1], 1],
     [[4, 2, 1], 2],
     [[9, 8, 7, 6, 5, 4, 3, 2], 24],
-  ])('after pauses that grow up to a day: failed at %j', (times, pause) => {
+  ])('after intervals that grow up to a day: failed at %j', (times, pause) => {
     expect(after(...times.map((at) => failed(at))) - Math.max(...times)).toBe(pause);
   });
 
@@ -291,7 +291,7 @@ describe('what a rollback restores', () => {
     expect(await due(now, [], earlier), 'not of an earlier one').toEqual(again);
   });
 
-  it('is nothing if nothing is being restored', async () => {
+  it('is nothing if no rollback is running', async () => {
     const runs = () => Promise.reject(new Error('nobody asks for the runs'));
     for (const live of [null, bad({ id: 'a', rolledBack: null })])
       expect(await dueRestore({ ...emptyLog, releases: [bad(), ...(live ? [live] : [])] }, live, now, runs)).toBeNull();

@@ -51,7 +51,7 @@ describe('the newest valid content', () => {
     expect(site.git('worktree', 'list').split('\n')).toHaveLength(1);
   });
 
-  it('may be in a folder that had another name', async () => {
+  it('can be in a folder that had another name', async () => {
     const site = gitSite(temporaryFolder());
     site.put('site.yml', settings('Moved'));
     site.git('mv', 'content', 'old');
@@ -71,7 +71,7 @@ describe('the newest valid content', () => {
     expect(await lastGood(site, { before })).toMatchObject({ name: 'Remembered' });
   });
 
-  it('is looked for in the last twenty commits, and reported if there is none', async () => {
+  it('is looked for in the last twenty commits, and reported if there isn’t one', async () => {
     const site = gitSite(temporaryFolder());
     site.put('site.yml', 'name: A\n');
     const asked: number[] = [];

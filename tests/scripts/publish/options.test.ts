@@ -35,7 +35,7 @@ describe('the address of a site', () => {
     );
   });
 
-  it('is the one given, or that of site.yml, no matter what else is wrong there', async () => {
+  it('is the given one, or the one in site.yml, no matter what else is wrong there', async () => {
     const cwd = temporaryFolder();
     const context = { cwd, disk } as unknown as Context;
     const missing = new UsageError(

@@ -39,7 +39,7 @@ const published = {
 };
 const failure = 'No channel was notified. If the server was the cause, fix it and AGAIN';
 
-describe('the end of a run', () => {
+describe('how a run ends', () => {
   it.each<[Published, 0 | 1 | 3, readonly string[], object]>([
     [
       { outcome: 'published', ...done },

@@ -39,7 +39,7 @@ const fenced = (text: string): string => `\`\`\`\n${text}\n\`\`\``;
 const verdict = command(`update ${slug} --status resolved --customer-data VERDICT --push`);
 const remedied = command(`update ${slug} --status resolved --remedied 2026-12-11 --push`);
 
-describe('a reminder says everything about', () => {
+describe('a reminder has everything about', () => {
   it.each<[string, string, Readonly<Record<string, string>>, object]>([
     [
       'a review of customer data',
@@ -179,7 +179,7 @@ describe('a reminder that would be too late to help', () => {
   const both = over('impact: major\n', 'customer_data: under_review\nremedy: A refund.\nremedied: pending\n');
   const abouts = [`review:${slug}`, `postmortem:${slug}`, `remedy:${slug}`] as const;
 
-  it('stays without lapses after 90 days, so that it isn’t sent to anyone else', () => {
+  it('has no lapses after 90 days, so that it isn’t sent to anyone else', () => {
     expect(keys(siteAt('2027-02-20T14:59Z', both))).toEqual([
       abouts[0],
       'review:84',
@@ -210,7 +210,7 @@ describe('a draft of a postmortem', () => {
   const drafts = (fields: string, known: readonly string[] = []) =>
     postmortemDrafts(siteAt('2026-11-22T15:01Z', over(`impact: major\n${fields}`), people), known, null);
 
-  it('is by the lead, or else by the one who wrote to customers, or else by the site', () => {
+  it('is by the lead, or else by whoever updated customers, or else by the site', () => {
     const by = (fields: string) =>
       drafts(fields).map(({ person, login, text }) => [person, login, /authors:\n.*/.exec(text)?.[0]]);
     expect(by('lead: "@dana"\ncomms: Priya\n')).toEqual([['@dana', 'dana', 'authors:\n  - dana']]);
@@ -218,7 +218,7 @@ describe('a draft of a postmortem', () => {
     expect(by('')).toEqual([[null, null, 'authors:\n  - Example']]);
   });
 
-  it('has its file and title, and is none where there is one', () => {
+  it('has its file and title, and doesn’t exist if there is one already', () => {
     expect(drafts('')).toMatchObject([{ slug, title: 'Slow *API*', path: `postmortems/${slug}.md` }]);
     expect(drafts('', ['other'])).toHaveLength(1);
     expect(drafts('', [slug])).toEqual([]);

@@ -29,7 +29,7 @@ describe('what one job hands to the next', () => {
     expect(siteIn(folder)).toBe(join(folder, 'site'));
   });
 
-  it('is missed when the first job stopped early', async () => {
+  it('is reported as missing if the first job stopped early', async () => {
     await expect(readPrepared(temporaryFolder(), 'there', { disk })).rejects.toThrow(
       new UserError(
         'there has no prepared.json: the previous job stopped early, so the page is unchanged. See its log. To roll back, run Publish again with its release',
@@ -47,7 +47,7 @@ describe('what one job hands to the next', () => {
     '{"pullRequest":"7","lines":[]}',
     '{"pullRequest":7,"lines":[1]}',
     '{"pullRequest":7}',
-  ])('of a stranger is text and numbers: %s', async (text) => {
+  ])('of a stranger only contains text and numbers: %s', async (text) => {
     const folder = temporaryFolder();
     await expect(readPreview(folder, 'there', { disk })).rejects.toThrow(new UserError(refused));
     write(folder, 'prepared.json', text);

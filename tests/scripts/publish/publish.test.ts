@@ -34,7 +34,7 @@ const untilLive = (content: string): string[] => [
 ];
 
 describe('a run of publish', () => {
-  it('does one step after the other, each noted before it begins', async () => {
+  it('does one step after the other, and records each before it begins', async () => {
     const { run } = runsOn(join(temporaryFolder(), 'site'));
     const looked = { verify: () => Promise.resolve({ ok: true, lines: ['one looked at', 'two looked at'] }) };
     const { ended, calls } = await run('a', looked);
@@ -66,7 +66,7 @@ describe('a run of publish', () => {
     expect((await hostOf().log()).releases[0]).toMatchObject({ state: 'live', verifiedAt: null });
   });
 
-  it('that could not notify every channel leaves that in the log until a later one has', async () => {
+  it('that couldn’t notify every channel records that in the log until a later one has', async () => {
     const { run, hostOf } = runsOn(join(temporaryFolder(), 'site'));
     const log = async () => (await hostOf().log()).releases.map(({ notified }) => notified);
     const isDown = { notify: () => Promise.resolve({ ok: false, lines: ['slack is down'] }) };
@@ -79,7 +79,7 @@ describe('a run of publish', () => {
     expect((await log())[0]).toBeUndefined();
   });
 
-  it('that repeats one whose channels still wait says in the log since when; new content starts over', async () => {
+  it('that repeats one whose channels are still waiting records since when; new content starts over', async () => {
     const { run, hostOf } = runsOn(join(temporaryFolder(), 'site'));
     const isDown = { notify: () => Promise.resolve({ ok: false, lines: ['slack is down'] }) };
     const newest = async () => (await hostOf().log()).releases[0];
@@ -151,7 +151,7 @@ describe('a run of publish', () => {
   it.each([
     ['a full disk', Object.assign(new Error('no room'), { code: 'ENOSPC', path: '/x' }), /disk is full/],
     ['another error', new Error('no disk'), null],
-  ])('that cannot note its end because of %s', async (_, error, printed) => {
+  ])('that can’t record its end because of %s', async (_, error, printed) => {
     const { context, calls } = runsOn(join(temporaryFolder(), 'site'));
     const given = context('a');
     const host: Host = {
@@ -198,7 +198,7 @@ describe('a step after a site is built', () => {
     return { folder, saved, steps: deploySteps(options, outside) };
   }
 
-  it('begins channels once, and sends them new updates', async () => {
+  it('starts channels once, and sends them new updates', async () => {
     const slack = await receiver();
     const { folder, saved, steps } = stepsOf({ SLACK: slack.url });
     put(

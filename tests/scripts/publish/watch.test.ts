@@ -169,7 +169,7 @@ describe('on GitHub', () => {
           'title: Checkout errors\nstatus: monitoring\nimpact: minor\nnext_update: none\n',
         ),
     ],
-  ])('%s costs nothing: each run ends at once', async (_, begin) => {
+  ])('%s costs nothing: each run ends immediately', async (_, begin) => {
     const place = town('2026-11-22T00:00:00Z');
     begin(place);
     const { log, runs } = await night(place, '2026-11-23T00:00:00Z');

@@ -202,7 +202,7 @@ describe('a watch of the page', () => {
     expect(at.code()).toBe(published.length * 3);
   });
 
-  it('is left alone while its publish may still be notifying channels', async () => {
+  it('isn’t published again while its publish may still be notifying channels', async () => {
     const at = await standing({
       log: (source) => [logged({ ...source, notified: false, verifiedAt: '2026-11-22T14:51:00.000Z' })],
     });
@@ -229,7 +229,7 @@ describe('a watch of the page', () => {
     ]);
   });
 
-  it('goes on after a mistake, by the content before it', async () => {
+  it('continues after a mistake, based on the content before it', async () => {
     const at = await standing({});
     await at.act(false);
     put(at.folder, 'components.yml', 'x');
@@ -237,7 +237,7 @@ describe('a watch of the page', () => {
     expect([at.err, at.code()]).toEqual([[], 0]);
   });
 
-  it('reports what could not be fetched, and no line twice in a row', async () => {
+  it('reports what it couldn’t fetch, and no line twice in a row', async () => {
     const reasons = ['no network', 'no network', null, 'no network'];
     const at = await standing({ place: { pull: () => Promise.resolve(reasons.shift() ?? null) } });
     for (let run = 0; run < 4; run += 1) await at.act(false);
@@ -270,7 +270,7 @@ describe('a watch with reminders', () => {
   const slack = { ...promised, 'site.yml': `${settings}remind:\n  - slack:\n      url_env: TEAM\n` };
   const noPlace = 'no reminders are sent. Add where they go under remind: in site.yml\n';
 
-  it('says once that no place is named, and nothing where one is, or GitHub', async () => {
+  it('says once if no place is set, and nothing if there is one, or GitHub', async () => {
     const at = await standing({ content: promised });
     await at.act(true);
     await at.act(true);
@@ -346,14 +346,14 @@ describe('a watch with reminders', () => {
     expect(at.out).toContain(`${unchangedNow}\n`);
   });
 
-  it('does not wait longer than until something is due, after a failure', async () => {
+  it('doesn’t wait past the next due time after a failure', async () => {
     const at = await standing({ content: slack });
     at.wait(5.5 * minute);
     expect(await at.act(true)).toBe(Date.parse('2026-11-22T15:06Z'));
   });
 });
 
-describe('the second look of a watch', () => {
+describe("a watch's second look", () => {
   const verified = (minutesAgo: number) => (source: Source) => [
     logged({ ...source, news, verifiedAt: isoTime(Date.parse('2026-11-22T15:00Z') - minutesAgo * minute) }),
   ];
@@ -390,7 +390,7 @@ describe('the second look of a watch', () => {
     expect([at.sleeps, at.code(), at.reported.length]).toEqual([[20 * second, 30 * second], 1, reported.length]);
   });
 
-  it('that gets no answer rolls nothing back, and is repeated each minute until it gets one or ten are over', async () => {
+  it('that gets no answer rolls nothing back, and is repeated each minute until it gets one, for ten minutes', async () => {
     const server = await receiver();
     const index = '<main>x</main>';
     server.reply = () => ({ status: 503 });
@@ -419,7 +419,7 @@ describe('the second look of a watch', () => {
     expect(at.err).toHaveLength(1);
   });
 
-  it('that fails because someone rolled back meanwhile says what replaced the release', async () => {
+  it('that fails because someone rolled back in the meantime says what replaced the release', async () => {
     const server = await receiver();
     server.reply = () => ({ status: 404 });
     const served = ['a', 'b'];
@@ -428,7 +428,7 @@ describe('the second look of a watch', () => {
     expect(at.err.join('')).toContain('a failed its second verification. b replaced it in the meantime\n');
   });
 
-  it('is not taken where the site has no address', async () => {
+  it('doesn’t happen if the site has no address', async () => {
     const at = await standing({ log: verified(5) });
     await at.act(false);
     expect([at.out, at.err]).toEqual([[`${unchangedNow}\n`], []]);

@@ -36,7 +36,7 @@ it.each([
   ['all of them', {}, 0, ['a', 'b', 'c']],
   ['all of them, when others commit at the same time', {}, 5, ['a', 'b', 'c']],
   ['those that are missing', { [path('a')]: 'a' }, 0, ['b', 'c']],
-])('several windows get to GitHub in one commit: %s', async (_, stored, conflicts, names) => {
+])('several windows are written to GitHub in one commit: %s', async (_, stored, conflicts, names) => {
   const { posted, written, started } = await post(stored, conflicts);
   expect(posted).toMatchObject({
     commit: 'c0ffee000',
@@ -58,11 +58,11 @@ it.each([
     6,
     'nothing was written: the branch changed during every attempt. Run the command again',
   ],
-])('no window gets to GitHub if %s', async (_, stored, conflicts, message) => {
+])('no window is written to GitHub if %s', async (_, stored, conflicts, message) => {
   expect(await post(stored, conflicts)).toEqual({ posted: new UserError(message), written: [], started: [] });
 });
 
-it('windows that are on GitHub already are only published', async () => {
+it('windows that are already on GitHub are only published', async () => {
   const { posted, written, started } = await post({ [path('a')]: 'a', [path('b')]: 'b', [path('c')]: 'c' });
   expect(posted).toMatchObject({ commit: null, note: 'Already on GitHub, and publishing has started.' });
   expect({ written, started }).toEqual({ written: [], started: ['publish.yml'] });

@@ -62,7 +62,7 @@ describe('the draft of a postmortem', () => {
     );
   });
 
-  it('holds lessons and actions in a form that passes check without its comment marks', async () => {
+  it('has lessons and actions that pass check when uncommented', async () => {
     const folder = withIncident();
     await call('postmortem declined', folder);
     put(folder, 'postmortems/2026-11-20-declined-cards.md', read(folder).replaceAll(/^# /gm, ''));
@@ -113,7 +113,7 @@ describe('the draft of a postmortem', () => {
     );
   });
 
-  it('says when customers could read updates that were posted later, and of no silence between them', async () => {
+  it('says when customers could read updates that were posted later, and reports no silence between them', async () => {
     const folder = smallSite();
     const path = 'incidents/2026-11-20-late/2026-11-20T';
     const posted = (second: number) => `posted: 2026-11-22T09:00:0${second}Z`;
@@ -162,7 +162,7 @@ describe('the draft of a postmortem', () => {
     expect(text).not.toMatch(/guess|tired|Never/);
   });
 
-  it('has none of them without a terminal, and says that there are some', async () => {
+  it('has none of them without a terminal, but says that there are some', async () => {
     const folder = smallSite();
     await call('checkin --known hush', folder, { now: '2026-11-22T14:15Z' });
     await call('resolve --message x', folder, { now: '2026-11-22T15:10Z' });
@@ -183,7 +183,7 @@ describe('the draft of a postmortem', () => {
     );
   });
 
-  it('asks when it began, and publishes no hint to the author, when the incident does not say', async () => {
+  it('asks when it began, and publishes no hint to the author, if the incident doesn’t say', async () => {
     const folder = smallSite();
     await call('resolve --message x', folder);
     await call(
@@ -232,7 +232,7 @@ describe('the draft of a postmortem', () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(`halfpast: ${line}`) });
   });
 
-  it('takes the newest of those resolved in the last 14 days without one, and says which', async () => {
+  it('takes the newest incident resolved in the last 14 days without a postmortem, and says which', async () => {
     const folder = withIncident();
     await call('resolve --customer-data unaffected --message x', folder);
     expect((await call('postmortem', folder)).stdout).toContain(
@@ -255,7 +255,7 @@ describe('the draft of a postmortem', () => {
     });
   });
 
-  it('says what there is to do first when nothing is resolved', async () => {
+  it('says what to do first if nothing is resolved', async () => {
     const folder = smallSite();
     rmSync(join(folder, 'content/incidents/2026-11-20-slow-search'), { recursive: true });
     rmSync(join(folder, 'content/postmortems'), { recursive: true });

@@ -68,7 +68,7 @@ describe('a written file', () => {
     );
   });
 
-  it('has its fields in the order of the design, and none that say nothing', () => {
+  it('has its fields in the order of the design, and no empty ones', () => {
     const text = fileText(
       {
         remedy: 'r',
@@ -89,7 +89,7 @@ describe('a written file', () => {
     );
   });
 
-  it('is never written without a field that it should have', () => {
+  it('is never written without a required field', () => {
     const fields = { title: 't', status: 'resolved', remedies: 'r' };
     expect(() => fileText(fields, 'Text.')).toThrow('remedies isn’t in fieldOrder');
   });

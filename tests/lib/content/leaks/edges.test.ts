@@ -9,7 +9,7 @@ import {
 } from '../../../../src/lib/content/leaks.ts';
 import { fakes } from '../../../support/fake-secrets.ts';
 
-it('public addresses that look a little like private ones are none', () => {
+it('public addresses that resemble private ones aren’t reported', () => {
   expect(privateAddresses('8.16.0.1 8.168.0.1 192.1.1.1 8.254.1.1 169.1.1.1 10.1.1.256 172.15.0.1 fd12:::1')).toEqual(
     [],
   );
@@ -24,7 +24,7 @@ it('rules are only read from lists of texts', () => {
     expect(readPrivacyRules(text), text).toEqual({ internal: [], allow: [] });
 });
 
-it('a credential in the name of a file and one in its text do not make up for each other', async () => {
+it('a credential in a file name and one in the text are both reported', async () => {
   const exposed = await exposedFiles([{ path: `${fakes.github}.md`, text: `See ${fakes.slack}\n` }], {
     internal: [],
     allow: [],
@@ -66,12 +66,12 @@ it('a credential that readers see on two lines is reported on both', async () =>
   expect(await told(`Key ${fakes.github}\n\nKey ${fakes.github.replace('_', '&lowbar;')}\n`)).toEqual([1, 3]);
 });
 
-it('references to what no key holds stay as they are', async () => {
+it('references without a matching key stay as they are', async () => {
   for (const written of ['&#0;', '&#10;', '&#32;', '&#127;', '&#x2028;', '&nothing;'])
     expect(await told(`Key ${fakes.github.replace('_', written)}\n`), written).toEqual([]);
 });
 
-it('the number of an account opens nothing', async () => {
+it('an account number isn’t a credential', async () => {
   // The first word has the rules asked at all.
   expect(await credentialsIn(['Access key of AKIA, aws_account_id = 1234', '5678', '9012'].join('-'))).toEqual([]);
 });

@@ -68,7 +68,7 @@ describe('a credential', () => {
     ['postgres', 'PostgreSQL connection string'],
     ['sendgrid', 'Sendgrid api key'],
     ['private key', 'private key'],
-  ] as const)('of the kind %s is refused with its line, and not repeated', async (name, kind) => {
+  ] as const)('of the kind %s is rejected with its line, and not repeated', async (name, kind) => {
     const secret = fakes[name];
     const { problems, all } = await told({ body: `First line.\n\nSee ${secret} for more.` });
     expect(problems[0]).toMatch(new RegExp(`^${path}:8:\\d+  has what looks like a credential \\(${kind}\\)\\.`));
@@ -80,7 +80,7 @@ describe('a credential', () => {
     ['with a number in place of a character', 'body', fakes.github.replace('_', '&#95;'), 8],
     ['with a name in place of one', 'body', fakes.github.replace('_', '&lowbar;'), 8],
     ['written as YAML may write it', 'title', `"${fakes.aws.replace('A', '\\x41')}"`, 2],
-  ] as const)('is refused as readers would see it: %s', async (_, where, written, line) => {
+  ] as const)('is rejected as readers would see it: %s', async (_, where, written, line) => {
     const { problems, all } = await told(
       where === 'body' ? { body: `First line.\n\nSee ${written} for more.` } : { title: written },
     );
@@ -103,7 +103,7 @@ describe('a credential', () => {
     ).toEqual(expect.arrayContaining([...Object.keys(files), 'site.yml']));
   });
 
-  it('is not repeated by what else is wrong with its file', async () => {
+  it('isn’t repeated by other problems of its file', async () => {
     for (const body of [
       `status: ${fakes.github}`,
       `components:\n  ${fakes.npm}: operational`,
@@ -128,14 +128,14 @@ describe('a credential', () => {
     for (const piece of pieces(fakes.github)) expect(all).not.toContain(piece);
   });
 
-  it('is not let through by a comment that disables the rules', async () => {
+  it('isn’t allowed by a comment that disables the rules', async () => {
     const off = ['secretlint', 'disable'].join('-');
     expect(
       (await told({ body: `<!-- ${off} -->\n${fakes.github}\n<!-- ${off}-line --> ${fakes.slack}` })).problems,
     ).toHaveLength(2);
   });
 
-  it('is let through where site.yml allows this one, and no other', async () => {
+  it('is allowed if site.yml allows it, and no other is', async () => {
     const allow = `allow:\n  - ${fakes.aws}\n`;
     expect((await told({ body: fakes.aws, site: allow })).problems).toEqual([]);
     expect((await told({ body: `${fakes.aws} ${fakes.github}`, site: allow })).problems).toHaveLength(1);
@@ -145,7 +145,7 @@ describe('a credential', () => {
     ).toHaveLength(1);
   });
 
-  it('is none where it is the number of an account or an example of AWS itself', async () => {
+  it('isn’t reported if it’s an account number or one of AWS’s own examples', async () => {
     expect(await credentialsIn(`account: 1234-5678-9012 ${['AKIA', 'IOSFODNN7EXAMPLE'].join('')}`)).toEqual([]);
   });
 });
@@ -169,7 +169,7 @@ describe('a warning', () => {
     ['corp.example', 'internal host name'],
     ['dana@acme.io', 'email address'],
     ['dana.k+status@mail.acme.co.uk', 'email address'],
-  ])('reports %s, with its line, and allows nothing else', async (text, kind) => {
+  ])('reports %s, with its line, and only allows that', async (text, kind) => {
     const internal = 'internal:\n  - .corp.example\n';
     const { problems, warnings } = await told({ body: `One.\nIt is (${text}), or ${text}.`, site: internal });
     expect({ problems, warnings }).toEqual({
@@ -224,7 +224,7 @@ describe('a warning', () => {
     ).toEqual([]);
   });
 
-  it('never repeats the password of an address that no rule knows', async () => {
+  it('never repeats the password in an address that no rule covers', async () => {
     const { all } = await told({ body: 'https://app:x.y@acme.io/ and amqp://app:hunter2@mq.acme.io' });
     expect(all).not.toMatch(/hunter2|x\.y@/);
   });

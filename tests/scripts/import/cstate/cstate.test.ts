@@ -87,7 +87,7 @@ describe('an outage is over exactly when cState says so', () => {
     expect(stdout).toMatch(/one\.md:\d+: is resolved/);
   });
 
-  it('does not believe a text that says it is over when the issue is not marked as such', async () => {
+  it('doesn’t go by a text that says it is over if the issue isn’t marked as resolved', async () => {
     const { folder, stdout } = await importOne(
       'resolved: false\n',
       `*Resolved* - Fine again. {{< track "2025-01-10 11:00:00" >}}\n\n${body}`,
@@ -120,7 +120,7 @@ describe('an outage is over exactly when cState says so', () => {
     ]);
   });
 
-  it('does not let an informational post hide an outage', async () => {
+  it('doesn’t let an informational post hide an outage', async () => {
     const { folder, stdout } = await importOne('informational: true\nresolved: false\n', body);
     expect(updates(folder)).toEqual(['100000 investigating: We look.']);
     expect(stdout).toContain(
@@ -144,7 +144,7 @@ describe('a body becomes its updates', () => {
     ]);
   });
 
-  it('also in lists, headings, one block, and with a track before its text or on a line of its own', async () => {
+  it('even in lists, headings, one block, and with a track before its text or on its own line', async () => {
     const { folder } = await importOne(
       over,
       '## Resolved\n\nAll well.\n\n{{% track "2025-01-10 11:00" %}}\n\n{{< track 2025-01-10 10:40 >}} Still better.\n\n*Monitoring* - Better. {{< track "2025-01-10 10:30" >}}\n*Identified* - A cable. {{< track "2025-01-10 10:20" >}}\n\n*Investigating* - We look.\n{{< track "2025-01-10 10:00" >}}\n',
@@ -206,7 +206,7 @@ describe('a body becomes its updates', () => {
     expect(updates(folder)).toEqual(['100000 investigating: ```', '110000 resolved: Resolved.']);
   });
 
-  it('reports a track that cannot be a time, and one in the future, with its line', async () => {
+  it('reports a track that can’t be a time, and one in the future, with its line', async () => {
     const { folder, stdout } = await importOne(
       over,
       `*Resolved* - Fine. {{< track "soon" >}}\n\n*Monitoring* - Better. {{< track "2026-01-10 10:30" >}}\n\n${body}`,
@@ -233,7 +233,7 @@ describe('a body becomes its updates', () => {
     expect(stdout).toContain('the image "/img/graph.png" is taken from https://status.acme.example/img/graph.png');
   });
 
-  it('begins when the issue did, also when the first word came later', async () => {
+  it('begins when the issue did, even if the first update came later', async () => {
     const { folder } = await importOne(over, '*Investigating* - We look. {{< track "2025-01-10 10:20:00" >}}\n');
     expect(readFileSync(join(folder, 'c/incidents/2025-01-10-api-down/2025-01-10T1020Z.md'), 'utf8')).toContain(
       'started: 2025-01-10T10:00Z\n',
@@ -259,7 +259,7 @@ describe('a cState site', () => {
     expect(stdout).not.toContain('read as UTC');
   });
 
-  it.each(['---js', '+++js'])('has no front matter that would be run as a program: %s', async (fence) => {
+  it.each(['---js', '+++js'])('can’t have front matter that would be run as a program: %s', async (fence) => {
     const folder = site({
       'one.md': `${front('resolved: false\n')}Down.\n`,
       'two.md': `${fence}\n{ "title": globalThis.wasRun = true }\n${fence.slice(0, 3)}\nText.\n`,
@@ -272,7 +272,7 @@ describe('a cState site', () => {
     expect(globalThis).not.toHaveProperty('wasRun');
   });
 
-  it('may have its configuration in TOML, and its issues flat beside it', async () => {
+  it('can have its configuration in TOML, and its issues next to it', async () => {
     const folder = temporaryFolder();
     write(
       folder,
@@ -291,7 +291,7 @@ describe('a cState site', () => {
     expect(again.stdout).toContain('0 files written to c, 1 unchanged, 0 kept\n');
   });
 
-  it('can have an issue and a configuration that are larger than a file in the content folder may be', async () => {
+  it('can have an issue and a configuration that are larger than a file in the content folder can be', async () => {
     const word = (minute: number): string =>
       `*Investigating* - ${'We look. '.repeat(4000)}{{< track "2025-01-10 10:0${minute}:00" >}}\n\n`;
     const folder = site({ 'one.md': `${front('resolved: false\n')}${word(0)}${word(1)}${word(2)}` });

@@ -6,7 +6,7 @@ const iso = (text: string, zone = 'UTC'): string | null => {
   return 'wrong' in read ? null : new Date(read.at).toISOString();
 };
 
-describe('a time as cState sites write it', () => {
+describe('times as cState sites write them', () => {
   it.each([
     ['2018-04-13 21:42:00', '2018-04-13T21:42:00.000Z'],
     [' 2018-04-13 21:42 ', '2018-04-13T21:42:00.000Z'],
@@ -44,7 +44,7 @@ describe('a time as cState sites write it', () => {
     '2018-04-13 21:42:00 CET',
     '1523655720',
     'Smarch 13, 2018',
-  ])('%j is not surely one time', (text) => {
+  ])('%j is ambiguous', (text) => {
     expect(iso(text)).toBeNull();
   });
 

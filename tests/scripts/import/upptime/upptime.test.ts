@@ -38,7 +38,7 @@ function updates(folder: string): string[] {
 }
 
 describe('import upptime', () => {
-  it('makes incidents and windows of issues, updates of comments and of closing', async () => {
+  it('turns issues into incidents and windows, and comments and closings into updates', async () => {
     const folder = withIssues();
     const { code, stdout } = await take(folder);
     expect(code).toBe(0);
@@ -68,7 +68,7 @@ describe('import upptime', () => {
     });
   });
 
-  it('says all that the first update can say, and what it knows of the sites', async () => {
+  it('has everything that the first update can have, and what is known about the sites', async () => {
     const folder = withIssues();
     await take(folder);
     expect(read(folder, 'incidents/2025-02-18-shop-checkout-is-down/2025-02-18T1000Z.md')).toMatch(
@@ -128,7 +128,7 @@ describe('import upptime', () => {
     );
   });
 
-  it('names what it had to invent when the comments were not given at first', async () => {
+  it('lists what it had to add because the comments weren’t given at first', async () => {
     const folder = withIssues();
     await take(folder, ['--issues', 'issues.json', '--config', '.upptimerc.yml']);
     const invented = updates(folder)
@@ -146,7 +146,7 @@ describe('import upptime', () => {
     expect((await take(folder)).stdout).not.toContain('Not in the issues');
   });
 
-  it('believes the issue, not a comment, that it is over', async () => {
+  it('goes by the issue, not a comment, to decide that it is over', async () => {
     const folder = withIssues();
     edit(folder, 'comments.json', (json) =>
       json.push({
@@ -196,7 +196,7 @@ describe('import upptime', () => {
     ['Größe', 'groesse'],
     ['ÖffentlicheAPI', 'oeffentliche-api'],
     ['Łódź Straße', 'lodz-strasse'],
-  ])('knows the site %s by the label that Upptime makes of its name', async (name, label) => {
+  ])('recognizes the site %s by the label that Upptime makes from its name', async (name, label) => {
     const issue = {
       number: 1,
       title: `🛑 ${name} is down`,

@@ -73,7 +73,7 @@ describe('what a commit allows', () => {
   });
 });
 
-describe('a name that is none of what was refused', () => {
+describe('a name that matches no refusal', () => {
   const refused = [
     { what: 'edit', id: '2026-11-22-checkout-errors/2026-11-22T1405Z' },
     { what: 'shrink', id: '/' },
@@ -206,7 +206,7 @@ describe('a verdict', () => {
 });
 
 describe('a refusal', () => {
-  it('ends with the line to be copied, and that line works', async () => {
+  it('ends with the line to copy, and that line works', async () => {
     const [finding] = await findings(retimed);
     const line = lineOf(finding) ?? '';
     expect(line).toMatch(
@@ -247,7 +247,7 @@ describe('what is gone', () => {
 });
 
 describe('an edit', () => {
-  it('of its words only needs its mark, which the refusal shows', async () => {
+  it('of its text only needs its mark, which the refusal shows', async () => {
     const [finding] = await findings(reworded);
     expect(lineOf(finding)).toBe(
       `content/${first}  is live with different text. To correct its text, add the line "edited: 2026-11-22T15:00Z" to its front matter, so that customers see when it was edited; or restore the old text, and post a new update instead`,
@@ -281,7 +281,7 @@ describe('an edit', () => {
     expect(finding).not.toHaveProperty('marked');
   });
 
-  it('needs the line where the live site doesn’t say what were its times and statuses', async () => {
+  it('needs the line if the live site doesn’t say what its times and statuses were', async () => {
     const [built, old] = [siteOf(marked(reworded, '2026-11-22T14:30Z'), start), siteOf(before, start)];
     if (built === null || old === null) throw new Error('not faultless');
     const live = await snapshotOf(old);
@@ -289,14 +289,14 @@ describe('an edit', () => {
     expect(compare(await snapshotOf(built), { ...live, updates })).toMatchObject([{ allow: { what: 'edit', id } }]);
   });
 
-  it('cannot lose its mark, whatever a commit says', async () => {
+  it('can’t lose its mark, whatever a commit says', async () => {
     const live = marked(before, '2026-11-22T14:30Z');
     expect(await findings(before, live)).toMatchObject([
       { allow: null, advice: 'Restore the line: edited: 2026-11-22T14:30Z' },
     ]);
   });
 
-  it('is one finding, not one more for each feed item that follows from it', async () => {
+  it('is one finding, without one more for each feed item that it changes', async () => {
     expect(await findings(edit(before, (text) => text.replace('title: Trouble', 'title: Bother')))).toHaveLength(1);
   });
 });
@@ -323,7 +323,7 @@ describe('what the feed and the pages say', () => {
 });
 
 describe('a postmortem', () => {
-  it('that is short is measured by its own text, not by the page around it', async () => {
+  it('if short, is measured by its own text, not by the page around it', async () => {
     const path = [...before.keys()].find((one) => one.startsWith('postmortems/')) ?? '';
     const account = 'The price list was stored with a date that nobody had looked at for a year. '.repeat(3);
     const saying = (text: string): Files =>
@@ -359,7 +359,7 @@ describe('an announcement', () => {
   it.each([
     ['ends early', text.replace('2026-11-24', '2026-11-23')],
     ['is pinned', text.replace('until:', 'pinned: true\nuntil:')],
-  ])('that %s needs none', async (_, now) => {
+  ])('that %s needs no line', async (_, now) => {
     expect(await findings(saying(now), saying(text))).toEqual([]);
     expect(await findings(saying(text), before), 'nor a new one').toEqual([]);
   });

@@ -63,7 +63,7 @@ describe('a page that is live, but missing', () => {
     ]);
   });
 
-  it('is refused where its text is still in the feed', () => {
+  it('is refused if its text is still in the feed', () => {
     const postmortems = { '/postmortems/slow/': 100 };
     expect(found({ pages: { '/postmortems/slow/': 9 }, postmortems }, { postmortems })).toEqual([
       'postmortems/slow.md: the page /postmortems/slow/ is live, but missing from the build (shrink /postmortems/slow/)',
@@ -78,7 +78,7 @@ describe('a page that is live, but missing', () => {
   });
 
   it.each(['/incidents/slow/', '/components/api/', '/postmortems/slow/more/', '/team/history/', '/history/2025/'])(
-    '%s is left to others, or may go',
+    '%s is left to other checks, or may disappear',
     (path) => {
       expect(found({ pages: { [path]: 9 } }, {})).toEqual([]);
     },
@@ -114,7 +114,7 @@ describe('a page that shrank', () => {
     ['one link is gone', ['/incidents/a/', '/incidents/b/'], ['/incidents/a/'], false],
     ['the live one could not be read', null, [], false],
     ['the built one could not be read', [], null, false],
-  ])('is refused where it is the index and %s: %s, %s', (_, live, built, refused) => {
+  ])('is refused if it is the index and %s: %s, %s', (_, live, built, refused) => {
     const shrunk = found({ pages: { '/': 100 }, onIndex: live }, { pages: { '/': 1 }, onIndex: built });
     expect(shrunk).toEqual(
       refused ? ['no file: the page / has 1 bytes, down from 100 on the live site (shrink /)'] : [],
@@ -128,13 +128,13 @@ describe('a page that shrank', () => {
     ['has text that is not known live', {}, { [path]: 100 }, ['1 bytes, down from 1000']],
     ['has text that is not known here', { [path]: 100 }, {}, ['1 bytes, down from 1000']],
     ['has text that is known nowhere', null, null, ['1 bytes, down from 1000']],
-  ])('is measured by its text where it is a postmortem that %s', (_, live, built, sizes) => {
+  ])('is measured by its text if it is a postmortem that %s', (_, live, built, sizes) => {
     expect(found({ pages: { [path]: 1000 }, postmortems: live }, { pages: { [path]: 1 }, postmortems: built })).toEqual(
       sizes.map((size) => `postmortems/slow.md: the page ${path} has ${size} on the live site (shrink ${path})`),
     );
   });
 
-  it('is refused where it is the translation of a postmortem', () => {
+  it('is refused if it is the translation of a postmortem', () => {
     const translations = { 'postmortems/slow': { 'pt-BR': 'h' } };
     const shrunk = (pages: readonly string[], known: Snapshot['translations']): string[] =>
       found(
@@ -162,7 +162,7 @@ describe('a page that shrank', () => {
     ).toEqual([lost, other]);
   });
 
-  it('is not compared without the sizes of pages', () => {
+  it('isn’t compared without the sizes of pages', () => {
     expect(found({ pages: null }, { pages: { '/': 1 } })).toEqual([]);
     expect(found({ pages: { '/': 9 } }, { pages: null })).toEqual([]);
   });
@@ -183,7 +183,7 @@ describe('an item of the feeds', () => {
     expect(found({ items: live }, { items: built })).toEqual(expected);
   });
 
-  it('may leave a full feed when it is older than all others', () => {
+  it('may leave a full feed if it is older than all others', () => {
     const items = Array.from({ length: feedLength }, (_, index) => item(`/incidents/${index}/#u`, 'x', 1000 - index));
     const oldest = items.at(-1)?.at ?? 0;
     expect(found({ items: [item(a, 'x', oldest)] }, { items })).toEqual([]);
@@ -249,7 +249,7 @@ describe('an item of the feeds', () => {
     expect(found({ items: [item(path)], ...live }, built)).toEqual(expected);
   });
 
-  it('is not compared where a feed could not be read, or the address changes', () => {
+  it('isn’t compared if a feed can’t be read, or the address changes', () => {
     expect(found({ items: [item(a)] }, { items: null })).toEqual([]);
     expect(found({ items: null }, { items: [item(a)] })).toEqual([]);
     expect(found({ items: [item(a)] }, { release: { url: 'https://example.com' } })).toEqual([
@@ -291,11 +291,11 @@ describe('a translation of an announcement or a postmortem', () => {
     ['items are not known', { ...translated('a'), items: null }, translated('b')],
     ['the language is not built', { ...translated('a'), pages: {} }, { ...translated('b'), pages: {} }],
     ['the live site has one language', { ...translated('a'), translations: null }, translated('b')],
-  ])('is nothing to refuse where %s', (_, live, built) => {
+  ])('is nothing to refuse if %s', (_, live, built) => {
     expect(found(live, built)).toEqual([]);
   });
 
-  it('is compared where pages are unknown', () => {
+  it('is compared even if pages are unknown', () => {
     expect(found(translated('a'), { ...translated('b'), pages: null })).toHaveLength(2);
   });
 });

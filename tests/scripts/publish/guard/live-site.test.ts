@@ -163,7 +163,7 @@ describe('the live site', () => {
         );
     });
 
-    it('stays if it must be compared', async () => {
+    it('stays if --require-live is set', async () => {
       await expect(compared(onlyAdded, { requireLive: true })).rejects.toThrow(
         `${file} returns status 503, so it can't be compared. Try again`,
       );
@@ -218,7 +218,7 @@ describe('the live site', () => {
     });
   });
 
-  it('that stumbles once is asked again', async () => {
+  it('that fails once is asked again', async () => {
     let requests = 0;
     const address = await serve((request, response) => {
       requests += 1;
@@ -369,7 +369,7 @@ describe('a release that was rolled back', () => {
   });
 });
 
-describe('a built site that is not whole is refused, whatever is live', () => {
+describe('an incomplete build is refused, whatever is live', () => {
   const page = 'incidents/2026-11-20-gift-cards/index.html';
   it.each<[string, string, (text: string) => string | null, string]>([
     ['a page cut off', page, (text) => text.slice(0, text.length / 2), `${page} is truncated`],

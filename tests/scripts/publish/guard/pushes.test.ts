@@ -43,7 +43,7 @@ describe('the guard', async () => {
     expect(named.filter(({ file, files }) => files.length !== 1 || files[0] !== file)).toEqual([]);
   });
 
-  it('lets every kind of good push through', () => {
+  it('accepts every kind of good push', () => {
     const isRefused = ({ findings }: Result): boolean => findings === 'check' || findings.some(({ marked }) => !marked);
     expect(good.filter(isRefused)).toEqual([]);
   });

@@ -101,7 +101,7 @@ describe.each(Object.entries(newPages))('publishing to %s', (_, newPage) => {
     expect(page.served()).toBe('a0000000');
   });
 
-  it('leaves a first release that fails verification where it is, because there is nothing better', async () => {
+  it('leaves a first release that fails verification in place, because there is nothing better', async () => {
     const page = await newPage();
     expect(await page.publish('a', { steps: { verify: failed } })).toMatchObject({ outcome: 'unverified', back: null });
     expect(page.served()).toBe('a0000000');
@@ -138,7 +138,7 @@ describe.each(Object.entries(newPages))('publishing to %s', (_, newPage) => {
 });
 
 describe.each(Object.entries(newPages))('rolling back on %s', (_, newPage) => {
-  it('goes to other content, not to the same built again; and again; and forward by name', async () => {
+  it('goes to different content, not to another build of the same; then further back; and forward by name', async () => {
     const page = await newPage();
     for (const content of ['a', 'b', 'c', 'c']) await page.publish(content, { keep: 5 });
     const [newest] = (await page.log()).releases;
@@ -253,7 +253,7 @@ describe.each(Object.entries(newPages))('when something goes wrong on %s', (_, n
   });
 
   it.each(['build', 'guard', 'verify', 'notify'] as const)(
-    'a host that is down from %s on keeps a whole page, and the next run publishes',
+    'a host that goes down at %s keeps a complete page, and the next run publishes',
     async (step) => {
       const page = await newPage();
       await page.publish('a');

@@ -112,7 +112,7 @@ describe('the log of a folder', () => {
   });
 
   it.each(['', '[]', '{"form":3}', '{"form":1,"verified":[],"bad":[{"release":"R1","at":"yesterday"}]}'])(
-    'that cannot be understood is never replaced: %s',
+    'that can’t be understood is never replaced: %s',
     async (text) => {
       const { folder, host } = folderWith(['R1']);
       write(folder, 'publish.json', text);
@@ -176,7 +176,7 @@ describe('what a folder serves', () => {
     expect(host.work).toEqual({ site: join(folder, 'staging/site'), cache: join(folder, 'cache') });
   });
 
-  it('becomes another release only in place of the one that was compared', async () => {
+  it('only becomes another release in place of the one that was compared', async () => {
     const { folder, host } = folderWith(['R1', 'R2', 'R3']);
     symlinkSync('releases/R2', join(folder, 'current'));
     await expect(host.restore(entry('R1'), 'R3')).rejects.toThrow(
@@ -197,7 +197,7 @@ describe('what a folder serves', () => {
     expect(readlinkSync(join(folder, 'current'))).toBe('releases/R2');
   });
 
-  it('becomes a new release, and that of a run that was overtaken is put aside', async () => {
+  it('becomes a new release, and that of a run that was overtaken is discarded', async () => {
     const { folder, host } = folderWith([]);
     const deploy = async (id: string, replaces: string | null) => {
       write(folder, 'staging/site/index.html', id);
@@ -212,7 +212,7 @@ describe('what a folder serves', () => {
   });
 });
 
-describe('releases that are too many', () => {
+describe('releases beyond the limit', () => {
   it('are removed with their entries, unless they were rolled back', async () => {
     const { folder, host } = folderWith(['R1', 'R2', 'R3']);
     symlinkSync('releases/R3', join(folder, 'current'));
@@ -281,7 +281,7 @@ describe('after a container was killed', () => {
 });
 
 describe('a publish to a folder', () => {
-  it('says which process it waits for, and removes what it built also when it fails', async () => {
+  it('says which process it waits for, and removes what it built even if it fails', async () => {
     const { folder, host } = folderWith([]);
     rmSync(folder, { recursive: true });
     const said: string[] = [];
@@ -312,7 +312,7 @@ describe('a folder to publish to', () => {
     storage: { ...fileStorage, makeFolder: () => Promise.reject(Object.assign(new Error(`it is ${code}`), { code })) },
   });
 
-  it('must be there for everything but a publish', async () => {
+  it('must exist for everything but a publish', async () => {
     const folder = temporaryFolder();
     await requireFolder(folder, 'our/site', tools);
     await expect(requireFolder(join(folder, 'no'), 'our/site', tools)).rejects.toThrow(
@@ -334,7 +334,7 @@ describe('a folder to publish to', () => {
     );
   });
 
-  it('that fails in another way is not explained', async () => {
+  it('isn’t explained if it fails in another way', async () => {
     await expect(requireReleaseFolder('/x', 'our/site', failing('EIO'))).rejects.toThrow(/^it is EIO$/);
   });
 

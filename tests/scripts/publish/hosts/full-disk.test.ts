@@ -32,7 +32,7 @@ async function twoReleases(): Promise<Place> {
 const fill = (site: string): void => symlinkSync('/dev/full', join(site, 'publish.json.part'));
 
 describe('on a full disk', () => {
-  it('rollback serves the release before, and says what it could not write down and what to do', async () => {
+  it('rollback serves the previous release, and says what it couldn’t record and what to do', async () => {
     const { base, site, current } = await twoReleases();
     fill(site);
     const { code, stdout, stderr } = await call('rollback --to site', base);
@@ -47,7 +47,7 @@ describe('on a full disk', () => {
     expect(readdirSync(site).filter((name) => name.includes('lock') || name.startsWith('.'))).toEqual([]);
   });
 
-  it('going to a newer release does so, too, and says what else was not noted', async () => {
+  it('going to a newer release does the same, and says what else wasn’t recorded', async () => {
     const { base, site, current } = await twoReleases();
     await call('rollback --to site', base);
     fill(site);
@@ -72,7 +72,7 @@ describe('on a full disk', () => {
     });
   });
 
-  it('a release that fails where it is served is taken back all the same', async () => {
+  it('a release that fails verification is still rolled back', async () => {
     const { site, current } = await twoReleases();
     const said: string[] = [];
     const verify = () => {
@@ -105,7 +105,7 @@ describe('on a full disk', () => {
     });
   });
 
-  it('a deployment that found no room for its link is removed by the next run', async () => {
+  it('a deployment without space for its link is removed by the next run', async () => {
     const { site, current } = await twoReleases();
     const noLinks: ReleaseStorage = {
       ...fileStorage,
@@ -120,7 +120,7 @@ describe('on a full disk', () => {
     expect(readdirSync(join(site, 'releases')).map((id) => id.slice(-8))).toEqual(['a0000000', 'b0000000', 'd0000000']);
   });
 
-  it('a build that found no room leaves nothing behind that keeps the disk full', async () => {
+  it('a build that ran out of space leaves nothing behind that keeps the disk full', async () => {
     const { site } = await twoReleases();
     const build = (out: string): Promise<never> => {
       write(out, 'index.html', 'half of it');
@@ -130,7 +130,7 @@ describe('on a full disk', () => {
     expect(readdirSync(site)).not.toContain('staging');
   });
 
-  it('notify ends in one line, and says which record was not written', async () => {
+  it('notify ends with one line that says which record wasn’t written', async () => {
     const folder = smallSite();
     symlinkSync('/dev/full', join(folder, '.deliveries.json.part'));
     const { code, stderr } = await call('notify --state deliveries.json --mark', folder);

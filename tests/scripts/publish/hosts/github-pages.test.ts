@@ -128,7 +128,7 @@ describe('the second job of a run', () => {
   it.each<[string, () => Promise<StepResult>]>([
     ['a channel was down', () => Promise.resolve({ ok: false, lines: ['slack is down'] })],
     ['it died while notifying', () => Promise.reject(new Error('as if killed'))],
-  ])('notifies the channels when it is run again because %s', async (_, first) => {
+  ])('notifies the channels if it is run again because %s', async (_, first) => {
     const { page } = await newPage();
     await page.publish('a');
     const notify = [first, () => Promise.resolve({ ok: true, lines: ['slack: 1 update sent'] })];
@@ -327,7 +327,7 @@ describe('a deployment, step by step', () => {
       `GitHub Pages did not accept the site: ${why}. Run the workflow again; see https://www.githubstatus.com`,
     );
 
-  it('looks every two seconds until it is live', async () => {
+  it('checks every two seconds until it is live', async () => {
     const { said, pauses, end } = await deployment({ statuses: ['deployment_queued', 'succeed'] });
     expect({ said, pauses, end }).toEqual({
       said: ['deploy 7 token', 'D1 deployment_queued', 'D1 succeed'],
@@ -399,7 +399,7 @@ describe('a deployment, step by step', () => {
     expect(pauses).toEqual(Array(300).fill(2000));
   });
 
-  it('has nothing to tidy, to remove or to wait for', async () => {
+  it('has nothing to clean up, remove or wait for', async () => {
     const { host } = await deployment({ statuses: ['succeed'] });
     expect([await host.tidy(), host.name, host.work, host.restores]).toEqual([
       null,

@@ -83,7 +83,7 @@ const delays = [800, 2000, 4000];
 
 describe('the real publish, killed', () => {
   it(
-    'at each of its steps and after several delays, leaves a whole site, and can be run again',
+    'at any step and after several delays, leaves a complete site, and can be run again',
     { timeout: 500_000 },
     async () => {
       const site = gitSite(temporaryFolder());

@@ -15,7 +15,7 @@ const start = (...args: string[]): Promise<number | null> =>
   new Promise((resolve) => spawn(process.execPath, [script, ...args], { stdio: 'inherit' }).on('close', resolve));
 
 describe('the lock', () => {
-  it('lets one in at a time, and goes on when holders are killed', async () => {
+  it('lets one process in at a time, and goes on when holders are killed', async () => {
     const folder = temporaryFolder();
     const [lock, file] = [join(folder, 'some.lock'), join(folder, 'number')];
     writeFileSync(file, '0');
@@ -26,7 +26,7 @@ describe('the lock', () => {
     expect(readdirSync(folder).filter((name) => !name.startsWith('.'))).toEqual(['number']);
   });
 
-  it('of a dead process is not removed by one who saw it while another has taken it since', async () => {
+  it('of a dead process isn’t removed by a process that saw it before another one took it', async () => {
     const lock = join(temporaryFolder(), 'some.lock');
     const dead = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
     await new Promise((resolve) => dead.on('close', resolve));
@@ -53,7 +53,7 @@ describe('the lock', () => {
     expect(inside).toEqual(['first in', 'first out', 'second in']);
   });
 
-  it('that another process took meanwhile stays with that process', async () => {
+  it('that another process took in the meantime stays with that process', async () => {
     const lock = join(temporaryFolder(), 'some.lock');
     for (const taken of ['4194305..bb@elsewhere', `${process.pid}..bb@${tools().processes.host}`, 'not a lock']) {
       await withLock(lock, tools(), { longest: 0 }, async () => {
@@ -66,7 +66,7 @@ describe('the lock', () => {
     }
   });
 
-  it('is not taken from a process that lives, and that process is named', async () => {
+  it('isn’t taken from a running process, which is named', async () => {
     const lock = join(temporaryFolder(), 'some.lock');
     await withLock(lock, tools(), { longest: 0 }, async () => {
       await expect(withLock(lock, tools(), { longest: 100 }, () => Promise.resolve())).rejects.toThrow(
@@ -76,14 +76,14 @@ describe('the lock', () => {
     expect(readdirSync(dirname(lock))).toEqual([]);
   });
 
-  it('is taken from an earlier process of the same number', async () => {
+  it('is taken from an earlier process with the same number', async () => {
     const lock = join(temporaryFolder(), 'some.lock');
     const { host } = tools().processes;
     symlinkSync(`${process.pid}.1.aa@${host}`, lock);
     expect(await withLock(lock, tools(), { longest: 100 }, () => Promise.resolve('in'))).toBe('in');
   });
 
-  it('is taken from another machine only after that was silent for minutes', async () => {
+  it('is only taken from another machine after that has been silent for minutes', async () => {
     const lock = join(temporaryFolder(), 'some.lock');
     symlinkSync('1..aa@elsewhere', lock);
     await fileStorage.touch(lock, Date.now());
@@ -94,7 +94,7 @@ describe('the lock', () => {
     expect(await withLock(lock, tools(), { longest: 100 }, () => Promise.resolve('in'))).toBe('in');
   });
 
-  it('gives a sign of life on itself, so that other machines know of it', async () => {
+  it('shows a sign of life, so that other machines know that it’s held', async () => {
     const lock = join(temporaryFolder(), 'some.lock');
     symlinkSync('1..aa@elsewhere', lock);
     await fileStorage.touch(lock, Date.now() - 180_000);
@@ -102,7 +102,7 @@ describe('the lock', () => {
   });
 
   it.each(['short', 'a-machine-with-a-long-name-0123456789.in.some.data-centre.example.com'])(
-    'fits into the link itself, and is known as ours, on a machine called %s',
+    'fits into the link itself, and is recognized as ours, on a machine called %s',
     async (host) => {
       const lock = join(temporaryFolder(), 'some.lock');
       const there = {
@@ -117,7 +117,7 @@ describe('the lock', () => {
     },
   );
 
-  it('is not taken where a file is in its place', async () => {
+  it('isn’t taken if a file is in its place', async () => {
     const lock = join(temporaryFolder(), 'some.lock');
     writeFileSync(lock, '');
     await expect(withLock(lock, tools(), { longest: 0 }, () => Promise.resolve('in'))).rejects.toThrow(
@@ -175,7 +175,7 @@ describe('the lock', () => {
   });
 
   it.each(['4..aa', 'x4..aa@here', '4..zz@here', '4.x.aa@here', '4.aa@here', ' 4..aa@here', '..aa@here'])(
-    'is not that of Halfpast as a link to %s',
+    'is not a Halfpast lock if it links to %s',
     async (text) => {
       const lock = join(temporaryFolder(), 'some.lock');
       symlinkSync(text, lock);
@@ -204,7 +204,7 @@ describe('the lock', () => {
     });
   });
 
-  it('is touched every ten seconds, also after that failed once, until the work is done', async () => {
+  it('is touched every ten seconds, even after a failure, until the work is done', async () => {
     const lock = join(temporaryFolder(), 'some.lock');
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     onTestFinished(() => void vi.useRealTimers());
@@ -227,7 +227,7 @@ describe('the lock', () => {
     ]);
   });
 
-  it('is let go of when the work fails', async () => {
+  it('is released if the work fails', async () => {
     const lock = join(temporaryFolder(), 'some.lock');
     const failed = withLock(lock, tools(), { longest: 0 }, () => Promise.reject(new Error('it failed')));
     await expect(failed).rejects.toThrow('it failed');

@@ -81,7 +81,7 @@ it('publish refuses a current that isn’t a link, or links to a missing release
 });
 
 describe('rollback', () => {
-  it('says what there is, what plain rollback would do, and that a release is already served', async () => {
+  it('lists the releases, and says what rollback without a name would do, and when a release is already served', async () => {
     const base = temporaryFolder();
     const back = (...args: string[]): Promise<Outcome> => call(['rollback', '--to', 'site', ...args], base);
     for (const content of ['a', 'b', 'c']) await folderPage(join(base, 'site')).publish(content);
@@ -176,7 +176,7 @@ it('a rolled-back release whose files were removed isn’t listed, can’t be ro
   expect(await page.publish('b', { commit: '2' })).toMatchObject({ outcome: 'rolled back' });
 });
 
-describe('the stop file beside the releases', () => {
+describe('the stop file next to the releases', () => {
   it.each(['STOP', 'stop', 'Stop.md', 'STOP.txt'])('may be called %s', async (name) => {
     const folder = temporaryFolder();
     write(folder, name, 'Wait');
@@ -189,7 +189,7 @@ describe('the stop file beside the releases', () => {
     expect(hold).toEqual({ reason: 'Wait', where: `the file ${name} beside the releases` });
   });
 
-  it('keeps publish from building', async () => {
+  it('stops a publish before it builds', async () => {
     const site = gitSite(temporaryFolder());
     write(site.to, 'Stop.md', 'Wait');
     expect(await publish(site)).toEqual({
@@ -200,7 +200,7 @@ describe('the stop file beside the releases', () => {
     });
   });
 
-  it('is none that only begins so, and a blank variable holds nothing', async () => {
+  it('isn’t a file whose name only begins the same, and a blank variable doesn’t hold anything', async () => {
     const folder = temporaryFolder();
     write(folder, 'stopped.md', 'x');
     expect(
@@ -217,7 +217,7 @@ describe('the stop file beside the releases', () => {
 describe('the variable HALFPAST_HOLD', () => {
   const holdOf = (value: string): unknown => findStop({ content: 'content', files: [], env: { HALFPAST_HOLD: value } });
 
-  it.each(['', ' ', '0', 'no', 'off', 'false', ' False '])('holds nothing with the value "%s"', (value) => {
+  it.each(['', ' ', '0', 'no', 'off', 'false', ' False '])('doesn’t hold publishing with the value "%s"', (value) => {
     expect(holdOf(value)).toBeNull();
   });
 
@@ -225,19 +225,19 @@ describe('the variable HALFPAST_HOLD', () => {
     ['1', 'no reason was given'],
     ['true', 'no reason was given'],
     ['no network until noon', 'no network until noon'],
-  ])('holds with the value "%s"', (value, reason) => {
+  ])('holds publishing with the value "%s"', (value, reason) => {
     expect(holdOf(value)).toEqual({ reason, where: 'the variable HALFPAST_HOLD' });
   });
 });
 
-describe('content that its commit lacks', () => {
+describe('content that isn’t in its commit', () => {
   const noteOf = (
     site: GitSite,
     repository = site.content,
     commit = site.git('rev-parse', 'HEAD'),
   ): Promise<string | null> => uncommittedNote(site.content, 'content', repository, commit, { env: {}, runProgram });
 
-  it('is named: changed files, and files that were never added to Git', async () => {
+  it('is reported: changed files, and files that were never added to git', async () => {
     const site = gitSite(temporaryFolder());
     const first = site.git('rev-parse', 'HEAD');
     write(site.content, '.hidden', 'no content');

@@ -122,14 +122,14 @@ describe('a rollback', () => {
     );
   });
 
-  it('goes to no release whose files were removed', () => {
+  it('never goes to a release whose files were removed', () => {
     const among = logOf(entry(8), entry(7, { rolledBack, lost: 'removed' }), entry(6));
     expect(() => rollbackTarget(among, idOf(8), { kind: 'named', name: idOf(7) })).toThrow(
       `"${idOf(7)}" matches none of the releases. Use one of: ${idOf(8)}, ${idOf(6)}`,
     );
   });
 
-  it('goes to no damaged release, and the newest intact one that was verified is kept', () => {
+  it('never goes to a damaged release, and the newest intact verified one is kept', () => {
     const verifiedAt = '2026-11-22T05:01:00.000Z';
     const damaged = { verifiedAt, lost: 'damaged' } as const;
     const among = logOf(entry(8, damaged), entry(7, damaged), entry(6), entry(5, { verifiedAt }), entry(4));
@@ -148,7 +148,7 @@ describe('a rollback', () => {
   });
 });
 
-describe('the releases that can go', () => {
+describe('the releases that can be removed', () => {
   const log = logOf(
     entry(9),
     entry(8, { content: '9' }),
@@ -262,7 +262,7 @@ describe('after a rollback', () => {
     entry(1, { verifiedAt }),
   );
 
-  it('by a person, all that is newer is rolled back, and stays verified', () => {
+  it('by a person, everything newer is rolled back, and stays verified', () => {
     expect(afterRollback(log, idOf(4), entry(2), rolledBack)).toEqual(
       logOf(
         entry(4, { rolledBack: earlier }),
@@ -273,7 +273,7 @@ describe('after a rollback', () => {
     );
   });
 
-  it('by verification, what failed is verified no more', () => {
+  it('by verification, what failed no longer counts as verified', () => {
     expect(afterRollback(log, idOf(4), entry(2), earlier).releases[1]).toEqual(entry(3, { rolledBack: earlier }));
   });
 
@@ -287,7 +287,7 @@ describe('after a rollback', () => {
     expect(releases.flatMap((one) => (one.rolledBack === null ? [] : [one.id]))).toEqual(marked.map(idOf));
   });
 
-  it('older builds of the same source are good again, newer ones are not', () => {
+  it('older builds of the same source are good again, newer ones aren’t', () => {
     const at = (hour: number): string => `2026-11-22T${String(hour)}:00:00.000Z`;
     const build = (hour: number, change: Partial<LoggedRelease> = {}): LoggedRelease =>
       entry(hour, { content: 'same', now: at(hour), ...change });
@@ -338,7 +338,7 @@ describe('a source that was rolled back', () => {
     expect(await rolledBackRelease(logOf(marked, bad), source('c', '3'), idOf(2), git)).toEqual(marked);
   });
 
-  it('without a commit keeps only itself out', async () => {
+  it('without a commit only keeps itself out', async () => {
     const unknown = logOf(entry(3, { rolledBack }));
     expect(await rolledBackRelease(unknown, source('a'), idOf(2), git)).toBeNull();
     expect(await rolledBackRelease(unknown, { commit: null, content: '3', version: '1' }, idOf(2), git)).toEqual(
@@ -347,7 +347,7 @@ describe('a source that was rolled back', () => {
   });
 });
 
-it('readers saw what is newer than the served release and was rolled back', () => {
+it('readers have seen what is newer than the served release and was rolled back', () => {
   const log = logOf(entry(4, { rolledBack }), entry(3), entry(2, { rolledBack }), entry(1, { rolledBack }));
   expect(seenReleases(log, idOf(2))).toEqual([entry(4, { rolledBack })]);
   expect(seenReleases(log, idOf(1)).map(({ id }) => id)).toEqual([idOf(4), idOf(2)]);

@@ -74,7 +74,7 @@ describe('a signed webhook', () => {
     });
   });
 
-  it('has the same id and body at each try, and another for another update', async () => {
+  it('has the same id and body at each try, and different ones for another update', async () => {
     const at = await receiver();
     const sender = webhook(at.url, key, 'https://status.example.com', () => now);
     for (const one of [notice(), notice(), notice({ id: 'incidents/2026-11-22-checkout/2026-11-22T1500Z' })])
@@ -99,7 +99,7 @@ describe('a signed webhook', () => {
     expect(types).toEqual(['incident.opened', 'incident.updated', 'incident.resolved', 'maintenance.scheduled']);
   });
 
-  it('takes only secrets that others can use as well', () => {
+  it('only accepts secrets that other tools can use too', () => {
     expect(readWebhookSecret(`whsec_${key.toString('base64')}`)).toEqual(key);
     for (const wrong of [
       'secret',
@@ -211,7 +211,7 @@ it.each([
   [24, true],
   [64, true],
   [65, false],
-])('a signing secret of %i bytes is taken: %s', (length, taken) => {
+])('a signing secret of %i bytes is accepted: %s', (length, taken) => {
   expect(readWebhookSecret(`whsec_${Buffer.alloc(length, 7).toString('base64')}`) !== null).toBe(taken);
 });
 
@@ -226,7 +226,7 @@ it.each([
   expect(mostAttempts(kind)).toBe(most);
 });
 
-it('a name for an update differs by site and by update, and stays', () => {
+it('a name for an update differs by site and by update, and never changes', () => {
   expect(stableId('https://a.example', 'x')).toBe(stableId('https://a.example', 'x'));
   expect(new Set([stableId('a', 'x'), stableId('b', 'x'), stableId('a', 'y')]).size).toBe(3);
   expect(stableId('a', 'x')).toMatch(/^[0-9a-f]{32}$/);
@@ -241,7 +241,7 @@ it('a hub that fails for one feed isn’t notified of the next', async () => {
 });
 
 describe('a message to a chat', () => {
-  it('of Slack has no mention and no link of the text in it', () => {
+  it('to Slack has no mentions and no links from the text', () => {
     const message = JSON.stringify(slackMessage(notice({ title: hostile, text: hostile })));
     expect(message).toContain('&lt;!channel&gt; &lt;@U123&gt;');
     expect(message).not.toMatch(/<[!@#]/);
@@ -250,7 +250,7 @@ describe('a message to a chat', () => {
     );
   });
 
-  it('of Slack keeps to its limits and cuts no entity', () => {
+  it('to Slack stays within its limits and never cuts an entity', () => {
     const text = '<&>'.repeat(3000);
     const { blocks } = slackMessage(notice({ title: text, text })) as {
       readonly blocks: readonly { readonly text?: { readonly text: string } }[];
@@ -272,7 +272,7 @@ describe('a message to a chat', () => {
     expect(description).toContain('https://example.com/a_b_c?x=1&y=2');
   });
 
-  it('of Discord keeps to its limits and cuts no escape', () => {
+  it('to Discord stays within its limits and never cuts an escape', () => {
     const text = '*_'.repeat(6000);
     const { embeds } = discordMessage(notice({ title: text, text })) as {
       readonly embeds: readonly { readonly title: string; readonly description: string }[];
@@ -299,7 +299,7 @@ describe('a message to a chat', () => {
     });
   });
 
-  it('of a chat that knows Markdown keeps the numbers, bullets and spaces of the text', () => {
+  it('to a chat with Markdown keeps the numbers, bullets and spaces of the text', () => {
     const text = '1. Close\n   - a\n3. Open\n\n27. November, about 3.5 GB\n\n- b';
     expect(JSON.stringify(discordMessage(notice({ text })))).toContain(
       JSON.stringify('1\\. Close\n   - a\n3\\. Open\n\n27\\. November, about 3.5 GB\n\n- b'),
@@ -372,7 +372,7 @@ describe('an e-mail', () => {
     );
   });
 
-  it('answers the first and the last update of its incident, and none between them', async () => {
+  it('replies to the first and the last update of its incident, and to none between them', async () => {
     const at = await mailbox();
     const earlier = ['1400', '1410', '1420'].map((time) => `incidents/2026-11-22-checkout/2026-11-22T${time}Z`);
     const sender = email({ ...box, smtp: at.url });
@@ -413,7 +413,7 @@ describe('an e-mail', () => {
     expect((at.letters[0] ?? '').replaceAll('=\r\n', '')).toContain('<p dir=3D"rtl">=D9=86');
   });
 
-  it('cannot be given further headers or receivers by a title', async () => {
+  it('can’t get more headers or recipients through a title', async () => {
     const at = await mailbox();
     await email({ ...box, smtp: at.url }).send([notice({ title: 'x\r\nBcc: victim@example.org\r\n\r\nbody' })]);
     expect(headerOf(at.letters[0] ?? '', 'Bcc')).toBeNull();
@@ -431,7 +431,7 @@ describe('an e-mail', () => {
     expect(JSON.stringify(wrong)).not.toContain('wr0ng');
   });
 
-  it('keeps its password from another machine without TLS, and from one with a wrong certificate', async () => {
+  it('doesn’t send its password to another machine without TLS, or to one with a wrong certificate', async () => {
     const [plain, secured] = [await mailbox('pass'), await mailbox('pass', true)];
     // Another name of this machine, which isn't known as such.
     const other = plain.url.replace('//127.0.0.1', '//user:pass@127.1');
@@ -456,7 +456,7 @@ describe('an e-mail', () => {
     expect(await email({ ...box, smtp: at.url }).send([notice()])).toMatchObject({ kind });
   });
 
-  it('to a server that is not there may go through later', async () => {
+  it('to a server that isn’t there may go through later', async () => {
     expect(await email({ ...box, smtp: 'smtp://127.0.0.1:9' }).send([notice()])).toMatchObject({ kind: 'later' });
   });
 });
@@ -484,7 +484,7 @@ describe('an answer to a message', () => {
     if (kind === 'later' || kind === 'unclear') expect(sending).toMatchObject({ wait });
   });
 
-  it('that never comes is waited for only so long', async () => {
+  it('that never comes isn’t waited for forever', async () => {
     const at = await receiver();
     at.reply = () => 'silence';
     expect(await httpPost({ url: at.url, headers: {}, body: 'x', patience: 200 })).toEqual({
@@ -494,7 +494,7 @@ describe('an answer to a message', () => {
     });
   });
 
-  it('that cannot come, because nothing was sent, means later', async () => {
+  it('that can’t come, because nothing was sent, means later', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const closed = `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -504,7 +504,7 @@ describe('an answer to a message', () => {
       expect(await httpPost({ url, headers: {}, body: 'x', patience: 5000 }), url).toMatchObject({ kind: 'later' });
   });
 
-  it('that cannot come, because no address of the host answers, means later', async () => {
+  it('that can’t come, because no address of the host answers, means later', async () => {
     const late = Object.assign(new Error('connect ETIMEDOUT'), { code: 'ETIMEDOUT', syscall: 'connect' });
     const cause = Object.assign(new AggregateError([late, late]), { code: 'ETIMEDOUT' });
     vi.spyOn(globalThis, 'fetch').mockRejectedValueOnce(new TypeError('fetch failed', { cause }));
@@ -516,7 +516,7 @@ describe('an answer to a message', () => {
     });
   });
 
-  it('that breaks off is unclear, except before anything was sent', async () => {
+  it('that breaks off is unclear, unless nothing was sent yet', async () => {
     const server = createServer((socket) => socket.once('data', () => socket.destroy())).listen(0, '127.0.0.1');
     onTestFinished(() => void server.close());
     await once(server, 'listening');

@@ -87,7 +87,7 @@ describe('a postmortem', () => {
   const path = `postmortems/${slug}.md`;
   const ownFeed = addresses('postmortems/rss.xml');
 
-  it('is sent once to each channel, whatever is edited or renamed later', async () => {
+  it('is sent once to each channel, no matter what is edited or renamed later', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     put(at.folder, path, postmortem('What happened'));
@@ -128,7 +128,7 @@ describe('a postmortem', () => {
     }
   });
 
-  it('that was there before the channels were, or is older than a week, is known', async () => {
+  it('from before the channels existed, or older than a week, isn’t sent', async () => {
     const at = await town();
     put(at.folder, path, postmortem('What happened'));
     await at.notify('2026-11-22T14:21Z');
@@ -163,7 +163,7 @@ describe('a folder with another name', () => {
     expect(heard(at, texts)['slack'], 'and back').toEqual(['A price list', 'Almost done']);
   });
 
-  it('is sent what a channel missed while it was down', async () => {
+  it('gets its channels what they missed while they were down', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
@@ -175,7 +175,7 @@ describe('a folder with another name', () => {
     expect(heard(at, texts)).toEqual({ websub: feeds, ...everywhere('A price list') });
   });
 
-  it('is not another incident that says the same, or the same at another time', async () => {
+  it('isn’t confused with another incident that says the same, at the same time or another', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
@@ -212,7 +212,7 @@ describe('a channel', () => {
     expect(heard(at, both)).toEqual({ websub: feeds, ...everywhere(...both) });
   });
 
-  it('that stumbles once is tried again in the same run; one that refuses an update gets the others, and that one again', async () => {
+  it('that fails once is retried in the same run; one that refuses an update gets the others, and that one again', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'Not welcome.');
@@ -277,7 +277,7 @@ describe('an unclear answer', () => {
   const gaveUp = (channel: string, reason: string): string =>
     `${channel}: gave no clear answer: ${reason}. ${id} may have arrived. It was sent twice and won't be sent again; check the channel\n`;
 
-  it('gets one more attempt on a chat, ever; on a webhook, which knows it by its id, as many as it takes', async () => {
+  it('gets one more attempt on a chat, ever; on a webhook, which recognizes its id, as many as it takes', async () => {
     const at = await town();
     const chats = ['slack', 'discord', 'teams'] as const;
     await at.notify('2026-11-22T14:10Z');
@@ -304,7 +304,7 @@ describe('an unclear answer', () => {
     for (const chat of chats) expect(heard(at, ['A price list', 'Almost done'])[chat]).toEqual(['Almost done']);
   });
 
-  it('is over with the first clear one', async () => {
+  it('is settled by the first clear one', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
@@ -331,7 +331,7 @@ describe('an unclear answer', () => {
     expect((await at.notify('2026-11-22T14:33Z')).stdout).toContain('email: 1 update sent\n');
   });
 
-  it('is remembered across runs that died: there are two attempts in all', async () => {
+  it('is remembered across runs that died: there are two attempts in total', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
@@ -373,7 +373,7 @@ describe('the record', () => {
     expect(heard(at, ['A price list', 'News again'])['slack']).toEqual(['A price list', 'News again']);
   });
 
-  it('is used by one run at a time, so that none sends what another is sending', async () => {
+  it('is used by one run at a time, so that none sends what another one is sending', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
@@ -404,7 +404,7 @@ describe('the record', () => {
     expect(heard(at, ['Some card payments', 'A price list'])['slack']).toEqual(['A price list']);
   });
 
-  it('takes all for known with --mark', async () => {
+  it('marks everything as sent with --mark', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');

@@ -83,11 +83,11 @@ describe('a folder that was renamed', () => {
       { ...delivered, [is]: { ...sent, said, at: '2026-11-22T14:40:00.000Z' } },
       [],
     ],
-  ])('is another one when it %s', (_, files, record, pending) => {
+  ])('is a different incident when it %s', (_, files, record, pending) => {
     expect(plan(files, record).pending).toEqual(pending);
   });
 
-  it('leaves what was sent under its own name as it was', () => {
+  it('doesn’t change what was sent under its own name', () => {
     const own = { ...sent, said, at: '2026-11-22T14:40:00.000Z' };
     expect(plan(update('b', '1400', 'It fails.'), { ...delivered, [is]: own }).record).toEqual({
       ...delivered,
@@ -143,7 +143,7 @@ describe('a channel', () => {
     ['    impact: major\n', parts('api', 'minor'), {}, false],
     ['    components: [web]\n    impact: major\n', parts('web', 'minor'), {}, false],
     ['    components: [web]\n    impact: major\n', parts('api', 'major'), {}, false],
-  ])('with the scope %j gets what is in it, and knows the rest: %#', (scope, one, record, isFor) => {
+  ])('with the scope %j gets what is in it, and marks the rest as known: %#', (scope, one, record, isFor) => {
     expect(plan(one, record, scope)).toEqual({
       record: isFor ? {} : { [idOf('a', '1400')]: known },
       begun: [],
@@ -178,7 +178,7 @@ describe('a channel', () => {
     ['that is being sent one', { [ids[0] ?? '']: { ...sent, state: 'sending' } }, ids],
     ['that knows one', { [ids[0] ?? '']: known }, []],
     ['that got none', {}, []],
-  ])('%s gets what follows, although it is not in its scope: %#', (_, record, pending) => {
+  ])('%s gets later updates, although they aren’t in its scope: %#', (_, record, pending) => {
     expect(plan(files, record, '    components: [api]\n').pending.slice(-1)).toEqual(pending.slice(-1));
   });
 

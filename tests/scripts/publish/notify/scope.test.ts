@@ -57,7 +57,7 @@ describe('a channel for some components or impacts', () => {
     ]);
   });
 
-  it('gets nothing old when its scope is widened', async () => {
+  it('gets no old updates when its scope is widened', async () => {
     configure('      components: [checkout]\n');
     await at.notify('2026-11-22T14:10Z');
     await post(`${open}\n${website}`);

@@ -35,11 +35,11 @@ describe('a record of deliveries', () => {
     '[]',
     '{"form":2,"channels":{}}',
     '{"form":1,"channels":{"slack":{"a":{"state":"maybe","at":"2026-11-22T14:00:00.000Z"}}}}',
-  ])('is not made out of %j', (text) => {
+  ])('can’t be read from %j', (text) => {
     expect(() => readDeliveries(text, 'state.json')).toThrow('state.json is not a record of deliveries');
   });
 
-  it('of two runs leaves to the other what it took first, and takes up what a dead one left', () => {
+  it('of two runs leaves to the other one what it claimed first, and takes over what a dead run left', () => {
     const of = (state: 'sending' | 'sent', run: string) =>
       setDelivery(noDeliveries, 'slack', 'a', { state, at: time, run });
     const dead = of('sending', 'dead');
@@ -53,7 +53,7 @@ describe('a record of deliveries', () => {
 });
 
 describe('the recorder', () => {
-  it('writes changes that come together in few writes, and loses none', async () => {
+  it('combines simultaneous changes in few writes, and loses none', async () => {
     const path = join(temporaryFolder(), 'state.json');
     const disk = fileStore(path, 'state.json', realDisk, (work) => work());
     let writes = 0;
@@ -82,7 +82,7 @@ describe('the recorder', () => {
     });
   });
 
-  it('gives up with a sentence when others write at every try', async () => {
+  it('gives up with a message if others write at every try', async () => {
     const store: Store = {
       name: 'the record',
       exclusively: <T>(work: () => Promise<T>): Promise<T> => work(),

@@ -136,7 +136,7 @@ describe('issues are brought up to date', () => {
     expect(asked.slice(1)).toEqual([['changeIssue', 3, { open: false }]]);
   });
 
-  it('what GitHub refuses keeps nothing else from being done', async () => {
+  it('if GitHub refuses one thing, everything else is still done', async () => {
     const { port, fake } = gitHub([issue(3, marked('incident:old'))]);
     fake.createIssue = () => Promise.reject(new UserError('GitHub did not open it'));
     expect(await carryOut(port, { reminders: [reminder()], drafts: [draft] }, '')).toEqual({

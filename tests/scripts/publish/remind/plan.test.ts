@@ -149,7 +149,7 @@ describe('an incident, minute by minute', () => {
     ]);
   });
 
-  it('that promised nothing is reminded of check-ins alone', async () => {
+  it('that promised nothing only gets reminders of check-ins', async () => {
     const { remind } = desk();
     const { content } = site('', 'next_update: none\n');
     expect(remind(await wantedAt(content, '2026-11-22T14:40Z')).map(lineOf)).toEqual([
@@ -158,11 +158,11 @@ describe('an incident, minute by minute', () => {
   });
 });
 
-describe('roles that nobody has in a serious incident', () => {
+describe('missing roles in a serious incident', () => {
   const path = `incidents/${slug}/2026-11-22T1405Z.md`;
   const file = (fields: string): string => `---\ntitle: Checkout errors\nstatus: investigating\n${fields}---\nText.\n`;
 
-  it('are in the first reminder, and in no other', async () => {
+  it('are only in the first reminder', async () => {
     const at = site();
     at.put(path, file('impact: major\n'));
     const { remind } = desk();
@@ -201,7 +201,7 @@ describe('roles that nobody has in a serious incident', () => {
 });
 
 describe('a review of customer data that goes on after the incident', () => {
-  it('is reminded of each day, then each week, until there is a verdict', async () => {
+  it('gets a reminder each day, then each week, until there is a verdict', async () => {
     const at = site('postmortem_within: 90d\n');
     at.update('2026-11-22T1500Z', 'resolved', 'customer_data: under_review\n');
     const { remind } = desk();
@@ -259,7 +259,7 @@ describe('a reminder', () => {
 });
 
 describe('a postmortem', () => {
-  it('is drafted after a grave incident, until there is a file, and is missed when its time is over', async () => {
+  it('is drafted after a serious incident, until there is a file, and is overdue when its time is over', async () => {
     const at = site('postmortem_within: 3d\n');
     const { remind } = desk();
     at.update('2026-11-22T1500Z', 'resolved');
@@ -287,7 +287,7 @@ describe('a postmortem', () => {
     expect(remind(await wantedAt(at.content, '2026-11-26T10:01Z')).map(lineOf)).toEqual(['close #1']);
   });
 
-  it('has the times at which its updates were live, and waits for that of the last one, an hour at most', async () => {
+  it('has the times at which its updates went live, and waits up to an hour for that of the last one', async () => {
     const at = site();
     at.update('2026-11-22T1500Z', 'resolved');
     const first = release('20261122T140700000Z-1', '2026-11-22T14:08Z', [{ slug, update: '2026-11-22T1405Z' }]);
@@ -303,7 +303,7 @@ describe('a postmortem', () => {
     ]);
   });
 
-  it('is asked for neither after a small incident, nor an imported one, nor one of long ago', async () => {
+  it('isn’t requested after a minor incident, an imported one or one from long ago', async () => {
     const at = site();
     at.update('2026-11-22T1500Z', 'resolved', 'impact: minor\n');
     const old = (day: string, extra: string): void =>
@@ -322,7 +322,7 @@ describe('a postmortem', () => {
 describe('a remedy', () => {
   const terms = 'remedy: A refund.\nclaim: Write to us.\nclaim_until: 2026-12-10\n';
 
-  it('is reminded of once the day to claim it is over, until the content says that customers have it', async () => {
+  it('gets a reminder once the last day to claim it is over, until the content says that customers have it', async () => {
     const at = site();
     const { remind } = desk();
     at.update('2026-11-22T1500Z', 'resolved', `impact: minor\n${terms}`);
@@ -334,7 +334,7 @@ describe('a remedy', () => {
     expect(remind(await wantedAt(at.content, '2026-12-11T10:01Z')).map(lineOf)).toEqual(['close #1']);
   });
 
-  it('that is pending is due with the postmortem, and one that needs no delivery never', async () => {
+  it('that is pending is due with the postmortem, and one that needs no delivery never is', async () => {
     const at = site('postmortem_within: 3d\n');
     at.update('2026-11-22T1500Z', 'resolved', 'impact: minor\nremedy: A refund.\nremedied: pending\n');
     const about = async (now: string): Promise<string[]> =>
@@ -424,7 +424,7 @@ describe('a reminder is due from its minute on', () => {
     expect(await keys(due - 1)).not.toContain(expected[0]);
   });
 
-  it('says all that an issue has, with and without the form', async () => {
+  it('has everything that an issue has, with and without the form', async () => {
     const at = async (settings: string) =>
       (await wantedAt(site(settings).content, '2026-11-22T14:21Z')).reminders.find(({ lapses }) => lapses.length > 0);
     const update = `npx halfpast update ${slug} --status investigating --template no-news --push`;

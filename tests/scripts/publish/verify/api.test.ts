@@ -47,7 +47,7 @@ async function wrong(files: Readonly<Record<string, string>>, path = '', reply: 
 }
 
 describe('the API', () => {
-  it('is checked only if it was built', async () => {
+  it('is only checked if it was built', async () => {
     const names = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
       const site = await openBuiltSite(small(files), 'site');
       const checks = await checksOf({ site, url: 'http://localhost', ask: httpAsk(1), fresh: () => '' });

@@ -106,7 +106,7 @@ describe('the charset', () => {
     ['/a.css', 'text/css'],
     ['/a.js', 'text/javascript'],
     ['/a.mjs', 'text/javascript'],
-  ])('of %s matters where it has other letters than ASCII', (file, type) => {
+  ])('of %s matters if it has letters other than ASCII', (file, type) => {
     expect(served(file, { 'content-type': type }, 'caf\u00e9')).toEqual([
       `note, charset: ${file} is served without a charset. Set charset=utf-8, or letters such as é are garbled`,
     ]);

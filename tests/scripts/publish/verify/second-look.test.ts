@@ -58,7 +58,7 @@ describe('the second look', () => {
   });
 
   it.each(['release.json', 'index.html', 'rss.xml', 'api/updates/2026.json'])(
-    'decides nothing without an answer for %s',
+    'doesn’t decide anything without an answer for %s',
     async (silent) => {
       const site: SiteReader = {
         name: 'the page',

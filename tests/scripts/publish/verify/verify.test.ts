@@ -378,7 +378,7 @@ describe('a build that left something out', () => {
 });
 
 describe('a cache', () => {
-  it('that catches up is awaited, longer each time', async () => {
+  it('that catches up is waited for, longer each time', async () => {
     let looks = 0;
     const slow: Fault = (path, query, file) => {
       if (file === null) return null;
@@ -408,7 +408,7 @@ describe('a cache', () => {
     expect(lines(await look(url, { tries: 8 }))).toEqual(['/ is hidden from search engines (x-robots-tag)']);
   });
 
-  it('that goes back to an older release later is caught by the second round', async () => {
+  it('that later goes back to an older release is caught by the second round', async () => {
     let feeds = 0;
     const relapse: Fault = (path) =>
       path === '/rss.xml' && (feeds += 1) > 2 ? { body: fileAt(before, path) ?? '' } : null;
