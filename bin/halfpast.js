@@ -4,14 +4,14 @@ import './installed.js';
 
 if (import.meta.url.includes('/node_modules/')) {
   process.stderr.write(
-    'halfpast: Node runs no TypeScript below node_modules, so Halfpast cannot be installed as a package. Clone its repository and call it there; docs/publishing.md says how to keep only content/ in yours\n',
+    "halfpast: Node doesn't run TypeScript below node_modules, so Halfpast can't be installed as a package. Clone its repository and run it there. To keep only content/ in your own repository, see docs/publishing.md\n",
   );
   process.exitCode = 1;
 } else if (process.features.typescript) {
   await import('../scripts/halfpast.ts');
 } else {
   process.stderr.write(
-    `halfpast: this is Node ${process.versions.node}, and Halfpast needs 22.18 or newer. Run "npx halfpast" in the project's folder, which brings the right one\n`,
+    `halfpast: this is Node ${process.versions.node}, and Halfpast needs 22.18 or newer. Run "npx halfpast" in the project's folder, which uses the right version\n`,
   );
   process.exitCode = 1;
 }

@@ -75,7 +75,7 @@ export function extended(updates: readonly ImportedUpdate<MaintenanceStatus>[], 
   });
 }
 
-/** The files of an incident or a maintenance, oldest first. */
+/** The files of an incident or a maintenance window, oldest first. */
 export function eventFiles(event: ImportedEvent, folder: string, note: Note): NewFile[] {
   const top = event.kind === 'incident' ? 'incidents' : 'maintenance';
   return spaced<IncidentStatus | MaintenanceStatus>(event.updates, note).map(

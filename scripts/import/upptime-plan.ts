@@ -29,7 +29,7 @@ type Window = {
 
 /**
  * Reads `<!-- start: … end: … expectedDown: a, b -->`, with one or several keys per line.
- * A time without an offset is UTC, as on GitHub's runners. A text says what is missing.
+ * A time without an offset is UTC, as on GitHub's runners. Returns a text if something is missing.
  */
 function readWindow(body: string): Window | string {
   const comment = /<!--([^]*?)-->/.exec(body);
@@ -161,7 +161,7 @@ function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): 
   };
 }
 
-/** Converts an issue with the label `maintenance` and a window to a maintenance. */
+/** Converts an issue with the label `maintenance` and its times to a maintenance window. */
 function planWindowIssue(
   placed: Placed,
   { from, until, body }: Window,

@@ -66,8 +66,8 @@ function owedReminder({ kind, incident, title, body, lapse, command }: Owed, { s
 }
 
 /**
- * Reminders of customer data reviews that weren't finished when the incident was resolved: daily, after a week weekly,
- * until an update has the verdict.
+ * Reminders of customer data reviews that weren't finished when the incident was resolved: daily, then weekly after the
+ * first week, until an update has the verdict.
  */
 function reviewReminders(site: Site): Reminder[] {
   return site.incidents.flatMap((incident) => {

@@ -67,7 +67,7 @@ export function beginsOn(host: Host, timer: Timer): (step: StepName) => Promise<
 /** The served release, for the guard. Null if none was ever verified: the address of a new page may not work yet. */
 function servedRelease(log: ReleaseLog, id: string | null): Known['served'] {
   const served = log.releases.some(({ verifiedAt }) => verifiedAt !== null) ? findRelease(log, id) : null;
-  // The log has the commit, and decides by that alone.
+  // The log has the commit, which alone decides what's newer.
   return served === null ? null : { ...served, newestAt: null };
 }
 

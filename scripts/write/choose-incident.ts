@@ -46,7 +46,7 @@ const nameOf = (kind: Kind): string => (kind === 'incident' ? kind : 'maintenanc
 type Candidate = Chosen & {
   readonly slug: string;
   readonly title: string;
-  /** An open incident, or a maintenance that isn't completed. */
+  /** An open incident, or a maintenance window that isn't completed. */
   readonly current: boolean;
   readonly start: Instant;
   readonly state: string;

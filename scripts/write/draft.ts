@@ -213,7 +213,7 @@ export function incidentUpdateDraft(
   );
 }
 
-/** A later update of a maintenance. Throws UserError. */
+/** A later update of a maintenance window. Throws UserError. */
 export function maintenanceUpdateDraft(
   maintenance: Maintenance,
   update: UpdateText,
@@ -283,7 +283,7 @@ export function openingDraft(
   return updateDraft(subject, update, times, content, (other, fresh) => openingDraft(other, slug, moment, fresh));
 }
 
-/** The first update of a maintenance with a window that begins at `start`; `slug` is `--slug`. Throws UsageError. */
+/** The first update of a maintenance window that begins at `start`; `slug` is `--slug`. Throws UsageError. */
 export function scheduleDraft(
   update: UpdateText,
   start: Instant,

@@ -151,7 +151,7 @@ async function withFinalVerdict(update: UpdateText, incident: Incident, ask: Ask
   };
 }
 
-/** `update` of a maintenance. Throws UserError. */
+/** `update` of a maintenance window. Throws UserError. */
 export async function updateMaintenance(
   maintenance: Maintenance,
   call: UpdateCall,

@@ -42,7 +42,7 @@ describe('shell examples run as written', () => {
     expect(kept).toMatch(/^published /m);
     const incident =
       readdirSync(join(clone, 'content/incidents')).find((name) => name.endsWith('checkout-errors-in-europe')) ?? '';
-    expect(fileIn(home, `published/current/incidents/${incident}/index.html`)).toContain('Payments work again');
+    expect(fileIn(home, `published/current/incidents/${incident}/index.html`)).toContain('Payments are working again');
 
     // As the text says: the questions answered, and a time instead of "draft: true".
     const path = `content/postmortems/${incident}.md`;

@@ -9,7 +9,7 @@ import { type Finished, halfpast, plainEnvironment } from '../support/halfpast.t
 import { temporaryFolder, write } from '../support/folders.ts';
 import { ownServer } from './own-server.ts';
 
-/** The night goes by this clock, in UTC. */
+/** The clock of the night, in UTC. */
 const evening = '2027-01-14';
 const morning = '2027-01-15';
 
@@ -80,7 +80,7 @@ it('a nine-hour night: no matter what fails, customers get every update once, an
   expect(reminders).toEqual(['Priya', 'Priya', 'Dana', 'everyone', 'everyone']);
   expect(await page()).toContain('overdue');
 
-  // 22:05 A typo is pushed: the hook refuses it, the page stays, and reminders go by the content before it.
+  // 22:05 A typo is pushed: the hook refuses it, the page stays, and reminders are based on the content before it.
   const typo = `incidents/${slug}/${evening}T2205Z.md`;
   write(content, typo, '---\nstatus: identifed\n---\nWe know why.\n');
   clock.set('22:05');
@@ -193,7 +193,7 @@ it('a nine-hour night: no matter what fails, customers get every update once, an
   expect(await live('We decide about refunds tomorrow')).toBe(true);
   expect(await live('Everyone gets a refund')).toBe(false);
 
-  // 03:00 The chat takes a message, and its answer is lost. It gets it at most once more.
+  // 03:00 The chat accepts a message, but its answer is lost. It gets the message at most once more.
   lost.add('/slack');
   await post('03:00', 'Half of the orders are sent.');
   for (const time of ['03:10', '03:20', '03:40', '04:30']) {

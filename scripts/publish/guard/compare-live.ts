@@ -112,7 +112,7 @@ async function compareWithCommit(
 }
 
 /**
- * Compares with what's live. If the live site doesn't answer, this takes git's word for it. Throws UserError if that
+ * Compares with what's live. If the live site doesn't answer, this relies on git. Throws UserError if that
  * isn't enough, or `requireLive` isn't met.
  */
 export async function compareWithLive(built: Built, sites: Sites): Promise<Compared | NotCompared> {

@@ -41,7 +41,7 @@ export async function messagesSince(live: Age, built: Age, repository: Git | nul
   return since ?? (await repository.messages(head)) ?? [];
 }
 
-/** The content whose changes can take something from readers: what was said, or an address. */
+/** The content whose changes can take something away from readers: what was said, or an address. */
 const lasting = [
   ...['incidents', 'maintenance', 'postmortems', 'announcements', 'pages'],
   ...['components.yml', 'site.yml'],

@@ -168,7 +168,7 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
     await storage.rename(beside, places.current);
   };
 
-  /** Takes a release away atomically, so that no release is ever incomplete. */
+  /** Removes a release atomically, so that no release is ever incomplete. */
   const discard = async (id: string): Promise<void> => {
     if (!(await storage.list(places.releases)).includes(id)) return;
     await storage.makeFolder(places.staging);

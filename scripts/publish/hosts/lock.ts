@@ -104,7 +104,7 @@ async function holderHere({ processes }: LockTools): Promise<Holder> {
 
 async function readHolder(path: string, { storage }: LockTools): Promise<Holder | 'nobody' | 'unknown'> {
   const target = await storage.readLink(path);
-  // Of a file that is no link, there is something to read.
+  // A file that isn't a link can be read.
   if (target === null) return (await storage.read(path)) === null ? 'nobody' : 'unknown';
   const [, pid, birth, token, host] = /^(\d+)\.(\d*)\.([0-9a-f]+)@(.*)$/s.exec(target) ?? [];
   if (pid === undefined || token === undefined || host === undefined) return 'unknown';

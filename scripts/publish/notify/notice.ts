@@ -94,21 +94,21 @@ export type Notice = {
   readonly concerns: readonly string[];
   /** Decides which channels get it. */
   readonly reach: Reach;
-  /** False of a postmortem that is news only in its own feed. */
+  /** False for a postmortem that's only news in its own feed. */
   readonly announced: boolean;
-  /** Clean HTML, and the same as plain text. */
+  /** Sanitized HTML, and the same as plain text. */
   readonly html: string;
   readonly text: string;
   readonly permalink: string;
   /** Its incident's page. */
   readonly page: string;
-  /** What messages say besides, in the site's language. */
+  /** What else messages say, in the site's language. */
   readonly words: Words['notice'];
 };
 
 type WithoutHash = Omit<Notice, 'said'>;
 
-/** The notices of an incident or a maintenance, oldest first. `own` gives what only one of the two has. */
+/** The notices of an incident or a maintenance window, oldest first. `own` returns what only one of the two has. */
 function updateNotices<Update extends Updates[number]>(
   site: Site,
   folder: 'incidents' | 'maintenance',
@@ -203,7 +203,7 @@ function postmortemNotices(site: Site, from: Instant): WithoutHash[] {
     });
 }
 
-/** Announcements, which are only in feeds: no channel but a hub gets them. */
+/** Announcements, which are only in feeds, so only hubs get them. */
 function announcementNotices(site: Site, from: Instant): WithoutHash[] {
   const { notice, feeds } = wordsFor(site.settings);
   return publishedAnnouncements(site)

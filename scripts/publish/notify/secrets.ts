@@ -8,7 +8,7 @@ export type Secret = { readonly value: string } | { readonly problem: string };
 
 /**
  * All secrets of a site in one variable, one per line, so that a workflow only has to pass this one, whatever the
- * others are called.
+ * secrets are called.
  */
 const together = 'HALFPAST_SECRETS';
 

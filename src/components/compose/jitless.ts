@@ -1,4 +1,4 @@
 import * as z from 'zod';
 
-// zod would make functions of text, which the page's policy forbids. Imported before any schema is made.
+// Otherwise, zod would create functions from text, which the page's policy forbids. Import this before any schema.
 z.config({ jitless: true });

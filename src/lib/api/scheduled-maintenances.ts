@@ -19,7 +19,7 @@ import {
 
 const maintenanceUpdateSchema = updateSchema(maintenanceStatusSchema.describe('The status at that time.'));
 
-/** A maintenance. `components` is the schema for its components, with their current status. */
+/** A maintenance window. `components` is the schema for its components, with their current status. */
 export function maintenanceOf<T extends z.ZodType>(components: T) {
   return z
     .strictObject({
@@ -87,7 +87,7 @@ function updatesOf(site: Site, { slug, updates }: Maintenance) {
     .toReversed();
 }
 
-/** Returns a maintenance in Statuspage's format, with the components that it names. */
+/** Returns a maintenance window in Statuspage's format, with the components that it lists. */
 export function maintenanceWith<C>(site: Site, maintenance: Maintenance, components: C) {
   const { slug, window, actual, updates } = maintenance;
   const status = maintenanceStatus(maintenance, site.now);

@@ -107,7 +107,7 @@ const shortText = 2000;
 /** How many characters marked may scan in a short text, even if all its markup were nested. */
 const fewCharacters = 3_000_000;
 
-/** What is too much, and its position in UTF-16 units from the start of the text. */
+/** What exceeds a limit, and its position in UTF-16 units from the start of the text. */
 type TooMuch = { readonly message: string; readonly at: number };
 
 /** Whether a text is so short, with so little markup, that it can't be too much. */
@@ -130,7 +130,7 @@ function beginOf(tokens: readonly Token[], lexer: CountingLexer, body: string): 
   return 0;
 }
 
-/** Finds what is too much in the blocks of a text, without the text in them. */
+/** Finds what exceeds a limit in the blocks of a text, without the text in them. */
 function inBlocks(lexer: CountingLexer, body: string): TooMuch | null {
   try {
     lexer.blockTokens(body, lexer.tokens);
@@ -145,7 +145,7 @@ function inBlocks(lexer: CountingLexer, body: string): TooMuch | null {
   return null;
 }
 
-/** Finds what is too much in the text of paragraphs, headings and cells, which excludes code and HTML. */
+/** Finds what exceeds a limit in the text of paragraphs, headings and cells, which excludes code and HTML. */
 function inWords(lexer: CountingLexer, body: string): TooMuch | null {
   for (const { src, tokens } of lexer.inlineQueue) {
     const long = tooLong.exec(src)?.[0];

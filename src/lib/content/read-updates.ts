@@ -56,7 +56,7 @@ type UpdateFolder<T> = {
 
 type Named = { readonly source: MarkdownFile; readonly id: string; readonly at: Instant };
 
-/** The name of an incident or a maintenance in the folder `incidents/<name>` or `maintenance/<name>`. */
+/** The name of an incident or a maintenance window in the folder `incidents/<name>` or `maintenance/<name>`. */
 const slugOf = (folder: string): string => folder.split('/')[1] ?? '';
 
 function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named: Named[]; problems: Problem[] } {
@@ -234,7 +234,7 @@ const translated = <T extends IncidentUpdateRecord | MaintenanceUpdateRecord>(
   { translations, languages }: ReadContext,
 ): T => withTranslations(record, translations?.of(path) ?? {}, languages?.[0]?.language);
 
-/** An incident or a maintenance, or the problems found while reading it. */
+/** An incident or a maintenance window, or the problems found while reading it. */
 export type ReadEvent<T> = {
   readonly slug: string;
   /** Null if there are problems. */
@@ -279,7 +279,7 @@ export function readIncident(
   return { slug, value, problems, warnings };
 }
 
-/** Reads a maintenance's folder. */
+/** Reads the folder of a maintenance window. */
 export function readMaintenance(
   folder: string,
   sources: readonly MarkdownFile[],

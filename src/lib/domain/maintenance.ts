@@ -77,7 +77,7 @@ function actualOf(records: Records, window: ClosedPeriod): ClosedPeriod {
   return { from: Math.min(from, to), to };
 }
 
-/** Builds a maintenance from its update files, in any order. Values that an update doesn't have carry over. */
+/** Builds a maintenance window from its update files, in any order. Values that an update doesn't have carry over. */
 export function foldMaintenance(slug: string, unordered: Records): Maintenance {
   const [first, ...rest] = [...unordered].sort((a, b) => a.at - b.at);
   const records: Records = [first ?? unordered[0], ...rest];

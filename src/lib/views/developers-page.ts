@@ -19,7 +19,7 @@ type DevelopersView = {
   readonly text: string | null;
 };
 
-/** Escapes text for the square brackets of a markdown link. */
+/** Escapes text for the square brackets of a Markdown link. */
 const inBrackets = (text: string): string => text.replaceAll(/[\\[\]]/g, '\\$&');
 
 function badge({ settings }: Site): DevelopersView['badge'] {

@@ -45,7 +45,7 @@ export function wordsFor({ locale }: Pick<Settings, 'locale'>): Words {
   return words;
 }
 
-/** Returns the status that an update gives to a maintenance. */
+/** Returns the status that an update gives to a maintenance window. */
 export function maintenanceUpdateStatus(words: Words, { record, cancels }: MaintenanceUpdate): string {
   return cancels ? words.cancelled : words.maintenanceStatus[record.status];
 }

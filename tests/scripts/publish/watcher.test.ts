@@ -24,7 +24,7 @@ const unchangedNow = 'time has changed nothing since 2026-11-22T15:00:00.000Z';
 
 const logged = (given: Partial<LoggedRelease>): LoggedRelease => loggedRelease({ commit: 'c2', ...given });
 
-/** A page as far as a watch goes: what it serves and what is logged of it are as given. */
+/** A page as a watch sees it: what it serves and what its log has are as given. */
 async function standing(given: {
   readonly content?: Readonly<Record<string, string>>;
   readonly live?: Partial<Release> | null | 'down';

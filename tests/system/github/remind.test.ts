@@ -68,7 +68,7 @@ describe('reminders on GitHub', () => {
     expect(await ask('/issues/1')).toMatchObject({ state: 'closed' });
     const draft = await port.readFile(`content/postmortems/${slug}.md`, `halfpast/postmortem-${slug}`);
     expect(draft?.text).toContain('draft: true');
-    // What was proposed is content that passes.
+    // The proposed content passes.
     put(folder, `postmortems/${slug}.md`, draft?.text ?? '');
     expect(await call(['check'], folder)).toMatchObject({ code: 0 });
     expect(await twice('2026-11-30T14:41Z')).toEqual([

@@ -29,7 +29,7 @@ it('nothing that workflows write on GitHub contains the log: issues, comments, p
   const { desk, ago, actions } = place;
   const [now, earlier] = [ago(90).slice(0, 10), ago(4000).slice(0, 10)];
   const line = `- ${earlier}T00:00Z Known: ${secret}\n`;
-  // Beside the content, and inside where the content is at the top of its repository.
+  // Next to the content, and inside it if the content is at the top level of its repository.
   for (const slug of [`${now}-slow-search`, `${earlier}-lost-orders`, `${now}-kangaroo`])
     for (const folder of ['log', 'content/log']) write(desk, `${folder}/${slug}.md`, `# Check-ins: x\n\n${line}`);
   const fields = 'title: Only a kangaroo\nimpact: major\ncomponents:\n  checkout: major_outage\n';
@@ -89,7 +89,7 @@ it('nothing that workflows write on GitHub contains the log: issues, comments, p
   ];
   const having = (text: string): string[] =>
     [...new Set(all.filter(([, bytes]) => bytes.includes(text)).map(([kind]) => kind))].sort();
-  // What is public is found in each of them.
+  // Each of them contains the public text.
   const everywhere = ['artifacts', 'runs', ...kinds.map(([kind]) => kind)].sort();
   expect(having('kangaroo')).toEqual(expect.arrayContaining(everywhere));
   expect(having(secret)).toEqual([]);

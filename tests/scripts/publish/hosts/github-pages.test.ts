@@ -84,7 +84,7 @@ describe('the log of an earlier version', () => {
       { commit: 'a'.repeat(40), state: 'live', verifiedAt: '2026-11-22T14:01:00.000Z' },
     ]);
     expect(await page.host().served(log)).toBe(log.releases[1]?.id);
-    // The stand-in never served what this log is about.
+    // The simulated Pages never served what this log is about.
     const message = 'Halfpast-Allow: uncompared';
     expect(await page.publish('c', { message })).toMatchObject({ outcome: 'published' });
     await page.rollBack();
@@ -159,7 +159,7 @@ describe('a page that doesn’t answer', () => {
   const [early, late, next] = ['2026-11-22T1405Z', '2026-11-22T1410Z', '2026-11-22T1415Z'];
   const file = (update: string): string => `incidents/2026-11-22-checkout-errors/${update}.md`;
 
-  /** Publishes to a page that answered until now. */
+  /** Publishes to a page that used to answer. */
   async function publishUnseen(given: Given): Promise<{ readonly ended: Published; readonly page: GitHubPage }> {
     const { gitHub, page, base } = await newPage();
     await page.publish('a', { commit: '1', updates: [early] });
@@ -419,7 +419,7 @@ describe('a deployment, step by step', () => {
 
 describe('the Pages of a repository', () => {
   /**
-   * GitHub, on loopback. Knows no file, and deploys at once. `failures` are the statuses of the first requests for a
+   * GitHub, on loopback. Has no files, and deploys immediately. `failures` are the statuses of the first requests for a
    * token.
    */
   async function server(token: string, failures: readonly number[]) {

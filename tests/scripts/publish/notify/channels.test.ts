@@ -318,7 +318,7 @@ describe('a message to a chat', () => {
     expect(shorten('one two three', 9)).toBe('one two…');
     expect(shorten('short', 5)).toBe('short');
     expect(shorten('longer', 5)).toBe('long…');
-    // A word is kept whole only while more than half of the text is left.
+    // A word is only kept whole if more than half of the text is left.
     expect(shorten('ab cdefghij', 10)).toBe('ab cdefgh…');
     expect(shorten('abcdef ghijk', 10)).toBe('abcdef…');
     expect(shorten('abcd   ghijk', 6)).toBe('abcd…');
@@ -366,7 +366,7 @@ describe('an e-mail', () => {
     expect(headerOf(two, 'Auto-Submitted')).toBe('auto-generated');
     expect(headerOf(two, 'Date')).toBe('Sun, 22 Nov 2026 14:30:00 +0000');
     expect(two).toContain('A price list is missing.');
-    // Long lines are folded on their way.
+    // Long lines are folded in transit.
     expect(two.replaceAll('=\r\n', '')).toContain(
       'https://status.example.com/incidents/2026-11-22-checkout/#2026-11-22T1430Z',
     );
@@ -383,7 +383,7 @@ describe('an e-mail', () => {
     expect([headerOf(letter, 'In-Reply-To'), headerOf(letter, 'References')]).toEqual([first, `${first} ${last}`]);
   });
 
-  /** Takes everything until the message itself, and breaks off in it. */
+  /** Accepts everything up to the message itself, and then disconnects. */
   const breaksOff = (socket: Socket): void => {
     socket.write('220 hello\r\n');
     socket.on('data', (data) => {
@@ -523,7 +523,7 @@ describe('an answer to a message', () => {
     const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
     const post = { headers: {}, body: 'x', patience: 5000 };
     expect(await httpPost({ url: `http://${address}`, ...post })).toMatchObject({ kind: 'unclear' });
-    // Before TLS is agreed on, nothing is sent.
+    // Nothing is sent before TLS is established.
     expect(await httpPost({ url: `https://${address}`, ...post })).toMatchObject({ kind: 'later' });
   });
 
