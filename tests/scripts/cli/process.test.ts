@@ -123,7 +123,7 @@ describe('the program itself', () => {
       code: 1,
       stdout: '',
       stderr: expect.stringMatching(
-        /^halfpast: .+ below node_modules, .+ Clone its repository .+ docs\/publishing\.md .+\n$/,
+        /^halfpast: .+ below node_modules, .+ Clone its repository .+ docs\/publishing\.md\n$/,
       ),
     });
   });
