@@ -59,15 +59,19 @@ export function owedPostmortem({ now, settings, postmortems }: Promises, inciden
 
 export type Remedy = RemedyTerms & { readonly text: string };
 
-/** Returns what customers get for an incident; null for nothing. Its postmortem takes precedence over its updates. */
+/**
+ * Returns what customers get for an incident; null for nothing. Its postmortem takes precedence over its updates, but
+ * an update can say when customers got what was still `pending` in the postmortem.
+ */
 export function remedyOf(incident: Incident | undefined, postmortem: Postmortem | undefined): Remedy | null {
   const text = postmortem?.remedy ?? incident?.remedy ?? null;
   if (text === null) return null;
+  const [inPostmortem, inUpdates] = [postmortem?.remedied ?? null, incident?.remedied ?? null];
   return {
     text,
     claim: postmortem?.claim ?? incident?.claim ?? null,
     claimUntil: postmortem?.claimUntil ?? incident?.claimUntil ?? null,
-    remedied: postmortem?.remedied ?? incident?.remedied ?? null,
+    remedied: inPostmortem === 'pending' && inUpdates !== null ? inUpdates : (inPostmortem ?? inUpdates),
   };
 }
 
@@ -89,9 +93,8 @@ export type OpenRemedy = {
   readonly isOld: boolean;
 };
 
-/** Whether an update can report the delivery. If the postmortem says something about it, that takes precedence. */
-export const isReportedByUpdate = ({ incident, postmortem }: OpenRemedy): boolean =>
-  incident.remedy !== null && (postmortem?.remedied ?? null) === null;
+/** Whether an update can report the delivery: its terms need a remedy in the incident's updates. */
+export const isReportedByUpdate = ({ incident }: OpenRemedy): boolean => incident.remedy !== null;
 
 /** Returns remedies that customers were promised and haven't received, earliest due first. */
 export function openRemedies({ now, settings, incidents, postmortems }: Promises): OpenRemedy[] {

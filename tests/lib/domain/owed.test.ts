@@ -81,14 +81,21 @@ it('a remedy is open while it can be claimed or is pending, until customers have
     one('until', { claimUntil: '2026-11-24' }),
     one('done', { claim: 'Ask us.', remedied: '2026-11-23' }),
     one('done-in-postmortem', { claim: 'Ask us.' }),
+    one('done-after-postmortem', { claim: 'Ask us.', remedied: '2026-11-24' }),
+    one('pending-in-postmortem', {}),
     one('open', { claim: 'Ask us.' }),
   ].map((incident) => (incident.slug === 'open' ? { ...incident, resolvedAt: null } : incident));
-  const postmortems = [postmortem('done-in-postmortem', { remedy: 'A refund.', remedied: '2026-11-25' })];
+  const postmortems = [
+    postmortem('done-in-postmortem', { remedy: 'A refund.', remedied: '2026-11-25' }),
+    postmortem('done-after-postmortem', { remedied: 'pending' }),
+    postmortem('pending-in-postmortem', { remedied: 'pending' }),
+  ];
   const site = smallSite({ now: at('2026-11-25T12:00Z'), incidents, postmortems }, { postmortemWithin: 7 * day });
   expect(openRemedies(site).map(({ incident, by, overdue }) => [incident.slug, by, overdue])).toEqual([
     ['until', '2026-11-24', true],
     ['pending', '2026-11-29', false],
     ['claim', '2026-11-29', false],
+    ['pending-in-postmortem', '2026-11-29', false],
     ['open', null, false],
   ]);
 });

@@ -66,6 +66,13 @@ describe('an announced postmortem', () => {
     expect(historyItems(edited)).toEqual(historyItems(announced));
   });
 
+  it('keeps its items when customers get the remedy later, and states it if they have it already', () => {
+    const html = (remedied: Postmortem['remedied']) => feedItems(siteWith({ remedied }))[0]?.html;
+    expect(html('pending')).toBe(html(null));
+    expect(html('2026-11-21')).toBe(html('pending'));
+    expect(html('2026-11-20')).toContain('<p>Delivered on 2026-11-20</p>');
+  });
+
   it('changes the keys of the cached files it is in', () => {
     const [search] = [component('search')];
     expect(componentFeedSource(announced, component('checkout'))).not.toEqual(

@@ -90,9 +90,14 @@ describe('what the form knows', () => {
       over('refund', { remedy: 'A refund.', claim: 'Write to us.' }),
       over('nothing-to-deliver', { remedy: 'Nobody was charged.' }),
       over('delivered', { remedy: 'A refund.', claim: 'Write to us.', remedied: '2026-11-19' }),
-      over('in-the-postmortem', { remedy: 'A refund.', claim: 'Write to us.' }),
+      over('delivered-in-the-postmortem', { remedy: 'A refund.', claim: 'Write to us.' }),
+      over('promised-in-the-postmortem', {}),
     ];
-    const postmortems = [postmortem('in-the-postmortem', { remedied: 'pending' })];
+    const postmortems = [
+      postmortem('refund', { remedied: 'pending' }),
+      postmortem('delivered-in-the-postmortem', { remedied: '2026-11-19' }),
+      postmortem('promised-in-the-postmortem', { remedy: 'A refund.', remedied: 'pending' }),
+    ];
     const known = composeData(smallSite({ incidents, postmortems }, { repository, compose: true }));
     expect(known?.owing).toMatchObject([{ slug: 'refund', status: 'resolved', owes: true }]);
     expect(known?.open).toEqual([]);
