@@ -20,7 +20,7 @@ export default defineConfig({
     // A separate module graph per file would double the time. Tests must restore any globals that they change.
     isolate: false,
     // Most tests wait for processes that they start.
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
