@@ -28,7 +28,7 @@ type Content =
       /** Printed when Astro starts. */
       readonly note: string | null;
     }
-  | { readonly problems: readonly Problem[] };
+  | { readonly problems: readonly Problem[]; readonly settings: Settings | null };
 
 /** Invalid content, with one problem per line. Has no stack trace, which wouldn't help with content. */
 class ContentProblems extends Error {
@@ -192,8 +192,6 @@ function stop(error: unknown): never {
   process.exit(1);
 }
 
-const english = { locale: 'en', language: 'en', folder: '' } as const;
-
 /** Matches pages that pass their route to `getSite`. These exist once per language. */
 const asksForLanguage = /\bgetSite\(\w/;
 
@@ -209,17 +207,22 @@ function pagesPerLanguage(folder: URL): { readonly pattern: string; readonly ent
     }));
 }
 
-/**
- * Returns the settings, or defaults while the content is invalid, so that `astro dev` can start and show the problems.
- */
-async function settingsOf(
-  content: () => Promise<Content>,
-): Promise<Pick<Settings, 'url' | 'compose' | 'locale' | 'languages' | 'scripts'> & { readonly note: string | null }> {
+type UsedSettings = Pick<Settings, 'url' | 'compose' | 'locale' | 'languages' | 'scripts'>;
+
+const defaultSettings: UsedSettings = {
+  url: 'http://localhost',
+  compose: false,
+  locale: 'en',
+  languages: [{ locale: 'en', language: 'en', folder: '' }],
+  scripts: [],
+};
+
+/** Returns the settings, or defaults while they are invalid, so that `astro dev` can start and show the problems. */
+async function settingsOf(content: () => Promise<Content>): Promise<UsedSettings & { readonly note: string | null }> {
   const found = await content().catch((error: unknown) => {
-    if (error instanceof ContentProblems) return { problems: [] };
+    if (error instanceof ContentProblems) return { problems: [], settings: null };
     throw error;
   });
-  if (!('site' in found))
-    return { url: 'http://localhost', compose: false, locale: 'en', languages: [english], scripts: [], note: null };
-  return { ...found.site.settings, note: found.note };
+  if ('site' in found) return { ...found.site.settings, note: found.note };
+  return { ...(found.settings ?? defaultSettings), note: null };
 }

@@ -65,6 +65,27 @@ it('dev shows changes, including errors, as soon as a file is saved', async () =
   await eventually(address, 'All Systems Operational');
 });
 
+it('dev started with a problem has every address as soon as the problem is fixed', async () => {
+  const folder = temporaryFolder();
+  const content = sampleContent(folder);
+  const settings = readFileSync(join(content, 'site.yml'), 'utf8');
+  const url = 'url: https://example.com/status';
+  write(
+    content,
+    'site.yml',
+    settings
+      .replace(/^url:.*$/m, url)
+      .replace(/^locale:.*$/m, 'locales: [en-GB, de]\nrepository:\n  github: example/status'),
+  );
+  const path = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
+  write(content, path, update('Typing fast.').replace('status: investigating', 'status: investigatng'));
+  const address = await serve(['dev', '--content', content, '--now', '2026-11-20T18:00:00Z', '--port', '4869'], folder);
+  await eventually(address, 'ContentProblems');
+  write(content, path, update('We are looking into it.'));
+  await eventually(new URL('/status/de/', address).href, 'Gift cards cannot be bought');
+  expect((await fetch(new URL('/status/compose/', address))).status).toBe(200);
+});
+
 it('start builds the content and serves the site', async () => {
   const folder = temporaryFolder();
   const content = sampleContent(folder);

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
-import type { Cadence } from '../domain/settings.ts';
+import type { Cadence, Settings } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
 import { unseenTextWarnings } from './body.ts';
 import { type ContentTree, foldersBelow, isImage, translationName, unexpectedFiles } from './content-tree.ts';
@@ -30,8 +30,11 @@ type ReadSite = {
   readonly warnings: readonly Problem[];
 };
 
-/** The site that the content describes, or all problems in it; never both. */
-export type Parsed = ReadSite | { readonly problems: readonly Problem[] };
+/**
+ * The site that the content describes, or all problems in it; never both. With problems, `settings` are those of the
+ * site, or null if the problems are in them.
+ */
+export type Parsed = ReadSite | { readonly problems: readonly Problem[]; readonly settings: Settings | null };
 
 const isDefined = <T>(value: T | null): value is T => value !== null;
 
@@ -125,7 +128,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     ...translations.problems,
     ...[...incidents, ...maintenances, ...postmortems].flatMap((read) => read.problems),
   ];
-  if (problems.length > 0 || settings === null || groups === null) return { problems: inOrder(problems) };
+  if (problems.length > 0 || settings === null || groups === null) return { problems: inOrder(problems), settings };
   const parts = {
     settings,
     groups,
@@ -200,6 +203,7 @@ export async function checkContent(tree: ContentTree, now: Instant): Promise<Che
   const others = 'problems' in parsed ? parsed.problems.filter(mayBeShown) : [];
   return {
     problems: inOrder([...others, ...exposed.flatMap((file) => file.problems)]),
+    settings: 'site' in parsed ? parsed.site.settings : parsed.settings,
     warnings: warnings.filter(mayBeShown),
   };
 }
