@@ -34,6 +34,8 @@ type Content =
 class ContentProblems extends Error {
   override readonly name = 'ContentProblems';
   override readonly stack = '';
+  /** Astro's error overlay shows this place in the file. */
+  loc?: { readonly file: string; readonly line: number; readonly column: number };
 }
 
 /** How long to wait for further changes, in milliseconds. Editors may write a file more than once. */
@@ -78,7 +80,13 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
     if ('site' in found) return found;
     const { problemLine } = await contentReader(root);
     const shown = relative(process.cwd(), folder);
-    throw new ContentProblems(found.problems.map((problem) => problemLine(problem, shown)).join('\n'));
+    const text = found.problems.map((problem) => problemLine(problem, shown)).join('\n');
+    const [first] = found.problems;
+    // The overlay must not show a credential.
+    const isShown = first !== undefined && found.problems.every(({ kind }) => kind !== 'credential');
+    const error = new ContentProblems(text);
+    if (isShown) error.loc = { file: join(folder, first.file), line: first.line, column: first.column };
+    throw error;
   };
 
   let build: Build | null = null;

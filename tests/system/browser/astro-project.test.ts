@@ -159,6 +159,7 @@ describe('a project with the user’s own page, integration and file', () => {
       return isShown;
     }, printed);
     await overlay.locator('text=Did you mean "investigating"?').first().waitFor({ timeout: 60_000 });
+    expect(await overlay.locator('#code').textContent()).toContain('2026-11-20T1700Z.md:3:9');
     write(folder, path, update('Gift cards are back'));
     await overlay.waitFor({ state: 'detached', timeout: 60_000 });
     await page.locator('text=Gift cards are back').first().waitFor({ timeout: 60_000 });
