@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { languages } from '../../src/lib/words/words.ts';
 import { root } from '../support/halfpast.ts';
 import { judgeLine } from './command-lines.ts';
 import { documents, readDocument } from './documents.ts';
@@ -104,6 +105,15 @@ it('every image in docs/images is used in a document', () => {
     .map((name) => `docs/images/${name}`)
     .filter((path) => statSync(join(root, path)).isFile());
   expect(images.filter((path) => !shown.includes(path))).toEqual([]);
+});
+
+it.each([
+  ['docs/translating.md', /^\| `locale`.*\n(?:\|.*\n)+/m],
+  ['docs/content.md', /^locale: .*$/m],
+  ['src/lib/schema/editor-schemas.ts', /'The language of the page, .*'/],
+])('%s names every language', (file, pattern) => {
+  const [text = ''] = pattern.exec(readFileSync(join(root, file), 'utf8')) ?? [];
+  expect(languages.filter((language) => !new RegExp(`\\b${language}\\b`).test(text))).toEqual([]);
 });
 
 it('the reference lists every field that a file can have', () => {

@@ -69,7 +69,7 @@ it("can't have an address that Halfpast uses", () => {
   expect(own).toContain('subscribe');
   for (const name of own) {
     const { values: taken, problems } = read({ [`pages/${name}.md`]: '---\ntitle: Mine\n---\nText.\n' });
-    expect(taken, name).toEqual([]);
+    expect(taken, `add "${name}" to "taken" in src/lib/content/read-pages.ts`).toEqual([]);
     expect(problems[0]?.message, name).toMatch(/an address of Halfpast/);
   }
 });

@@ -1,9 +1,12 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { folderPaths, notFoundPage } from '../../../src/lib/views/frame.ts';
 import { sitemap, sitemapXml } from '../../../src/lib/views/sitemap.ts';
 import { at, incident, postmortem, update } from '../domain/make.ts';
 import { checkoutSite } from '../feeds/one-incident.ts';
 import { smallSite } from './small-site.ts';
+import { root } from '../../support/halfpast.ts';
 
 it('the sitemap lists every page, and when incidents, maintenance and postmortems last changed', () => {
   const site = {
@@ -25,6 +28,15 @@ it('the sitemap lists every page, and when incidents, maintenance and postmortem
 <url><loc>https://example.com/s/postmortems/checkout/</loc><lastmod>2026-11-25T10:00:00.000Z</lastmod></url>
 </urlset>
 `);
+});
+
+it('every page without parameters is in the sitemap, except the 404 page and the embedded one', () => {
+  const files = globSync('**/*.astro', { cwd: join(root, 'src/pages') }).map((file) => file.replaceAll('\\', '/'));
+  const pages = files.filter((file) => !/[[_]|^(?:404|embed)\./.test(file));
+  const addresses = pages.map((file) => `/${file.replace(/(?:(?:^|\/)index)?\.astro$/, '/')}`.replace('//', '/'));
+  const listed = sitemap(smallSite({})).map(({ address }) => new URL(address).pathname);
+  expect(listed).toEqual(expect.arrayContaining(addresses));
+  expect(addresses).toContain('/developers/');
 });
 
 it('an incident that was reported later changed when it was posted', () => {
