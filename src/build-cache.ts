@@ -7,12 +7,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 // Both are next to incremental-build.json, in Astro's cacheDir.
 const lockName = 'incremental-build.json.lock';
@@ -128,7 +129,9 @@ export function openBuild(root: string, cacheDir: string, out: string): Build {
       const pages = new Set(kept);
       for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
         const path = join(entry.parentPath, entry.name);
-        if (entry.isFile() && !pages.has(path) && statSync(path).mtimeMs < began) rmSync(path);
+        if (!entry.isFile() || pages.has(path) || statSync(path).mtimeMs >= began) continue;
+        rmSync(path);
+        for (let folder = dirname(path); readdirSync(folder).length === 0; folder = dirname(folder)) rmdirSync(folder);
       }
     },
     finish: () => {
