@@ -30,20 +30,11 @@ export type Site = {
 };
 
 /** The names that Hugo looks for, in its order. */
-const configNames = [
-  'hugo.toml',
-  'hugo.yaml',
-  'hugo.yml',
-  'config.toml',
-  'config.yaml',
-  'config.yml',
-  'config/_default/hugo.toml',
-  'config/_default/hugo.yaml',
-  'config/_default/hugo.yml',
-  'config/_default/config.toml',
-  'config/_default/config.yaml',
-  'config/_default/config.yml',
-];
+const configNames = ['hugo', 'config', 'config/_default/hugo', 'config/_default/config'].flatMap((name) => [
+  `${name}.toml`,
+  `${name}.yaml`,
+  `${name}.yml`,
+]);
 const issueFolders = ['content/issues/', 'content/issue/', 'content/incident/', 'issues/'];
 
 const isFile = (path: string): Promise<boolean> =>
@@ -219,6 +210,7 @@ export type Issue = {
   readonly title: string;
   readonly date: Instant;
   readonly isResolved: boolean;
+  /** Null if it isn't resolved, or doesn't say when. */
   readonly resolvedWhen: Instant | null;
   /** Null if unknown. */
   readonly severity: Severity | null;
