@@ -131,6 +131,12 @@ export function mayBeEmptied(tree: ContentTree): boolean {
   return tree.files.every(({ path }) => path.startsWith('templates/'));
 }
 
+/** The first problem, and how to see the others. */
+export function problemsLine(problems: readonly Problem[], content: string): string {
+  const [line = ''] = problems.map((problem) => problemLine(problem, content));
+  return `${count(problems.length, 'problem')} in ${content}, the first: ${line}${/[.?]$/.test(line) ? '' : '.'} For all of them: npx halfpast check --content ${shellWord(content)}`;
+}
+
 /** The site in a content folder, with the slugs of its postmortem drafts. Throws UserError when it has problems. */
 export async function readSite(
   content: string,
@@ -139,9 +145,5 @@ export async function readSite(
 ): Promise<Extract<Parsed, { readonly site: unknown }>> {
   const parsed = await checkContent(await readContentTree(content, context), now);
   if ('site' in parsed) return parsed;
-  const [first] = parsed.problems;
-  const line = first === undefined ? '' : problemLine(first, content);
-  throw new UserError(
-    `${count(parsed.problems.length, 'problem')} in ${content}, the first: ${line}. For all of them: npx halfpast check --content ${shellWord(content)}`,
-  );
+  throw new UserError(problemsLine(parsed.problems, content));
 }
