@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
-import { type CommandDefinition, defineCommand } from '../cli/command.ts';
+import { type CommandDefinition, defineCommand, noValues } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { parseJson } from '../cli/text.ts';
@@ -32,10 +32,6 @@ export function readForm(text: string): ReadonlyMap<string, string> {
  * The command options from a form, without `message` and `incident`. Throws UsageError.
  */
 function optionsFrom(form: ReadonlyMap<string, string>, { options }: CommandDefinition): Record<string, unknown> {
-  const none = Object.entries(options).map(([name, { value, repeatable }]): [string, unknown] => [
-    name,
-    value === undefined ? false : repeatable === true ? [] : undefined,
-  ]);
   const names = Object.entries(options).flatMap(([name, { value, repeatable }]) =>
     value === undefined || repeatable === true || Object.hasOwn(publishingOptions, name)
       ? []
@@ -48,7 +44,7 @@ function optionsFrom(form: ReadonlyMap<string, string>, { options }: CommandDefi
       );
     return [name.replaceAll('_', '-'), value];
   });
-  return Object.fromEntries([...none, ...given]);
+  return { ...noValues(options), ...Object.fromEntries(given) };
 }
 
 export const post = defineCommand({
