@@ -7,7 +7,15 @@ import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import { planList } from './components.ts';
-import { type Config, type Issue, readConfig, readIssue, type Severity, type Site } from './cstate-read.ts';
+import {
+  type Config,
+  type Context,
+  type Issue,
+  readConfig,
+  readIssue,
+  type Severity,
+  type Site,
+} from './cstate-read.ts';
 import { addedDraft, type Draft, draftsOf, otherShortcodes } from './cstate-updates.ts';
 import { type ImportedIncident, type ImportedUpdate, planEvents, stillOpen } from './events.ts';
 import { absoluteImages, type ComponentIds, nameOf, type Note, type Plan, withoutStatusWord } from './plan.ts';
@@ -124,15 +132,6 @@ const effects: Readonly<Record<Severity, { readonly status: ComponentStatus; rea
   notice: { status: 'operational', impact: 'none' },
 };
 
-type IssueContext = {
-  readonly timeZone: string;
-  readonly now: Instant;
-  readonly ids: ComponentIds;
-  readonly baseUrl: string | null;
-  readonly note: Note;
-  readonly local: () => void;
-};
-
 /** An issue's effect on its systems: never worse than stated, and never operational if not stated. */
 function effectOf({ severity, isInformational }: Issue): { readonly status: ComponentStatus; readonly impact: Impact } {
   if (isInformational) return effects.notice;
@@ -166,7 +165,8 @@ function noteIssue(issue: Issue, note: Note): void {
 }
 
 /** Converts an issue to an incident, and notes the changes. */
-function planIssue(given: Issue, { ids, baseUrl, note, ...context }: IssueContext): ImportedIncident {
+function planIssue(given: Issue, ids: ComponentIds, baseUrl: string | null, context: Context): ImportedIncident {
+  const { note } = context;
   // An unresolved notice can be purely informational, but an outage can't.
   const isOngoing =
     given.isInformational &&
@@ -179,7 +179,7 @@ function planIssue(given: Issue, { ids, baseUrl, note, ...context }: IssueContex
       `${given.path}:${given.page.lineOf('informational')}: is informational, but says resolved: false and severity: ${String(given.severity)}; it was imported as ongoing`,
     );
   noteIssue(issue, note);
-  const settled = settleIssue(issue, draftsOf(issue, { ...context, note }), note);
+  const settled = settleIssue(issue, draftsOf(issue, context), note);
   const { status, impact } = effectOf(issue);
   const first = settled.updates[0];
   const isOver = first?.status === 'resolved';
@@ -229,26 +229,11 @@ function siteText({ title, baseUrl }: Config, zone: string): string {
 }
 
 /** Reads all issues of a site. The error lists everything that blocks the import. */
-function readAll(
-  site: Site,
-  zone: string,
-  now: Instant,
-  note: (text: string) => void,
-): { readonly issues: readonly Issue[]; readonly localTimes: number } {
-  const read = site.issues.map(({ path, text }) => readIssue(path, text, zone, now));
-  const problems = read.flatMap((one) => (one.kind === 'wrong' ? one.problems : []));
-  if (problems.length > 0)
-    throw new UserError(['nothing was written, because the cState site has errors:', ...problems].join('\n'));
-  const issues: Issue[] = [];
-  let localTimes = 0;
-  for (const one of read) {
-    if (one.kind === 'skipped') note(one.note);
-    if (one.kind !== 'issue') continue;
-    one.notes.forEach(note);
-    issues.push(one.issue);
-    localTimes += one.localTimes;
-  }
-  return { issues, localTimes };
+function readAll(site: Site, context: Context): Issue[] {
+  const problems: string[] = [];
+  const issues = site.issues.flatMap((file) => readIssue(file, context, (text) => void problems.push(text)) ?? []);
+  if (problems.length === 0) return issues;
+  throw new UserError(['nothing was written, because the cState site has errors:', ...problems].join('\n'));
 }
 
 /**
@@ -271,13 +256,13 @@ export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, 
   const note = (text: string): void => void notes.push(text);
   const timeZone = zone ?? 'UTC';
   const config = site.config === null ? nothing : readConfig(site.config, note);
-  const read = readAll(site, timeZone, now, note);
-  const issues = read.issues.map((issue) => withKnownNames(issue, config, note));
+  let localTimes = 0;
+  const context: Context = { timeZone, now, note, local: () => void (localTimes += 1) };
+  const issues = readAll(site, context).map((issue) => withKnownNames(issue, config, note));
   const named = new Set(issues.flatMap(({ affected }) => affected));
   const gone = [...named].filter((name) => !config.systems.some(({ code }) => code === name));
   for (const name of gone.filter(() => site.config !== null))
     note(`${site.config?.path ?? ''}:1: "${name}" is no longer a system, and became a retired component`);
-  let localTimes = read.localTimes;
   const baseUrl = siteAddress.safeParse(config.baseUrl ?? '').data ?? null;
   const plan = planEvents(
     {
@@ -288,10 +273,7 @@ export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, 
         gone.map((name) => ({ code: name, name })),
       ),
       missing: 'the cState site has no system, and there is no components.yml yet. First run: npx halfpast init',
-      events: (ids) =>
-        issues.map((issue) =>
-          planIssue(issue, { ids, baseUrl, timeZone, now, note, local: () => void (localTimes += 1) }),
-        ),
+      events: (ids) => issues.map((issue) => planIssue(issue, ids, baseUrl, context)),
     },
     tree,
     content,

@@ -220,11 +220,16 @@ export type Issue = {
   readonly page: HugoPage;
 };
 
-/** `skipped` says why an issue isn't imported. `wrong` blocks the whole import. */
-type ReadIssue =
-  | { readonly kind: 'issue'; readonly issue: Issue; readonly notes: readonly string[]; readonly localTimes: number }
-  | { readonly kind: 'skipped'; readonly note: string }
-  | { readonly kind: 'wrong'; readonly problems: readonly string[] };
+/** How to read issues. */
+export type Context = {
+  /** The zone of times without an offset. */
+  readonly timeZone: string;
+  /** For detecting times in the future. */
+  readonly now: Instant;
+  readonly note: Note;
+  /** Counts a time without an offset. */
+  readonly local: () => void;
+};
 
 /**
  * The front matter of an issue, without blank fields. Fields with a default can be missing, but must be valid.
@@ -260,27 +265,26 @@ function frontMatter(timeZone: string, isResolved: boolean) {
 const isFilled = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 
-/** Reads a file. Times without an offset are in `timeZone`. `now` is for detecting times in the future. */
-export function readIssue(path: string, source: string, timeZone: string, now: Instant): ReadIssue {
+/**
+ * Reads a file. Null if it isn't imported, which is noted; `problem` gets what blocks the whole import.
+ */
+export function readIssue(
+  { path, text: source }: TextFile,
+  { timeZone, now, note, local }: Context,
+  problem: Note,
+): Issue | null {
   const page = readPage(source);
-  if (page === null)
-    return { kind: 'skipped', note: `${path}:1: has no front matter, so it isn't an issue, and was not imported` };
-  if ('wrong' in page) return { kind: 'wrong', problems: [`${path}:${page.line} ${page.wrong}`] };
+  if (page === null) return (note(`${path}:1: has no front matter, so it isn't an issue, and was not imported`), null);
+  if ('wrong' in page) return (problem(`${path}:${page.line} ${page.wrong}`), null);
   const [name = '', folder] = path.split('/').reverse();
-  if (name === '_index.md')
-    return { kind: 'skipped', note: `${path}:1: is a list page, not an issue, and was not imported` };
+  if (name === '_index.md') return (note(`${path}:1: is a list page, not an issue, and was not imported`), null);
   const at = (field: string): string => `${path}:${page.lineOf(field)}`;
-  const skip = (field: string, why: string): ReadIssue => ({
-    kind: 'skipped',
-    note: `${at(field)}: ${why}, and was not imported`,
-  });
+  const skip = (field: string, why: string): null => (note(`${at(field)}: ${why}, and was not imported`), null);
   const data = Object.fromEntries(Object.entries(page.data).filter(([, value]) => isFilled(value)));
   if (data['section'] !== undefined && data['section'] !== 'issue')
     return skip('section', `section ${quote(data['section'])} is not an issue`);
   if (flag.safeParse(data['draft']).data === true) return skip('draft', 'is a draft, which cState does not publish');
 
-  const notes: string[] = [];
-  const note = (text: string): void => void notes.push(text);
   const schema = frontMatter(timeZone, flag.safeParse(data['resolved']).data === true);
   const listed = 'affected' in data ? { affected: [data['affected']].flat() } : {};
   const read = readLenient(
@@ -289,15 +293,15 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
     (place) => `${at(String(place[0]))}: ${place.map(fieldName).join('.')}`,
     note,
   );
-  if ('problems' in read)
-    return {
-      kind: 'wrong',
-      problems: read.problems.map(
-        ({ path: [field], message }) => `${at(String(field))} ${fieldName(field ?? '')}: ${message}`,
-      ),
-    };
+  if ('problems' in read) {
+    for (const {
+      path: [field = ''],
+      message,
+    } of read.problems)
+      problem(`${at(String(field))} ${fieldName(field)}: ${message}`);
+    return null;
+  }
   const { value } = read;
-  const times = [value.date, value.resolvedwhen];
   const instantOf = (field: 'date' | 'resolvedwhen', time: HugoTime, start: Instant): Instant =>
     likelyInstant(time, { start, timeZone }, (given) =>
       note(`${at(field)}: ${fieldName(field)} ${quote(data[field])} ${given}`),
@@ -306,11 +310,10 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
     value.date == null
       ? dateOfName(name, timeZone, (given) => note(`${at('date')}: ${given}`))
       : instantOf('date', value.date, -Infinity);
-  if (date === null)
-    return {
-      kind: 'wrong',
-      problems: [`${at('date')} date: is missing. Add when the issue began, such as date: 2018-04-13T15:54:00Z`],
-    };
+  if (date === null) {
+    problem(`${at('date')} date: is missing. Add when the issue began, such as date: 2018-04-13T15:54:00Z`);
+    return null;
+  }
   if (date > now)
     return skip(
       'date',
@@ -330,7 +333,8 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
   if (value.resolved !== true && !isInformational && value.resolvedwhen != null)
     note(`${at('resolvedWhen')}: has a resolvedWhen without resolved: true, and was imported as ongoing`);
   const { title, severity, affected = [] } = value;
-  const issue: Issue = {
+  for (const time of [value.date, value.resolvedwhen]) if (time?.isLocal) local();
+  return {
     id: name === 'index.md' && folder !== undefined ? folder : name.replace(/\.md$/, ''),
     path,
     page,
@@ -342,7 +346,6 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
     isResolved: value.resolved === true,
     isInformational,
   };
-  return { kind: 'issue', issue, notes, localTimes: times.filter((time) => time?.isLocal).length };
 }
 
 const fieldName = (field: PropertyKey): string => (field === 'resolvedwhen' ? 'resolvedWhen' : String(field));

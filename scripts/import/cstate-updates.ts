@@ -6,7 +6,7 @@ import { quote } from '../../src/lib/schema/text.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { label } from '../../src/lib/words/en.ts';
 import { likelyInstant, readHugoTime } from './cstate-hugo.ts';
-import type { Issue } from './cstate-read.ts';
+import type { Context, Issue } from './cstate-read.ts';
 import { statusWord, type StatusWord } from './plan.ts';
 
 /** The time in a `track` shortcode, in any quotes that editors insert; without quotes, everything up to the end. */
@@ -170,13 +170,6 @@ export type Draft = {
 export function addedDraft(at: Instant, status: IncidentStatus, place: string): Draft & { readonly at: Instant } {
   return { at, status, place, isPostmortem: false, word: null, text: `${label(status)}.`, before: [], after: [] };
 }
-
-type Context = {
-  readonly timeZone: string;
-  readonly now: Instant;
-  readonly note: (text: string) => void;
-  readonly local: () => void;
-};
 
 function toDraft({ text, time, word, line }: Section, issue: Issue, { timeZone, now, note, local }: Context): Draft {
   const place = `${issue.path}:${issue.page.bodyLine + line}`;
