@@ -101,12 +101,14 @@ const issueSchema = z
     error: 'has no time, although the issue is closed',
   });
 
-const commentSchema = z.object({
-  id: z.int().nullish(),
-  body: z.string().nullish(),
-  created_at: jsonTime,
-  issue_url: z.string().regex(/\/\d+$/, { error: 'is not the address of an issue' }),
-});
+const commentSchema = z
+  .object({
+    id: z.int().nullish(),
+    body: z.string().nullish(),
+    created_at: jsonTime,
+    issue_url: z.string().regex(/\/\d+$/, { error: 'is not the address of an issue' }),
+  })
+  .transform(({ issue_url: url, ...comment }) => ({ ...comment, issue: Number(/\d+$/.exec(url)?.[0]) }));
 
 const has = (entry: unknown, field: string): boolean => typeof entry === 'object' && entry !== null && field in entry;
 
@@ -143,37 +145,23 @@ function readList<T extends z.ZodType>(
  * Issues from saved responses of GitHub's API. Notes missing files. Throws UserError with the position of invalid data.
  */
 export function savedIssues(issues: Saved, comments: readonly Saved[], note: Note): Placed[] {
-  const all = comments.flatMap((file) =>
-    readList(file, commentSchema, 'comments', note).map((comment) => ({
-      file: file.name,
-      comment,
-      number: Number(/\d+$/.exec(comment.issue_url)?.[0]),
-    })),
-  );
-  // Merges comments that are in two files.
-  const numbered = all.map(({ comment, ...one }, index) => ({
-    ...one,
-    comment: { ...comment, id: comment.id ?? -1 - index },
-  }));
+  const all = comments
+    .flatMap((file) => readList(file, commentSchema, 'comments', note).map((one) => ({ file: file.name, ...one })))
+    .map((comment, index) => ({ ...comment, id: comment.id ?? -1 - index }));
   const list = readList(issues, issueSchema, 'issues', note);
   const twice = list.findIndex(({ number }, index) => list.findIndex((other) => other.number === number) < index);
   if (twice !== -1)
     throw new UserError(
       `${issues.name}: ${twice}.number: #${list[twice]?.number ?? ''} is listed twice. Save GitHub's response again`,
     );
-  for (const { file, comment, number } of numbered.filter((one) => !list.some((issue) => issue.number === one.number)))
-    note(
-      `${file}: comment ${comment.id} is about #${number}, which ${issues.name} does not have, and was not imported`,
-    );
+  for (const { file, id, issue: number } of all.filter(({ issue }) => !list.some((one) => one.number === issue)))
+    note(`${file}: comment ${id} is about #${number}, which ${issues.name} does not have, and was not imported`);
   return list
     .map(({ number, title, body, state, labels, ...issue }, index): Placed => {
       const place = `${issues.name}: ${index} (#${number})`;
       const isPullRequest = issue.pull_request != null;
-      const own = [
-        ...new Map(
-          numbered.filter((one) => one.number === number).map(({ comment }) => [comment.id, comment]),
-        ).values(),
-      ];
+      // Comments can be in two files.
+      const own = [...new Map(all.filter((one) => one.issue === number).map((one) => [one.id, one])).values()];
       const lacks = (issue.comments ?? 0) - own.length;
       if (lacks > 0 && !isPullRequest)
         note(
