@@ -154,24 +154,26 @@ function promiseNotes(file: NewFile, { tree, settings, readContext }: ContentFol
   ];
 }
 
+/** What an update is about, and when. */
 type Subject = {
   readonly kind: 'incident' | 'maintenance';
   readonly slug: string;
   readonly title: string;
-  readonly notes: readonly string[];
+  readonly times: ReturnType<typeof updateTimes>;
+  readonly notes?: readonly string[];
   readonly caution?: string | null;
 };
 
-/** `rebuild` makes the same draft with another text or for other content. */
+/** `subjectOf` is called again to make the same draft for other content. */
 function updateDraft(
-  { kind, slug, title, notes, caution = null }: Subject,
   update: UpdateText,
-  { at, posted }: ReturnType<typeof updateTimes>,
   content: ContentFolder,
-  rebuild: (update: UpdateText, content: ContentFolder) => Draft,
+  subjectOf: (content: ContentFolder) => Subject,
 ): Draft {
+  const { kind, slug, title, times, notes = [], caution = null } = subjectOf(content);
   const { message, asked } = update;
   requireNoPromise(update.fields);
+  const { at, posted } = times;
   const fields = { ...update.fields, posted: posted === null ? undefined : shortUtc(posted) };
   const file = updateFile(kind === 'incident' ? 'incidents' : 'maintenance', slug, at, fields, message);
   return {
@@ -187,7 +189,7 @@ function updateDraft(
     asked,
     message,
     redraft: ({ message: other = message, tree = content.tree }) =>
-      rebuild({ ...update, message: other }, { ...content, tree }),
+      updateDraft({ ...update, message: other }, { ...content, tree }, subjectOf),
   };
 }
 
@@ -199,7 +201,6 @@ export function incidentUpdateDraft(
   content: ContentFolder,
 ): Draft {
   const { slug, title } = incident;
-  const times = updateTimes(moment, latestUpdate(incident).record.at, content);
   const resolves = update.fields.status === 'resolved';
   const caution = isOpen(incident) || resolves ? null : `This reopens ${slug}, which was resolved.`;
   const notes = [
@@ -208,24 +209,24 @@ export function incidentUpdateDraft(
     ...(caution === null ? [] : [caution]),
     ...(resolves ? [`To draft a postmortem: npx halfpast postmortem ${slug}`] : []),
   ];
-  return updateDraft({ kind: 'incident', slug, title, notes, caution }, update, times, content, (other, fresh) =>
-    incidentUpdateDraft(incident, other, moment, fresh),
-  );
+  return updateDraft(update, content, (fresh) => {
+    const times = updateTimes(moment, latestUpdate(incident).record.at, fresh);
+    return { kind: 'incident', slug, title, times, notes, caution };
+  });
 }
 
 /** A later update of a maintenance. Throws UserError. */
 export function maintenanceUpdateDraft(
-  maintenance: Maintenance,
+  { slug, title, updates }: Maintenance,
   update: UpdateText,
   moment: Moment,
   content: ContentFolder,
 ): Draft {
-  const { slug, title, updates } = maintenance;
-  const times = updateTimes(moment, (updates.at(-1) ?? updates[0]).record.at, content);
   const notes = update.asked ? [] : [`This updates the maintenance ${quote(title)}.`];
-  return updateDraft({ kind: 'maintenance', slug, title, notes }, update, times, content, (other, fresh) =>
-    maintenanceUpdateDraft(maintenance, other, moment, fresh),
-  );
+  return updateDraft(update, content, (fresh) => {
+    const times = updateTimes(moment, (updates.at(-1) ?? updates[0]).record.at, fresh);
+    return { kind: 'maintenance', slug, title, times, notes };
+  });
 }
 
 /**
@@ -270,17 +271,12 @@ export function openingDraft(
   content: ContentFolder,
 ): Draft {
   const { fields } = update;
-  const { settings } = content;
-  const started = readStarted(fields.started, moment.at ?? moment.now(), settings.timeZone);
-  const times = updateTimes(moment, null, content, started);
   const title = String(fields.title);
-  const subject = {
-    kind: 'incident',
-    slug: incidentSlug(title, slug, times.at, content, fields.key),
-    title,
-    notes: [],
-  } as const;
-  return updateDraft(subject, update, times, content, (other, fresh) => openingDraft(other, slug, moment, fresh));
+  const started = readStarted(fields.started, moment.at ?? moment.now(), content.settings.timeZone);
+  return updateDraft(update, content, (fresh) => {
+    const times = updateTimes(moment, null, fresh, started);
+    return { kind: 'incident', slug: incidentSlug(title, slug, times.at, fresh, fields.key), title, times };
+  });
 }
 
 /** The first update of a maintenance with a window that begins at `start`; `slug` is `--slug`. Throws UsageError. */
@@ -294,9 +290,8 @@ export function scheduleDraft(
   const title = String(update.fields.title);
   const date = utcDate(start);
   const wanted = slug === undefined ? `${date}-${titleSlug(title, 'maintenance')}` : readSlug(slug, date);
-  const name = freeName(wanted, (taken) => content.maintenances.some((maintenance) => maintenance.slug === taken));
-  const subject = { kind: 'maintenance', slug: name, title, notes: [] } as const;
-  return updateDraft(subject, update, updateTimes(moment, null, content), content, (other, fresh) =>
-    scheduleDraft(other, start, slug, moment, fresh),
-  );
+  return updateDraft(update, content, (fresh) => {
+    const isTaken = (name: string): boolean => fresh.maintenances.some((maintenance) => maintenance.slug === name);
+    return { kind: 'maintenance', slug: freeName(wanted, isTaken), title, times: updateTimes(moment, null, fresh) };
+  });
 }
