@@ -17,7 +17,7 @@ import {
   readHugoTime,
   readPage,
 } from './cstate-hugo.ts';
-import { readableOf, readLenient } from './lenient.ts';
+import { looseText, readableOf, readLenient } from './lenient.ts';
 import { nameOf, type Note } from './plan.ts';
 
 type TextFile = { /** Relative to the site's folder. */ readonly path: string; readonly text: string };
@@ -90,10 +90,7 @@ export async function readSiteFolder(folder: string, cwd: string): Promise<Site>
   };
 }
 
-const text = z.union([z.string(), z.number().transform(String)], {
-  error: ({ input }) => `${quote(input)} is not text`,
-});
-const optional = text.nullish().transform((given) => given ?? '');
+const optional = looseText.nullish().transform((given) => given ?? '');
 const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true', 'yes', 'on'], falsy: ['false', 'no', 'off'] })], {
   error: ({ input }) => `${quote(input)} is neither true nor false`,
 });
@@ -112,8 +109,8 @@ const system = z.object({
 const entries = <T extends z.ZodType>(entry: T) => z.array(entry.optional()).nullish();
 
 const configuration = z.object({
-  title: text.nullish(),
-  baseurl: text.nullish(),
+  title: looseText.nullish(),
+  baseurl: looseText.nullish(),
   languagecode: optional,
   locale: optional,
   params: z
@@ -138,8 +135,8 @@ export function readConfig({ path, text: source }: TextFile, note: Note): Config
   const fields = readFields(source.replaceAll(/\r\n?/g, '\n'), path.endsWith('.toml') ? 'toml' : 'yaml', 1);
   if ('wrong' in fields) throw new UserError(`${path}:${fields.line} ${fields.wrong}`);
   const { data, lineOf } = fields;
-  const at = (...place: readonly (string | number)[]): string => `${path}:${lineOf(...place)}`;
-  const read = readLenient(configuration, data, (place) => `${at(...placeOf(place))}: ${place.join('.')}`, note);
+  const at = (...place: readonly PropertyKey[]): string => `${path}:${lineOf(...place)}`;
+  const read = readLenient(configuration, data, (place) => `${at(...place)}: ${place.join('.')}`, note);
   if ('problems' in read) throw new Error('every setting can be left out');
   const { title, baseurl, languagecode, locale: hugoLocale, params } = read.value;
   const categories = params?.categories ?? [];
@@ -196,9 +193,6 @@ export function readConfig({ path, text: source }: TextFile, note: Note): Config
   return { title: title || null, baseUrl: baseurl || null, systems: listed };
 }
 
-/** The part of a zod path for which there's a line. */
-const placeOf = (path: readonly PropertyKey[]) => path.filter((step) => typeof step !== 'symbol');
-
 const severities = ['down', 'disrupted', 'notice'] as const;
 export type Severity = (typeof severities)[number];
 
@@ -235,7 +229,7 @@ export type Context = {
  * The front matter of an issue, without blank fields. Fields with a default can be missing, but must be valid.
  */
 function frontMatter(timeZone: string, isResolved: boolean) {
-  const time = text.transform((given, { issues }): HugoTime => {
+  const time = looseText.transform((given, { issues }): HugoTime => {
     const read = readHugoTime(given, timeZone);
     if ('wrong' in read) {
       issues.push({ code: 'custom', message: `${quote(given)} ${read.wrong}. ${read.advice}`, input: given });
@@ -255,9 +249,9 @@ function frontMatter(timeZone: string, isResolved: boolean) {
     // Only the end requires a time.
     resolvedwhen: isResolved ? time.nullable().default(null) : time.optional(),
     severity: words(severities, 'a severity').nullable().default(null),
-    affected: readableOf(text).optional(),
+    affected: readableOf(looseText).optional(),
     informational: flag.optional(),
-    section: text.optional(),
+    section: looseText.optional(),
     draft: flag.optional(),
   });
 }

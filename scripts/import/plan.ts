@@ -76,27 +76,25 @@ export function absoluteImages(body: string, baseUrl: string | null, note: Note)
     const found = baseUrl !== null && URL.canParse(address, `${baseUrl}/`) ? new URL(address, `${baseUrl}/`).href : '';
     return found.startsWith('https://') ? found : null;
   };
-  const noteImage = (address: string, found: string | null): void =>
+  const replace = (all: string, address: string, link: string, image: (found: string) => string): string => {
+    const found = whole(address);
+    if (found === address) return all;
     note(
       found === null
         ? `the image ${quote(address)} became a link, because its https address is unknown`
         : `the image ${quote(address)} is taken from ${found}`,
     );
-  const markdown = body.replaceAll(
-    /!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?((?:\s+"[^"]*")?)\s*\)/g,
-    (all, alt: string, address: string, title: string) => {
-      const found = whole(address);
-      if (found === address) return all;
-      noteImage(address, found);
-      return found === null ? `[${alt || address}](${address}${title})` : `![${alt}](${found}${title})`;
-    },
-  );
-  return markdown.replaceAll(/<img\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)[^>]*>/gi, (all, address: string) => {
-    const found = whole(address);
-    if (found === address) return all;
-    noteImage(address, found);
-    return found === null ? `<a href="${address}">${address}</a>` : all.replace(address, () => found);
-  });
+    return found === null ? link : image(found);
+  };
+  return body
+    .replaceAll(
+      /!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?((?:\s+"[^"]*")?)\s*\)/g,
+      (all, alt: string, address: string, title: string) =>
+        replace(all, address, `[${alt || address}](${address}${title})`, (found) => `![${alt}](${found}${title})`),
+    )
+    .replaceAll(/<img\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)[^>]*>/gi, (all, address: string) =>
+      replace(all, address, `<a href="${address}">${address}</a>`, (found) => all.replace(address, () => found)),
+    );
 }
 
 /** Halfpast's component ids, by the other page's codes. */

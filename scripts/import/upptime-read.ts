@@ -5,7 +5,7 @@ import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import type { ArchivedIssue } from '../github/port.ts';
 import { readFields } from './cstate-hugo.ts';
-import { readableOf, readLenient, sentence } from './lenient.ts';
+import { looseText, readableOf, readLenient, sentence } from './lenient.ts';
 import type { Note } from './plan.ts';
 import { jsonTime, parseSaved } from './statuspage-dump.ts';
 
@@ -23,13 +23,10 @@ export const keysOf = (name: string): readonly string[] => [
   ...new Set([keyOf(name), keyOf(slugify(name.replaceAll('&', ' and ')))].filter((key) => key !== '')),
 ];
 
-const text = z.union([z.string(), z.number().transform(String)], {
-  error: ({ input }) => (input === undefined ? 'is missing' : `${quote(input)} is not text`),
-});
-const filled = text.transform((value) => value.trim()).refine((value) => value !== '', { error: 'is blank' });
+const filled = looseText.transform((value) => value.trim()).refine((value) => value !== '', { error: 'is blank' });
 
 const site = z
-  .object({ name: filled, slug: filled.nullish(), tags: readableOf(text).nullish() })
+  .object({ name: filled, slug: filled.nullish(), tags: readableOf(looseText).nullish() })
   .transform(({ name, slug, tags }) => ({ key: keyOf(slug ?? name), name, slug: slug ?? name, tags: tags ?? [] }));
 
 const configuration = z.object({
@@ -56,8 +53,7 @@ export function readUpptimeConfig(source: string, name: string, note: Note): Upp
   const lacksSites = `${name}:1 has no "sites:". Pass Upptime's .upptimerc.yml`;
   if ('wrong' in fields)
     throw new UserError(fields.isEmpty === true ? lacksSites : `${name}:${fields.line} ${fields.wrong}`);
-  const at = (path: readonly PropertyKey[]): string =>
-    `${name}:${fields.lineOf(...path.filter((step) => typeof step !== 'symbol'))}: ${path.join('.')}`;
+  const at = (path: readonly PropertyKey[]): string => `${name}:${fields.lineOf(...path)}: ${path.join('.')}`;
   const read = readLenient(configuration, fields.data, at, note);
   if ('problems' in read) throw new UserError(lacksSites);
   const { owner, repo, sites, 'status-website': page } = read.value;
