@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
-import { withFiles } from '../../src/lib/content/check-content.ts';
-import { type ContentTree, foldersBelow } from '../../src/lib/content/content-tree.ts';
-import { fieldsIn, readMarkdownFile } from '../../src/lib/content/front-matter.ts';
-import { readIncident } from '../../src/lib/content/read-updates.ts';
+import { readEvents, withFiles } from '../../src/lib/content/check-content.ts';
+import type { ContentTree } from '../../src/lib/content/content-tree.ts';
+import { fieldsIn } from '../../src/lib/content/front-matter.ts';
 import { clockSkew } from '../../src/lib/content/update-rules.ts';
 import {
   freeName,
@@ -134,24 +133,38 @@ export function updateTimes(
   return { at: free, posted: null };
 }
 
+/**
+ * The incident or maintenance with a new file in its folder, as of `now`, in lists like those of a site. Both are empty
+ * if it's unreadable.
+ */
+export function eventsWith(
+  file: NewFile,
+  { tree, readContext }: ContentFolder,
+  now: Instant,
+): { readonly incidents: readonly Incident[]; readonly maintenances: readonly Maintenance[] } {
+  const folder = `${posix.dirname(file.path)}/`;
+  const files = withFiles(tree, [file]).files.filter(({ path }) => path.startsWith(folder));
+  const read = readEvents({ files, folders: [], others: [] }, { ...readContext, now });
+  return {
+    incidents: read.incidents.flatMap(({ value }) => value ?? []),
+    maintenances: read.maintenances.flatMap(({ value }) => value ?? []),
+  };
+}
+
 /** After all times in the content. */
 const farFuture: Instant = Date.UTC(9999, 0);
 
 /**
- * A sentence with the time at which the next update is promised. Empty for an update that resolves the incident, is
- * posted afterwards, or fails `check`.
+ * A sentence with the time at which the next update is promised. Empty for maintenance, and for an update that resolves
+ * the incident, is posted afterwards, or fails `check`.
  */
-function promiseNotes(file: NewFile, { tree, settings, readContext }: ContentFolder): string[] {
-  const folder = posix.dirname(file.path);
-  const files = foldersBelow('incidents', withFiles(tree, [file])).get(folder) ?? [];
+function promiseNotes(file: NewFile, content: ContentFolder): string[] {
   // Only the promise counts here, not how long the prompts took, or --at.
-  const { value } = readIncident(folder, files.map(readMarkdownFile), { ...readContext, now: farFuture });
-  if (value === null || !isOpen(value) || latestUpdate(value).record.posted !== null) return [];
-  return [
-    value.promised === null
-      ? 'No next update is promised.'
-      : `The next update is promised by ${utcAndLocal(value.promised, settings)}.`,
-  ];
+  const [incident] = eventsWith(file, content, farFuture).incidents;
+  if (incident === undefined || !isOpen(incident) || latestUpdate(incident).record.posted !== null) return [];
+  const { promised } = incident;
+  if (promised === null) return ['No next update is promised.'];
+  return [`The next update is promised by ${utcAndLocal(promised, content.settings)}.`];
 }
 
 /** What an update is about, and when. */
@@ -184,7 +197,7 @@ function updateDraft(
     permalink: `${absolute(content.settings, paths[kind](slug))}#${updateName(at)}`,
     // A monitor's text could contain `[skip ci]`, or allow what the guard refuses.
     commitMessage: `${label(String(fields.status))}: ${fields.key === undefined ? String(fields.title ?? title) : slug}`,
-    notes: [...notes, ...(kind === 'incident' ? promiseNotes(file, content) : [])],
+    notes: [...notes, ...promiseNotes(file, content)],
     caution,
     asked,
     message,
