@@ -48,7 +48,6 @@ const isFile = (path: string): Promise<boolean> =>
  * Throws UserError.
  */
 export async function readSiteFolder(folder: string, cwd: string): Promise<Site> {
-  const decoder = new TextDecoder();
   const tree = await readTree(resolve(cwd, folder)).catch(async (error: unknown) => {
     if (error instanceof NoContentFolder)
       throw new UserError(
@@ -56,27 +55,24 @@ export async function readSiteFolder(folder: string, cwd: string): Promise<Site>
       );
     throw error;
   });
-  const files = tree.files.filter(({ path }) => !/^(?:node_modules|themes|public|resources)\//.test(path));
+  const paths = tree.files
+    .map(({ path }) => path)
+    .filter((path) => !/^(?:node_modules|themes|public|resources)\//.test(path));
   // The limits on the size of content don't apply to the files of another page.
   const read = async (path: string): Promise<TextFile> => ({
     path,
-    text: decoder.decode(await readFile(resolve(cwd, folder, path))),
+    text: new TextDecoder().decode(await readFile(resolve(cwd, folder, path))),
   });
-  const below = issueFolders.find((start) => files.some(({ path }) => path.startsWith(start) && path.endsWith('.md')));
-  const pages = files
-    .map(({ path }) => path)
-    .filter((path) => path.endsWith('.md') && (below === undefined ? !path.includes('/') : path.startsWith(below)));
+  const markdown = paths.filter((path) => path.endsWith('.md'));
+  const below = issueFolders.find((start) => markdown.some((path) => path.startsWith(start)));
+  const pages = markdown.filter((path) => (below === undefined ? !path.includes('/') : path.startsWith(below)));
   if (pages.length === 0)
     throw new UsageError(
       `${folder} has no issues: there is no .md file in content/issues or next to the configuration. Name the folder of the cState site`,
     );
   const others =
-    below === undefined
-      ? []
-      : files
-          .map(({ path }) => path)
-          .filter((path) => path.startsWith('content/') && !path.startsWith(below) && path.endsWith('.md'));
-  const named = configNames.find((name) => files.some(({ path }) => path === name));
+    below === undefined ? [] : markdown.filter((path) => path.startsWith('content/') && !path.startsWith(below));
+  const named = configNames.find((name) => paths.includes(name));
   const config = named === undefined ? null : await read(named);
   const issues: TextFile[] = [];
   for (const path of pages) issues.push(await read(path));
