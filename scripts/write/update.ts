@@ -123,19 +123,11 @@ export async function postUpdate(
     content,
     context,
   );
-  const final = update.fields.status === 'resolved' ? await withFinalVerdict(update, incident, context.ask) : update;
+  const { status: next, customer_data: given } = update.fields;
+  const verdict = next === 'resolved' ? await finalVerdict(incident, update.fields, context.ask) : given;
+  const asked = update.asked || verdict !== given;
+  const final = { ...update, fields: { ...update.fields, customer_data: verdict }, asked };
   return writeFile(incidentUpdateDraft(incident, final, moment, content), call, content, context);
-}
-
-/** An update that resolves an incident. Asks for the verdict on customer data if it's still open. */
-async function withFinalVerdict(update: UpdateText, incident: Incident, ask: Ask | null): Promise<UpdateText> {
-  const given = update.fields.customer_data;
-  const verdict = await finalVerdict(incident, update.fields, ask);
-  return {
-    ...update,
-    fields: { ...update.fields, customer_data: verdict },
-    asked: update.asked || verdict !== given,
-  };
 }
 
 /** `update` of a maintenance. Throws UserError. */
