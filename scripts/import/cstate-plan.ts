@@ -69,8 +69,8 @@ function resolve(issue: Issue, updates: readonly Timed[], note: Note): Settled<T
   const resolution = updates.findIndex(
     ({ status, isPostmortem }, index) => index > lastActive && status === 'resolved' && !isPostmortem,
   );
-  const isDateWrong = when !== null && when < first.at && resolution !== -1;
   if (resolution !== -1) {
+    const isDateWrong = when !== null && when < first.at;
     const at = updates[resolution]?.at ?? 0;
     if (isDateWrong)
       note(
@@ -93,7 +93,7 @@ function resolve(issue: Issue, updates: readonly Timed[], note: Note): Settled<T
   if (near !== -1)
     return {
       updates: updates.map((update, index) => (index === near ? { ...update, status: 'resolved' as const } : update)),
-      isDateWrong,
+      isDateWrong: false,
     };
   const lastWord = updates.findLast(({ isPostmortem }) => !isPostmortem) ?? first;
   const at = when === null ? lastWord.at + 1 : when > first.at && when >= end ? end : end + 1;
@@ -102,11 +102,10 @@ function resolve(issue: Issue, updates: readonly Timed[], note: Note): Settled<T
       ? `${place}: is resolved, but does not say when; an update that says so was added after the last one, at ${shortUtc(at)}`
       : `${place}: is resolved without an update that says so; one was added at ${shortUtc(at)}${at - when >= 2 ? `, since resolvedWhen ${shortUtc(when)} is before` : ''}`,
   );
-  const all = [...updates, addedDraft(at, 'resolved', place)];
-  return {
-    updates: all.toSorted((a, b) => a.at - b.at || Number(a.isPostmortem) - Number(b.isPostmortem)),
-    isDateWrong,
-  };
+  const all = [...updates, addedDraft(at, 'resolved', place)].toSorted(
+    (a, b) => a.at - b.at || Number(a.isPostmortem) - Number(b.isPostmortem),
+  );
+  return { updates: all, isDateWrong: false };
 }
 
 /** The times and statuses of an issue's updates, so that it's resolved exactly when it is in cState. */

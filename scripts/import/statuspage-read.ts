@@ -80,8 +80,9 @@ async function ofHalfpast({ base, newestYear, read, note, progress }: Known): Pr
     const file = parseObject(await read(`/api/history/${year}.json`));
     if (file === null && years.length === 0 && year <= newestYear) return null;
     empty = file === null ? empty + 1 : 0;
-    if (file !== null) years.push(file);
-    if (file !== null) progress(`history of ${year}`);
+    if (file === null) continue;
+    years.push(file);
+    progress(`history of ${year}`);
   }
   note(
     `${base}: is a page of Halfpast; customer data, remedies, next updates and postmortems are not in the API. Copy its content/ to keep them`,
