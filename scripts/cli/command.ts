@@ -22,10 +22,10 @@ export type ValuesOf<T extends OptionTable> = {
       : boolean;
 };
 
-type Parsed<Values> = { readonly options: Values; readonly args: readonly string[] };
-
 /** A parsed command line. */
-export type Call<T extends OptionTable> = Parsed<ValuesOf<T>> & {
+export type Call<T extends OptionTable> = {
+  readonly options: ValuesOf<T>;
+  readonly args: readonly string[];
   /** The content folder, relative to the working folder. */
   readonly content: string;
   /** The time from `--now`; otherwise the included example's time or the current time. */
@@ -35,7 +35,8 @@ export type Call<T extends OptionTable> = Parsed<ValuesOf<T>> & {
   readonly json: boolean;
 };
 
-type AnyCall = Omit<Call<OptionTable>, 'options'> & { readonly options: Readonly<Record<string, unknown>> };
+type Values = Readonly<Record<string, unknown>>;
+type AnyCall = Omit<Call<OptionTable>, 'options'> & { readonly options: Values };
 
 type Description = {
   /** One word, or two for a subcommand, such as `import statuspage`. */
@@ -126,11 +127,21 @@ function configure(command: Command, options: OptionTable, words: readonly strin
     });
 }
 
+/** The values of options that weren't given. */
+export function noValues(table: OptionTable): Values {
+  return Object.fromEntries(
+    Object.entries(table).map(([name, { value, repeatable }]) => [
+      name,
+      repeatable ? [] : value === undefined ? false : undefined,
+    ]),
+  );
+}
+
 /** The values of a parsed command, by option name. */
 function valuesOf<T extends OptionTable>(command: Command, table: T): ValuesOf<T> {
-  const values = Object.entries(table).map(([name, { value, repeatable }]) => {
+  const values = Object.entries(noValues(table)).map(([name, none]) => {
     const attribute = new Option(`--${name}`).attributeName();
-    return [name, command.getOptionValue(attribute) ?? (repeatable ? [] : value === undefined ? false : undefined)];
+    return [name, command.getOptionValue(attribute) ?? none];
   });
   return Object.fromEntries(values) as ValuesOf<T>;
 }
@@ -169,7 +180,7 @@ export function createProgram(
   definitions: readonly CommandDefinition[],
   words: readonly string[],
   { version, columns, stdout }: Pick<Context, 'version' | 'columns' | 'stdout'>,
-  run: (definition: CommandDefinition, parsed: Parsed<Readonly<Record<string, unknown>>>) => Promise<void>,
+  run: (definition: CommandDefinition, parsed: Pick<AnyCall, 'options' | 'args'>) => Promise<void>,
 ): Command {
   const program = configure(new Command('npx halfpast').description('Halfpast: a status page kept in git.'), {}, words)
     .version(version, '--version', 'display the version')

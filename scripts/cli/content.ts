@@ -41,15 +41,6 @@ export type ContentFolder = {
   readonly maintenances: readonly ReadEvent<Maintenance>[];
 };
 
-/** Whether a path is a file. */
-async function isFile(path: string, context: Context): Promise<boolean> {
-  try {
-    return (await context.disk.read(path)) !== null;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Reads the content folder. Throws NoContentFolder with the name that the user typed, and UserError if it's a file.
  */
@@ -59,8 +50,11 @@ export async function readContentTree(content: string, context: Context): Promis
     return await during(context.progress, `Reading ${content}`, () => readTree(path));
   } catch (error) {
     if (!(error instanceof NoContentFolder)) throw error;
-    if (await isFile(path, context))
-      throw new UserError(`${content} is a file. Use the folder it is in, such as --content content`);
+    const isFile = await context.disk.read(path).then(
+      (text) => text !== null,
+      () => false,
+    );
+    if (isFile) throw new UserError(`${content} is a file. Use the folder it is in, such as --content content`);
     throw new NoContentFolder(content);
   }
 }
@@ -75,10 +69,10 @@ export async function treeOrEmpty(content: string, context: Context): Promise<Co
   }
 }
 
-function orRefuse<T>(value: T | null, problems: readonly Problem[], content: string): T {
+/** What was read. Throws UserError with the first problem if it couldn't be read. */
+export function orRefuse<T>(value: T | null, problems: readonly Problem[], content: string): T {
   if (value !== null) return value;
-  const [first] = problems;
-  throw new UserError(first === undefined ? `${content} cannot be read` : problemLine(first, content));
+  throw new UserError(problems.map((problem) => problemLine(problem, content))[0]);
 }
 
 /** Throws UserError when the settings or components can't be read. */
@@ -137,6 +131,12 @@ export function mayBeEmptied(tree: ContentTree): boolean {
   return tree.files.every(({ path }) => path.startsWith('templates/'));
 }
 
+/** The first problem, and how to see the others. */
+export function problemsLine(problems: readonly Problem[], content: string): string {
+  const [line = ''] = problems.map((problem) => problemLine(problem, content));
+  return `${count(problems.length, 'problem')} in ${content}, the first: ${line}${/[.?]$/.test(line) ? '' : '.'} For all of them: npx halfpast check --content ${shellWord(content)}`;
+}
+
 /** The site in a content folder, with the slugs of its postmortem drafts. Throws UserError when it has problems. */
 export async function readSite(
   content: string,
@@ -145,9 +145,5 @@ export async function readSite(
 ): Promise<Extract<Parsed, { readonly site: unknown }>> {
   const parsed = await checkContent(await readContentTree(content, context), now);
   if ('site' in parsed) return parsed;
-  const [first] = parsed.problems;
-  const line = first === undefined ? '' : problemLine(first, content);
-  throw new UserError(
-    `${count(parsed.problems.length, 'problem')} in ${content}, the first: ${line}. For all of them: npx halfpast check --content ${shellWord(content)}`,
-  );
+  throw new UserError(problemsLine(parsed.problems, content));
 }

@@ -1,18 +1,12 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { CommanderError } from 'commander';
-import { NoContentFolder } from '../../src/lib/content/disk.ts';
+import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { replaceHidden } from '../../src/lib/schema/hidden.ts';
 import { readInstant } from '../../src/lib/schema/time-fields.ts';
 import { type CommandDefinition, createProgram } from './command.ts';
 import { fixableMessage, safeLines, UsageError, UserError } from './errors.ts';
 import { type Ask, type Disk, noProgress, type Context } from './context.ts';
-
-/** Captures standard output, so that a command always prints a single JSON value. */
-function captureOutput(context: Context): { readonly context: Context; readonly text: () => string } {
-  let captured = '';
-  return { context: { ...context, stdout: (text) => void (captured += text) }, text: () => captured };
-}
 
 type Output = { readonly json: unknown } | { readonly lines: readonly string[] };
 
@@ -48,12 +42,6 @@ function failedJson(text: string, error: string): string {
   return escapeHidden(`${JSON.stringify({ ...done, ok: false, error })}\n`);
 }
 
-/** The message of an error that users can fix; null for a bug. */
-function userMessage(error: unknown): string | null {
-  const message = error instanceof NoContentFolder ? error.message : fixableMessage(error);
-  return message === null ? null : safeLines(message);
-}
-
 /**
  * Reports an error in one line on stderr and returns the exit code: 1 for an error that users can fix, 2 for a usage
  * error. With `json`, also prints an object with the error and the output in `printed`. Rethrows bugs.
@@ -64,8 +52,9 @@ export function reportFailure(
   json: boolean,
   printed = '',
 ): number {
-  const message = userMessage(error);
-  if (message === null) throw error;
+  const fixable = error instanceof NoContentFolder ? error.message : fixableMessage(error);
+  if (fixable === null) throw error;
+  const message = safeLines(fixable);
   if (json) stdout(failedJson(printed, message));
   stderr(`halfpast: ${message}\n`);
   return error instanceof UserError ? error.exitCode : 1;
@@ -133,7 +122,6 @@ async function clockFor(content: string, { cwd, disk, clock, stderr }: Context):
   // The command reports unreadable files if it needs the content.
   const settings = await disk.read(resolve(cwd, content, 'site.yml')).catch(() => null);
   if (settings === null || !/^example:/m.test(settings)) return clock;
-  const { readTree } = await import('../../src/lib/content/disk.ts');
   const { exampleLine, exampleTime } = await import('../../src/lib/content/example.ts');
   const example = exampleTime(await readTree(resolve(cwd, content)));
   if (example === null) return clock;
@@ -182,12 +170,14 @@ export async function run(
 ): Promise<number> {
   const json = argv.includes('--json');
   const context = json || argv.includes('--quiet') ? { ...outside, progress: noProgress } : outside;
-  const captured = captureOutput(context);
+  // The output, so that a command always prints a single JSON value.
+  let captured = '';
+  const stdout = (text: string): void => void (captured += text);
   try {
-    const code = await dispatch(argv, commands, json ? captured.context : context);
-    if (json) context.stdout(endedJson(captured.text(), code));
+    const code = await dispatch(argv, commands, json ? { ...context, stdout } : context);
+    if (json) context.stdout(endedJson(captured, code));
     return code;
   } catch (error) {
-    return reportFailure(error, context, json, captured.text());
+    return reportFailure(error, context, json, captured);
   }
 }

@@ -14,11 +14,8 @@ function answered<T>(answer: T | symbol): T {
   return answer;
 }
 
-function toOptions<T extends string>(choices: readonly Choice<T>[]): Option<T>[] {
-  return choices.map(
-    ({ value, label, hint }) => ({ value, label, ...(hint === undefined ? {} : { hint }) }) as Option<T>,
-  );
-}
+// TypeScript can't tell what kind of value an option has.
+const toOptions = <T extends string>(choices: readonly Choice<T>[]) => [...choices] as Option<T>[];
 
 /** Reads lines at a prompt. When interrupted, it keeps what was typed. */
 function commandLine(): Ask['line'] {

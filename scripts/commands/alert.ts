@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { withoutHidden } from '../../src/lib/schema/hidden.ts';
 import { keyLength } from '../../src/lib/schema/update-file.ts';
-import { defineCommand } from '../cli/command.ts';
-import { openContent } from '../cli/content.ts';
+import { defineCommand, noValues } from '../cli/command.ts';
+import { type ContentFolder, openContent } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { parseJson } from '../cli/text.ts';
@@ -12,19 +12,18 @@ import { openProposal, openWithKey } from '../write/propose.ts';
 import { withFieldNames } from '../write/options.ts';
 import { open } from './open.ts';
 
-/** The states of an alert, including the terms of monitors whose templates can't translate them. */
-const states: Readonly<Record<string, 'firing' | 'resolved'>> = {
-  firing: 'firing',
-  resolved: 'resolved',
-  // Checkly
-  ALERT_FAILURE: 'firing',
-  ALERT_FAILURE_REMAIN: 'firing',
-  ALERT_FAILURE_DEGRADED: 'firing',
-  ALERT_DEGRADED: 'firing',
-  ALERT_DEGRADED_REMAIN: 'firing',
-  ALERT_DEGRADED_FAILURE: 'firing',
-  ALERT_RECOVERY: 'resolved',
-  ALERT_DEGRADED_RECOVERY: 'resolved',
+/** The states of an alert, including the terms of Checkly, whose templates can't translate them. */
+const states = {
+  firing: [
+    'firing',
+    'ALERT_FAILURE',
+    'ALERT_FAILURE_REMAIN',
+    'ALERT_FAILURE_DEGRADED',
+    'ALERT_DEGRADED',
+    'ALERT_DEGRADED_REMAIN',
+    'ALERT_DEGRADED_FAILURE',
+  ],
+  resolved: ['resolved', 'ALERT_RECOVERY', 'ALERT_DEGRADED_RECOVERY'],
 };
 
 const fields = ['key', 'state', 'title', 'message', 'components', 'impact', 'customer_data', 'publish'] as const;
@@ -76,16 +75,33 @@ function openingOptions({ title = '', message = '', components, impact, customer
   const shownTitle = cut(inOneLine(title).replaceAll(/([{}])\1+/g, '$1'), longest.title);
   const shownMessage = asMarkdown(cut(cleaned(message), longest.message));
   return {
-    ...Object.fromEntries(Object.keys(open.options).map((name) => [name, undefined])),
-    component: [],
-    commit: false,
-    push: false,
-    title: shownTitle === '' ? undefined : shownTitle,
-    message: shownMessage === '' ? undefined : shownMessage,
+    ...noValues(open.options),
+    title: shownTitle || undefined,
+    message: shownMessage || undefined,
     components,
     impact,
     'customer-data': customerData,
   };
+}
+
+/** What happened to a resolved alert, in a sentence. Only a person can tell whether customers are still affected. */
+async function over(
+  key: string,
+  github: string | undefined,
+  content: ContentFolder,
+  context: Context,
+): Promise<string> {
+  const slug = openWithKey(key, content);
+  if (slug !== null)
+    return `The alert for ${slug} is over. The incident stays open until you resolve it: npx halfpast resolve ${slug}`;
+  const port = github === undefined ? null : await openGitHub(github, context);
+  const waiting = port === null ? null : await openProposal(port, key);
+  if (port === null || waiting === null) return 'The alert is over, and no incident is open for it.';
+  await port.comment(
+    waiting.number,
+    'The monitor reports that this is over. If customers noticed nothing, close this pull request.',
+  );
+  return `Commented on pull request #${waiting.number}.`;
 }
 
 export const alert = defineCommand({
@@ -109,14 +125,18 @@ export const alert = defineCommand({
       throw new UsageError(
         `key is ${key === '' ? 'missing' : 'too long'}. Add a name for the alert of at most ${keyLength} characters, the same each time it fires`,
       );
-    const state = Object.hasOwn(states, given.state ?? '') ? states[given.state ?? ''] : undefined;
-    if (state === undefined)
+    const isOver = states.resolved.includes(given.state ?? '');
+    if (!isOver && !states.firing.includes(given.state ?? ''))
       throw new UsageError(
         `state: ${quote(given.state ?? '')} is not the state of an alert. Use "firing" or "resolved", or one of Checkly's`,
       );
     if (given.publish !== undefined && given.publish !== 'now')
       throw new UsageError(`publish: ${quote(given.publish)} is not understood. Use "now", or leave it out`);
-    if (state === 'resolved') return over(key, github, call, context);
+    if (isOver) {
+      const content = await openContent(call.content, call.now(), context);
+      context.stdout(`${await over(key, dryRun ? undefined : github, content, context)}\n`);
+      return 0;
+    }
     const now = given.publish === 'now' && publish;
     if (given.publish === 'now' && !publish)
       context.stderr('"publish": "now" isn\'t allowed in this repository. See docs/alerts.md\n');
@@ -125,29 +145,3 @@ export const alert = defineCommand({
     return withFieldNames(() => open.run({ ...call, options }, piped));
   },
 });
-
-type AlertCall = { readonly content: string; readonly now: () => number; readonly options: { 'dry-run': boolean } };
-
-/** Handles a resolved alert. Only a person can tell whether customers are still affected. */
-async function over(key: string, github: string | undefined, call: AlertCall, context: Context): Promise<number> {
-  const slug = openWithKey(key, await openContent(call.content, call.now(), context));
-  if (slug !== null) {
-    context.stdout(
-      `The alert for ${slug} is over. The incident stays open until you resolve it: npx halfpast resolve ${slug}\n`,
-    );
-    return 0;
-  }
-  const port = call.options['dry-run'] || github === undefined ? null : await openGitHub(github, context);
-  const waiting = port === null ? null : await openProposal(port, key);
-  if (port !== null && waiting !== null)
-    await port.comment(
-      waiting.number,
-      'The monitor reports that this is over. If customers noticed nothing, close this pull request.',
-    );
-  context.stdout(
-    waiting === null
-      ? 'The alert is over, and no incident is open for it.\n'
-      : `Commented on pull request #${waiting.number}.\n`,
-  );
-  return 0;
-}

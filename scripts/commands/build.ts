@@ -1,9 +1,21 @@
 import { resolve } from 'node:path';
-import { problemLine } from '../../src/lib/content/problem.ts';
+import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
-import { during } from '../cli/context.ts';
+import { type Context, during } from '../cli/context.ts';
 import { buildSite } from '../publish/build-site.ts';
+
+/** Reports why nothing was built. Returns the exit code. */
+export function notBuilt(
+  problems: readonly Problem[],
+  { json, content }: { readonly json: boolean; readonly content: string },
+  { stdout, stderr }: Context,
+): number {
+  const lines = problems.map((problem) => problemLine(problem, content));
+  if (json) stdout(`${JSON.stringify({ ok: false, problems })}\n`);
+  else stderr(`${[...lines, `${count(lines.length, 'problem')}, nothing was built`].join('\n')}\n`);
+  return 1;
+}
 
 export const build = defineCommand({
   name: 'build',
@@ -38,15 +50,7 @@ export const build = defineCommand({
         context,
       ),
     );
-    if ('problems' in result) {
-      const { problems } = result;
-      if (call.json) context.stdout(`${JSON.stringify({ ok: false, problems })}\n`);
-      else
-        context.stderr(
-          `${[...problems.map((problem) => problemLine(problem, call.content)), `${count(problems.length, 'problem')}, nothing was built`].join('\n')}\n`,
-        );
-      return 1;
-    }
+    if ('problems' in result) return notBuilt(result.problems, call, context);
     context.stdout(
       call.json
         ? `${JSON.stringify({ ok: true, out: result.out, files: result.files })}\n`

@@ -19,7 +19,7 @@ import {
   writeAndCommit,
   writeLocally,
 } from '../write/check-ins.ts';
-import { chooseUpdateFolder } from '../write/choose-incident.ts';
+import { chooseIncident } from '../write/choose-incident.ts';
 
 /** Sends a check-in to the team's destinations. Returns a line for each, or one if there are none. */
 async function mirror(title: string, text: string, content: ContentFolder, context: Context): Promise<string[]> {
@@ -59,10 +59,7 @@ export const checkin = defineCommand({
   run: async (call, context) => {
     const { known, next, data, 'help-needed': help } = call.options;
     const content = await openContent(call.content, call.now(), context);
-    const chosen = await chooseUpdateFolder(call.args[0], 'incident', content, context);
-    if (chosen.kind === 'maintenance')
-      throw new UserError(`${chosen.maintenance.slug} is maintenance, which has no check-ins. Name an incident`);
-    const { incident } = chosen;
+    const incident = await chooseIncident(call.args[0], ', which has no check-ins. Name an incident', content, context);
     const { slug, title } = incident;
     if (!isOpen(incident)) throw new UserError(`${slug} is resolved, so the team no longer checks in`);
     const text = checkInText(await answersFor({ known, next, help, data }, context.ask));

@@ -1,11 +1,10 @@
 import { incidentUpdateSchema } from '../../src/lib/schema/update-file.ts';
 import { defineCommand } from '../cli/command.ts';
 import { openContent } from '../cli/content.ts';
-import { chooseUpdateFolder } from '../write/choose-incident.ts';
+import { chooseIncident } from '../write/choose-incident.ts';
 import { publishingOptions, requireFit, requireNames } from '../write/options.ts';
 import { handOverDraft, newRoles } from '../write/roles.ts';
 import { writeFile } from '../write/write-file.ts';
-import { UserError } from '../cli/errors.ts';
 
 export const handOver = defineCommand({
   name: 'hand-over',
@@ -31,11 +30,9 @@ export const handOver = defineCommand({
     const schema = incidentUpdateSchema(content.settings.timeZone);
     requireFit({ status: 'investigating', lead, comms }, schema);
     requireNames({ lead, comms }, context.ask);
-    const chosen = await chooseUpdateFolder(call.args[0], 'incident', content, context);
-    if (chosen.kind === 'maintenance')
-      throw new UserError(`${chosen.maintenance.slug} is maintenance, which has no lead. Name an incident`);
-    const roles = await newRoles({ lead: lead?.trim(), comms: comms?.trim() }, chosen.incident, context.ask);
+    const incident = await chooseIncident(call.args[0], ', which has no lead. Name an incident', content, context);
+    const roles = await newRoles({ lead: lead?.trim(), comms: comms?.trim() }, incident, context.ask);
     requireFit({ status: 'investigating', ...roles }, schema);
-    return writeFile(handOverDraft(chosen.incident, roles, call.now(), content), call, content, context);
+    return writeFile(handOverDraft(incident, roles, call.now(), content), call, content, context);
   },
 });

@@ -53,40 +53,30 @@ export const init = defineCommand({
       url: options.url?.trim(),
       time_zone: options['time-zone']?.trim(),
       components: readComponents(options.component),
+      support: options.support?.trim(),
+      accent: options.accent?.trim(),
     };
-    const look = { support: options.support?.trim(), accent: options.accent?.trim() };
-    requireValid({ ...given, ...look });
+    requireValid(given);
     const isWhole =
       given.components.length > 0 && [given.name, given.url, given.time_zone].every((value) => value !== undefined);
-    const asks = context.ask !== null && !isWhole;
-    if (!asks) requireAll(given);
+    const ask = isWhole ? null : context.ask;
+    if (ask === null) requireAll(given);
     if (!mayBeEmptied(tree) && !options.force) throw notTheSample(tree, call.content);
-    const answers = asks && context.ask !== null ? await askMissing(given, context.ask, context.timeZone) : given;
-    const complete = requireAll(answers);
-    const { site, components, files } = await newPage(
-      { ...complete, ...look, components: answers.components },
-      {
-        content: path,
-        root: context.root,
-        repository: await repositoryOf(path, context),
-        since: dayOf(call.fixed ?? context.clock(), complete.time_zone),
-      },
-      context.disk,
-    );
+    const page = ask === null ? requireAll(given) : await askMissing(given, ask, context.timeZone);
+    const place = {
+      content: path,
+      root: context.root,
+      repository: await repositoryOf(path, context),
+      since: dayOf(call.fixed ?? context.clock(), page.time_zone),
+    };
+    const { site, components, files } = await newPage(page, place, context.disk);
     const removed = emptied(tree).length;
     const shown = `${join(call.content, settingsPath)}\n\n${site}\n${join(call.content, componentsPath)}\n\n${components}`;
     if (options['dry-run'])
       return (context.stdout(`${shown}\nNot written, and ${count(removed, 'file')} not removed.\n`), 0);
-    if (asks && context.ask !== null) {
-      context.ask.show(shown.trimEnd(), 'The new content');
-      if (
-        !(await context.ask.confirm(
-          `Write these${removed === 0 ? '' : `, and remove ${count(removed, 'file')} of the old content`}?`,
-          !options.force,
-        ))
-      )
-        throw new Cancelled();
-    }
+    ask?.show(shown.trimEnd(), 'The new content');
+    const removal = removed === 0 ? '' : `, and remove ${count(removed, 'file')} of the old content`;
+    if ((await ask?.confirm(`Write these${removal}?`, !options.force)) === false) throw new Cancelled();
     for (const file of files) await context.disk.replace(join(path, file.path), file.text);
     for (const folder of emptiedFolders(tree)) await context.disk.remove(join(path, folder));
     const done = { site: join(call.content, settingsPath), components: join(call.content, componentsPath), removed };
@@ -94,7 +84,7 @@ export const init = defineCommand({
     context.stdout(
       call.json
         ? `${JSON.stringify(done)}\n`
-        : asks
+        : ask !== null
           ? `\nWritten: ${done.site} and ${done.components}\n${next}\n`
           : `${shown}\n${next}\n`,
     );

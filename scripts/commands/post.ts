@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
-import { type CommandDefinition, defineCommand } from '../cli/command.ts';
+import { type CommandDefinition, defineCommand, noValues } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
-import type { Context } from '../cli/context.ts';
 import { parseJson } from '../cli/text.ts';
 import { publishingOptions, withFieldNames } from '../write/options.ts';
 import { edit } from './edit.ts';
@@ -31,24 +30,20 @@ export function readForm(text: string): ReadonlyMap<string, string> {
 /**
  * The command options from a form, without `message` and `incident`. Throws UsageError.
  */
-function optionsFrom(form: ReadonlyMap<string, string>, { options }: CommandDefinition): Record<string, unknown> {
-  const none = Object.entries(options).map(([name, { value, repeatable }]): [string, unknown] => [
-    name,
-    value === undefined ? false : repeatable === true ? [] : undefined,
-  ]);
+function optionsFrom(form: Readonly<Record<string, string>>, { options }: CommandDefinition): Record<string, unknown> {
   const names = Object.entries(options).flatMap(([name, { value, repeatable }]) =>
     value === undefined || repeatable === true || Object.hasOwn(publishingOptions, name)
       ? []
       : [name.replaceAll('-', '_')],
   );
-  const given = [...form].map(([name, value]): [string, string] => {
+  const given = Object.entries(form).map(([name, value]): [string, string] => {
     if (!names.includes(name))
       throw new UsageError(
         `${quote(name)} is not a field of the form. ${didYouMean(name, [...names, 'message', 'incident', 'edit'])}`,
       );
     return [name.replaceAll('_', '-'), value];
   });
-  return Object.fromEntries([...none, ...given]);
+  return { ...noValues(options), ...Object.fromEntries(given) };
 }
 
 export const post = defineCommand({
@@ -65,25 +60,18 @@ export const post = defineCommand({
     },
   ],
   run: async (call, context) => {
-    const form = new Map(readForm(await context.input.readAll()));
-    const [message, incident, edited] = [form.get('message'), form.get('incident'), form.get('edit')];
-    form.delete('message');
-    form.delete('incident');
-    form.delete('edit');
+    const form = readForm(await context.input.readAll());
+    const { message, incident, edit: edited, ...fields } = Object.fromEntries(form);
     if (edited !== undefined && incident !== undefined)
       throw new UsageError('edit names the update to correct, so leave incident blank');
-    const command = edited !== undefined ? edit : incident === undefined && form.has('title') ? open : update;
+    const command = edited !== undefined ? edit : incident === undefined && 'title' in fields ? open : update;
     const named = edited ?? incident;
-    const piped: Context['input'] = { kind: 'piped', readAll: () => Promise.resolve(message ?? '') };
-    return withFieldNames(() =>
-      command.run(
-        {
-          ...call,
-          args: named === undefined ? [] : [named],
-          options: { ...optionsFrom(form, command), ...call.options, message: message === undefined ? undefined : '-' },
-        },
-        { ...context, ask: null, input: message === undefined ? { ...piped, kind: 'none' } : piped },
-      ),
-    );
+    const args = named === undefined ? [] : [named];
+    const hasText = message !== undefined;
+    const input = { kind: hasText ? 'piped' : 'none', readAll: () => Promise.resolve(message ?? '') } as const;
+    return withFieldNames(() => {
+      const options = { ...optionsFrom(fields, command), ...call.options, message: hasText ? '-' : undefined };
+      return command.run({ ...call, args, options }, { ...context, ask: null, input });
+    });
   },
 });

@@ -3,7 +3,7 @@ import { defineCommand } from '../cli/command.ts';
 import { type ContentFolder, openContent } from '../cli/content.ts';
 import type { Context } from '../cli/context.ts';
 import { oneLine, UserError } from '../cli/errors.ts';
-import { chooseUpdateFolder } from '../write/choose-incident.ts';
+import { chooseIncident } from '../write/choose-incident.ts';
 import { replyTo } from '../write/reply.ts';
 
 /** The given incident, or the open one, or the one that was resolved last, because customers still ask about it. */
@@ -16,9 +16,7 @@ async function incidentOf(given: string | undefined, content: ContentFolder, con
     if (newest !== undefined) return newest;
     throw new UserError('there is no incident to answer about. To report one: npx halfpast open');
   }
-  const chosen = await chooseUpdateFolder(given, 'incident', content, context);
-  if (chosen.kind === 'incident') return chosen.incident;
-  throw new UserError(`${chosen.maintenance.slug} is maintenance. Name an incident`);
+  return chooseIncident(given, '. Name an incident', content, context);
 }
 
 export const reply = defineCommand({

@@ -3,8 +3,7 @@ import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { defineCommand, type OptionTable } from '../cli/command.ts';
 import { openContent } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
-import { chooseUpdateFolder } from '../write/choose-incident.ts';
-import { momentOf } from '../write/draft.ts';
+import { chooseIncident } from '../write/choose-incident.ts';
 import { afterwardsOptions, incidentOptions, publishingOptions, remedyOptions } from '../write/options.ts';
 import { postUpdate } from '../write/update.ts';
 
@@ -43,19 +42,14 @@ export const resolve = defineCommand({
   ],
   run: async (call, context) => {
     const content = await openContent(call.content, call.now(), context);
-    const chosen = await chooseUpdateFolder(call.args[0], 'incident', content, context);
-    if (chosen.kind === 'maintenance') {
-      const { slug } = chosen.maintenance;
-      throw new UserError(`${slug} is maintenance. Type: npx halfpast update ${slug} --status completed --message "…"`);
-    }
-    const { incident } = chosen;
-    const moment = momentOf(call, content);
+    const toComplete = '. Type: npx halfpast update SLUG --status completed --message "…"';
+    const incident = await chooseIncident(call.args[0], toComplete, content, context);
     if (!isOpen(incident)) {
       const since = shortUtc(incident.resolvedAt ?? 0);
       throw new UserError(
         `${incident.slug} was resolved at ${since}. To add to it: npx halfpast update ${incident.slug} --status resolved --message "…"`,
       );
     }
-    return postUpdate(incident, { use: 'resolve', status: 'resolved', moment }, call, content, context);
+    return postUpdate(incident, 'resolve', 'resolved', call, content, context);
   },
 });

@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
-import { problemLine } from '../../src/lib/content/problem.ts';
-import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
 import { readPort } from '../cli/text.ts';
 import { during } from '../cli/context.ts';
 import { astroCall, buildSite } from '../publish/build-site.ts';
+import { notBuilt } from './build.ts';
 
 export const start = defineCommand({
   name: 'start',
@@ -24,12 +23,7 @@ export const start = defineCommand({
     const built = await during(context.progress, 'Building the site', () =>
       buildSite({ content, out, now: call.now(), clean: false }, context),
     );
-    if ('problems' in built) {
-      const lines = built.problems.map((problem) => problemLine(problem, call.content));
-      if (call.json) context.stdout(`${JSON.stringify({ ok: false, problems: built.problems })}\n`);
-      else context.stderr(`${[...lines, `${count(lines.length, 'problem')}, nothing was built`].join('\n')}\n`);
-      return 1;
-    }
+    if ('problems' in built) return notBuilt(built.problems, call, context);
     const { file, args, cwd, env } = astroCall(
       ['preview', '--outDir', out, '--port', String(port)],
       content,

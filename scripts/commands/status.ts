@@ -1,16 +1,14 @@
 import { resolve } from 'node:path';
 import { checkContent } from '../../src/lib/content/check-content.ts';
 import type { ContentTree } from '../../src/lib/content/content-tree.ts';
-import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
 import { openIncidents, type Site } from '../../src/lib/domain/site.ts';
-import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
-import { readContentTree } from '../cli/content.ts';
+import { problemsLine, readContentTree } from '../cli/content.ts';
 import { type Context, during } from '../cli/context.ts';
 import { UserError } from '../cli/errors.ts';
 import { findStop, readStopFile } from '../cli/stop-switch.ts';
 import { fileStorage } from '../cli/system.ts';
-import { shellWord, wrapLine } from '../cli/text.ts';
+import { wrapLine } from '../cli/text.ts';
 import { gitIn } from '../github/git.ts';
 import { openGitHub, timerOff } from '../github/github.ts';
 import { requireFolder } from '../publish/hosts/folder.ts';
@@ -21,13 +19,6 @@ import { ownServer } from '../publish/server-hook.ts';
 import { type CheckIn, checkInsOf } from '../write/check-ins.ts';
 import { situationText } from '../write/status-text.ts';
 import { situation, situationJson } from '../write/status.ts';
-
-/** The first problem, and how to see the others. */
-function problemsLine(problems: readonly Problem[], content: string): string {
-  const [first] = problems;
-  const line = first === undefined ? '' : problemLine(first, content);
-  return `${count(problems.length, 'problem')} in ${content}, the first: ${line}${/[.?]$/.test(line) ? '' : '.'} For all of them: npx halfpast check --content ${shellWord(content)}`;
-}
 
 /** The site built from the newest valid content; null if there is none. */
 async function readableSite(

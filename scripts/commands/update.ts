@@ -3,8 +3,8 @@ import { suggest } from '../../src/lib/schema/text.ts';
 import { defineCommand } from '../cli/command.ts';
 import { openContent } from '../cli/content.ts';
 import { chooseUpdateFolder } from '../write/choose-incident.ts';
-import { updateOptions } from '../write/options.ts';
-import { updateIncident, updateMaintenance } from '../write/update.ts';
+import { refuseFlags, updateOptions } from '../write/options.ts';
+import { postUpdate, updateMaintenance } from '../write/update.ts';
 
 /**
  * Whether a status belongs to maintenance, even if mistyped. It's validated later, when the file to update is known.
@@ -43,8 +43,8 @@ export const update = defineCommand({
         : 'incident';
     const content = await openContent(call.content, call.now(), context);
     const chosen = await chooseUpdateFolder(call.args[0], what, content, context);
-    return chosen.kind === 'incident'
-      ? updateIncident(chosen.incident, call, content, context)
-      : updateMaintenance(chosen.maintenance, call, content, context);
+    if (chosen.kind === 'maintenance') return updateMaintenance(chosen.maintenance, call, content, context);
+    refuseFlags(call, ['for', 'until'], 'an incident');
+    return postUpdate(chosen.incident, 'update', status, call, content, context);
   },
 });

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { newProblems } from '../../src/lib/content/check-content.ts';
 import type { ContentTree } from '../../src/lib/content/content-tree.ts';
 import { isExample } from '../../src/lib/content/example.ts';
@@ -24,9 +24,6 @@ type Carried = {
 };
 
 const shownProblems = 20;
-
-/** The folder of an update; empty for a file at the top. */
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 function refuse(lines: readonly string[]): UserError {
   const more = lines.length > shownProblems ? [`and ${lines.length - shownProblems} more`] : [];
@@ -60,9 +57,9 @@ async function applyPlan(
     .map(({ path }): Kept => ({ path, why: null }));
   const kept = [...changed, ...moved];
   const known = new Set([...plan.files, ...moved].map(({ path }) => path));
-  const touched = new Set(missing.map(({ path }) => folderOf(path)));
+  const touched = new Set(missing.map(({ path }) => posix.dirname(path)));
   const notInSource = [...there.keys()].filter(
-    (path) => path.includes('/') && touched.has(folderOf(path)) && !known.has(path),
+    (path) => path.includes('/') && touched.has(posix.dirname(path)) && !known.has(path),
   );
   context.progress.show(`Checking ${count(files.length, 'file')}`);
   const { caused, others } = await newProblems(tree, [...edits, ...missing], now);

@@ -1,11 +1,12 @@
-import { isMap, isSeq, parseDocument, visit } from 'yaml';
+import { type Document, isSeq, parseDocument, visit } from 'yaml';
 import type { ContentTree } from '../../src/lib/content/content-tree.ts';
-import { problemLine, type SourceFile, textOf } from '../../src/lib/content/problem.ts';
+import { type SourceFile, textOf } from '../../src/lib/content/problem.ts';
 import { componentsPath, readComponents } from '../../src/lib/content/read-components.ts';
 import { freeName } from '../../src/lib/content/update-name.ts';
 import { type NewFile, toYaml } from '../../src/lib/content/write-content.ts';
 import type { Component } from '../../src/lib/domain/vocabulary.ts';
 import { isTaken, slugify } from '../../src/lib/schema/components-file.ts';
+import { orRefuse } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
 import { namesComponents } from './existing.ts';
 import {
@@ -87,16 +88,14 @@ export function planList(
   };
 }
 
-type Matched = {
-  readonly ids: ComponentIds;
-  /** The components that aren't in `components.yml`. */
-  readonly lacking: readonly CodedComponent[];
-};
-
 /**
  * Matches components with those in an existing `components.yml`: first by id, then by name, and each id only once.
+ * `lacking` are those that aren't in it.
  */
-function matchComponents(components: readonly CodedComponent[], known: readonly Component[]): Matched {
+function matchComponents(
+  components: readonly CodedComponent[],
+  known: readonly Component[],
+): { readonly ids: ComponentIds; readonly lacking: readonly CodedComponent[] } {
   const ids = new Map<string, string>();
   for (const { code, planned } of components) {
     if (known.some(({ id }) => id === planned.id)) ids.set(code, planned.id);
@@ -109,12 +108,8 @@ function matchComponents(components: readonly CodedComponent[], known: readonly 
   return { ids, lacking: components.filter(({ code }) => !ids.has(code)) };
 }
 
-/**
- * Adds planned components to the text of a `components.yml`, at the end of their groups. Keeps everything else,
- * including comments. `text` must be valid.
- */
-function addComponents(text: string, file: PlannedComponents['file'], ids: ReadonlySet<string>): string {
-  const document = parseDocument(text, { schema: 'core', version: '1.2' });
+/** Adds planned components, at the end of their groups. */
+function addComponents(document: Document, file: PlannedComponents['file'], ids: ReadonlySet<string>): void {
   const append = (path: readonly (string | number)[], values: readonly (PlannedComponent | PlannedGroup)[]): void => {
     if (values.length === 0) return;
     if (!isSeq(document.getIn(path))) return document.setIn(path, document.createNode(values));
@@ -131,7 +126,6 @@ function addComponents(text: string, file: PlannedComponents['file'], ids: Reado
     if (at !== -1) append(['groups', at, 'components'], lacking);
     else if (lacking.length > 0) append(['groups'], [{ name, components: lacking }]);
   }
-  return document.toString({ lineWidth: 0 });
 }
 
 /**
@@ -150,27 +144,16 @@ function lateSinces({ all, used }: PlannedComponents, ids: ComponentIds, known: 
   });
 }
 
-/** Corrects these dates in the text of a `components.yml`. Keeps everything else, including comments. */
-function putSinceRight(text: string, late: readonly LateSince[]): string {
-  if (late.length === 0) return text;
-  const document = parseDocument(text, { schema: 'core', version: '1.2' });
+/** Corrects these dates. */
+function putSinceRight(document: Document, late: readonly LateSince[]): void {
   visit(document, {
     Map(_, node) {
-      const found = isMap(node) ? late.find(({ id }) => node.get('id') === id) : undefined;
+      const found = late.find(({ id }) => node.get('id') === id);
       if (found === undefined) return;
       if (found.to === null) node.delete('since');
       else node.set('since', found.to);
     },
   });
-  return document.toString({ lineWidth: 0 });
-}
-
-function sinceRemark({ id, from, to }: LateSince, content: string): string {
-  return `${content}/components.yml said that ${id} started on ${from}; it now has ${to ?? 'no start, so its whole history counts'}`;
-}
-
-function isFilled(value: unknown): boolean {
-  return Array.isArray(value) && value.length > 0;
 }
 
 type Settled = {
@@ -187,24 +170,25 @@ type Settled = {
  */
 function joinComponents(planned: PlannedComponents, file: SourceFile, tree: ContentTree, content: string): Settled {
   const { groups, problems } = readComponents(file);
-  const [problem] = problems;
-  if (groups === null)
-    throw new UserError(
-      problem === undefined ? `${content}/${componentsPath} cannot be read` : problemLine(problem, content),
-    );
-  const known = groups.flatMap(({ components }) => components);
+  const known = orRefuse(groups, problems, content).flatMap(({ components }) => components);
   if (planned.isList && !namesComponents(tree)) {
     const { ids, lacking } = matchComponents(planned.all, known);
     const added = lacking.map((component) => component.planned.id);
     const late = lateSinces(planned, ids, known);
-    const text = addComponents(putSinceRight(textOf(file.bytes), late), planned.file, new Set(added));
-    const all = new Map([...ids, ...lacking.map(({ code, planned: { id } }) => [code, id] as const)]);
+    // Everything else stays as it is, including comments.
+    const document = parseDocument(textOf(file.bytes), { schema: 'core', version: '1.2' });
+    putSinceRight(document, late);
+    addComponents(document, planned.file, new Set(added));
+    const edit = { path: componentsPath, text: document.toString({ lineWidth: 0 }) };
     return {
-      ids: all,
+      ids: new Map([...ids, ...lacking.map(({ code, planned: { id } }) => [code, id] as const)]),
       files: [],
-      edits: added.length + late.length === 0 ? [] : [{ path: componentsPath, text }],
+      edits: added.length + late.length === 0 ? [] : [edit],
       added,
-      remarks: late.map((one) => sinceRemark(one, content)),
+      remarks: late.map(
+        ({ id, from, to }) =>
+          `${content}/components.yml said that ${id} started on ${from}; it now has ${to ?? 'no start, so its whole history counts'}`,
+      ),
     };
   }
   const { ids, lacking } = matchComponents(
@@ -212,14 +196,8 @@ function joinComponents(planned: PlannedComponents, file: SourceFile, tree: Cont
     known,
   );
   if (lacking.length === 0) return { ids, files: [], edits: [], added: [], remarks: [] };
-  const lines = toYaml(lacking.map((component) => component.planned))
-    .trimEnd()
-    .split('\n');
   throw new UserError(
-    [
-      `${content}/${componentsPath} lacks components that the history names. Add these below "components:", and import again`,
-      ...lines,
-    ].join('\n'),
+    `${content}/${componentsPath} lacks components that the history names. Add these below "components:", and import again\n${toYaml(lacking.map((component) => component.planned)).trimEnd()}`,
   );
 }
 
@@ -233,13 +211,10 @@ export function settleComponents(
   content: string,
   missing: string,
 ): Settled {
-  const text = toYaml(Object.fromEntries(Object.entries(planned.file).filter(([, value]) => isFilled(value))));
-  const file = { path: componentsPath, text };
+  const lists = Object.entries(planned.file).filter(([, list]) => list.length > 0);
+  const text = toYaml(Object.fromEntries(lists));
   const there = tree.files.find(({ path }) => path === componentsPath);
-  if (there === undefined && !isFilled(planned.file.components) && !isFilled(planned.file.groups))
-    throw new UserError(missing);
-  const isSame = there === undefined || textOf(there.bytes) === text;
-  return isSame
-    ? { ids: planned.ids, files: [file], edits: [], added: [], remarks: [] }
-    : joinComponents(planned, there, tree, content);
+  if (there === undefined && lists.length === 0) throw new UserError(missing);
+  if (there !== undefined && textOf(there.bytes) !== text) return joinComponents(planned, there, tree, content);
+  return { ids: planned.ids, files: [{ path: componentsPath, text }], edits: [], added: [], remarks: [] };
 }

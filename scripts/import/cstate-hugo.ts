@@ -10,7 +10,7 @@ type Fields = {
   /** With the original names. */
   readonly given: Readonly<Record<string, unknown>>;
   /** The line of a field or nested field, ignoring case. If it's missing, the first line. */
-  readonly lineOf: (...path: readonly (string | number)[]) => number;
+  readonly lineOf: (...path: readonly PropertyKey[]) => number;
 };
 
 export type HugoPage = Fields & {
@@ -34,7 +34,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The line, from 1, of a YAML field's name; null if it's missing. */
-function yamlLine(root: unknown, path: readonly (string | number)[], counter: LineCounter): number | null {
+function yamlLine(root: unknown, path: readonly PropertyKey[], counter: LineCounter): number | null {
   let node = root;
   let offset: number | undefined;
   for (const step of path) {
@@ -54,15 +54,13 @@ function yamlLine(root: unknown, path: readonly (string | number)[], counter: Li
 }
 
 /** The same for TOML, whose parser has no positions: the first line with its name, after its parent's line. */
-function tomlLine(lines: readonly string[], path: readonly (string | number)[]): number | null {
+function tomlLine(lines: readonly string[], path: readonly PropertyKey[]): number | null {
   let line = 0;
   for (const [index, step] of path.entries()) {
     if (typeof step === 'number') continue;
     const count = typeof path[index + 1] === 'number' ? Number(path[index + 1]) : 0;
-    const name = new RegExp(
-      String.raw`^\s*(?:\[{1,2}(?:[\w.-]+\.)?["']?${step}["']?\]{1,2}|["']?${step}["']?\s*=)`,
-      'i',
-    );
+    const field = `["']?${String(step)}["']?`;
+    const name = new RegExp(String.raw`^\s*(?:\[{1,2}(?:[\w.-]+\.)?${field}\]{1,2}|${field}\s*=)`, 'i');
     const found = lines.flatMap((text, at) => (at >= line && name.test(text) ? [at] : []));
     const at = found[count] ?? found[0];
     if (at === undefined) return line === 0 ? null : line + 1;
@@ -74,7 +72,7 @@ function tomlLine(lines: readonly string[], path: readonly (string | number)[]):
 /** Parses YAML, without converting dates, or TOML. `firstLine` is the line of the file on which `text` begins. */
 export function readFields(text: string, form: 'yaml' | 'toml', firstLine: number): Fields | Unreadable {
   let data: unknown;
-  let find: (path: readonly (string | number)[]) => number | null = (path) => tomlLine(text.split('\n'), path);
+  let find: (path: readonly PropertyKey[]) => number | null = (path) => tomlLine(text.split('\n'), path);
   if (form === 'toml') {
     try {
       data = parse(text);
@@ -95,7 +93,7 @@ export function readFields(text: string, form: 'yaml' | 'toml', firstLine: numbe
     data = document.toJS() ?? {};
   }
   if (!isRecord(data)) return { wrong: 'has no fields, such as title: API is down', line: firstLine, isEmpty: true };
-  const lineOf = (...path: readonly (string | number)[]): number => firstLine - 1 + (find(path) ?? 1);
+  const lineOf = (...path: readonly PropertyKey[]): number => firstLine - 1 + (find(path) ?? 1);
   return { data: plain(data) as Record<string, unknown>, given: data, lineOf };
 }
 

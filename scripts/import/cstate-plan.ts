@@ -4,27 +4,35 @@ import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
 import type { ComponentStatus, Impact, IncidentStatus } from '../../src/lib/domain/vocabulary.ts';
 import { siteAddress } from '../../src/lib/schema/fields.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
-import { count, label } from '../../src/lib/words/en.ts';
+import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import { planList } from './components.ts';
-import { type Config, type Issue, readConfig, readIssue, type Severity, type Site } from './cstate-read.ts';
-import { type Draft, draftsOf, otherShortcodes } from './cstate-updates.ts';
-import { type ImportedIncident, type ImportedUpdate, planEvents } from './events.ts';
-import { absoluteImages, type ComponentIds, type Note, type Plan } from './plan.ts';
+import {
+  type Config,
+  type Context,
+  type Issue,
+  readConfig,
+  readIssue,
+  type Severity,
+  type Site,
+} from './cstate-read.ts';
+import { addedDraft, type Draft, draftsOf, otherShortcodes } from './cstate-updates.ts';
+import { type ImportedIncident, type ImportedUpdate, planEvents, stillOpen } from './events.ts';
+import { absoluteImages, type ComponentIds, nameOf, type Note, type Plan, withoutStatusWord } from './plan.ts';
 
-type Timed = { readonly draft: Draft; at: Instant; status: IncidentStatus | null };
+type Timed = Draft & { readonly at: Instant };
 
-type Settled = {
-  readonly updates: readonly { readonly draft: Draft; readonly at: Instant; readonly status: IncidentStatus }[];
+type Settled<T extends Timed> = {
+  readonly updates: readonly T[];
   /** Whether the front matter has a different time than the updates. */
   readonly isDateWrong: boolean;
 };
 
-const isActive = ({ status }: Timed): boolean => status !== null && status !== 'resolved';
+const isActive = ({ status }: Draft): boolean => status !== null && status !== 'resolved';
 
 /** The update that ends an issue: the first one after which it stays resolved, or else the last. */
 function closingOf(drafts: readonly Draft[]): Draft | undefined {
-  const lastActive = drafts.findLastIndex(({ status }) => status !== null && status !== 'resolved');
+  const lastActive = drafts.findLastIndex(isActive);
   const after = drafts.slice(lastActive + 1).filter(({ isPostmortem }) => !isPostmortem);
   return after.find(({ status }) => status === 'resolved') ?? after.at(-1);
 }
@@ -34,7 +42,7 @@ function closingOf(drafts: readonly Draft[]): Draft | undefined {
  * come directly after the previous one. Updates with a track keep their time. Returns them sorted by time.
  */
 function timed(issue: Issue, drafts: readonly Draft[], note: Note): Timed[] {
-  const end = issue.isResolved && !issue.isInformational ? issue.resolvedWhen : null;
+  const { resolvedWhen: end } = issue;
   const closing = closingOf(drafts);
   let before: Instant | null = null;
   const all = drafts.map((draft) => {
@@ -46,35 +54,23 @@ function timed(issue: Issue, drafts: readonly Draft[], note: Note): Timed[] {
       note(`${draft.place}: has no time, and now follows the update before it, at ${shortUtc(at)}`);
     }
     before = Math.max(at, before ?? at);
-    return { draft, at, status: draft.status };
+    return { ...draft, at };
   });
   return all.toSorted((a, b) => a.at - b.at);
 }
 
-function added(at: Instant, place: string): Timed {
-  return {
-    draft: { at, status: 'resolved', isPostmortem: false, word: null, text: 'Resolved.', before: [], after: [], place },
-    at,
-    status: 'resolved',
-  };
-}
-
 /** The updates of a resolved issue, at least one of which is `resolved`. */
-function resolve(
-  issue: Issue,
-  updates: readonly Timed[],
-  note: Note,
-): { readonly updates: readonly Timed[]; readonly isDateWrong: boolean } {
+function resolve(issue: Issue, updates: readonly Timed[], note: Note): Settled<Timed> {
   const { path, page, resolvedWhen: when } = issue;
   const place = `${path}:${page.lineOf(when === null ? 'resolved' : 'resolvedWhen')}`;
   const [first] = updates;
   if (first === undefined) return { updates, isDateWrong: false };
   const lastActive = updates.findLastIndex(isActive);
   const resolution = updates.findIndex(
-    ({ status, draft }, index) => index > lastActive && status === 'resolved' && !draft.isPostmortem,
+    ({ status, isPostmortem }, index) => index > lastActive && status === 'resolved' && !isPostmortem,
   );
-  const isDateWrong = when !== null && when < first.at && resolution !== -1;
   if (resolution !== -1) {
+    const isDateWrong = when !== null && when < first.at;
     const at = updates[resolution]?.at ?? 0;
     if (isDateWrong)
       note(
@@ -97,24 +93,27 @@ function resolve(
   if (near !== -1)
     return {
       updates: updates.map((update, index) => (index === near ? { ...update, status: 'resolved' as const } : update)),
-      isDateWrong,
+      isDateWrong: false,
     };
-  const lastWord = updates.findLast(({ draft }) => !draft.isPostmortem) ?? first;
+  const lastWord = updates.findLast(({ isPostmortem }) => !isPostmortem) ?? first;
   const at = when === null ? lastWord.at + 1 : when > first.at && when >= end ? end : end + 1;
   note(
     when === null
       ? `${place}: is resolved, but does not say when; an update that says so was added after the last one, at ${shortUtc(at)}`
       : `${place}: is resolved without an update that says so; one was added at ${shortUtc(at)}${at - when >= 2 ? `, since resolvedWhen ${shortUtc(when)} is before` : ''}`,
   );
-  const last = ({ draft }: Timed): number => Number(draft.isPostmortem);
-  return {
-    updates: [...updates, added(at, place)].toSorted((a, b) => a.at - b.at || last(a) - last(b)),
-    isDateWrong,
-  };
+  const all = [...updates, addedDraft(at, 'resolved', place)].toSorted(
+    (a, b) => a.at - b.at || Number(a.isPostmortem) - Number(b.isPostmortem),
+  );
+  return { updates: all, isDateWrong: false };
 }
 
 /** The times and statuses of an issue's updates, so that it's resolved exactly when it is in cState. */
-function settleIssue(issue: Issue, drafts: readonly Draft[], note: Note): Settled {
+function settleIssue(
+  issue: Issue,
+  drafts: readonly Draft[],
+  note: Note,
+): Settled<Timed & { readonly status: IncidentStatus }> {
   const all = timed(issue, drafts, note);
   if (issue.isInformational)
     return { updates: all.map((update) => ({ ...update, status: 'resolved' as const })), isDateWrong: false };
@@ -122,15 +121,7 @@ function settleIssue(issue: Issue, drafts: readonly Draft[], note: Note): Settle
   let status: IncidentStatus = 'investigating';
   const settled = updates.map((update) => ({ ...update, status: (status = update.status ?? status) }));
   if (issue.isResolved) return { updates: settled, isDateWrong };
-  const lastActive = settled.findLastIndex((update) => update.status !== 'resolved');
-  return {
-    isDateWrong,
-    updates: settled.map((update, index) => {
-      if (index <= lastActive) return update;
-      note(`${update.draft.place}: sounds resolved, but the issue is not, so it became monitoring`);
-      return { ...update, status: 'monitoring' as const };
-    }),
-  };
+  return { updates: stillOpen(settled, 'sounds resolved, but the issue is not', note), isDateWrong };
 }
 
 /** The severity of a cState issue. cState only shows downtime when a system is down. */
@@ -140,15 +131,6 @@ const effects: Readonly<Record<Severity, { readonly status: ComponentStatus; rea
   notice: { status: 'operational', impact: 'none' },
 };
 
-type IssueContext = {
-  readonly timeZone: string;
-  readonly now: Instant;
-  readonly ids: ComponentIds;
-  readonly baseUrl: string | null;
-  readonly note: Note;
-  readonly local: () => void;
-};
-
 /** An issue's effect on its systems: never worse than stated, and never operational if not stated. */
 function effectOf({ severity, isInformational }: Issue): { readonly status: ComponentStatus; readonly impact: Impact } {
   if (isInformational) return effects.notice;
@@ -156,9 +138,8 @@ function effectOf({ severity, isInformational }: Issue): { readonly status: Comp
 }
 
 /** The text of an update, without a word that repeats the status. */
-function bodyOf({ word, text, before, after }: Draft, status: IncidentStatus): string {
-  const own = word?.word.toLowerCase() === label(status).toLowerCase() ? word.rest || text : text;
-  return [...before, own, ...after].join('\n\n');
+function bodyOf({ word, text, before, after, status }: Draft): string {
+  return [...before, withoutStatusWord(text, word, String(status)), ...after].join('\n\n');
 }
 
 function noteIssue(issue: Issue, note: Note): void {
@@ -183,7 +164,8 @@ function noteIssue(issue: Issue, note: Note): void {
 }
 
 /** Converts an issue to an incident, and notes the changes. */
-function planIssue(given: Issue, { ids, baseUrl, note, ...context }: IssueContext): ImportedIncident {
+function planIssue(given: Issue, ids: ComponentIds, baseUrl: string | null, context: Context): ImportedIncident {
+  const { note } = context;
   // An unresolved notice can be purely informational, but an outage can't.
   const isOngoing =
     given.isInformational &&
@@ -196,7 +178,7 @@ function planIssue(given: Issue, { ids, baseUrl, note, ...context }: IssueContex
       `${given.path}:${given.page.lineOf('informational')}: is informational, but says resolved: false and severity: ${String(given.severity)}; it was imported as ongoing`,
     );
   noteIssue(issue, note);
-  const settled = settleIssue(issue, draftsOf(issue, { ...context, note }), note);
+  const settled = settleIssue(issue, draftsOf(issue, context), note);
   const { status, impact } = effectOf(issue);
   const first = settled.updates[0];
   const isOver = first?.status === 'resolved';
@@ -209,16 +191,9 @@ function planIssue(given: Issue, { ids, baseUrl, note, ...context }: IssueContex
     issue.affected.map((name) => [ids.get(name) ?? name, isOver ? 'operational' : status] as const),
   );
   const updates = settled.updates.map((update, index): ImportedUpdate<IncidentStatus> => {
-    const body = absoluteImages(bodyOf(update.draft, update.status), baseUrl, (text) =>
-      note(`${update.draft.place}: ${text}`),
-    );
-    return {
-      at: update.at,
-      status: update.status,
-      place: update.draft.place,
-      body,
-      ...(index === 0 ? { components: affected } : {}),
-    };
+    const { at, status, place } = update;
+    const body = absoluteImages(bodyOf(update), baseUrl, (text) => note(`${place}: ${text}`));
+    return { at, status, place, body, ...(index === 0 ? { components: affected } : {}) };
   });
   const begins =
     first !== undefined && !settled.isDateWrong && first.at - issue.date >= minute ? { started: issue.date } : {};
@@ -242,8 +217,6 @@ type Given = { readonly zone: string | null; readonly now: Instant };
 
 const nothing: Config = { title: null, baseUrl: null, systems: [] };
 
-const oneLine = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
-
 function siteText({ title, baseUrl }: Config, zone: string): string {
   const url = siteAddress.safeParse(baseUrl ?? '').data;
   if (title === null || url === undefined) {
@@ -251,30 +224,15 @@ function siteText({ title, baseUrl }: Config, zone: string): string {
       `the configuration of the cState site has no ${title === null ? 'title' : 'baseURL that is a web address'}, and there is no site.yml yet. First run: npx halfpast init`,
     );
   }
-  return siteFile({ name: oneLine(title), url, time_zone: zone });
+  return siteFile({ name: nameOf(title), url, time_zone: zone });
 }
 
 /** Reads all issues of a site. The error lists everything that blocks the import. */
-function readAll(
-  site: Site,
-  zone: string,
-  now: Instant,
-  note: (text: string) => void,
-): { readonly issues: readonly Issue[]; readonly localTimes: number } {
-  const read = site.issues.map(({ path, text }) => readIssue(path, text, zone, now));
-  const problems = read.flatMap((one) => (one.kind === 'wrong' ? one.problems : []));
-  if (problems.length > 0)
-    throw new UserError(['nothing was written, because the cState site has errors:', ...problems].join('\n'));
-  const issues: Issue[] = [];
-  let localTimes = 0;
-  for (const one of read) {
-    if (one.kind === 'skipped') note(one.note);
-    if (one.kind !== 'issue') continue;
-    one.notes.forEach(note);
-    issues.push(one.issue);
-    localTimes += one.localTimes;
-  }
-  return { issues, localTimes };
+function readAll(site: Site, context: Context): Issue[] {
+  const problems: string[] = [];
+  const issues = site.issues.flatMap((file) => readIssue(file, context, (text) => void problems.push(text)) ?? []);
+  if (problems.length === 0) return issues;
+  throw new UserError(['nothing was written, because the cState site has errors:', ...problems].join('\n'));
 }
 
 /**
@@ -297,13 +255,13 @@ export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, 
   const note = (text: string): void => void notes.push(text);
   const timeZone = zone ?? 'UTC';
   const config = site.config === null ? nothing : readConfig(site.config, note);
-  const read = readAll(site, timeZone, now, note);
-  const issues = read.issues.map((issue) => withKnownNames(issue, config, note));
+  let localTimes = 0;
+  const context: Context = { timeZone, now, note, local: () => void (localTimes += 1) };
+  const issues = readAll(site, context).map((issue) => withKnownNames(issue, config, note));
   const named = new Set(issues.flatMap(({ affected }) => affected));
   const gone = [...named].filter((name) => !config.systems.some(({ code }) => code === name));
   for (const name of gone.filter(() => site.config !== null))
     note(`${site.config?.path ?? ''}:1: "${name}" is no longer a system, and became a retired component`);
-  let localTimes = read.localTimes;
   const baseUrl = siteAddress.safeParse(config.baseUrl ?? '').data ?? null;
   const plan = planEvents(
     {
@@ -314,10 +272,7 @@ export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, 
         gone.map((name) => ({ code: name, name })),
       ),
       missing: 'the cState site has no system, and there is no components.yml yet. First run: npx halfpast init',
-      events: (ids) =>
-        issues.map((issue) =>
-          planIssue(issue, { ids, baseUrl, timeZone, now, note, local: () => void (localTimes += 1) }),
-        ),
+      events: (ids) => issues.map((issue) => planIssue(issue, ids, baseUrl, context)),
     },
     tree,
     content,

@@ -17,7 +17,7 @@ import {
   readHugoTime,
   readPage,
 } from './cstate-hugo.ts';
-import { readableOf, readLenient } from './lenient.ts';
+import { looseText, readableOf, readLenient } from './lenient.ts';
 import { nameOf, type Note } from './plan.ts';
 
 type TextFile = { /** Relative to the site's folder. */ readonly path: string; readonly text: string };
@@ -30,20 +30,11 @@ export type Site = {
 };
 
 /** The names that Hugo looks for, in its order. */
-const configNames = [
-  'hugo.toml',
-  'hugo.yaml',
-  'hugo.yml',
-  'config.toml',
-  'config.yaml',
-  'config.yml',
-  'config/_default/hugo.toml',
-  'config/_default/hugo.yaml',
-  'config/_default/hugo.yml',
-  'config/_default/config.toml',
-  'config/_default/config.yaml',
-  'config/_default/config.yml',
-];
+const configNames = ['hugo', 'config', 'config/_default/hugo', 'config/_default/config'].flatMap((name) => [
+  `${name}.toml`,
+  `${name}.yaml`,
+  `${name}.yml`,
+]);
 const issueFolders = ['content/issues/', 'content/issue/', 'content/incident/', 'issues/'];
 
 const isFile = (path: string): Promise<boolean> =>
@@ -57,7 +48,6 @@ const isFile = (path: string): Promise<boolean> =>
  * Throws UserError.
  */
 export async function readSiteFolder(folder: string, cwd: string): Promise<Site> {
-  const decoder = new TextDecoder();
   const tree = await readTree(resolve(cwd, folder)).catch(async (error: unknown) => {
     if (error instanceof NoContentFolder)
       throw new UserError(
@@ -65,27 +55,24 @@ export async function readSiteFolder(folder: string, cwd: string): Promise<Site>
       );
     throw error;
   });
-  const files = tree.files.filter(({ path }) => !/^(?:node_modules|themes|public|resources)\//.test(path));
+  const paths = tree.files
+    .map(({ path }) => path)
+    .filter((path) => !/^(?:node_modules|themes|public|resources)\//.test(path));
   // The limits on the size of content don't apply to the files of another page.
   const read = async (path: string): Promise<TextFile> => ({
     path,
-    text: decoder.decode(await readFile(resolve(cwd, folder, path))),
+    text: new TextDecoder().decode(await readFile(resolve(cwd, folder, path))),
   });
-  const below = issueFolders.find((start) => files.some(({ path }) => path.startsWith(start) && path.endsWith('.md')));
-  const pages = files
-    .map(({ path }) => path)
-    .filter((path) => path.endsWith('.md') && (below === undefined ? !path.includes('/') : path.startsWith(below)));
+  const markdown = paths.filter((path) => path.endsWith('.md'));
+  const below = issueFolders.find((start) => markdown.some((path) => path.startsWith(start)));
+  const pages = markdown.filter((path) => (below === undefined ? !path.includes('/') : path.startsWith(below)));
   if (pages.length === 0)
     throw new UsageError(
       `${folder} has no issues: there is no .md file in content/issues or next to the configuration. Name the folder of the cState site`,
     );
   const others =
-    below === undefined
-      ? []
-      : files
-          .map(({ path }) => path)
-          .filter((path) => path.startsWith('content/') && !path.startsWith(below) && path.endsWith('.md'));
-  const named = configNames.find((name) => files.some(({ path }) => path === name));
+    below === undefined ? [] : markdown.filter((path) => path.startsWith('content/') && !path.startsWith(below));
+  const named = configNames.find((name) => paths.includes(name));
   const config = named === undefined ? null : await read(named);
   const issues: TextFile[] = [];
   for (const path of pages) issues.push(await read(path));
@@ -99,10 +86,7 @@ export async function readSiteFolder(folder: string, cwd: string): Promise<Site>
   };
 }
 
-const text = z.union([z.string(), z.number().transform(String)], {
-  error: ({ input }) => `${quote(input)} is not text`,
-});
-const optional = text.nullish().transform((given) => given ?? '');
+const optional = looseText.nullish().transform((given) => given ?? '');
 const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true', 'yes', 'on'], falsy: ['false', 'no', 'off'] })], {
   error: ({ input }) => `${quote(input)} is neither true nor false`,
 });
@@ -121,8 +105,8 @@ const system = z.object({
 const entries = <T extends z.ZodType>(entry: T) => z.array(entry.optional()).nullish();
 
 const configuration = z.object({
-  title: text.nullish(),
-  baseurl: text.nullish(),
+  title: looseText.nullish(),
+  baseurl: looseText.nullish(),
   languagecode: optional,
   locale: optional,
   params: z
@@ -147,8 +131,8 @@ export function readConfig({ path, text: source }: TextFile, note: Note): Config
   const fields = readFields(source.replaceAll(/\r\n?/g, '\n'), path.endsWith('.toml') ? 'toml' : 'yaml', 1);
   if ('wrong' in fields) throw new UserError(`${path}:${fields.line} ${fields.wrong}`);
   const { data, lineOf } = fields;
-  const at = (...place: readonly (string | number)[]): string => `${path}:${lineOf(...place)}`;
-  const read = readLenient(configuration, data, (place) => `${at(...placeOf(place))}: ${place.join('.')}`, note);
+  const at = (...place: readonly PropertyKey[]): string => `${path}:${lineOf(...place)}`;
+  const read = readLenient(configuration, data, (place) => `${at(...place)}: ${place.join('.')}`, note);
   if ('problems' in read) throw new Error('every setting can be left out');
   const { title, baseurl, languagecode, locale: hugoLocale, params } = read.value;
   const categories = params?.categories ?? [];
@@ -205,9 +189,6 @@ export function readConfig({ path, text: source }: TextFile, note: Note): Config
   return { title: title || null, baseUrl: baseurl || null, systems: listed };
 }
 
-/** The part of a zod path for which there's a line. */
-const placeOf = (path: readonly PropertyKey[]) => path.filter((step) => typeof step !== 'symbol');
-
 const severities = ['down', 'disrupted', 'notice'] as const;
 export type Severity = (typeof severities)[number];
 
@@ -219,6 +200,7 @@ export type Issue = {
   readonly title: string;
   readonly date: Instant;
   readonly isResolved: boolean;
+  /** Null if it isn't resolved, or doesn't say when. */
   readonly resolvedWhen: Instant | null;
   /** Null if unknown. */
   readonly severity: Severity | null;
@@ -228,17 +210,22 @@ export type Issue = {
   readonly page: HugoPage;
 };
 
-/** `skipped` says why an issue isn't imported. `wrong` blocks the whole import. */
-type ReadIssue =
-  | { readonly kind: 'issue'; readonly issue: Issue; readonly notes: readonly string[]; readonly localTimes: number }
-  | { readonly kind: 'skipped'; readonly note: string }
-  | { readonly kind: 'wrong'; readonly problems: readonly string[] };
+/** How to read issues. */
+export type Context = {
+  /** The zone of times without an offset. */
+  readonly timeZone: string;
+  /** For detecting times in the future. */
+  readonly now: Instant;
+  readonly note: Note;
+  /** Counts a time without an offset. */
+  readonly local: () => void;
+};
 
 /**
  * The front matter of an issue, without blank fields. Fields with a default can be missing, but must be valid.
  */
 function frontMatter(timeZone: string, isResolved: boolean) {
-  const time = text.transform((given, { issues }): HugoTime => {
+  const time = looseText.transform((given, { issues }): HugoTime => {
     const read = readHugoTime(given, timeZone);
     if ('wrong' in read) {
       issues.push({ code: 'custom', message: `${quote(given)} ${read.wrong}. ${read.advice}`, input: given });
@@ -258,9 +245,9 @@ function frontMatter(timeZone: string, isResolved: boolean) {
     // Only the end requires a time.
     resolvedwhen: isResolved ? time.nullable().default(null) : time.optional(),
     severity: words(severities, 'a severity').nullable().default(null),
-    affected: readableOf(text).optional(),
+    affected: readableOf(looseText).optional(),
     informational: flag.optional(),
-    section: text.optional(),
+    section: looseText.optional(),
     draft: flag.optional(),
   });
 }
@@ -268,27 +255,26 @@ function frontMatter(timeZone: string, isResolved: boolean) {
 const isFilled = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 
-/** Reads a file. Times without an offset are in `timeZone`. `now` is for detecting times in the future. */
-export function readIssue(path: string, source: string, timeZone: string, now: Instant): ReadIssue {
+/**
+ * Reads a file. Null if it isn't imported, which is noted; `problem` gets what blocks the whole import.
+ */
+export function readIssue(
+  { path, text: source }: TextFile,
+  { timeZone, now, note, local }: Context,
+  problem: Note,
+): Issue | null {
   const page = readPage(source);
-  if (page === null)
-    return { kind: 'skipped', note: `${path}:1: has no front matter, so it isn't an issue, and was not imported` };
-  if ('wrong' in page) return { kind: 'wrong', problems: [`${path}:${page.line} ${page.wrong}`] };
+  if (page === null) return (note(`${path}:1: has no front matter, so it isn't an issue, and was not imported`), null);
+  if ('wrong' in page) return (problem(`${path}:${page.line} ${page.wrong}`), null);
   const [name = '', folder] = path.split('/').reverse();
-  if (name === '_index.md')
-    return { kind: 'skipped', note: `${path}:1: is a list page, not an issue, and was not imported` };
+  if (name === '_index.md') return (note(`${path}:1: is a list page, not an issue, and was not imported`), null);
   const at = (field: string): string => `${path}:${page.lineOf(field)}`;
-  const skip = (field: string, why: string): ReadIssue => ({
-    kind: 'skipped',
-    note: `${at(field)}: ${why}, and was not imported`,
-  });
+  const skip = (field: string, why: string): null => (note(`${at(field)}: ${why}, and was not imported`), null);
   const data = Object.fromEntries(Object.entries(page.data).filter(([, value]) => isFilled(value)));
   if (data['section'] !== undefined && data['section'] !== 'issue')
     return skip('section', `section ${quote(data['section'])} is not an issue`);
   if (flag.safeParse(data['draft']).data === true) return skip('draft', 'is a draft, which cState does not publish');
 
-  const notes: string[] = [];
-  const note = (text: string): void => void notes.push(text);
   const schema = frontMatter(timeZone, flag.safeParse(data['resolved']).data === true);
   const listed = 'affected' in data ? { affected: [data['affected']].flat() } : {};
   const read = readLenient(
@@ -297,15 +283,15 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
     (place) => `${at(String(place[0]))}: ${place.map(fieldName).join('.')}`,
     note,
   );
-  if ('problems' in read)
-    return {
-      kind: 'wrong',
-      problems: read.problems.map(
-        ({ path: [field], message }) => `${at(String(field))} ${fieldName(field ?? '')}: ${message}`,
-      ),
-    };
+  if ('problems' in read) {
+    for (const {
+      path: [field = ''],
+      message,
+    } of read.problems)
+      problem(`${at(String(field))} ${fieldName(field)}: ${message}`);
+    return null;
+  }
   const { value } = read;
-  const times = [value.date, value.resolvedwhen];
   const instantOf = (field: 'date' | 'resolvedwhen', time: HugoTime, start: Instant): Instant =>
     likelyInstant(time, { start, timeZone }, (given) =>
       note(`${at(field)}: ${fieldName(field)} ${quote(data[field])} ${given}`),
@@ -314,11 +300,10 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
     value.date == null
       ? dateOfName(name, timeZone, (given) => note(`${at('date')}: ${given}`))
       : instantOf('date', value.date, -Infinity);
-  if (date === null)
-    return {
-      kind: 'wrong',
-      problems: [`${at('date')} date: is missing. Add when the issue began, such as date: 2018-04-13T15:54:00Z`],
-    };
+  if (date === null) {
+    problem(`${at('date')} date: is missing. Add when the issue began, such as date: 2018-04-13T15:54:00Z`);
+    return null;
+  }
   if (date > now)
     return skip(
       'date',
@@ -338,7 +323,8 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
   if (value.resolved !== true && !isInformational && value.resolvedwhen != null)
     note(`${at('resolvedWhen')}: has a resolvedWhen without resolved: true, and was imported as ongoing`);
   const { title, severity, affected = [] } = value;
-  const issue: Issue = {
+  for (const time of [value.date, value.resolvedwhen]) if (time?.isLocal) local();
+  return {
     id: name === 'index.md' && folder !== undefined ? folder : name.replace(/\.md$/, ''),
     path,
     page,
@@ -350,7 +336,6 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
     isResolved: value.resolved === true,
     isInformational,
   };
-  return { kind: 'issue', issue, notes, localTimes: times.filter((time) => time?.isLocal).length };
 }
 
 const fieldName = (field: PropertyKey): string => (field === 'resolvedwhen' ? 'resolvedWhen' : String(field));

@@ -6,16 +6,14 @@ import { quote } from '../../src/lib/schema/text.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { label } from '../../src/lib/words/en.ts';
 import { likelyInstant, readHugoTime } from './cstate-hugo.ts';
-import type { Issue } from './cstate-read.ts';
+import type { Context, Issue } from './cstate-read.ts';
 import { statusWord, type StatusWord } from './plan.ts';
 
 /** The time in a `track` shortcode, in any quotes that editors insert; without quotes, everything up to the end. */
 const form = String.raw`\{\{[<%]\s*track\s+(?:"([^"]*)"|'([^']*)'|${'`'}([^${'`'}]*)${'`'}|[“”„]([^“”„]*)[“”]|([^"'${'`'}“”„>%]*?))\s*/?[>%]\}\}`;
 
-type Track = { readonly time: string; readonly start: number; readonly end: number };
-
 /** All tracks in a text, in order. */
-function tracksOf(text: string): Track[] {
+function tracksOf(text: string): { readonly time: string; readonly start: number; readonly end: number }[] {
   return [...text.matchAll(new RegExp(form, 'g'))].map((match) => {
     const [whole, ...quoted] = match;
     return {
@@ -33,15 +31,11 @@ function withoutTracks(text: string): string {
 
 /** The names of other shortcodes, with their lines in the text, from 0. */
 export function otherShortcodes(text: string): { readonly name: string; readonly line: number }[] {
-  const found = withoutTrackMarks(text).matchAll(/\{\{[<%]\s*([\w./-]+)/g);
-  return [...found]
+  // Spaces in place of tracks don't change positions.
+  const withoutMarks = text.replaceAll(new RegExp(form, 'g'), (whole) => ' '.repeat(whole.length));
+  return [...withoutMarks.matchAll(/\{\{[<%]\s*([\w./-]+)/g)]
     .map((match) => ({ name: match[1] ?? '', line: text.slice(0, match.index).split('\n').length - 1 }))
     .filter(({ name }) => !name.startsWith('/'));
-}
-
-/** Replaces tracks with spaces, so that positions don't change. */
-function withoutTrackMarks(text: string): string {
-  return text.replaceAll(new RegExp(form, 'g'), (whole) => ' '.repeat(whole.length));
 }
 
 /** The part of a body for one update. */
@@ -57,30 +51,18 @@ type Section = {
   readonly afterRule: boolean;
 };
 
-type Piece = {
-  readonly raw: string;
-  readonly offset: number;
-  readonly isRule: boolean;
-  readonly isHeading: boolean;
-  readonly isCode: boolean;
-};
+type Piece = { readonly raw: string; readonly offset: number; readonly kind: 'rule' | 'code' | 'heading' | 'text' };
 
 /**
  * Splits a block with several tracks into pieces. A track ends its piece, or begins it if the block begins with a
  * track.
  */
-function cut(raw: string, offset: number, isHeading: boolean): Piece[] {
+function cut({ raw, offset, kind }: Piece): Piece[] {
   const tracks = tracksOf(raw);
   const leads = tracks.length > 0 && raw.slice(0, tracks[0]?.start).trim() === '' && withoutTracks(raw) !== '';
   const ends = leads ? tracks.slice(1).map(({ start }) => start) : tracks.slice(0, -1).map(({ end }) => end);
   const starts = [0, ...ends];
-  return starts.map((start, index) => ({
-    raw: raw.slice(start, ends[index] ?? raw.length),
-    offset: offset + start,
-    isRule: false,
-    isHeading,
-    isCode: false,
-  }));
+  return starts.map((start, index) => ({ raw: raw.slice(start, ends[index]), offset: offset + start, kind }));
 }
 
 /** The blocks of a body, in order. Consecutive link definitions are one block. */
@@ -94,35 +76,30 @@ function blocksOf(body: string): Token[] {
   return blocks;
 }
 
-/** Code, and text that isn't shown, can't be an update. */
-const isCode = ({ type, raw }: Token): boolean =>
-  type === 'code' || (type === 'html' && raw.trimStart().startsWith('<!--'));
+function kindOf({ type, raw }: Token): Piece['kind'] {
+  if (type === 'hr') return 'rule';
+  // Like code, text that isn't shown can't be an update.
+  if (type === 'code' || (type === 'html' && raw.trimStart().startsWith('<!--'))) return 'code';
+  return type === 'heading' ? 'heading' : 'text';
+}
 
 function piecesOf(body: string): Piece[] {
   let end = 0;
   return blocksOf(body).flatMap((token): Piece[] => {
-    const { type, raw } = token;
-    const offset = end;
-    end += raw.length;
-    if (raw.trim() === '') return [];
-    if (isCode(token)) return [{ raw, offset, isRule: false, isHeading: false, isCode: true }];
-    if (type === 'hr') return [{ raw, offset, isRule: true, isHeading: false, isCode: false }];
-    return cut(raw, offset, type === 'heading');
+    const piece = { raw: token.raw, offset: end, kind: kindOf(token) };
+    end += token.raw.length;
+    if (token.raw.trim() === '') return [];
+    return piece.kind === 'rule' || piece.kind === 'code' ? [piece] : cut(piece);
   });
 }
 
 /** The status word of a piece: all of a heading, and none for a list. */
-function wordOf({ raw, isHeading, isCode }: Piece): StatusWord | null {
-  if (isCode) return null;
+function wordOf({ raw, kind }: Piece): StatusWord | null {
+  if (kind === 'code') return null;
   const text = withoutTracks(raw);
-  return statusWord(
-    isHeading
-      ? `*${text
-          .replace(/^#+\s*/, '')
-          .replace(/\s*#*$/, '')
-          .replace(/[:.]$/, '')}*`
-      : text,
-  );
+  if (kind === 'text') return statusWord(text);
+  const heading = text.replace(/^#+\s*/, '').replace(/\s*#*$/, '');
+  return statusWord(`*${heading.replace(/[:.]$/, '')}*`);
 }
 
 type Growing = { texts: string[]; time: string | null; word: StatusWord | null; line: number; afterRule: boolean };
@@ -138,14 +115,15 @@ function sectionsOf(body: string): Section[] {
   let open: Growing | null = null;
   let afterRule = false;
   for (const piece of piecesOf(body)) {
-    if (piece.isRule) {
+    if (piece.kind === 'rule') {
       open = null;
       afterRule = done.length > 0;
       continue;
     }
     const word = wordOf(piece);
-    const text = piece.isCode ? piece.raw.trimEnd() : withoutTracks(piece.raw);
-    const track = piece.isCode ? undefined : tracksOf(piece.raw)[0];
+    const isCode = piece.kind === 'code';
+    const text = isCode ? piece.raw.trimEnd() : withoutTracks(piece.raw);
+    const track = isCode ? undefined : tracksOf(piece.raw)[0];
     const waits: boolean = open !== null && open.texts.length === 0;
     if (word !== null && !waits) open = null;
     if (open !== null && waits) open.word = word;
@@ -175,7 +153,7 @@ function sectionsOf(body: string): Section[] {
 /** An update, before later ones are considered. */
 export type Draft = {
   /** Null if there's no plausible time. */
-  at: Instant | null;
+  readonly at: Instant | null;
   /** Null if the status doesn't change. */
   readonly status: IncidentStatus | null;
   readonly isPostmortem: boolean;
@@ -188,12 +166,10 @@ export type Draft = {
   readonly place: string;
 };
 
-type Context = {
-  readonly timeZone: string;
-  readonly now: Instant;
-  readonly note: (text: string) => void;
-  readonly local: () => void;
-};
+/** An update that isn't in the file. */
+export function addedDraft(at: Instant, status: IncidentStatus, place: string): Draft & { readonly at: Instant } {
+  return { at, status, place, isPostmortem: false, word: null, text: `${label(status)}.`, before: [], after: [] };
+}
 
 function toDraft({ text, time, word, line }: Section, issue: Issue, { timeZone, now, note, local }: Context): Draft {
   const place = `${issue.path}:${issue.page.bodyLine + line}`;
@@ -284,8 +260,7 @@ function addedOpening(issue: Issue, drafts: readonly Draft[], note: (text: strin
     return null;
   const place = `${path}:${page.lineOf('date')}`;
   note(`${place}: is an issue whose text begins when it is over; an update was added at ${shortUtc(date)}`);
-  const status = 'investigating';
-  return { at: date, status, isPostmortem: false, word: null, text: `${label(status)}.`, before: [], after: [], place };
+  return addedDraft(date, 'investigating', place);
 }
 
 /** The updates of an issue, oldest first. A postmortem without a time comes last. */

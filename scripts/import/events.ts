@@ -75,6 +75,20 @@ export function extended(updates: readonly ImportedUpdate<MaintenanceStatus>[], 
   });
 }
 
+/** The updates of an ongoing incident. Later ones than the last active one become monitoring; `why` says why. */
+export function stillOpen<T extends { readonly status: IncidentStatus; readonly place: string }>(
+  updates: readonly T[],
+  why: string,
+  note: Note,
+): T[] {
+  const lastActive = updates.findLastIndex(({ status }) => status !== 'resolved');
+  return updates.map((update, index) => {
+    if (index <= lastActive) return update;
+    note(`${update.place}: ${why}, so it became monitoring`);
+    return { ...update, status: 'monitoring' };
+  });
+}
+
 /** The files of an incident or a maintenance window, oldest first. */
 export function eventFiles(event: ImportedEvent, folder: string, note: Note): NewFile[] {
   const top = event.kind === 'incident' ? 'incidents' : 'maintenance';

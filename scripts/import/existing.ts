@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type ContentTree, foldersBelow } from '../../src/lib/content/content-tree.ts';
 import { fieldsIn, readMarkdownFile } from '../../src/lib/content/front-matter.ts';
 import { type SourceFile, textOf } from '../../src/lib/content/problem.ts';
@@ -73,9 +74,10 @@ type Settled = {
   readonly kept: readonly Kept[];
 };
 
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.md$/, '');
-const byTime = (a: string, b: string): number => (parseUpdateName(nameOf(a)) ?? 0) - (parseUpdateName(nameOf(b)) ?? 0);
+const nameOf = (path: string): string => posix.basename(path, '.md');
+const timeOf = ({ path }: { readonly path: string }): Instant => parseUpdateName(nameOf(path)) ?? 0;
+const inOrder = <T extends { readonly path: string }>(files: readonly T[]): T[] =>
+  files.toSorted((a, b) => timeOf(a) - timeOf(b));
 
 /**
  * The updates of an existing folder, for when the source changed the times of some since an earlier import. `planned`
@@ -87,11 +89,10 @@ function settleFolder(
   content: string,
   origin: string,
 ): Settled {
-  const there = existing.toSorted((a, b) => byTime(a.path, b.path));
+  const there = inOrder(existing);
   const isThere = ({ path }: NewFile): boolean => there.some((file) => file.path === path);
   const isPlanned = (path: string): boolean => planned.some((file) => file.path === path);
-  const [first] = planned.toSorted((a, b) => byTime(a.path, b.path));
-  const [firstThere] = there;
+  const [[first], [firstThere]] = [inOrder(planned), there];
   if (first !== undefined && firstThere !== undefined && !isThere(first)) {
     // The first update has the source. A second update with a source would fail `check`.
     const [before, now] = [nameOf(firstThere.path), nameOf(first.path)];
@@ -100,15 +101,8 @@ function settleFolder(
       : `and is at ${now} in ${origin}: kept as it was; rename ${before}.md to ${now}.md to use it`;
     const texts = new Map(there.map(({ path, bytes }) => [path, textOf(bytes)]));
     const same = planned.filter(({ path, text }) => texts.get(path) === text);
-    return {
-      files: same,
-      kept: [
-        {
-          path: firstThere.path,
-          why: `${content}/${folderOf(first.path)}: its first update was at ${before}, ${change}`,
-        },
-      ],
-    };
+    const why = `${content}/${posix.dirname(first.path)}: its first update was at ${before}, ${change}`;
+    return { files: same, kept: [{ path: firstThere.path, why }] };
   }
   const gone = new Map(
     there.filter(({ path }) => !isPlanned(path)).map((file) => [file.path, updateIn(file)] as const),
@@ -133,7 +127,7 @@ function settleFolder(
  */
 export function settleMoved(files: readonly NewFile[], tree: ContentTree, content: string, origin: string): Settled {
   const there = new Map([...foldersBelow('incidents', tree), ...foldersBelow('maintenance', tree)]);
-  const planned = Map.groupBy(files, ({ path }) => folderOf(path));
+  const planned = Map.groupBy(files, ({ path }) => posix.dirname(path));
   const settled = [...planned].map(([folder, those]): Settled => {
     const existing = there.get(folder) ?? [];
     return existing.length === 0 ? { files: those, kept: [] } : settleFolder(those, existing, content, origin);

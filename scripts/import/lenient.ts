@@ -23,6 +23,11 @@ const plainError: z.core.$ZodErrorMap = ({ input, ...issue }) => {
   return kind === undefined ? `${shown(input)} does not belong here` : `${shown(input)} is not ${kind}`;
 };
 
+/** Text, or a number in its place. */
+export const looseText = z.union([z.string(), z.number().transform(String)], {
+  error: ({ input }) => (input === undefined ? 'is missing' : `${quote(input)} is not text`),
+});
+
 /** A list that only keeps valid entries. */
 export const readableOf = <T extends z.ZodType>(entry: T) =>
   z.array(entry.optional()).transform((entries) => entries.filter((one): one is z.output<T> => one !== undefined));

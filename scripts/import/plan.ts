@@ -2,16 +2,10 @@ import type { NewFile } from '../../src/lib/content/write-content.ts';
 import type { IncidentStatus } from '../../src/lib/domain/vocabulary.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { withoutHidden } from '../../src/lib/schema/hidden.ts';
+import { label } from '../../src/lib/words/en.ts';
 
 /** Notes a difference from the source. Each note starts with the file and line, or the index in a JSON file. */
 export type Note = (text: string) => void;
-
-type Counts = {
-  readonly incidents: number;
-  readonly incident_updates: number;
-  readonly maintenances: number;
-  readonly maintenance_updates: number;
-};
 
 /** What an import would write, and what it can't keep unchanged. */
 export type Plan = {
@@ -21,7 +15,7 @@ export type Plan = {
   readonly edits: readonly NewFile[];
   /** The components to add to `components.yml`. */
   readonly added: readonly string[];
-  readonly counts: Counts;
+  readonly counts: Readonly<Record<'incidents' | 'incident_updates' | 'maintenances' | 'maintenance_updates', number>>;
   readonly notes: readonly string[];
   /** Changes that affect many entries, but no text that readers saw. */
   readonly remarks: readonly string[];
@@ -31,40 +25,20 @@ export type Plan = {
 export const nameOf = (text: string): string => withoutHidden(text).trim().replaceAll(/\s+/g, ' ');
 
 /**
- * Status words at the beginning of updates. Null for an update that keeps the previous status. Case, spaces and hyphens
- * are ignored.
+ * Status words at the beginning of updates. Null is for an update that keeps the previous status. Case, spaces and
+ * hyphens are ignored.
  */
-const known: Readonly<Record<string, IncidentStatus | 'postmortem' | null>> = {
-  investigating: 'investigating',
-  detected: 'investigating',
-  reported: 'investigating',
-  acknowledged: 'investigating',
-  identified: 'identified',
-  issueidentified: 'identified',
-  rootcauseidentified: 'identified',
-  monitoring: 'monitoring',
-  fiximplemented: 'monitoring',
-  watching: 'monitoring',
-  observing: 'monitoring',
-  resolved: 'resolved',
-  fixed: 'resolved',
-  solved: 'resolved',
-  completed: 'resolved',
-  closed: 'resolved',
-  done: 'resolved',
-  postmortem: 'postmortem',
-  postincident: 'postmortem',
-  postincidentreport: 'postmortem',
-  postincidentreview: 'postmortem',
-  rootcauseanalysis: 'postmortem',
-  rca: 'postmortem',
-  update: null,
-  updates: null,
-  updated: null,
-  inprogress: null,
-  scheduled: null,
-  automatedsystemalert: null,
-};
+const knownWords: readonly (readonly [status: IncidentStatus | 'postmortem' | null, words: readonly string[]])[] = [
+  ['investigating', ['investigating', 'detected', 'reported', 'acknowledged']],
+  ['identified', ['identified', 'issueidentified', 'rootcauseidentified']],
+  ['monitoring', ['monitoring', 'fiximplemented', 'watching', 'observing']],
+  ['resolved', ['resolved', 'fixed', 'solved', 'completed', 'closed', 'done']],
+  [
+    'postmortem',
+    ['postmortem', 'postincident', 'postincidentreport', 'postincidentreview', 'rootcauseanalysis', 'rca'],
+  ],
+  [null, ['update', 'updates', 'updated', 'inprogress', 'scheduled', 'automatedsystemalert']],
+];
 
 export type StatusWord = {
   /** As in the text. */
@@ -83,8 +57,13 @@ export function statusWord(text: string): StatusWord | null {
     /^\s*(\*{1,3}|_{1,3})([^*_\n]{2,40}?)\s*\1[ \t]*(?:[:.–—-]+(?=\s|$))?\s*([^]*)$/.exec(text) ?? [];
   const plain = word.replace(/\s*[:.–—-]+$/, '');
   const key = plain.toLowerCase().replaceAll(/[\s-]/g, '');
-  const status = Object.hasOwn(known, key) ? known[key] : undefined;
-  return status === undefined ? null : { word: plain, status, rest };
+  const found = knownWords.find(([, words]) => words.includes(key));
+  return found === undefined ? null : { word: plain, status: found[0], rest };
+}
+
+/** The text of an update, without a status word that only repeats its status. */
+export function withoutStatusWord(text: string, word: StatusWord | null, status: string): string {
+  return word?.word.toLowerCase() === label(status).toLowerCase() ? word.rest || text : text;
 }
 
 /**
@@ -97,27 +76,25 @@ export function absoluteImages(body: string, baseUrl: string | null, note: Note)
     const found = baseUrl !== null && URL.canParse(address, `${baseUrl}/`) ? new URL(address, `${baseUrl}/`).href : '';
     return found.startsWith('https://') ? found : null;
   };
-  const noteImage = (address: string, found: string | null): void =>
+  const replace = (all: string, address: string, link: string, image: (found: string) => string): string => {
+    const found = whole(address);
+    if (found === address) return all;
     note(
       found === null
         ? `the image ${quote(address)} became a link, because its https address is unknown`
         : `the image ${quote(address)} is taken from ${found}`,
     );
-  const markdown = body.replaceAll(
-    /!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?((?:\s+"[^"]*")?)\s*\)/g,
-    (all, alt: string, address: string, title: string) => {
-      const found = whole(address);
-      if (found === address) return all;
-      noteImage(address, found);
-      return found === null ? `[${alt || address}](${address}${title})` : `![${alt}](${found}${title})`;
-    },
-  );
-  return markdown.replaceAll(/<img\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)[^>]*>/gi, (all, address: string) => {
-    const found = whole(address);
-    if (found === address) return all;
-    noteImage(address, found);
-    return found === null ? `<a href="${address}">${address}</a>` : all.replace(address, () => found);
-  });
+    return found === null ? link : image(found);
+  };
+  return body
+    .replaceAll(
+      /!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?((?:\s+"[^"]*")?)\s*\)/g,
+      (all, alt: string, address: string, title: string) =>
+        replace(all, address, `[${alt || address}](${address}${title})`, (found) => `![${alt}](${found}${title})`),
+    )
+    .replaceAll(/<img\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)[^>]*>/gi, (all, address: string) =>
+      replace(all, address, `<a href="${address}">${address}</a>`, (found) => all.replace(address, () => found)),
+    );
 }
 
 /** Halfpast's component ids, by the other page's codes. */

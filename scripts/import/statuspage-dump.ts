@@ -131,10 +131,10 @@ export type Dump = {
   readonly components: readonly DumpComponent[] | null;
 };
 
-type Kind = keyof typeof dumpSchemas;
+export type Kind = keyof typeof dumpSchemas;
 
 /** The flag for each kind of file, and the file's name at Statuspage. */
-const dumpFiles = {
+export const dumpFiles = {
   incidents: { flag: 'incidents', file: 'incidents.json' },
   scheduled_maintenances: { flag: 'maintenances', file: 'scheduled-maintenances.json' },
   components: { flag: 'components', file: 'components.json' },
@@ -171,17 +171,16 @@ function requireUniqueIds(entries: readonly { readonly id: string }[], kind: Kin
 }
 
 /**
- * Reads a file of a dump. Omits and notes invalid values that aren't essential. For others, it throws UserError with
- * the path of the first one and `consequence`: an unknown value is never mapped to a known one.
+ * Reads the data of a dump's file. Omits and notes invalid values that aren't essential. For others, it throws
+ * UserError with the path of the first one and `consequence`: an unknown value is never mapped to a known one.
  */
 export function readDump<K extends Kind>(
-  text: string,
+  data: unknown,
   kind: K,
   path: string,
   note: Note,
   consequence = 'Nothing was written',
 ): z.output<(typeof dumpSchemas)[K]> {
-  const data = parseSaved(text, path, 'Statuspage');
   requireKind(data, kind, path);
   const read = readLenient(dumpSchemas[kind], data, (place) => `${path}: ${place.join('.')}`, note);
   if ('problems' in read) {

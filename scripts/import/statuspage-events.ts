@@ -12,11 +12,16 @@ import { extended, type ImportedIncident, type ImportedUpdate, type ImportedWind
 import { absoluteImages, type ComponentIds, nameOf, type Note } from './plan.ts';
 import { type DumpIncident, type DumpMaintenance, shownAt } from './statuspage-dump.ts';
 
-/** The `source` of an event in the dump. */
-const sourceName = (id: string): string => `statuspage:${id}`;
-
 type RawEvent = DumpIncident | DumpMaintenance;
 type RawUpdate = RawEvent['incident_updates'][number];
+
+/** What incidents and maintenance have in common. */
+const common = ({ id, name, created_at: created }: RawEvent) => ({
+  id,
+  source: `statuspage:${id}`,
+  title: nameOf(name),
+  created,
+});
 
 /** The updates in the order readers saw them, oldest first. */
 function inOrder<T extends RawUpdate>(updates: readonly T[]): T[] {
@@ -93,16 +98,15 @@ export function onlyListed(event: RawEvent): string[] {
  */
 function listedNow(incident: DumpIncident, updates: readonly RawUpdate[], ids: ComponentIds) {
   const states: Record<string, ComponentStatus> = Object.assign({}, ...updates.map((update) => statesOf(update, ids)));
-  const [first, last]: Record<string, ComponentStatus>[] = [{}, {}];
+  const first: Record<string, ComponentStatus> = {};
+  const last: Record<string, ComponentStatus> = {};
   for (const { id: code, status } of isOpen(incident) ? listed(incident) : []) {
     const id = idOf(code, ids);
     const before = states[id];
     // A component that's under maintenance due to another event isn't affected by this one.
-    const isWorse =
-      status != null &&
-      status !== 'under_maintenance' &&
-      worstStatus([status, before ?? 'operational']) !== (before ?? 'operational');
-    if (isWorse) Object.assign((before === undefined ? first : last) ?? {}, { [id]: status });
+    if (status == null || status === 'under_maintenance') continue;
+    if (worstStatus([status, before ?? 'operational']) !== (before ?? 'operational'))
+      (before === undefined ? first : last)[id] = status;
   }
   return { first, last };
 }
@@ -118,11 +122,8 @@ export function importIncident(incident: DumpIncident, ids: ComponentIds, note: 
   const began = incident.started_at ?? firstAt;
   const now = listedNow(incident, ordered, ids);
   return {
+    ...common(incident),
     kind: 'incident',
-    id: incident.id,
-    source: sourceName(incident.id),
-    title: nameOf(incident.name),
-    created: incident.created_at,
     impact: incident.impact,
     // Statuspage sets the start to milliseconds before the first update. Only a start set by a person counts.
     ...(firstAt - began >= minute ? { started: began } : {}),
@@ -189,11 +190,8 @@ export function importMaintenance(maintenance: DumpMaintenance, ids: ComponentId
     note,
   );
   return {
+    ...common(maintenance),
     kind: 'maintenance',
-    id: maintenance.id,
-    source: sourceName(maintenance.id),
-    title: nameOf(maintenance.name),
-    created: maintenance.created_at,
     from,
     until,
     updates: extended(updates, until, note),

@@ -7,7 +7,7 @@ import type { Context } from '../cli/context.ts';
 import { parseJson } from '../cli/text.ts';
 import { isMissing, request, retryAfter, textOf, withRetries } from '../live/http.ts';
 import type { Note } from './plan.ts';
-import { type Dump, readDump } from './statuspage-dump.ts';
+import { type Dump, dumpFiles, type Kind, parseSaved, readDump } from './statuspage-dump.ts';
 
 /** Fetches a path below the page's URL; null if it doesn't exist. Throws UserError if it can't be fetched. */
 type Read = (path: string) => Promise<string | null>;
@@ -80,8 +80,9 @@ async function ofHalfpast({ base, newestYear, read, note, progress }: Known): Pr
     const file = parseObject(await read(`/api/history/${year}.json`));
     if (file === null && years.length === 0 && year <= newestYear) return null;
     empty = file === null ? empty + 1 : 0;
-    if (file !== null) years.push(file);
-    if (file !== null) progress(`history of ${year}`);
+    if (file === null) continue;
+    years.push(file);
+    progress(`history of ${year}`);
   }
   note(
     `${base}: is a Halfpast page; customer data, remedies, next updates and postmortems are not in the API. Copy its content/ to keep them`,
@@ -176,44 +177,30 @@ async function olderEvents(known: Known): Promise<Events> {
 export const fileFlags = ['incidents', 'maintenances', 'components', 'summary'] as const;
 type Files = { readonly [K in (typeof fileFlags)[number]]: string | undefined };
 
-async function readText(path: string, flag: string, context: Context): Promise<string> {
-  const text = await context.disk.read(resolve(context.cwd, path));
-  if (text === null) throw new UserError(`--${flag}: there is no file ${path}. Check the path`);
-  return text;
-}
-
 /** Reads saved files. An event's own file takes precedence over lists. Throws UserError. */
 export async function readFiles(files: Files, context: Context, note: Note): Promise<Dump> {
-  const texts = await Promise.all(
-    fileFlags.map(async (flag) => {
-      const path = files[flag];
-      return path === undefined ? null : { path, text: await readText(path, flag, context) };
-    }),
-  );
-  const [incidents, maintenances, components, summary] = texts;
-  const [ofIncidents, ofMaintenances, ofComponents] = [
-    incidents ?? summary,
-    maintenances ?? summary,
-    components ?? summary,
-  ];
-  const dump = {
-    incidents: ofIncidents && readDump(ofIncidents.text, 'incidents', ofIncidents.path, note),
-    maintenances: ofMaintenances && readDump(ofMaintenances.text, 'scheduled_maintenances', ofMaintenances.path, note),
-    components: ofComponents && readDump(ofComponents.text, 'components', ofComponents.path, note),
+  const read = async <K extends Kind>(kind: K) => {
+    const flag = files[dumpFiles[kind].flag] === undefined ? 'summary' : dumpFiles[kind].flag;
+    const path = files[flag];
+    if (path === undefined) return null;
+    const text = await context.disk.read(resolve(context.cwd, path));
+    if (text === null) throw new UserError(`--${flag}: there is no file ${path}. Check the path`);
+    return readDump(parseSaved(text, path, 'Statuspage'), kind, path, note);
   };
-  if (summary !== null && summary !== undefined)
+  const incidents = await read('incidents');
+  const windows = await read('scheduled_maintenances');
+  const components = await read('components');
+  if (files.summary !== undefined)
     note(
-      `${summary.path}: a summary lists only what is open; the rest of the history is in incidents.json, or have it all with --url`,
+      `${files.summary}: a summary lists only what is open; the rest of the history is in incidents.json, or have it all with --url`,
     );
   return {
-    page: dump.components?.page ?? dump.incidents?.page ?? dump.maintenances?.page,
-    incidents: dump.incidents?.incidents ?? [],
-    maintenances: dump.maintenances?.scheduled_maintenances ?? [],
-    components: dump.components?.components ?? null,
+    page: components?.page ?? incidents?.page ?? windows?.page,
+    incidents: incidents?.incidents ?? [],
+    maintenances: windows?.scheduled_maintenances ?? [],
+    components: components?.components ?? null,
   };
 }
-
-type Kind = 'incidents' | 'scheduled_maintenances';
 
 const yearOf = (event: Event): number => Number(String(event['created_at'] ?? '').slice(0, 4));
 
@@ -221,13 +208,8 @@ const yearOf = (event: Event): number => Number(String(event['created_at'] ?? ''
 function readable(events: readonly Event[], kind: Kind, base: string, note: Note): Event[] {
   return events.filter((event) => {
     try {
-      readDump(
-        JSON.stringify({ [kind]: [event] }),
-        kind,
-        `${base}/incidents/${String(event['id'])}.json`,
-        () => undefined,
-        'It was not imported',
-      );
+      const path = `${base}/incidents/${String(event['id'])}.json`;
+      readDump({ [kind]: [event] }, kind, path, () => undefined, 'It was not imported');
       return true;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -276,38 +258,20 @@ export async function readLive(base: string, read: Read, note: Note, progress: (
     note,
     progress,
   });
-  // Halfpast's history has each component's worst status; the API lists its current one.
-  const whole = (kind: Kind, listed: readonly Event[], before: readonly Event[]): string => {
+  const dumpOf = <K extends Kind>(kind: K, listed: readonly Event[], before: readonly Event[]) => {
+    // Halfpast's history has each component's worst status; the API lists its current one.
     const [first, then] = older.isWhole ? [before, listed] : [listed, before];
     const known = new Set(first.map(({ id }) => String(id)));
-    const rest = readable(
-      then.filter(({ id }) => !known.has(String(id))),
-      kind,
-      base,
-      note,
-    );
-    const data = { page: incidents['page'], [kind]: [...first, ...rest] };
-    return JSON.stringify(data);
+    const others = then.filter(({ id }) => !known.has(String(id)));
+    const data = { page: incidents['page'], [kind]: [...first, ...readable(others, kind, base, note)] };
+    return readDump(data, kind, `${base}/api/v2/${dumpFiles[kind].file}`, note);
   };
-  const ofIncidents = readDump(
-    whole('incidents', recent.incidents, older.incidents),
-    'incidents',
-    `${base}/api/v2/incidents.json`,
-    note,
-  );
-  const ofWindows = readDump(
-    whole('scheduled_maintenances', recent.maintenances, older.maintenances),
-    'scheduled_maintenances',
-    `${base}/api/v2/scheduled-maintenances.json`,
-    note,
-  );
+  const { page, incidents: allIncidents } = dumpOf('incidents', recent.incidents, older.incidents);
+  const ofWindows = dumpOf('scheduled_maintenances', recent.maintenances, older.maintenances);
   return {
-    page: ofIncidents.page,
-    incidents: ofIncidents.incidents,
+    page,
+    incidents: allIncidents,
     maintenances: ofWindows.scheduled_maintenances,
-    components:
-      components === null
-        ? null
-        : readDump(JSON.stringify(components), 'components', `${base}/api/v2/components.json`, note).components,
+    components: components && readDump(components, 'components', `${base}/api/v2/components.json`, note).components,
   };
 }

@@ -4,7 +4,6 @@ import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
 import type { ComponentStatus, IncidentStatus, MaintenanceStatus } from '../../src/lib/domain/vocabulary.ts';
 import { siteAddress } from '../../src/lib/schema/fields.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
-import { label } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import { type Listed, planList } from './components.ts';
 import { hugoInstant } from './cstate-hugo.ts';
@@ -15,8 +14,17 @@ import {
   type ImportedWindow,
   planEvents,
   extended,
+  stillOpen,
 } from './events.ts';
-import { absoluteImages, type Note, type Plan, statusWord, type StatusWord } from './plan.ts';
+import {
+  absoluteImages,
+  nameOf,
+  type Note,
+  type Plan,
+  statusWord,
+  type StatusWord,
+  withoutStatusWord,
+} from './plan.ts';
 import { keyOf, keysOf, type Placed, type UpptimeConfig } from './upptime-read.ts';
 
 /** A window, as in Upptime's HTML comment. */
@@ -62,17 +70,24 @@ function titleOf(title: string): {
   readonly title: string;
   readonly site: string | null;
   readonly isDegraded: boolean;
-  readonly isPlain: boolean;
 } {
   const plain = title
     .trim()
     .replaceAll(/\s+/g, ' ')
     .replace(/^(?:🛑|⚠️|⚠|🟥|🟨)\s*/u, '');
   const site = /^(.+?) (?:is down|has degraded performance)$/i.exec(plain)?.[1] ?? null;
-  return { title: plain || title.trim(), site, isDegraded: /degraded/i.test(plain), isPlain: site !== null };
+  return { title: plain || title.trim(), site, isDegraded: /degraded/i.test(plain) };
 }
 
-type Message = { readonly at: number; readonly word: StatusWord | null; readonly body: string; readonly place: string };
+type Message = {
+  readonly at: Instant;
+  readonly word: StatusWord | null;
+  readonly body: string;
+  readonly place: string;
+};
+
+/** A message, and the status after it. */
+type Update<S> = Message & { readonly status: S };
 
 function messagesOf({ issue, place }: Placed, body: string): Message[] {
   const comments = issue.comments.map((comment) => ({
@@ -84,80 +99,76 @@ function messagesOf({ issue, place }: Placed, body: string): Message[] {
   return [{ at: issue.createdAt, word: null, body, place }, ...comments.toSorted((a, b) => a.at - b.at)];
 }
 
-const bodyOf = ({ word, body, place }: Message, status: string, note: Note): string => {
-  const text = word?.word.toLowerCase() === label(status).toLowerCase() ? word.rest || body : body;
-  return absoluteImages(text, null, (problem) => note(`${place}: ${problem}`));
-};
+/** What incidents and maintenance have in common. The first update sets the components `ids` to `effect`. */
+function eventOf<S extends IncidentStatus | MaintenanceStatus>(
+  { issue }: Placed,
+  updates: readonly Update<S>[],
+  ids: readonly string[],
+  effect: ComponentStatus,
+  note: Note,
+) {
+  return {
+    id: String(issue.number),
+    source: `upptime:${issue.number}`,
+    title: titleOf(issue.title).title,
+    updates: updates.map(({ at, status, place, word, body }, index): ImportedUpdate<S> => ({
+      at,
+      status,
+      place,
+      body: absoluteImages(withoutStatusWord(body, word, status), null, (problem) => note(`${place}: ${problem}`)),
+      ...(index === 0 ? { components: Object.fromEntries(ids.map((id) => [id, effect])) } : {}),
+    })),
+  };
+}
 
-const source = (number: number): string => `upptime:${number}`;
+/** The updates of an issue that was closed, of which one says that it's resolved. */
+function closed(updates: readonly Update<IncidentStatus>[], closedAt: Instant, place: string, note: Note) {
+  const resolved = (update: Message): Update<IncidentStatus> => ({ ...update, status: 'resolved' });
+  const after = updates.findIndex(({ at }, index) => index > 0 && at > closedAt);
+  const end = after === -1 ? updates.length : after;
+  const last = updates[end - 1];
+  // Closing an issue with a comment sets both to the same second.
+  const isClosing =
+    last !== undefined && end > 1 && last.status !== 'resolved' && last.word === null && closedAt - last.at < minute;
+  const isReported = last?.status === 'resolved' || isClosing;
+  const closing = resolved({ at: Math.max(closedAt, last?.at ?? closedAt), word: null, body: 'Resolved.', place });
+  if (!isReported)
+    note(
+      `${place}: was closed without saying that it is resolved; an update that does was added at ${shortUtc(closedAt)}`,
+    );
+  const before = updates.slice(0, end);
+  for (const update of before)
+    if (update.status === 'resolved' && update.word === null && closedAt - update.at >= minute)
+      note(
+        `${update.place}: follows an update that says resolved, while the issue was open until ${shortUtc(closedAt)}; if the incident went on, change its status`,
+      );
+  return [
+    ...before.map((update) => (isClosing && update === last ? resolved(update) : update)),
+    ...(isReported ? [] : [closing]),
+    ...updates.slice(end).map(resolved),
+  ];
+}
 
 /** Converts an issue with the label `status` to an incident. `ids` are the components for its sites. */
 function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): ImportedIncident {
   const { issue, place } = placed;
-  const { title, isDegraded, isPlain } = titleOf(issue.title);
-  if (!isPlain && !isDegraded)
+  const { site, isDegraded } = titleOf(issue.title);
+  if (site === null && !isDegraded)
     note(`${place}: its title does not say how bad it was; its sites were imported as down, as in Upptime`);
   const { closedAt } = issue;
-  const messages = messagesOf(placed, issue.body);
-  const wordOf = ({ word }: Message): IncidentStatus | null =>
-    word?.status === 'postmortem' ? 'resolved' : (word?.status ?? null);
   let status: IncidentStatus = 'investigating';
-  let updates = messages.map((one) => ({ message: one, status: (status = wordOf(one) ?? status) }));
-  if (closedAt === null) {
-    const lastActive = updates.findLastIndex((update) => update.status !== 'resolved');
-    updates = updates.map((update, index) => {
-      if (index <= lastActive) return update;
-      note(`${update.message.place}: says that it is resolved, but the issue is open, so it became monitoring`);
-      return { ...update, status: 'monitoring' as const };
-    });
-  } else {
-    const after = updates.findIndex(({ message: { at } }, index) => index > 0 && at > closedAt);
-    const end = after === -1 ? updates.length : after;
-    const last = updates[end - 1];
-    // Closing an issue with a comment sets both to the same second.
-    const isClosing =
-      last !== undefined &&
-      end > 1 &&
-      last.status !== 'resolved' &&
-      last.message.word === null &&
-      closedAt - last.message.at < minute;
-    const closing = {
-      message: { at: Math.max(closedAt, last?.message.at ?? closedAt), word: null, body: 'Resolved.', place },
-      status: 'resolved' as const,
-    };
-    const isReported = last?.status === 'resolved' || isClosing;
-    if (!isReported)
-      note(
-        `${place}: was closed without saying that it is resolved; an update that does was added at ${shortUtc(closedAt)}`,
-      );
-    for (const update of updates.slice(0, end))
-      if (update.status === 'resolved' && update.message.word === null && closedAt - update.message.at >= minute)
-        note(
-          `${update.message.place}: follows an update that says resolved, while the issue was open until ${shortUtc(closedAt)}; if the incident went on, change its status`,
-        );
-    const before = updates
-      .slice(0, end)
-      .map((update, index) => (isClosing && index === end - 1 ? { ...update, status: 'resolved' as const } : update));
-    updates = [
-      ...before,
-      ...(isReported ? [] : [closing]),
-      ...updates.slice(end).map((update) => ({ ...update, status: 'resolved' as const })),
-    ];
-  }
-  const effect: ComponentStatus = isDegraded ? 'degraded_performance' : 'major_outage';
+  const all = messagesOf(placed, issue.body).map((one) => {
+    status = one.word?.status === 'postmortem' ? 'resolved' : (one.word?.status ?? status);
+    return { ...one, status };
+  });
+  const updates =
+    closedAt === null
+      ? stillOpen(all, 'says that it is resolved, but the issue is open', note)
+      : closed(all, closedAt, place, note);
   return {
     kind: 'incident',
-    id: String(issue.number),
-    source: source(issue.number),
-    title,
     impact: isDegraded ? 'minor' : 'major',
-    updates: updates.map((update, index): ImportedUpdate<IncidentStatus> => ({
-      at: update.message.at,
-      status: update.status,
-      place: update.message.place,
-      body: bodyOf(update.message, update.status, note),
-      ...(index === 0 ? { components: Object.fromEntries(ids.map((id) => [id, effect])) } : {}),
-    })),
+    ...eventOf(placed, updates, ids, isDegraded ? 'degraded_performance' : 'major_outage', note),
   };
 }
 
@@ -175,13 +186,13 @@ function planWindowIssue(
   // Upptime closes an issue some time after its window. The work only continued if people still commented.
   const isLate = closedAt !== null && closedAt - until >= minute && all.some(({ at }) => at >= until && at <= closedAt);
   const end = isEarly || isLate ? closedAt : until;
-  const entries = all.map((one): { readonly message: Message; readonly status: MaintenanceStatus } => {
+  const updates = all.map((one): Update<MaintenanceStatus> => {
     const isClosing = isLate && one.at <= end && end - one.at < minute;
     const isOver =
       one.at > end || (one.at === end && !isEarly) || isClosing || (one.at >= until && one.word?.status === 'resolved');
-    return { message: one, status: isOver ? 'completed' : one.at >= from ? 'in_progress' : 'scheduled' };
+    return { ...one, status: isOver ? 'completed' : one.at >= from ? 'in_progress' : 'scheduled' };
   });
-  const isReported = isLate && entries.some(({ message: { at }, status }) => status === 'completed' && at <= end);
+  const isReported = isLate && updates.some(({ at, status }) => status === 'completed' && at <= end);
   if (isEarly || (isLate && !isReported)) {
     const [how, word] = isLate
       ? ['after its window ended', 'Completed.']
@@ -189,27 +200,17 @@ function planWindowIssue(
         ? ['before its window began', 'Cancelled.']
         : ['before its window ended', 'Completed.'];
     note(`${place}: was closed ${how}; an update that says so was added at ${shortUtc(end)}`);
-    const index = entries.findIndex(({ message: { at } }, position) => position > 0 && at > end);
-    entries.splice(index === -1 ? entries.length : index, 0, {
-      message: { at: end, word: null, body: word, place },
-      status: 'completed',
-    });
+    const index = updates.findIndex(({ at }, position) => position > 0 && at > end);
+    const ending = { at: end, word: null, body: word, place, status: 'completed' } as const;
+    updates.splice(index === -1 ? updates.length : index, 0, ending);
   }
-  const updates = entries.map((update, index): ImportedUpdate<MaintenanceStatus> => ({
-    at: update.message.at,
-    status: update.status,
-    place: update.message.place,
-    body: bodyOf(update.message, update.status, note),
-    ...(index === 0 ? { components: Object.fromEntries(ids.map((id) => [id, 'under_maintenance' as const])) } : {}),
-  }));
+  const event = eventOf(placed, updates, ids, 'under_maintenance', note);
   return {
     kind: 'maintenance',
-    id: String(issue.number),
-    source: source(issue.number),
-    title: titleOf(issue.title).title,
     from,
     until,
-    updates: isLate ? extended(updates, until, note) : updates,
+    ...event,
+    updates: isLate ? extended(event.updates, until, note) : event.updates,
   };
 }
 
@@ -223,7 +224,7 @@ function siteText(config: UpptimeConfig | null): string {
       "issues alone do not say whose page it is, and there is no site.yml yet. Pass Upptime's configuration with --config .upptimerc.yml, or first run: npx halfpast init",
     );
   }
-  return siteFile({ name: config.name.replaceAll(/\s+/g, ' '), url, time_zone: 'UTC' });
+  return siteFile({ name: nameOf(config.name), url, time_zone: 'UTC' });
 }
 
 type Kept = { readonly placed: Placed; readonly window: Window | null; readonly codes: readonly string[] };

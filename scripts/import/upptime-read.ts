@@ -5,7 +5,7 @@ import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import type { ArchivedIssue } from '../github/port.ts';
 import { readFields } from './cstate-hugo.ts';
-import { readableOf, readLenient, sentence } from './lenient.ts';
+import { looseText, readableOf, readLenient, sentence } from './lenient.ts';
 import type { Note } from './plan.ts';
 import { jsonTime, parseSaved } from './statuspage-dump.ts';
 
@@ -23,13 +23,10 @@ export const keysOf = (name: string): readonly string[] => [
   ...new Set([keyOf(name), keyOf(slugify(name.replaceAll('&', ' and ')))].filter((key) => key !== '')),
 ];
 
-const text = z.union([z.string(), z.number().transform(String)], {
-  error: ({ input }) => (input === undefined ? 'is missing' : `${quote(input)} is not text`),
-});
-const filled = text.transform((value) => value.trim()).refine((value) => value !== '', { error: 'is blank' });
+const filled = looseText.transform((value) => value.trim()).refine((value) => value !== '', { error: 'is blank' });
 
 const site = z
-  .object({ name: filled, slug: filled.nullish(), tags: readableOf(text).nullish() })
+  .object({ name: filled, slug: filled.nullish(), tags: readableOf(looseText).nullish() })
   .transform(({ name, slug, tags }) => ({ key: keyOf(slug ?? name), name, slug: slug ?? name, tags: tags ?? [] }));
 
 const configuration = z.object({
@@ -56,8 +53,7 @@ export function readUpptimeConfig(source: string, name: string, note: Note): Upp
   const lacksSites = `${name}:1 has no "sites:". Pass Upptime's .upptimerc.yml`;
   if ('wrong' in fields)
     throw new UserError(fields.isEmpty === true ? lacksSites : `${name}:${fields.line} ${fields.wrong}`);
-  const at = (path: readonly PropertyKey[]): string =>
-    `${name}:${fields.lineOf(...path.filter((step) => typeof step !== 'symbol'))}: ${path.join('.')}`;
+  const at = (path: readonly PropertyKey[]): string => `${name}:${fields.lineOf(...path)}: ${path.join('.')}`;
   const read = readLenient(configuration, fields.data, at, note);
   if ('problems' in read) throw new UserError(lacksSites);
   const { owner, repo, sites, 'status-website': page } = read.value;
@@ -101,12 +97,14 @@ const issueSchema = z
     error: 'has no time, although the issue is closed',
   });
 
-const commentSchema = z.object({
-  id: z.int().nullish(),
-  body: z.string().nullish(),
-  created_at: jsonTime,
-  issue_url: z.string().regex(/\/\d+$/, { error: 'is not the address of an issue' }),
-});
+const commentSchema = z
+  .object({
+    id: z.int().nullish(),
+    body: z.string().nullish(),
+    created_at: jsonTime,
+    issue_url: z.string().regex(/\/\d+$/, { error: 'is not the address of an issue' }),
+  })
+  .transform(({ issue_url: url, ...comment }) => ({ ...comment, issue: Number(/\d+$/.exec(url)?.[0]) }));
 
 const has = (entry: unknown, field: string): boolean => typeof entry === 'object' && entry !== null && field in entry;
 
@@ -143,37 +141,23 @@ function readList<T extends z.ZodType>(
  * Issues from saved responses of GitHub's API. Notes missing files. Throws UserError with the position of invalid data.
  */
 export function savedIssues(issues: Saved, comments: readonly Saved[], note: Note): Placed[] {
-  const all = comments.flatMap((file) =>
-    readList(file, commentSchema, 'comments', note).map((comment) => ({
-      file: file.name,
-      comment,
-      number: Number(/\d+$/.exec(comment.issue_url)?.[0]),
-    })),
-  );
-  // Merges comments that are in two files.
-  const numbered = all.map(({ comment, ...one }, index) => ({
-    ...one,
-    comment: { ...comment, id: comment.id ?? -1 - index },
-  }));
+  const all = comments
+    .flatMap((file) => readList(file, commentSchema, 'comments', note).map((one) => ({ file: file.name, ...one })))
+    .map((comment, index) => ({ ...comment, id: comment.id ?? -1 - index }));
   const list = readList(issues, issueSchema, 'issues', note);
   const twice = list.findIndex(({ number }, index) => list.findIndex((other) => other.number === number) < index);
   if (twice !== -1)
     throw new UserError(
       `${issues.name}: ${twice}.number: #${list[twice]?.number ?? ''} is listed twice. Save GitHub's response again`,
     );
-  for (const { file, comment, number } of numbered.filter((one) => !list.some((issue) => issue.number === one.number)))
-    note(
-      `${file}: comment ${comment.id} is about #${number}, which ${issues.name} does not have, and was not imported`,
-    );
+  for (const { file, id, issue: number } of all.filter(({ issue }) => !list.some((one) => one.number === issue)))
+    note(`${file}: comment ${id} is about #${number}, which ${issues.name} does not have, and was not imported`);
   return list
     .map(({ number, title, body, state, labels, ...issue }, index): Placed => {
       const place = `${issues.name}: ${index} (#${number})`;
       const isPullRequest = issue.pull_request != null;
-      const own = [
-        ...new Map(
-          numbered.filter((one) => one.number === number).map(({ comment }) => [comment.id, comment]),
-        ).values(),
-      ];
+      // Comments can be in two files.
+      const own = [...new Map(all.filter((one) => one.issue === number).map((one) => [one.id, one])).values()];
       const lacks = (issue.comments ?? 0) - own.length;
       if (lacks > 0 && !isPullRequest)
         note(

@@ -48,14 +48,11 @@ export function checkInsDue(
   now: Instant,
   cadence: Cadence,
 ): { readonly dueSince: Instant | null; readonly missed: readonly Instant[] } {
-  const isOpenAt = (due: Instant): boolean => !isLogged(due, log, cadence) && due > checksInSince(incident);
+  const since = checksInSince(incident);
   const current = lastCheckIn(incident.startedAt, now, cadence);
-  const missed: Instant[] = [];
-  for (let due = current; due !== null && due > checksInSince(incident) && missed.length < mostMissed;) {
-    due = lastCheckIn(incident.startedAt, due - 1, cadence);
-    if (due !== null && isOpenAt(due)) missed.unshift(due);
-  }
-  return { dueSince: current !== null && isOpenAt(current) ? current : null, missed };
+  const isDue = current !== null && current > since && !isLogged(current, log, cadence);
+  const { missed } = settledCheckIns(incident, log, now, cadence);
+  return { dueSince: isDue ? current : null, missed: missed.filter((due) => due > since).slice(-mostMissed) };
 }
 
 /** The team's answers at a check-in; blank if there's nothing to say. */

@@ -159,6 +159,22 @@ async function chooseCurrent(
 }
 
 /**
+ * The incident to use, as in `chooseUpdateFolder`. For maintenance, throws UserError that ends with `advice`, in which
+ * SLUG is replaced.
+ */
+export async function chooseIncident(
+  given: string | undefined,
+  advice: string,
+  content: ContentFolder,
+  context: Context,
+): Promise<Incident> {
+  const chosen = await chooseUpdateFolder(given, 'incident', content, context);
+  if (chosen.kind === 'incident') return chosen.incident;
+  const { slug } = chosen.maintenance;
+  throw new UserError(`${slug} is maintenance${advice.replace('SLUG', slug)}`);
+}
+
+/**
  * The incident or maintenance to update. `given` is the full name of either, or part of the name of the kind `what`.
  * Without it: the only open incident, or the only maintenance that isn't completed. Throws UserError.
  */

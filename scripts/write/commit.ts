@@ -1,8 +1,9 @@
 import { join, relative, sep } from 'node:path';
+import type { NewFile } from '../../src/lib/content/write-content.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import { Cancelled, oneLine, UserError } from '../cli/errors.ts';
 import { publishCommand, shellWord } from '../cli/text.ts';
-import { type Ask, type Context, during } from '../cli/context.ts';
+import { type Ask, type Choice, type Context, during } from '../cli/context.ts';
 import { type Git, gitCommand, gitIn, typedGit } from '../github/git.ts';
 import { changeFile, mostTries } from '../github/github.ts';
 import type { GitHubPort } from '../github/port.ts';
@@ -107,31 +108,30 @@ async function canPush(folder: string, context: Context): Promise<boolean> {
   return (await git.remotes()).length > 0;
 }
 
-/**
- * Asks what to do with a draft after showing it. Flags answer in advance; without them, it offers to push if possible.
- * Throws Cancelled before anything is written.
- */
+/** The choices to write a draft. Flags answer in advance; without them, it offers to push if possible. */
+async function waysToWrite(
+  { push, commit, github }: Publishing,
+  folder: string,
+  context: Context,
+): Promise<Choice<Decision>[]> {
+  const pushIt = { value: 'push', label: 'Yes, write, commit and push it' } as const;
+  if (push) return [pushIt];
+  if (commit) return [{ value: 'commit', label: 'Yes, write and commit it' }];
+  if (github !== undefined) return [{ value: 'write', label: 'Yes, write it on GitHub and publish' }];
+  if (await canPush(folder, context)) return [pushIt, { value: 'write', label: 'Only write the file' }];
+  return [{ value: 'write', label: 'Yes, write the file' }];
+}
+
+/** Asks what to do with a draft after showing it. Throws Cancelled before anything is written. */
 export async function askToWrite(
   draft: Draft,
-  { push, commit, github }: Publishing,
+  flags: Publishing,
   folder: string,
   ask: Ask,
   context: Context,
 ): Promise<Decision> {
-  const write = github === undefined ? 'Yes, write the file' : 'Yes, write it on GitHub and publish';
-  const yes = push
-    ? ({ value: 'push', label: 'Yes, write, commit and push it' } as const)
-    : commit
-      ? ({ value: 'commit', label: 'Yes, write and commit it' } as const)
-      : ({ value: 'write', label: write } as const);
-  const offersPush = yes.value === 'write' && github === undefined && (await canPush(folder, context));
   const answer = await ask.choose<Decision | 'stop'>('Write it?', [
-    ...(offersPush
-      ? ([
-          { value: 'push', label: 'Yes, write, commit and push it' },
-          { value: 'write', label: 'Only write the file' },
-        ] as const)
-      : [yes]),
+    ...(await waysToWrite(flags, folder, context)),
     ...(draft.redraft === undefined ? [] : [{ value: 'rewrite', label: 'Edit the text first' } as const]),
     { value: 'stop', label: 'No, stop without writing' },
   ]);
@@ -139,17 +139,20 @@ export async function askToWrite(
   return answer;
 }
 
-/** `path` is relative to the repository's root, `message` is for the commit, and `replaces` is as in Draft. */
-type NewFile = { readonly path: string; readonly text: string; readonly message: string; readonly replaces?: string };
-
 const otherText = (path: string): UserError =>
   new UserError(`${path} already exists with different text. Post the update again in a minute`);
 
 /**
- * Writes a file to the default branch and returns the commit, or null if the same file already exists, such as after a
- * lost response. Throws UserError if a different file has that name, or the text to replace has changed.
+ * Writes a file, with its path in the repository, to the default branch and returns the commit, or null if the same
+ * file already exists, such as after a lost response. Throws UserError if a different file has that name, or the text
+ * to replace has changed.
  */
-export function writeUpdateFile(port: GitHubPort, { path, text, message, replaces }: NewFile): Promise<string | null> {
+function writeUpdateFile(
+  port: GitHubPort,
+  { path, text }: NewFile,
+  message: string,
+  replaces: string | undefined,
+): Promise<string | null> {
   return changeFile(port, { path, message }, (stored) => {
     if (stored === text) return null;
     if (replaces !== undefined && stored !== replaces)
@@ -163,13 +166,9 @@ export function writeUpdateFile(port: GitHubPort, { path, text, message, replace
  * Writes new files to the default branch in one commit, so that it gets all of them or none. Returns the commit, or
  * null if all of them already exist. Throws UserError.
  */
-async function writeNewFiles(
-  port: GitHubPort,
-  files: readonly Pick<NewFile, 'path' | 'text'>[],
-  message: string,
-): Promise<string | null> {
+async function writeNewFiles(port: GitHubPort, files: readonly NewFile[], message: string): Promise<string | null> {
   for (let attempt = 1; attempt <= mostTries; attempt += 1) {
-    const write: (typeof files)[number][] = [];
+    const write: NewFile[] = [];
     for (const { path, text } of files) {
       const stored = await port.readFile(path);
       if (stored === null) write.push({ path, text });
@@ -199,24 +198,23 @@ export function pathInRepository(path: string, content: Pick<ContentFolder, 'fol
 export async function postToGitHub(
   repository: string,
   port: GitHubPort,
-  { file, commitMessage, ...draft }: Draft,
+  { file, more, replaces, commitMessage }: Draft,
   content: ContentFolder,
   { cwd, clock }: Context,
 ): Promise<Posted> {
   const sentAt = clock();
-  const inRepository = ({ path, text }: Draft['file']) => ({ path: pathInRepository(path, content, cwd), text });
-  const { path, text } = inRepository(file);
-  const replaces = draft.replaces === undefined ? {} : { replaces: draft.replaces };
+  const inRepository = ({ path, text }: NewFile) => ({ path: pathInRepository(path, content, cwd), text });
+  const first = inRepository(file);
   const commit =
-    draft.more === undefined
-      ? await writeUpdateFile(port, { path, text, message: commitMessage, ...replaces })
-      : await writeNewFiles(port, [file, ...draft.more].map(inRepository), commitMessage);
+    more === undefined
+      ? await writeUpdateFile(port, first, commitMessage, replaces)
+      : await writeNewFiles(port, [first, ...more.map(inRepository)], commitMessage);
   try {
     await port.startWorkflow('publish.yml', {});
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(
-      `${notLive}: the update is on GitHub (${path}), but publishing wasn't started: ${error.message}. Start it: Actions, Publish, Run workflow`,
+      `${notLive}: the update is on GitHub (${first.path}), but publishing wasn't started: ${error.message}. Start it: Actions, Publish, Run workflow`,
     );
   }
   const written = commit === null ? 'Already on GitHub' : `Committed on GitHub as ${commit.slice(0, 7)}`;

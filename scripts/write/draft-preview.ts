@@ -1,7 +1,3 @@
-import { withFiles } from '../../src/lib/content/check-content.ts';
-import { foldersBelow } from '../../src/lib/content/content-tree.ts';
-import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
-import { readIncident, readMaintenance } from '../../src/lib/content/read-updates.ts';
 import { updateRecords } from '../../src/lib/api/history.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import type { Incident } from '../../src/lib/domain/incident.ts';
@@ -14,7 +10,7 @@ import { absolute } from '../../src/lib/views/lookup.ts';
 import { maintenanceView } from '../../src/lib/views/maintenance-page.ts';
 import { type ContentFolder, siteOf } from '../cli/content.ts';
 import type { LiveUpdate } from '../live/snapshot.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, eventsWith } from './draft.ts';
 
 function updateLines(update: UpdateView | undefined): string[] {
   return update === undefined ? [] : ['', `${update.status}, ${update.time.text}`, plainText(update.html).trim()];
@@ -52,35 +48,22 @@ function maintenanceLines(site: Site, maintenance: Maintenance, file: Draft['fil
   return [title, `Maintenance · ${status}`, ...window, ...components, ...updateLines(updateIn(updates, file))];
 }
 
-/** A site with only the draft's incident or maintenance; null if that's unreadable. */
-function siteWith({ file }: Draft, content: ContentFolder, now: Instant): Site | null {
-  const [room, slug] = file.path.split('/');
-  if (room !== 'incidents' && room !== 'maintenance') return null;
-  const folder = `${room}/${slug}`;
-  const sources = (foldersBelow(room, withFiles(content.tree, [file])).get(folder) ?? []).map(readMarkdownFile);
-  const readContext = { ...content.readContext, now };
-  if (room === 'incidents') {
-    const { value: incident } = readIncident(folder, sources, readContext);
-    return incident && siteOf({ ...content, now }, { incidents: [incident] });
-  }
-  const { value: maintenance } = readMaintenance(folder, sources, readContext);
-  return maintenance && siteOf({ ...content, now }, { maintenances: [maintenance] });
-}
+/** A site with only the draft's incident or maintenance, or neither if that's unreadable. */
+const siteWith = ({ file }: Draft, content: ContentFolder, now: Instant): Site =>
+  siteOf({ ...content, now }, eventsWith(file, content, now));
 
 /** The incident or maintenance as customers will see it with the new file, in plain text; null if unreadable. */
 export function renderDraft(draft: Draft, content: ContentFolder, now: Instant): string | null {
   const site = siteWith(draft, content, now);
-  if (site === null) return null;
   const lines = [
     ...site.incidents.flatMap((incident) => incidentLines(site, incident, draft.file)),
     ...site.maintenances.flatMap((maintenance) => maintenanceLines(site, maintenance, draft.file)),
   ];
-  return lines.join('\n');
+  return lines.length === 0 ? null : lines.join('\n');
 }
 
 /** The live update that the new file will become; null for a file that isn't published. */
 export function expectedUpdate(draft: Draft, content: ContentFolder, now: Instant): LiveUpdate | null {
-  const site = siteWith(draft, content, now);
-  const records = site === null ? [] : updateRecords(site);
+  const records = updateRecords(siteWith(draft, content, now));
   return records.find(({ id }) => absolute(content.settings, id) === draft.permalink) ?? null;
 }

@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
-import { withFiles } from '../../src/lib/content/check-content.ts';
-import { type ContentTree, foldersBelow } from '../../src/lib/content/content-tree.ts';
-import { fieldsIn, readMarkdownFile } from '../../src/lib/content/front-matter.ts';
-import { readIncident } from '../../src/lib/content/read-updates.ts';
+import { readEvents, withFiles } from '../../src/lib/content/check-content.ts';
+import type { ContentTree } from '../../src/lib/content/content-tree.ts';
+import { fieldsIn } from '../../src/lib/content/front-matter.ts';
 import { clockSkew } from '../../src/lib/content/update-rules.ts';
 import {
   freeName,
@@ -134,44 +133,60 @@ export function updateTimes(
   return { at: free, posted: null };
 }
 
+/**
+ * The incident or maintenance with a new file in its folder, as of `now`, in lists like those of a site. Both are empty
+ * if it's unreadable.
+ */
+export function eventsWith(
+  file: NewFile,
+  { tree, readContext }: ContentFolder,
+  now: Instant,
+): { readonly incidents: readonly Incident[]; readonly maintenances: readonly Maintenance[] } {
+  const folder = `${posix.dirname(file.path)}/`;
+  const files = withFiles(tree, [file]).files.filter(({ path }) => path.startsWith(folder));
+  const read = readEvents({ files, folders: [], others: [] }, { ...readContext, now });
+  return {
+    incidents: read.incidents.flatMap(({ value }) => value ?? []),
+    maintenances: read.maintenances.flatMap(({ value }) => value ?? []),
+  };
+}
+
 /** After all times in the content. */
 const farFuture: Instant = Date.UTC(9999, 0);
 
 /**
- * A sentence with the time at which the next update is promised. Empty for an update that resolves the incident, is
- * posted afterwards, or fails `check`.
+ * A sentence with the time at which the next update is promised. Empty for maintenance, and for an update that resolves
+ * the incident, is posted afterwards, or fails `check`.
  */
-function promiseNotes(file: NewFile, { tree, settings, readContext }: ContentFolder): string[] {
-  const folder = posix.dirname(file.path);
-  const files = foldersBelow('incidents', withFiles(tree, [file])).get(folder) ?? [];
+function promiseNotes(file: NewFile, content: ContentFolder): string[] {
   // Only the promise counts here, not how long the prompts took, or --at.
-  const { value } = readIncident(folder, files.map(readMarkdownFile), { ...readContext, now: farFuture });
-  if (value === null || !isOpen(value) || latestUpdate(value).record.posted !== null) return [];
-  return [
-    value.promised === null
-      ? 'No next update is promised.'
-      : `The next update is promised by ${utcAndLocal(value.promised, settings)}.`,
-  ];
+  const [incident] = eventsWith(file, content, farFuture).incidents;
+  if (incident === undefined || !isOpen(incident) || latestUpdate(incident).record.posted !== null) return [];
+  const { promised } = incident;
+  if (promised === null) return ['No next update is promised.'];
+  return [`The next update is promised by ${utcAndLocal(promised, content.settings)}.`];
 }
 
+/** What an update is about, and when. */
 type Subject = {
   readonly kind: 'incident' | 'maintenance';
   readonly slug: string;
   readonly title: string;
-  readonly notes: readonly string[];
+  readonly times: ReturnType<typeof updateTimes>;
+  readonly notes?: readonly string[];
   readonly caution?: string | null;
 };
 
-/** `rebuild` makes the same draft with another text or for other content. */
+/** `subjectOf` is called again to make the same draft for other content. */
 function updateDraft(
-  { kind, slug, title, notes, caution = null }: Subject,
   update: UpdateText,
-  { at, posted }: ReturnType<typeof updateTimes>,
   content: ContentFolder,
-  rebuild: (update: UpdateText, content: ContentFolder) => Draft,
+  subjectOf: (content: ContentFolder) => Subject,
 ): Draft {
+  const { kind, slug, title, times, notes = [], caution = null } = subjectOf(content);
   const { message, asked } = update;
   requireNoPromise(update.fields);
+  const { at, posted } = times;
   const fields = { ...update.fields, posted: posted === null ? undefined : shortUtc(posted) };
   const file = updateFile(kind === 'incident' ? 'incidents' : 'maintenance', slug, at, fields, message);
   return {
@@ -182,12 +197,12 @@ function updateDraft(
     permalink: `${absolute(content.settings, paths[kind](slug))}#${updateName(at)}`,
     // A monitor's text could contain `[skip ci]`, or allow what the guard refuses.
     commitMessage: `${label(String(fields.status))}: ${fields.key === undefined ? String(fields.title ?? title) : slug}`,
-    notes: [...notes, ...(kind === 'incident' ? promiseNotes(file, content) : [])],
+    notes: [...notes, ...promiseNotes(file, content)],
     caution,
     asked,
     message,
     redraft: ({ message: other = message, tree = content.tree }) =>
-      rebuild({ ...update, message: other }, { ...content, tree }),
+      updateDraft({ ...update, message: other }, { ...content, tree }, subjectOf),
   };
 }
 
@@ -199,7 +214,6 @@ export function incidentUpdateDraft(
   content: ContentFolder,
 ): Draft {
   const { slug, title } = incident;
-  const times = updateTimes(moment, latestUpdate(incident).record.at, content);
   const resolves = update.fields.status === 'resolved';
   const caution = isOpen(incident) || resolves ? null : `This reopens ${slug}, which was resolved.`;
   const notes = [
@@ -208,24 +222,24 @@ export function incidentUpdateDraft(
     ...(caution === null ? [] : [caution]),
     ...(resolves ? [`To draft a postmortem: npx halfpast postmortem ${slug}`] : []),
   ];
-  return updateDraft({ kind: 'incident', slug, title, notes, caution }, update, times, content, (other, fresh) =>
-    incidentUpdateDraft(incident, other, moment, fresh),
-  );
+  return updateDraft(update, content, (fresh) => {
+    const times = updateTimes(moment, latestUpdate(incident).record.at, fresh);
+    return { kind: 'incident', slug, title, times, notes, caution };
+  });
 }
 
 /** A later update of a maintenance window. Throws UserError. */
 export function maintenanceUpdateDraft(
-  maintenance: Maintenance,
+  { slug, title, updates }: Maintenance,
   update: UpdateText,
   moment: Moment,
   content: ContentFolder,
 ): Draft {
-  const { slug, title, updates } = maintenance;
-  const times = updateTimes(moment, (updates.at(-1) ?? updates[0]).record.at, content);
   const notes = update.asked ? [] : [`This updates the maintenance ${quote(title)}.`];
-  return updateDraft({ kind: 'maintenance', slug, title, notes }, update, times, content, (other, fresh) =>
-    maintenanceUpdateDraft(maintenance, other, moment, fresh),
-  );
+  return updateDraft(update, content, (fresh) => {
+    const times = updateTimes(moment, (updates.at(-1) ?? updates[0]).record.at, fresh);
+    return { kind: 'maintenance', slug, title, times, notes };
+  });
 }
 
 /**
@@ -270,17 +284,12 @@ export function openingDraft(
   content: ContentFolder,
 ): Draft {
   const { fields } = update;
-  const { settings } = content;
-  const started = readStarted(fields.started, moment.at ?? moment.now(), settings.timeZone);
-  const times = updateTimes(moment, null, content, started);
   const title = String(fields.title);
-  const subject = {
-    kind: 'incident',
-    slug: incidentSlug(title, slug, times.at, content, fields.key),
-    title,
-    notes: [],
-  } as const;
-  return updateDraft(subject, update, times, content, (other, fresh) => openingDraft(other, slug, moment, fresh));
+  const started = readStarted(fields.started, moment.at ?? moment.now(), content.settings.timeZone);
+  return updateDraft(update, content, (fresh) => {
+    const times = updateTimes(moment, null, fresh, started);
+    return { kind: 'incident', slug: incidentSlug(title, slug, times.at, fresh, fields.key), title, times };
+  });
 }
 
 /** The first update of a maintenance window that begins at `start`; `slug` is `--slug`. Throws UsageError. */
@@ -294,9 +303,8 @@ export function scheduleDraft(
   const title = String(update.fields.title);
   const date = utcDate(start);
   const wanted = slug === undefined ? `${date}-${titleSlug(title, 'maintenance')}` : readSlug(slug, date);
-  const name = freeName(wanted, (taken) => content.maintenances.some((maintenance) => maintenance.slug === taken));
-  const subject = { kind: 'maintenance', slug: name, title, notes: [] } as const;
-  return updateDraft(subject, update, updateTimes(moment, null, content), content, (other, fresh) =>
-    scheduleDraft(other, start, slug, moment, fresh),
-  );
+  return updateDraft(update, content, (fresh) => {
+    const isTaken = (name: string): boolean => fresh.maintenances.some((maintenance) => maintenance.slug === name);
+    return { kind: 'maintenance', slug: freeName(wanted, isTaken), title, times: updateTimes(moment, null, fresh) };
+  });
 }

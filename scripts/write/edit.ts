@@ -128,8 +128,6 @@ export function editDraft(
         ],
     message: bodyOf(edited)?.body.trim() ?? '',
     redraft: ({ message }) =>
-      message === undefined
-        ? editDraft(chosen, edited, call, content, asked)
-        : editDraft(chosen, withBody(edited, message), call, content, asked),
+      editDraft(chosen, message === undefined ? edited : withBody(edited, message), call, content, asked),
   };
 }

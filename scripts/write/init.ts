@@ -47,13 +47,15 @@ export function readComponents(given: readonly string[]): ListedComponent[] {
 }
 
 /** The required settings in site.yml. */
-type Site = Readonly<Record<'name' | 'url' | 'time_zone', string>>;
-/** Optional settings. */
-type Look = { readonly support?: string | undefined; readonly accent?: string | undefined };
+type Required = 'name' | 'url' | 'time_zone';
+type Settings<T> = Readonly<Record<Required, T>> & Readonly<Record<'support' | 'accent', string | undefined>>;
+type Components = { readonly components: readonly ListedComponent[] };
+
 /** The given settings; undefined for the others. */
-type Answers = { readonly [K in keyof Site]: string | undefined } & {
-  readonly components: readonly ListedComponent[];
-};
+type Answers = Settings<string | undefined> & Components;
+
+/** A page without incidents. */
+export type NewPage = Settings<string> & Components;
 
 const examples = {
   name: '--name "Acme"',
@@ -68,48 +70,44 @@ export function requireValid({
   time_zone = 'UTC',
   support,
   accent,
-}: Partial<Answers> & Look): void {
+}: Partial<Settings<string | undefined>>): void {
   requireFit({ name, url, time_zone, support, accent }, siteSettingsSchema('UTC'));
 }
 
 /** Throws UsageError for the first missing setting. */
-export function requireAll({ name, url, time_zone, components }: Answers): Site {
-  const missing = Object.entries({ name, url, time_zone }).find(([, value]) => value === undefined)?.[0] as
-    keyof Site | undefined;
-  if (missing !== undefined)
-    throw new UsageError(`--${missing.replace('_', '-')} is missing. Add it, such as ${examples[missing]}`);
-  if (components.length === 0)
-    throw new UsageError(
-      '--component is missing. Name the parts of your service that customers know, such as --component checkout=Checkout',
-    );
-  return { name: name ?? '', url: url ?? '', time_zone: time_zone ?? '' };
+export function requireAll(answers: Answers): NewPage {
+  const need = (name: Required): string => {
+    const value = answers[name];
+    if (value !== undefined) return value;
+    throw new UsageError(`--${name.replace('_', '-')} is missing. Add it, such as ${examples[name]}`);
+  };
+  const page = { ...answers, name: need('name'), url: need('url'), time_zone: need('time_zone') };
+  if (page.components.length > 0) return page;
+  throw new UsageError(
+    '--component is missing. Name the parts of your service that customers know, such as --component checkout=Checkout',
+  );
 }
 
 /** Asks for missing settings. Throws Cancelled. */
-export async function askMissing(answers: Answers, ask: Ask, timeZone: string): Promise<Answers> {
-  const one = (field: keyof Site, message: string, initial?: string): Promise<string> | string =>
+export async function askMissing(answers: Answers, ask: Ask, timeZone: string): Promise<NewPage> {
+  const one = (field: Required, message: string, initial?: string): Promise<string> | string =>
     answers[field] ??
     ask.text({
       message,
       ...(initial === undefined ? {} : { initial }),
       check: (answer) => answerProblem(() => requireValid({ [field]: answer })),
     });
-  const check = (answer: string): string | null => answerProblem(() => readComponents(answer.split(',')));
+  const askComponents = (): Promise<string> =>
+    ask.text({
+      message: 'Which parts of the service do customers use? (such as Website, Checkout, API)',
+      check: (answer) => answerProblem(() => readComponents(answer.split(','))),
+    });
   return {
+    ...answers,
     name: await one('name', 'What is the name of your service?'),
     url: await one('url', 'What will the address of the page be? (such as https://status.acme.com)'),
     time_zone: await one('time_zone', 'Which time zone are most readers in?', isTimeZone(timeZone) ? timeZone : 'UTC'),
-    components:
-      answers.components.length > 0
-        ? answers.components
-        : readComponents(
-            (
-              await ask.text({
-                message: 'Which parts of the service do customers use? (such as Website, Checkout, API)',
-                check,
-              })
-            ).split(','),
-          ),
+    components: answers.components.length > 0 ? answers.components : readComponents((await askComponents()).split(',')),
   };
 }
 
@@ -128,8 +126,6 @@ export function editorLine(name: 'site' | 'components', content: string, root: s
 
 /** Keeps LF line endings in clones on Windows. */
 const gitAttributes = { path: '.gitattributes', text: '* text=auto eol=lf\n' };
-
-type NewPage = Site & Look & { readonly components: readonly ListedComponent[] };
 
 /** Where to write a page. `content` and `root` are absolute. */
 type Place = {

@@ -10,7 +10,7 @@ import type { ContentFolder } from '../cli/content.ts';
 import { oneLine, UsageError, UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { type CheckIn, plainCheckIn } from './check-ins.ts';
-import { chooseUpdateFolder } from './choose-incident.ts';
+import { chooseIncident } from './choose-incident.ts';
 import { askVerdict } from './questions.ts';
 
 /** The postmortem file of an incident. */
@@ -50,16 +50,12 @@ function noCandidate(content: ContentFolder): UserError {
  * The incident for a postmortem: the given one, or the only one without a postmortem. Of several, it's the one that the
  * user selects, or else the one that was resolved last. Throws UserError.
  */
-export async function chooseIncident(
+export async function incidentToExplain(
   given: string | undefined,
   content: ContentFolder,
   context: Context,
 ): Promise<Incident> {
-  if (given !== undefined) {
-    const chosen = await chooseUpdateFolder(given, 'incident', content, context);
-    if (chosen.kind === 'incident') return chosen.incident;
-    throw new UserError(`${chosen.maintenance.slug} is maintenance. Postmortems are for incidents; name one`);
-  }
+  if (given !== undefined) return chooseIncident(given, '. Postmortems are for incidents; name one', content, context);
   const candidates = withoutPostmortem(content);
   const [newest, ...more] = candidates;
   if (newest === undefined) throw noCandidate(content);

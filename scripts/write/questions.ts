@@ -27,8 +27,6 @@ function choices<T extends string>(values: readonly T[]): Choice<T>[] {
   return values.map((value) => ({ value, label: label(value) }));
 }
 
-const orUndefined = (answer: unknown): unknown => (answer === '' ? undefined : answer);
-
 type Components = Pick<ContentFolder, 'components'>;
 
 /** Mildest first. Maintenance isn't part of an incident, so it comes last. */
@@ -258,16 +256,8 @@ export async function askOpening(
   const askWho = (message: string): Promise<string> => ask.text({ message, optional: true, check: nameProblem });
   const lead = filled.lead ?? (await askWho('Who leads the response? (optional)'));
   const comms = filled.comms ?? (await askWho('Who updates customers? (optional)'));
-  return {
-    fields: {
-      ...filled,
-      impact,
-      customer_data: orUndefined(verdict),
-      lead: orUndefined(lead),
-      comms: orUndefined(comms),
-    },
-    template,
-  };
+  const answers = { impact, customer_data: verdict || undefined, lead: lead || undefined, comms: comms || undefined };
+  return { fields: { ...filled, ...answers }, template };
 }
 
 /** Asks for the status of a later update. The first choice keeps the current one. */
@@ -279,10 +269,10 @@ export function askStatus<T extends string>(ask: Ask, current: T, statuses: read
 }
 
 async function askCustomerData(ask: Ask, { customerData }: Incident, serious: boolean): Promise<unknown> {
-  if (customerData === null) return orUndefined(await askFirstVerdict(ask, serious));
+  if (customerData === null) return (await askFirstVerdict(ask, serious)) || undefined;
   if (customerData !== 'under_review') return undefined;
   const still = { value: '', label: `Still: ${en.customerData.under_review}` } as const;
-  return orUndefined(await ask.choose(dataQuestion, [still, ...choices(['affected', 'unaffected'] as const)]));
+  return (await ask.choose(dataQuestion, [still, ...choices(['affected', 'unaffected'] as const)])) || undefined;
 }
 
 /** Asks what else changed: what's affected, and what's known about customer data. Throws Cancelled. */

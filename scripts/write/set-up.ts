@@ -8,7 +8,7 @@ import { UsageError, UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import type { FilesChange, GitHubPort } from '../github/port.ts';
 import { pathInRepository } from './commit.ts';
-import { emptied, newPage, readComponents, requireValid } from './init.ts';
+import { emptied, type NewPage, newPage, readComponents, requireValid } from './init.ts';
 import { FlagError } from './options.ts';
 
 /** The fields of the form, with an example for each that is required. */
@@ -40,17 +40,11 @@ function pagesAddress(repository: string, context: Pick<Context, 'env'>): string
   return repo.toLowerCase() === host ? `https://${host}` : `https://${host}/${repo}`;
 }
 
-type Answers = Record<'name' | 'url' | 'time_zone', string> & {
-  readonly components: ReturnType<typeof readComponents>;
-  readonly support: string | undefined;
-  readonly accent: string | undefined;
-};
-
 const missing = (name: keyof typeof fields): UsageError =>
   new UsageError(`${name} is missing. Enter it, such as ${fields[name]}`);
 
 /** Reads the form, which has no entries for blank fields. Throws UsageError with the field's name. */
-function readAnswers(form: ReadonlyMap<string, string>, repository: string, context: Pick<Context, 'env'>): Answers {
+function readAnswers(form: ReadonlyMap<string, string>, repository: string, context: Pick<Context, 'env'>): NewPage {
   for (const name of form.keys())
     if (!Object.hasOwn(fields, name))
       throw new UsageError(`${quote(name)} is not a field of the form. ${didYouMean(name, Object.keys(fields))}`);

@@ -11,11 +11,11 @@ import type { ComingMaintenance, OpenIncident, Owed, Situation } from './status.
 /** A label and its text. */
 type Row = readonly [label: string, text: string];
 
-type At = Pick<Situation, 'now' | 'zone'>;
+type At = Pick<Situation, 'now' | 'settings'>;
 
 const verdicts = { unaffected: 'not affected', under_review: 'UNDER REVIEW', affected: 'AFFECTED' } as const;
 
-const wall = (instant: Instant, { now, zone }: At): string => timeWithOffset(instant, now, zone);
+const wall = (instant: Instant, { now, settings }: At): string => timeWithOffset(instant, now, settings);
 
 /** `15:45+01:00, in 4 minutes` */
 function due(instant: Instant, at: At): string {
@@ -23,7 +23,7 @@ function due(instant: Instant, at: At): string {
   return `${wall(instant, at)}, ${instant >= at.now ? `in ${distance}` : `${distance} ago`}`;
 }
 
-function nextUpdate({ promised, overdue }: OpenIncident, at: At): string {
+function nextUpdate({ incident: { promised }, overdue }: OpenIncident, at: At): string {
   if (promised === null) return 'none promised';
   if (!overdue) return due(promised, at);
   return `OVERDUE by ${durationInWords(at.now - promised)}: promised for ${wall(promised, at)}`;
@@ -32,8 +32,8 @@ function nextUpdate({ promised, overdue }: OpenIncident, at: At): string {
 /**
  * What to do first about an open incident: the first unmet goal. `named` is the `--content` flag to print.
  */
-function nextStep({ incident, goal, promised, states }: OpenIncident, at: At, named: string): string {
-  const { slug, status, customerData } = incident;
+function nextStep({ incident, goal, states }: OpenIncident, at: At, named: string): string {
+  const { slug, status, customerData, promised } = incident;
   const update = `npx halfpast update ${slug}`;
   if (goal === 'customer_data')
     return customerData === null
@@ -157,13 +157,13 @@ function verdict({ incidents, lastResolved, now }: Situation): string {
  * page's time zone, with their offset.
  */
 export function situationText(situation: Situation, { columns, content }: Screen): string {
-  const { now, zone, priorities, people, incidents, maintenances, owed } = situation;
+  const { now, settings, incidents, maintenances, owed } = situation;
   const named = contentFlag(content);
-  const goals = ['Goals, in order', ...priorities.map((goal, index) => `  ${index + 1}. ${oneLine(goal)}`)];
+  const goals = ['Goals, in order', ...settings.priorities.map((goal, index) => `  ${index + 1}. ${oneLine(goal)}`)];
   const steps = incidents.map((one) => `NEXT: ${oneLine(one.incident.title)}: ${nextStep(one, situation, named)}`);
   const roles = roleLines(
     incidents.map(({ incident }) => incident),
-    { people },
+    settings,
     named,
   );
   const open = incidents.flatMap((one) => {
@@ -184,7 +184,7 @@ export function situationText(situation: Situation, { columns, content }: Screen
     columns,
   );
   const lines = [
-    wrapLine(`${weekdayAndDate(now, zone)}, ${wall(now, situation)} (${zone.timeZone})`, columns),
+    wrapLine(`${weekdayAndDate(now, settings)}, ${wall(now, situation)} (${settings.timeZone})`, columns),
     wrapLine(verdict(situation), columns),
     ...[...steps, ...roles].map((line) => wrapLine(line, columns)),
     '',

@@ -8,7 +8,6 @@ import type { Settings } from '../../src/lib/domain/settings.ts';
 import { openIncidents, type Site } from '../../src/lib/domain/site.ts';
 import type { MaintenanceStatus } from '../../src/lib/domain/vocabulary.ts';
 import { componentName } from '../../src/lib/views/lookup.ts';
-import type { Zone } from '../../src/lib/views/time.ts';
 import { type StateView, stateViews } from '../../src/lib/views/event-list.ts';
 import { type CheckIn, checkInsDue } from './check-ins.ts';
 import { earlierIncidents, nameAndPage } from './earlier-incidents.ts';
@@ -21,8 +20,7 @@ export type OpenIncident = {
   readonly lastUpdate: Instant;
   /** When the team's next check-in is due; null while a fix is being monitored. */
   readonly checkIn: Instant | null;
-  /** When that update promised the next one; null without a promise. */
-  readonly promised: Instant | null;
+  /** Whether a promised update is late. */
   readonly overdue: boolean;
   /** The first unmet goal. */
   readonly goal: Goal;
@@ -76,11 +74,7 @@ function owedTo(site: Site): Owed[] {
 /** Everything a responder needs to know at `now`. */
 export type Situation = {
   readonly now: Instant;
-  readonly url: string;
-  readonly zone: Zone;
-  readonly priorities: readonly string[];
-  /** GitHub logins by the names that the content uses. */
-  readonly people: Settings['people'];
+  readonly settings: Settings;
   /** Sorted by when the promised update is due. */
   readonly incidents: readonly OpenIncident[];
   /** Remedies that are still owed for resolved incidents, sorted by due date. */
@@ -104,7 +98,6 @@ export function situation(site: Site, logs: ReadonlyMap<string, readonly CheckIn
       states: stateViews(site, incident.components),
       lastUpdate: publishedAt(latestUpdate(incident).record),
       checkIn: checksIn ? nextCheckIn(incident.startedAt, now, settings.cadence) : null,
-      promised: incident.promised,
       overdue,
       goal: firstGoal(incident, overdue),
       lastCheckIn: log.at(-1) ?? null,
@@ -126,12 +119,10 @@ export function situation(site: Site, logs: ReadonlyMap<string, readonly CheckIn
     .toSorted((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0));
   return {
     now,
-    url: settings.url,
-    zone: settings,
-    priorities: settings.priorities,
-    people: settings.people,
+    settings,
     incidents: incidents.toSorted(
-      (a, b) => (a.promised ?? Infinity) - (b.promised ?? Infinity) || b.incident.startedAt - a.incident.startedAt,
+      ({ incident: a }, { incident: b }) =>
+        (a.promised ?? Infinity) - (b.promised ?? Infinity) || b.startedAt - a.startedAt,
     ),
     owed: owedTo(site),
     lastResolved: lastResolved ?? null,
@@ -139,8 +130,8 @@ export function situation(site: Site, logs: ReadonlyMap<string, readonly CheckIn
   };
 }
 
-function incidentJson(open: OpenIncident, url: string): object {
-  const { incident, checkIn, promised, overdue, goal, lastCheckIn, missed, dueSince, earlier } = open;
+function incidentJson(open: OpenIncident, { url }: Settings): object {
+  const { incident, checkIn, overdue, goal, lastCheckIn, missed, dueSince, earlier } = open;
   return {
     slug: incident.slug,
     title: incident.title,
@@ -157,14 +148,14 @@ function incidentJson(open: OpenIncident, url: string): object {
     missed_check_ins: missed.map(isoTime),
     check_in_due_since: timeOrNull(dueSince),
     next_check_in: timeOrNull(checkIn),
-    next_update: timeOrNull(promised),
+    next_update: timeOrNull(incident.promised),
     overdue,
     earlier: earlier.map(({ page }) => page),
     address: `${url}/incidents/${incident.slug}/`,
   };
 }
 
-function maintenanceJson({ maintenance, status }: ComingMaintenance, url: string): object {
+function maintenanceJson({ maintenance, status }: ComingMaintenance, { url }: Settings): object {
   return {
     slug: maintenance.slug,
     title: maintenance.title,
@@ -177,12 +168,12 @@ function maintenanceJson({ maintenance, status }: ComingMaintenance, url: string
 }
 
 /** The JSON of `status --json`: times in UTC, null for unknown values. */
-export function situationJson({ now, url, priorities, incidents, maintenances, owed }: Situation): object {
+export function situationJson({ now, settings, incidents, maintenances, owed }: Situation): object {
   return {
     now: isoTime(now),
-    priorities,
-    incidents: incidents.map((open) => incidentJson(open, url)),
-    maintenances: maintenances.map((coming) => maintenanceJson(coming, url)),
+    priorities: settings.priorities,
+    incidents: incidents.map((open) => incidentJson(open, settings)),
+    maintenances: maintenances.map((coming) => maintenanceJson(coming, settings)),
     owed: owed.map(({ kind, incident, by, late }) => ({ kind, incident: incident.slug, by, late })),
   };
 }

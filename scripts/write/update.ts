@@ -8,7 +8,7 @@ import type { Call } from '../cli/command.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import type { Ask, Context } from '../cli/context.ts';
 import { incidentHeadline, maintenanceHeadline } from './choose-incident.ts';
-import { incidentUpdateDraft, maintenanceUpdateDraft, type Moment, momentOf, type UpdateText } from './draft.ts';
+import { incidentUpdateDraft, maintenanceUpdateDraft, momentOf, type UpdateText } from './draft.ts';
 import {
   incidentFields,
   type IncidentValues,
@@ -88,18 +88,17 @@ async function completeUpdate<T extends string>(
   return { fields: complete, message: await askText(ask, template, componentsOf(complete), content), asked: true };
 }
 
-/** Posting to an incident: for `update` or `resolve`, with a status (undefined if it isn't given), at a time. */
-type Posting = { readonly use: 'update' | 'resolve'; readonly status: string | undefined; readonly moment: Moment };
-
-/** Writes a later update of an incident. Throws UserError. */
+/** Writes a later update of an incident. `status` is undefined if it isn't given. Throws UserError. */
 export async function postUpdate(
   incident: Incident,
-  { use, status, moment }: Posting,
+  use: 'update' | 'resolve',
+  status: string | undefined,
   call: Call<typeof publishingOptions> & { readonly options: IncidentValues },
   content: ContentFolder,
   context: Context,
 ): Promise<number> {
   const { slug, status: current } = incident;
+  const moment = momentOf(call, content);
   const template = templateFlag(call.options, use, content);
   const fields = { ...incidentFields(call.options, content), status };
   requireFit({ ...fields, status: status ?? current }, incidentUpdateSchema(content.settings.timeZone));
@@ -124,31 +123,11 @@ export async function postUpdate(
     content,
     context,
   );
-  const final = update.fields.status === 'resolved' ? await withFinalVerdict(update, incident, context.ask) : update;
+  const { status: next, customer_data: given } = update.fields;
+  const verdict = next === 'resolved' ? await finalVerdict(incident, update.fields, context.ask) : given;
+  const asked = update.asked || verdict !== given;
+  const final = { ...update, fields: { ...update.fields, customer_data: verdict }, asked };
   return writeFile(incidentUpdateDraft(incident, final, moment, content), call, content, context);
-}
-
-/** `update` of an incident. Throws UserError. */
-export async function updateIncident(
-  incident: Incident,
-  call: UpdateCall,
-  content: ContentFolder,
-  context: Context,
-): Promise<number> {
-  refuseFlags(call, ['for', 'until'], 'an incident');
-  const posting = { use: 'update', status: call.options.status, moment: momentOf(call, content) } as const;
-  return postUpdate(incident, posting, call, content, context);
-}
-
-/** An update that resolves an incident. Asks for the verdict on customer data if it's still open. */
-async function withFinalVerdict(update: UpdateText, incident: Incident, ask: Ask | null): Promise<UpdateText> {
-  const given = update.fields.customer_data;
-  const verdict = await finalVerdict(incident, update.fields, ask);
-  return {
-    ...update,
-    fields: { ...update.fields, customer_data: verdict },
-    asked: update.asked || verdict !== given,
-  };
 }
 
 /** `update` of a maintenance window. Throws UserError. */

@@ -35,8 +35,8 @@ import { textQuestion } from './update-text.ts';
 type WriteResult = Progress & {
   /** Sentences to print. */
   readonly notes: readonly string[];
-  /** Commands for the remaining steps, each on one line so that it can be copied. */
-  readonly steps?: string;
+  /** Commands for the remaining steps, each on one line so that it can be copied; blank if there are none. */
+  readonly steps: string;
   readonly written: boolean;
 };
 
@@ -54,7 +54,7 @@ function printWritten(
   const paths = more.map((other) => join(content.folder, other.path));
   if (json) {
     const files = more.length === 0 ? {} : { more: paths };
-    const notes = [...sentences, ...(steps === undefined ? [] : [steps])];
+    const notes = [...sentences, ...(steps === '' ? [] : [steps])];
     context.stdout(
       `${JSON.stringify({ file: path, ...files, incident: slug, title, permalink, ...done, notes, text })}\n`,
     );
@@ -66,15 +66,17 @@ function printWritten(
   const lines = isShort
     ? ['', `Written: ${[path, ...paths].join(', ')}`, ...sentences].map((line) => wrapText(line, context.columns))
     : [heading, '', text.trimEnd(), '', ...paths, ...(paths.length === 0 ? [] : ['']), ...sentences];
-  context.stdout(`${[...lines, steps ?? ''].join('\n').trimEnd()}\n`);
+  context.stdout(`${[...lines, steps].join('\n').trimEnd()}\n`);
 }
 
 type WriteCall = Call<typeof publishingOptions> & { readonly options: { readonly propose?: boolean } };
 
 /** The problems of a draft, and what to print if there are none. */
-type DraftCheck = { readonly problems: readonly Problem[]; readonly notes: readonly string[] };
-
-async function checkDraft({ file, more = [] }: Draft, content: ContentFolder, now: Instant): Promise<DraftCheck> {
+async function checkDraft(
+  { file, more = [] }: Draft,
+  content: ContentFolder,
+  now: Instant,
+): Promise<{ readonly problems: readonly Problem[]; readonly notes: readonly string[] }> {
   const { caused, others, warnings } = await newProblems(content.tree, [file, ...more], now);
   // A rule for new content only; `check` just warns about existing content.
   const verdict = warnings.find(({ field }) => field === 'customer_data');
@@ -267,9 +269,8 @@ export async function writeFile(
   const decided = await decide(first, along, call, content, context);
   const draft = dryRun ? decided.draft : await atFreeTime(decided.draft, content, context);
   const progress: Progress = { committed: false, pushed: false, live: false };
-  const print = (written: boolean, more: readonly string[] = [], steps?: string): number => {
-    const notes = [...decided.notes, ...more];
-    const result = { written, ...progress, notes, ...(steps === undefined ? {} : { steps }) };
+  const print = (written: boolean, more: readonly string[] = [], steps = ''): number => {
+    const result = { written, ...progress, notes: [...decided.notes, ...more], steps };
     printWritten(draft, result, call.json, content, context);
     return 0;
   };

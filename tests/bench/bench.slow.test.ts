@@ -83,7 +83,7 @@ it('another generator gets the same incidents in Statuspage’s format, and prep
   const place = await placeOther(other, join(folder, 'other'), dump, 8, () => 0);
   await measure('it', place.command, place.folder, () => 0);
   const given = readDump(
-    readFileSync(join(folder, 'other/prepared.json'), 'utf8'),
+    JSON.parse(readFileSync(join(folder, 'other/prepared.json'), 'utf8')),
     'incidents',
     'incidents.json',
     () => undefined,

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../scripts/cli/errors.ts';
-import { type Dump, readDump } from '../../scripts/import/statuspage-dump.ts';
+import { type Dump, parseSaved, readDump } from '../../scripts/import/statuspage-dump.ts';
 import { updateName } from '../../src/lib/content/update-name.ts';
 import { type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
 import { historyFiles, generatedDump, repeated } from '../tools/generated-history.ts';
@@ -139,7 +139,12 @@ export async function baseOf(folder: string): Promise<{ readonly dump: Dump; rea
   };
   const [text, list] = [await textOf(paths.incidents), await textOf(paths.components)];
   if (text === null || list === null) return { dump: generatedDump(generated), isReal: false };
-  const { page, incidents } = readDump(text, 'incidents', paths.incidents, () => undefined);
+  const { page, incidents } = readDump(
+    parseSaved(text, paths.incidents, 'Statuspage'),
+    'incidents',
+    paths.incidents,
+    () => undefined,
+  );
   if (incidents.length === 0)
     throw new UserError(
       `${paths.incidents} has no incidents to repeat. Save Statuspage's answer again, or leave --data out`,
@@ -149,7 +154,12 @@ export async function baseOf(folder: string): Promise<{ readonly dump: Dump; rea
       page,
       incidents,
       maintenances: [],
-      components: readDump(list, 'components', paths.components, () => undefined).components,
+      components: readDump(
+        parseSaved(list, paths.components, 'Statuspage'),
+        'components',
+        paths.components,
+        () => undefined,
+      ).components,
     },
     isReal: true,
   };

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { type Dump, readDump } from '../../scripts/import/statuspage-dump.ts';
+import { type Dump, parseSaved, readDump } from '../../scripts/import/statuspage-dump.ts';
 import { planImport } from '../../scripts/import/statuspage-plan.ts';
 import { historyFiles, generatedDump } from '../tools/generated-history.ts';
 
@@ -113,7 +113,10 @@ export type Base = {
 
 /** The history in a folder of real data; null if there is none. */
 async function realDump(folder: string): Promise<Dump | null> {
-  const read = (name: string): Promise<string | null> => readFile(join(folder, name), 'utf8').catch(() => null);
+  const read = async (name: string): Promise<unknown> => {
+    const text = await readFile(join(folder, name), 'utf8').catch(() => null);
+    return text === null ? null : parseSaved(text, folder, 'Statuspage');
+  };
   const incidents = await read('github-incidents-2020-2024.json');
   const maintenances = await read('github-scheduled-maintenances-2020-2024.json');
   const components = await read('github-components.json');

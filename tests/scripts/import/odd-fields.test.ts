@@ -78,10 +78,10 @@ const statuspage: Source = {
     const { incidents, scheduled_maintenances: windows, components } = data;
     const dump = {
       page,
-      incidents: readDump(JSON.stringify({ incidents }), 'incidents', 'f', note).incidents,
-      maintenances: readDump(JSON.stringify({ scheduled_maintenances: windows }), 'scheduled_maintenances', 'f', note)
+      incidents: readDump({ incidents }, 'incidents', 'f', note).incidents,
+      maintenances: readDump({ scheduled_maintenances: windows }, 'scheduled_maintenances', 'f', note)
         .scheduled_maintenances,
-      components: readDump(JSON.stringify({ components }), 'components', 'f', note).components,
+      components: readDump({ components }, 'components', 'f', note).components,
     };
     return planImport(dump, noContent, 'c', notes);
   },
@@ -230,7 +230,7 @@ it.each(Object.entries({ statuspage, upptime, cstate }))(
 describe('a report on odd fields', () => {
   const notesOf = (kind: 'components' | 'incidents' | 'scheduled_maintenances', data: unknown): string[] => {
     const notes: string[] = [];
-    readDump(JSON.stringify(data), kind, 'f', (text) => void notes.push(text));
+    readDump(data, kind, 'f', (text) => void notes.push(text));
     return notes;
   };
 

@@ -113,10 +113,10 @@ describe('Statuspage', () => {
         });
         const components = names.map((name) => ({ id: `code-${name}`, name, status: 'operational' }));
         const dump = {
-          page: readDump(JSON.stringify({ page, incidents: [] }), 'incidents', 'i.json', quiet).page,
-          incidents: readDump(JSON.stringify({ incidents }), 'incidents', 'i.json', quiet).incidents,
+          page: readDump({ page, incidents: [] }, 'incidents', 'i.json', quiet).page,
+          incidents: readDump({ incidents }, 'incidents', 'i.json', quiet).incidents,
           maintenances: [],
-          components: readDump(JSON.stringify({ components }), 'components', 'c.json', quiet).components,
+          components: readDump({ components }, 'components', 'c.json', quiet).components,
         };
         const site = siteOf(planImport(dump, noContent, 'c'));
         const read = new Map(site.incidents.map((incident) => [incident.title, readingOf(incident)]));
@@ -166,14 +166,14 @@ describe('Statuspage', () => {
             }))
             .reverse(),
         };
-        const text = JSON.stringify({ page, scheduled_maintenances: [maintenance] });
-        const read = readDump(text, 'scheduled_maintenances', 'm.json', quiet);
-        const components = readDump(
-          JSON.stringify({ components: [{ id: 'other', name: 'Other' }] }),
+        const dump = { page, scheduled_maintenances: [maintenance] };
+        const read = readDump(dump, 'scheduled_maintenances', 'm.json', quiet);
+        const { components } = readDump(
+          { components: [{ id: 'other', name: 'Other' }] },
           'components',
           'c.json',
           quiet,
-        ).components;
+        );
         const site = siteOf(
           planImport(
             { page: read.page, incidents: [], maintenances: read.scheduled_maintenances, components },

@@ -56,13 +56,13 @@ describe('Statuspage', () => {
   const imported = ({ incidents = [], maintenances = [], components = [api], ...given }: Lists): Plan => {
     const notes: string[] = [];
     const note = (text: string): void => void notes.push(text);
-    const windows = JSON.stringify({ scheduled_maintenances: maintenances });
+    const windows = { scheduled_maintenances: maintenances };
     return planImport(
       {
         page: given.page ?? page,
-        incidents: readDump(JSON.stringify({ incidents }), 'incidents', 'f', note).incidents,
+        incidents: readDump({ incidents }, 'incidents', 'f', note).incidents,
         maintenances: readDump(windows, 'scheduled_maintenances', 'f', note).scheduled_maintenances,
-        components: readDump(JSON.stringify({ components }), 'components', 'f', note).components,
+        components: readDump({ components }, 'components', 'f', note).components,
       },
       noContent,
       'c',

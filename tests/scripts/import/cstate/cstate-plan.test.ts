@@ -975,10 +975,13 @@ params:
     const fence = fields.includes(' = ') ? '+++' : '---';
     // As some editors on Windows save it.
     const text = `\uFEFF${fence} \n${fields}\n${fence}\nText.\n`.replaceAll('\n', '\r\n');
-    const read = readIssue(path, text, 'UTC', now);
-    if (read.kind === 'issue')
-      expect({ ...read.issue, localTimes: read.localTimes, notes: read.notes.map(short) }).toMatchObject(expected);
-    else expect((read.kind === 'skipped' ? [read.note] : read.problems).map(short)).toEqual(expected);
+    const [notes, problems]: [string[], string[]] = [[], []];
+    let localTimes = 0;
+    const local = (): void => void (localTimes += 1);
+    const context = { timeZone: 'UTC', now, note: (note: string) => void notes.push(short(note)), local };
+    const issue = readIssue({ path, text }, context, (problem) => void problems.push(short(problem)));
+    if (issue !== null) expect({ ...issue, localTimes, notes }).toMatchObject(expected);
+    else expect(problems.length === 0 ? notes : problems).toEqual(expected);
   });
 
   it('keeps braces in code as they are', () => {

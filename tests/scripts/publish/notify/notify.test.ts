@@ -437,8 +437,10 @@ it('without --state, or with content that has problems, it says what to do', asy
   const stateless = await call('notify', at.folder);
   expect(stateless.code).toBe(2);
   expect(stateless.stderr).toContain('--state is missing. Add where to record deliveries');
-  put(at.folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', '---\nstatus: fine\n---\nx\n');
+  put(at.folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', '---\nstatus: resolvd\n---\nx\n');
   const { code, stderr } = await at.notify('2026-11-22T14:31Z');
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^halfpast: 1 problem in content, the first: content\/incidents/);
+  expect(stderr).toMatch(
+    /^halfpast: 1 problem in content, the first: content\/incidents\S+ .* "resolved"\? For all of them: /,
+  );
 });
