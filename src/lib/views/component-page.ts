@@ -6,7 +6,7 @@ import type { Component } from '../domain/vocabulary.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { feedTypes, frame, type FrameView, type LinkView } from './frame.ts';
 import { historyItem, historyItems, type HistoryItemView } from './event-list.ts';
-import { absolute, barDaysOf, histories, incidentsBySlug, incidentsOf, local, paths, statusesNow } from './lookup.ts';
+import { absolute, barDaysOf, histories, incidentsBySlug, incidentsOf, local, paths, statusNow } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { dayInWords, shortDate, type TimeView } from './time.ts';
 import { componentTones, type Tone } from './tone.ts';
@@ -108,7 +108,7 @@ export function componentView(site: Site, component: Component): ComponentView {
   const share = up === null ? null : uptimeOf(up, counted.from, site);
   const uptimeInWords =
     share === null || degraded === 0 ? share : words.component.uptimeAndDegraded(share, words.duration(degraded));
-  const status = statusesNow(site).get(component.id) ?? 'operational';
+  const status = statusNow(site, component.id);
   return {
     id: component.id,
     name: component.name,

@@ -10,7 +10,7 @@ import { frame, type FrameView } from './frame.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { time, type TimeView } from './time.ts';
 import { componentTones, headline, type Headline, incidentTone, type Tone, toneShapes } from './tone.ts';
-import { absolute, bodyHtml, paths, statusesNow } from './lookup.ts';
+import { absolute, bodyHtml, paths, statusNow } from './lookup.ts';
 
 /** Character widths in Verdana and compatible fonts (DejaVu Sans, Bitstream Vera), in hundredths of the font size. */
 const widths: readonly (readonly [width: number, characters: string])[] = [
@@ -58,7 +58,7 @@ export function siteBadge(site: Site): Badge {
 }
 
 export function componentBadge(site: Site, { id, name }: Component): Badge {
-  const status = statusesNow(site).get(id) ?? 'operational';
+  const status = statusNow(site, id);
   return {
     label: isolated(name, wordsFor(site.settings).direction),
     state: wordsFor(site.settings).componentStatus[status],

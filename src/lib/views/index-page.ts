@@ -11,7 +11,7 @@ import { frame, type FrameView } from './frame.ts';
 import { historyItem, historyItems, type HistoryItemView } from './event-list.ts';
 import { incidentDetail, type IncidentDetailView } from './incident-page.ts';
 import { type MaintenanceView, maintenanceView } from './maintenance-page.ts';
-import { absolute, eventsOn, local, paths, type Placed, statusesNow } from './lookup.ts';
+import { absolute, eventsOn, local, paths, type Placed, statusNow } from './lookup.ts';
 import { date, daysInWords, endTime, time, type TimeView } from './time.ts';
 import { stateImage } from './shared-image.ts';
 import { componentTones, headline, type Headline, type Tone } from './tone.ts';
@@ -41,8 +41,8 @@ function componentGroups(site: Site): ComponentGroupView[] {
   const groups = site.groups
     .map(({ name, components }) => {
       const shown = components.filter(({ id }) => current.has(id));
-      const worst = worstStatus(shown.map(({ id }) => statusesNow(site).get(id) ?? 'operational'));
-      const affected = shown.filter(({ id }) => (statusesNow(site).get(id) ?? 'operational') !== 'operational');
+      const worst = worstStatus(shown.map(({ id }) => statusNow(site, id)));
+      const affected = shown.filter(({ id }) => statusNow(site, id) !== 'operational');
       const first = shown.length <= longestList ? shown : affected.length > 0 ? affected : shown.slice(0, longestList);
       return { name, components: first, more: shown.filter((one) => !first.includes(one)), worst };
     })

@@ -5,7 +5,7 @@ import type { Postmortem } from '../domain/postmortem.ts';
 import type { Settings } from '../domain/settings.ts';
 import { allComponents, componentStatusesNow, type Site } from '../domain/site.ts';
 import { barWindow, componentHistories } from '../domain/uptime.ts';
-import type { Component, ShownImage } from '../domain/vocabulary.ts';
+import type { Component, ComponentStatus, ShownImage } from '../domain/vocabulary.ts';
 import { escapeHtml, type PublishedImages, updateHtml } from '../markdown.ts';
 import { wordsFor } from '../words/words.ts';
 
@@ -141,8 +141,13 @@ export function announcedPostmortem(site: Site, slug: string): Postmortem | null
 }
 
 export const histories = onceFor((site: Site) => componentHistories(site.incidents));
-export const statusesNow = onceFor(componentStatusesNow);
+const statusesNow = onceFor(componentStatusesNow);
 export const barDaysOf = onceFor((site: Site) => barWindow(site.now, site.settings.timeZone));
+
+/** Returns the status of a component at `now`. */
+export function statusNow(site: Site, id: string): ComponentStatus {
+  return statusesNow(site).get(id) ?? 'operational';
+}
 
 /** Valid content only uses known ids. */
 export function componentName(site: Site, id: string): string {

@@ -21,15 +21,6 @@ export type SharedImageView = {
 /** The size that networks crop least, in pixels. */
 const imageSize = { width: 1200, height: 630 } as const;
 
-const conditions: readonly SiteCondition[] = [
-  'operational',
-  'under_maintenance',
-  'degraded_performance',
-  'partial_outage',
-  'major_outage',
-  'total_outage',
-];
-
 function incidentView(site: Site, incident: Incident): SharedImageView {
   const { settings } = site;
   const words = wordsFor(settings);
@@ -72,7 +63,7 @@ export function sharedImagePaths(site: Site): StaticPath<{ image: string }, { vi
   const path = (address: string, view: SharedImageView) =>
     viewedPath({ image: address.replace(/^\/share\/|\.png$/g, '') }, view);
   return [
-    ...conditions.map((condition) =>
+    ...(Object.keys(indicators) as SiteCondition[]).map((condition) =>
       path(paths.stateImage(condition), {
         site: words.frame.siteName(settings.name),
         tone: indicatorTones[indicators[condition]],
