@@ -3,9 +3,9 @@ import { textLanguage } from '../domain/translation.ts';
 import { updateHtml } from '../markdown.ts';
 import { excerpt, plainText } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';
-import { frame, type FrameView } from './frame.ts';
+import { frame } from './frame.ts';
 import { absolute, htmlOnce, local, paths, withLocalLinks } from './lookup.ts';
-import { type StaticPath, viewedPath } from './static-paths.ts';
+import { viewedPath } from './static-paths.ts';
 import { endTime, time, type TimeView } from './time.ts';
 
 export type AnnouncementView = {
@@ -54,9 +54,7 @@ export function runningAnnouncements(site: Site): Readonly<Record<'pinned' | 'ot
   return { pinned: views(true), others: views(false) };
 }
 
-type AnnouncementPageView = { readonly frame: FrameView; readonly announcement: AnnouncementView };
-
-function announcementPage(site: Site, announcement: Announcement): AnnouncementPageView {
+function announcementPage(site: Site, announcement: Announcement) {
   const view = announcementView(site, announcement);
   return {
     frame: frame(site, {
@@ -69,6 +67,6 @@ function announcementPage(site: Site, announcement: Announcement): AnnouncementP
 }
 
 /** The pages of all published announcements, which remain after the announcements end. */
-export function announcementPaths(site: Site): StaticPath<{ slug: string }, { view: AnnouncementPageView }>[] {
+export function announcementPaths(site: Site) {
   return publishedAnnouncements(site).map((one) => viewedPath({ slug: one.slug }, announcementPage(site, one)));
 }

@@ -4,10 +4,10 @@ import { currentComponents, maintenancesAhead, type Site } from '../domain/site.
 import { affectedTime, countedWindow, type DayBar, dayBars, uptime } from '../domain/uptime.ts';
 import type { Component } from '../domain/vocabulary.ts';
 import { type Words, wordsFor } from '../words/words.ts';
-import { feedTypes, frame, type FrameView, type LinkView } from './frame.ts';
-import { historyItem, historyItems, type HistoryItemView } from './event-list.ts';
+import { feedTypes, frame, type LinkView } from './frame.ts';
+import { historyItem, historyItems } from './event-list.ts';
 import { absolute, barDaysOf, histories, incidentsBySlug, incidentsOf, local, paths, statusNow } from './lookup.ts';
-import { type StaticPath, viewedPath } from './static-paths.ts';
+import { viewedPath } from './static-paths.ts';
 import { dayInWords, shortDate, type TimeView } from './time.ts';
 import { componentTones, type Tone } from './tone.ts';
 
@@ -168,20 +168,7 @@ export function dayDetails(site: Site, components: readonly ComponentView[]): Da
 /** Keeps the page small. Incidents that ended earlier are on the pages of their months. */
 const shownIncidents = 50;
 
-type ComponentPageView = {
-  readonly frame: FrameView;
-  readonly component: ComponentView;
-  readonly dayDetails: DayDetailsView;
-  /** Running and scheduled, soonest first. */
-  readonly maintenances: readonly HistoryItemView[];
-  readonly incidents: readonly HistoryItemView[];
-  /** How many older incidents aren't listed. */
-  readonly older: number;
-  readonly history: string;
-  readonly feed: string;
-};
-
-export function componentPage(site: Site, component: Component): ComponentPageView {
+export function componentPage(site: Site, component: Component) {
   const words = wordsFor(site.settings);
   const view = componentView(site, component);
   const all = (incidentsOf(site).get(component.id) ?? []).map(({ event }) => event);
@@ -200,6 +187,7 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
     }),
     component: view,
     dayDetails: dayDetails(site, [view]),
+    /** Running and scheduled, soonest first. */
     maintenances: maintenancesAhead(site)
       .filter(({ components }) => component.id in components)
       .map((maintenance) => historyItem(site, maintenance)),
@@ -207,6 +195,7 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
       site,
       all.filter((incident) => shown.has(incident)),
     ),
+    /** How many older incidents aren't listed. */
     older: all.length - shown.size,
     history: local(site.settings, paths.history),
     feed,
@@ -214,6 +203,6 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
 }
 
 /** The pages of all current components. */
-export function componentPaths(site: Site): StaticPath<{ id: string }, { view: ComponentPageView }>[] {
+export function componentPaths(site: Site) {
   return currentComponents(site).map((component) => viewedPath({ id: component.id }, componentPage(site, component)));
 }

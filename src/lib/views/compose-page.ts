@@ -13,7 +13,7 @@ import {
   type IncidentStatus,
 } from '../domain/vocabulary.ts';
 import { wordsFor } from '../words/words.ts';
-import { frame, type FrameView, type LinkView } from './frame.ts';
+import { frame, type LinkView } from './frame.ts';
 import { paths } from './lookup.ts';
 
 /** What the form knows about an incident that it can update. It's public, so it contains no names of people. */
@@ -151,23 +151,6 @@ export function composeData(site: Site): ComposeData | null {
   };
 }
 
-type ChoiceView = { readonly value: string; readonly label: string };
-
-type ComposeView = {
-  readonly frame: FrameView;
-  readonly data: ComposeData;
-  readonly incidents: readonly ChoiceView[];
-  /** Resolved incidents with an open remedy. */
-  readonly owing: readonly ChoiceView[];
-  readonly components: readonly { readonly name: string; readonly field: string }[];
-  readonly states: readonly ChoiceView[];
-  readonly verdicts: readonly ChoiceView[];
-  /** Links to GitHub's new file page that work without the form: one per open incident, and one for a new incident. */
-  readonly newFileLinks: readonly LinkView[];
-  /** A sample file. */
-  readonly example: string;
-};
-
 /** GitHub's new file page. `check` rejects its name and text until they're filled in. */
 function newFileLink(
   { repository: { name, branch, folder } }: ComposeData,
@@ -181,7 +164,7 @@ function newFileLink(
 }
 
 /** Returns the page with the form; null if it's disabled. No page links to it, because it's for the team. */
-export function composePage(site: Site): ComposeView | null {
+export function composePage(site: Site) {
   const data = composeData(site);
   if (data === null) return null;
   const { settings } = site;
@@ -203,6 +186,7 @@ export function composePage(site: Site): ComposeView | null {
       .map(({ id, name }) => ({ name, field: `component.${id}` })),
     states: componentStatuses.map((value) => ({ value, label: words.componentStatus[value] })),
     verdicts: customerDataVerdicts.map((value) => ({ value, label: words.customerData[value] })),
+    // These work without the form: one per open incident, and one for a new incident.
     newFileLinks: [
       ...data.open.map(({ slug, title }) =>
         newFileLink(data, words.compose.manualUpdate(title), slug, later(manualBody)),

@@ -15,7 +15,7 @@ import {
   paths,
   withLocalLinks,
 } from './lookup.ts';
-import { type StaticPath, viewedPath } from './static-paths.ts';
+import { viewedPath } from './static-paths.ts';
 import { type Tone, toneShapes } from './tone.ts';
 
 type LogoView = { readonly src: string; readonly width: number; readonly height: number };
@@ -241,7 +241,7 @@ export function frame(site: Site, options: FrameOptions): FrameView {
 }
 
 /** The favicons: one per state, and one in the site's accent color for pages without a state. */
-export function iconPaths({ settings }: Site): StaticPath<{ name: string }, { view: string }>[] {
+export function iconPaths({ settings }: Site) {
   const icon = ([light, dark]: readonly string[], shape: string): string =>
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><style>path{fill:${light}}@media (prefers-color-scheme:dark){path{fill:${dark}}}</style><path fill-rule="evenodd" d="${shape}"/></svg>\n`;
   const accent = settings.accent === null ? colorTokens.link : accentColors(settings.accent);
@@ -252,9 +252,7 @@ export function iconPaths({ settings }: Site): StaticPath<{ name: string }, { vi
   return [['site', icon(accent, square)] as const, ...states].map(([name, view]) => viewedPath({ name }, view));
 }
 
-type NotFoundView = { readonly frame: FrameView; readonly links: readonly LinkView[] };
-
-export function notFoundPage(site: Site): NotFoundView {
+export function notFoundPage(site: Site) {
   const { settings } = site;
   const { notFound: words } = wordsFor(settings);
   return {
@@ -266,10 +264,8 @@ export function notFoundPage(site: Site): NotFoundView {
   };
 }
 
-type FolderView = { readonly frame: FrameView; readonly link: LinkView };
-
 /** Folders without a page, which people reach by shortening URLs, and where to redirect them. */
-export function folderPaths(site: Site): StaticPath<{ folder: string }, { view: FolderView }>[] {
+export function folderPaths(site: Site) {
   const { settings } = site;
   const { frame: pages, notFound, developers } = wordsFor(settings);
   const folders = [

@@ -1,5 +1,5 @@
 import { publishedAt } from '../domain/calendar.ts';
-import { type Incident, type IncidentUpdate, isOpen } from '../domain/incident.ts';
+import { type Incident, type IncidentUpdate, isOpen, type UpdateRecord } from '../domain/incident.ts';
 import { owedPostmortem, remedyOf } from '../domain/owed.ts';
 import { isOverdue } from '../domain/promise.ts';
 import { settledPromises } from '../domain/response.ts';
@@ -9,7 +9,7 @@ import type { ComponentStates } from '../domain/vocabulary.ts';
 import { excerpt, plainText } from '../plain-text.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { incidentSummary, type IncidentSummaryView, type StateView, stateViews } from './event-list.ts';
-import { frame, type FrameView } from './frame.ts';
+import { frame } from './frame.ts';
 import {
   bodyHtml,
   incidentImage,
@@ -81,35 +81,53 @@ function promiseOutcomes({ now, settings }: Site, incident: Incident): Map<Incid
   );
 }
 
-/** The updates of an incident, newest first. */
-export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[] {
-  const page = paths.incident(incident.slug);
-  const words = wordsFor(site.settings);
-  const outcomes = promiseOutcomes(site, incident);
+/**
+ * Returns the updates of an incident or a maintenance window, newest first. `page` is its path, and `special` returns
+ * what differs between the two.
+ */
+export function updateViews<U extends { readonly record: UpdateRecord<string> }>(
+  site: Site,
+  page: string,
+  updates: readonly U[],
+  special: (
+    update: U,
+    before: U | undefined,
+  ) => Pick<UpdateView, 'status' | 'closes' | 'ended' | 'note' | 'promise' | 'changes'>,
+): UpdateView[] {
+  const { settings } = site;
   const times = distinctTimes(
-    incident.updates.map(({ record }) => record.at),
-    site.settings,
+    updates.map(({ record }) => record.at),
+    settings,
   );
-  return incident.updates
+  return updates
     .map((update, index) => {
       const { record } = update;
       return {
         id: record.id,
         permalink: updatePermalink(site, page, record.id),
-        status: words.incidentStatus[record.status],
-        closes: record.status === 'resolved',
-        time: times[index] ?? time(record.at, site.settings),
-        ended: record.ended === null ? null : time(record.ended, site.settings),
-        posted: record.posted === null ? null : time(record.posted, site.settings),
-        edited: record.edited === null ? null : time(record.edited, site.settings),
-        html: withLocalImages(site.settings, bodyHtml(site, page, record)),
-        lang: textLanguage(record, site.settings),
-        note: noteOf(incident.updates[index - 1], update, words),
-        promise: outcomes.get(update) ?? null,
-        changes: stateViews(site, changes(incident.updates[index - 1]?.components ?? {}, update)),
+        time: times[index] ?? time(record.at, settings),
+        posted: record.posted === null ? null : time(record.posted, settings),
+        edited: record.edited === null ? null : time(record.edited, settings),
+        html: withLocalImages(settings, bodyHtml(site, page, record)),
+        lang: textLanguage(record, settings),
+        ...special(update, updates[index - 1]),
       };
     })
     .toReversed();
+}
+
+/** The updates of an incident, newest first. */
+export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[] {
+  const words = wordsFor(site.settings);
+  const outcomes = promiseOutcomes(site, incident);
+  return updateViews(site, paths.incident(incident.slug), incident.updates, (update, before) => ({
+    status: words.incidentStatus[update.record.status],
+    closes: update.record.status === 'resolved',
+    ended: update.record.ended === null ? null : time(update.record.ended, site.settings),
+    note: noteOf(before, update, words),
+    promise: outcomes.get(update) ?? null,
+    changes: stateViews(site, changes(before?.components ?? {}, update)),
+  }));
 }
 
 type PromiseView = { readonly time: TimeView; readonly overdue: boolean };
@@ -159,9 +177,7 @@ export function incidentDetail(site: Site, incident: Incident): IncidentDetailVi
   };
 }
 
-type IncidentPageView = { readonly frame: FrameView; readonly incident: IncidentDetailView };
-
-export function incidentPage(site: Site, incident: Incident): IncidentPageView {
+export function incidentPage(site: Site, incident: Incident) {
   const detail = incidentDetail(site, incident);
   const latest = detail.updates[0];
   const text = latest === undefined ? '' : excerpt(plainText(latest.html));

@@ -4,21 +4,11 @@ import { actionCounts, type Postmortem } from '../domain/postmortem.ts';
 import { type Median, type ResponseYear, responseYears } from '../domain/response.ts';
 import type { Site } from '../domain/site.ts';
 import { type Words, wordsFor } from '../words/words.ts';
-import { frame, type FrameView, type LinkView } from './frame.ts';
+import { frame, type LinkView } from './frame.ts';
 import { local, paths } from './lookup.ts';
-import {
-  actionView,
-  type ActionView,
-  byCause,
-  byComponent,
-  type PostmortemGroupView,
-  postLink,
-  postmortemSummary,
-  type PostmortemSummaryView,
-} from './postmortem-page.ts';
+import { actionView, type ActionView, byCause, byComponent, postLink, postmortemSummary } from './postmortem-page.ts';
 import { remedyView, type RemedyView } from './remedy.ts';
 import { dayInWords, type TimeView } from './time.ts';
-import type { Tone } from './tone.ts';
 
 /** A line chart with one value per year, in units of `plotSize`. */
 export type PlotView = {
@@ -172,28 +162,8 @@ function openRemedyView(site: Site, { incident, postmortem, remedy, by, overdue 
   };
 }
 
-type PostmortemsView = {
-  readonly frame: FrameView;
-  readonly posts: readonly PostmortemSummaryView[];
-  /** What newcomers should read first; empty while there's little to read. */
-  readonly start: readonly LinkView[];
-  /** Shown until the first postmortem is published; null afterwards. */
-  readonly empty: string | null;
-  readonly lessons: readonly { readonly from: LinkView; readonly lessons: readonly string[] }[];
-  /** The number of actions done on time, done late, open and overdue, without zeros. */
-  readonly actionCounts: readonly { readonly text: string; readonly tone: Tone }[];
-  /** Remedies that customers haven't received yet, earliest due first. */
-  readonly openRemedies: readonly OpenRemedyView[];
-  /** Most overdue first. */
-  readonly openActions: readonly ActionFromView[];
-  /** Latest first. */
-  readonly doneActions: readonly ActionFromView[];
-  readonly byComponent: readonly PostmortemGroupView[];
-  readonly byCause: readonly PostmortemGroupView[];
-  readonly response: ResponseView;
-};
-
-function countViews({ now, settings, postmortems }: Site): PostmortemsView['actionCounts'] {
+/** Returns the number of actions done on time, done late, open and overdue, without zeros. */
+function countViews({ now, settings, postmortems }: Site) {
   const { inTime, late, open, overdue } = actionCounts(postmortems, dayOf(now, settings.timeZone));
   const words = wordsFor(settings).postmortems;
   const all = [
@@ -230,7 +200,7 @@ function emptyText({ settings, incidents }: Site): string {
   );
 }
 
-export function postmortemsPage(site: Site): PostmortemsView {
+export function postmortemsPage(site: Site) {
   const { settings, postmortems } = site;
   const words = wordsFor(settings).postmortems;
   const actions = postmortems.flatMap((post) =>
@@ -246,13 +216,16 @@ export function postmortemsPage(site: Site): PostmortemsView {
     }),
     start: readingList(postmortems).map((post) => postLink(site, post)),
     posts: postmortems.map((postmortem) => postmortemSummary(site, postmortem)),
+    /** Shown until the first postmortem is published. */
     empty: postmortems.length === 0 ? emptyText(site) : null,
     lessons: postmortems
       .filter(({ lessons }) => lessons.length > 0)
       .map((post) => ({ from: postLink(site, post), lessons: post.lessons })),
     actionCounts: countViews(site),
     openRemedies: openRemedies(site).map((open) => openRemedyView(site, open)),
+    /** Most overdue first. */
     openActions: actions.filter(({ action }) => action.state !== 'done').toSorted(byDay(({ due }) => due.iso)),
+    /** Latest first. */
     doneActions: actions
       .filter(({ action }) => action.state === 'done')
       .toSorted(byDay(({ done, due }) => (done ?? due).iso))

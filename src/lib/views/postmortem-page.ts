@@ -8,8 +8,8 @@ import { causes } from '../domain/vocabulary.ts';
 import { articleHtml, escapeHtml } from '../markdown.ts';
 import { excerpt, plainText } from '../plain-text.ts';
 import { type Words, wordsFor } from '../words/words.ts';
-import { frame, type FrameView, type LinkView } from './frame.ts';
-import { incidentSummary, type IncidentSummaryView } from './event-list.ts';
+import { frame, type LinkView } from './frame.ts';
+import { incidentSummary } from './event-list.ts';
 import {
   absolute,
   bodyHtml,
@@ -21,10 +21,10 @@ import {
   publishedImages,
   withLocalImages,
 } from './lookup.ts';
-import { remedyTermLines, remedyView, type RemedyView } from './remedy.ts';
-import { type StaticPath, viewedPath } from './static-paths.ts';
+import { remedyTermLines, remedyView } from './remedy.ts';
+import { viewedPath } from './static-paths.ts';
 import { date, dayInWords, distinctTimes, time, type TimeView } from './time.ts';
-import { customerDataTones, type Tone } from './tone.ts';
+import { customerDataTones } from './tone.ts';
 
 /** Prevents clashes of heading ids with those of the page and of updates. */
 const idPrefix = 'text-';
@@ -209,30 +209,6 @@ export function actionView(site: Site, action: ActionItem): ActionView {
   };
 }
 
-/** The start of an update, with a link to the full text. */
-type UpdateExcerptView = {
-  readonly href: string;
-  readonly time: TimeView;
-  readonly status: string;
-  readonly closes: boolean;
-  readonly text: string;
-};
-
-type PostmortemPageView = PostmortemSummaryView & {
-  readonly frame: FrameView;
-  readonly authors: string;
-  readonly incident: IncidentSummaryView | null;
-  readonly customerData: { readonly text: string; readonly tone: Tone };
-  readonly cause: string | null;
-  readonly remedy: RemedyView | null;
-  /** With an anchor next to each heading. */
-  readonly html: string;
-  readonly lessons: readonly string[];
-  readonly actions: readonly ActionView[];
-  /** The updates of the incident, oldest first. */
-  readonly updates: readonly UpdateExcerptView[];
-};
-
 /**
  * Returns schema.org/BlogPosting, as search engines document it for articles. There's no such type for incidents:
  * Google's `Event` is for events that people attend, and `SpecialAnnouncement` was retired in 2025.
@@ -251,7 +227,8 @@ function blogPosting(site: Site, postmortem: Postmortem, address: string): Recor
   };
 }
 
-function updateExcerpts(site: Site, incident: Incident): UpdateExcerptView[] {
+/** Returns the start of each update, oldest first, with a link to the full text. */
+function updateExcerpts(site: Site, incident: Incident) {
   const page = paths.incident(incident.slug);
   const times = distinctTimes(
     incident.updates.map(({ record }) => record.at),
@@ -266,7 +243,7 @@ function updateExcerpts(site: Site, incident: Incident): UpdateExcerptView[] {
   }));
 }
 
-export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPageView {
+export function postmortemPage(site: Site, postmortem: Postmortem) {
   const path = paths.postmortem(postmortem.slug);
   const address = absolute(site.settings, path);
   const words = wordsFor(site.settings);
@@ -296,6 +273,6 @@ export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPa
 }
 
 /** The pages of all published postmortems. */
-export function postmortemPaths(site: Site): StaticPath<{ slug: string }, { view: PostmortemPageView }>[] {
+export function postmortemPaths(site: Site) {
   return site.postmortems.map((postmortem) => viewedPath({ slug: postmortem.slug }, postmortemPage(site, postmortem)));
 }

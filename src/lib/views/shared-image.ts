@@ -5,7 +5,7 @@ import { indicators, openIncidents, type SiteCondition, siteState, type Site } f
 import { isolates } from '../words/direction.ts';
 import { wordsFor } from '../words/words.ts';
 import { incidentImage, paths } from './lookup.ts';
-import { type StaticPath, viewedPath } from './static-paths.ts';
+import { viewedPath } from './static-paths.ts';
 import { date, time } from './time.ts';
 import { headline, impactTones, indicatorTones, type Tone, toneShapes } from './tone.ts';
 
@@ -57,7 +57,7 @@ export function stateImage(site: Site): string | null {
 }
 
 /** All preview images. Each is only redrawn if its content has changed. */
-export function sharedImagePaths(site: Site): StaticPath<{ image: string }, { view: SharedImageView }>[] {
+export function sharedImagePaths(site: Site) {
   const { settings } = site;
   const words = wordsFor(settings);
   const path = (address: string, view: SharedImageView) =>
