@@ -1,5 +1,5 @@
 import { decodeHTMLStrict } from 'entities/decode';
-import type { Incident } from '../../lib/domain/incident.ts';
+import { type Incident, latestUpdate } from '../../lib/domain/incident.ts';
 import { remedyOf } from '../../lib/domain/owed.ts';
 import type { Impact } from '../../lib/domain/vocabulary.ts';
 import { fillBlanks, suits, type Template } from '../../lib/domain/template.ts';
@@ -191,7 +191,7 @@ function state(tone: Tone, text: string): HTMLElement {
  */
 export function renderPreview(incident: Incident, { settings, components }: ComposeData, zone: Zone): readonly Node[] {
   const words = wordsFor(settings);
-  const newest = incident.updates.at(-1) ?? incident.updates[0];
+  const newest = latestUpdate(incident);
   const nameOf = (id: string): string => components.find((component) => component.id === id)?.name ?? id;
   const states = Object.entries(incident.components).map(([id, status]) =>
     make('li', {}, make('bdi', {}, nameOf(id)), ': ', state(componentTones[status], words.componentStatus[status])),

@@ -1,8 +1,8 @@
-import { clip, dayOf, type Instant } from '../domain/calendar.ts';
+import { clip, dayOf, type Instant, lastDays } from '../domain/calendar.ts';
 import type { Component, ComponentGroup } from '../domain/vocabulary.ts';
 import type { SiteLanguage } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
-import { barWindow, componentHistories, countedWindow } from '../domain/uptime.ts';
+import { barDays, componentHistories, countedWindow } from '../domain/uptime.ts';
 import { type ComponentsFile, componentsFileSchema } from '../schema/components-file.ts';
 import { didYouMean, suggestFix } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
@@ -100,7 +100,7 @@ function sinceWarnings(listed: ReturnType<typeof entries>, { locate }: YamlSourc
     ([{ since, retired, created }]) => since !== undefined && retired !== true && (created ?? now) <= now,
   );
   if (begun.length === 0) return [];
-  const days = barWindow(now, timeZone);
+  const days = lastDays(now, barDays, timeZone);
   const histories = componentHistories(incidents);
   return begun.flatMap(([entry, at]) => {
     const { id, since = '' } = entry;

@@ -1,10 +1,10 @@
-import { type Day, day as dayLength, type Month } from '../domain/calendar.ts';
+import { type Day, day as dayLength, lastDays, type Month } from '../domain/calendar.ts';
 import { type DayRange, daysTouched, type Event, isIncident, monthsTouched, touches } from '../domain/event.ts';
 import { type Incident, isOpen } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import type { Settings } from '../domain/settings.ts';
 import { allComponents, componentStatusesNow, type Site } from '../domain/site.ts';
-import { barWindow, componentHistories } from '../domain/uptime.ts';
+import { barDays, componentHistories } from '../domain/uptime.ts';
 import type { Component, ComponentStatus, ShownImage } from '../domain/vocabulary.ts';
 import { escapeHtml, type PublishedImages, updateHtml } from '../markdown.ts';
 import { wordsFor } from '../words/words.ts';
@@ -142,7 +142,7 @@ export function announcedPostmortem(site: Site, slug: string): Postmortem | null
 
 export const histories = onceFor((site: Site) => componentHistories(site.incidents));
 const statusesNow = onceFor(componentStatusesNow);
-export const barDaysOf = onceFor((site: Site) => barWindow(site.now, site.settings.timeZone));
+export const barDaysOf = onceFor((site: Site) => lastDays(site.now, barDays, site.settings.timeZone));
 
 /** Returns the status of a component at `now`. */
 export function statusNow(site: Site, id: string): ComponentStatus {

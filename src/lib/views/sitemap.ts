@@ -12,8 +12,8 @@ export function sitemap(site: Site) {
     ...site.incidents.map((incident) =>
       entry(paths.incident(incident.slug), publishedAt(latestUpdate(incident).record)),
     ),
-    ...site.maintenances.map(({ slug, updates }) =>
-      entry(paths.maintenance(slug), publishedAt((updates.at(-1) ?? updates[0]).record)),
+    ...site.maintenances.map((maintenance) =>
+      entry(paths.maintenance(maintenance.slug), publishedAt(latestUpdate(maintenance).record)),
     ),
     ...[...months(site).keys()].map((month) => entry(paths.month(month))),
     ...currentComponents(site).map(({ id }) => entry(paths.component(id))),
