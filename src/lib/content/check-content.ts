@@ -33,8 +33,6 @@ type ReadSite = {
 /** The site that the content describes, or all problems in it; never both. */
 export type Parsed = ReadSite | { readonly problems: readonly Problem[] };
 
-const isDefined = <T>(value: T | null): value is T => value !== null;
-
 type Parts = Omit<Site, 'now' | 'images'> & { readonly files: ContentTree['files'] };
 
 /** Returns the images that published texts show, with their bytes. */
@@ -52,20 +50,17 @@ function publishedImages({ incidents, maintenances, postmortems, pages, files }:
   });
 }
 
-function assemble(parts: Parts, now: Instant): Site {
-  const { settings, groups, incidents, maintenances, postmortems, announcements, pages, templates } = parts;
+function assemble({ files, ...parts }: Parts, now: Instant): Site {
+  const { incidents, maintenances, postmortems, announcements } = parts;
   const bySlug = (a: { slug: string }, b: { slug: string }) => (a.slug < b.slug ? 1 : -1);
   return {
     now,
-    settings,
-    groups,
+    ...parts,
     incidents: incidents.toSorted((a, b) => b.startedAt - a.startedAt || bySlug(a, b)),
     maintenances: maintenances.toSorted((a, b) => b.window.from - a.window.from || bySlug(a, b)),
     postmortems: postmortems.toSorted((a, b) => b.published - a.published || bySlug(a, b)),
-    pages,
     announcements: announcements.toSorted((a, b) => b.from - a.from || bySlug(a, b)),
-    images: publishedImages(parts),
-    templates,
+    images: publishedImages({ ...parts, files }),
   };
 }
 
@@ -129,9 +124,9 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const parts = {
     settings,
     groups,
-    incidents: incidents.map(({ value }) => value).filter(isDefined),
-    maintenances: maintenances.map(({ value }) => value).filter(isDefined),
-    postmortems: postmortems.map(({ postmortem }) => postmortem).filter(isDefined),
+    incidents: incidents.flatMap(({ value }) => value ?? []),
+    maintenances: maintenances.flatMap(({ value }) => value ?? []),
+    postmortems: postmortems.flatMap(({ postmortem }) => postmortem ?? []),
     pages: pages.values,
     announcements: announcements.values,
     templates,

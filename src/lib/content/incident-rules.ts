@@ -1,8 +1,8 @@
 import { dayOf, hour, type Instant } from '../domain/calendar.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import type { IncidentUpdateFile } from '../schema/update-file.ts';
-import type { Problem } from './problem.ts';
-import { clockSkew, fieldProblem, hasField, type Head, type ReadContext, type UpdateFile } from './update-rules.ts';
+import { fieldProblem, type Problem } from './problem.ts';
+import { clockSkew, hasField, type Head, type ReadContext, type UpdateFile } from './update-rules.ts';
 
 export type IncidentFile = UpdateFile<IncidentUpdateFile>;
 
@@ -38,7 +38,7 @@ function fileProblems(file: IncidentFile, isFirst: boolean): Problem[] {
     for (const [id, state] of Object.entries(components)) {
       if (state === 'operational') continue;
       const message = `is ${state}, but the incident is resolved. Add ${advice}`;
-      problems.push(fieldProblem(file, ['components', id], message));
+      problems.push(fieldProblem(file, ['components', id], message, { part: 'key' }));
     }
   }
   if (ended !== undefined && status !== 'resolved')

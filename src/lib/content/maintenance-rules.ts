@@ -2,8 +2,8 @@ import { day, type Instant } from '../domain/calendar.ts';
 import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/maintenance.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import type { MaintenanceUpdateFile } from '../schema/update-file.ts';
-import type { Problem } from './problem.ts';
-import { daysIn, fieldProblem, hasField, type Head, isOld, longestAhead, type UpdateFile } from './update-rules.ts';
+import { fieldProblem, type Problem } from './problem.ts';
+import { daysIn, hasField, type Head, isOld, longestAhead, type UpdateFile } from './update-rules.ts';
 
 type MaintenanceFile = UpdateFile<MaintenanceUpdateFile>;
 
@@ -94,7 +94,7 @@ export function workWarnings(files: readonly MaintenanceFile[], maintenance: Mai
     const file = files.findLast(({ fields }) => fields.components?.[id] !== undefined);
     if (file === undefined || (status !== 'partial_outage' && status !== 'major_outage')) return [];
     const message = `is ${status}, but maintenance counts as up, so uptime leaves this out. Use under_maintenance; if customers have an outage, also open an incident`;
-    return [fieldProblem(file, ['components', id], message)];
+    return [fieldProblem(file, ['components', id], message, { part: 'key' })];
   });
   const length = window.to - window.from;
   const ends = files.findLast(({ fields }) => fields.scheduled_until !== undefined);

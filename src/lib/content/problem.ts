@@ -27,6 +27,20 @@ export type Place = { readonly line: number; readonly column: number };
 
 const fileStart: Place = { line: 1, column: 1 };
 
+/** Returns the position of each line's first character. */
+export const lineStarts = (text: string): number[] => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+
+/** Returns the index of the line that contains a position. */
+export function lineAt(starts: readonly number[], index: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /**
  * Returns a function that converts positions in a text to lines and columns. Columns are UTF-16 units, as in YAML's
  * positions and most editors. Lines are only counted once, because each may have a problem.
@@ -34,14 +48,9 @@ const fileStart: Place = { line: 1, column: 1 };
 export function placesIn(text: string): (index: number) => Place {
   let starts: number[] | null = null;
   return (index) => {
-    starts ??= [0, ...[...text.matchAll(/\n/g)].map((lineEnd) => lineEnd.index + 1)];
-    let [low, high] = [0, starts.length - 1];
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((starts[middle] ?? 0) <= index) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: index - (starts[low] ?? 0) + 1 };
+    starts ??= lineStarts(text);
+    const line = lineAt(starts, index);
+    return { line: line + 1, column: index - (starts[line] ?? 0) + 1 };
   };
 }
 
@@ -67,6 +76,22 @@ export function fieldName(path: readonly PropertyKey[]): string | null {
 /** Returns a problem with a whole file. */
 export function fileProblem(file: string, message: string, place: Place = fileStart): Problem {
   return { file, field: null, message, fix: null, line: place.line, column: place.column };
+}
+
+/**
+ * Returns the position of a field's value, or with `key`, its name. For a missing field, returns the closest position.
+ */
+export type Locate = (path: readonly PropertyKey[], part?: 'value' | 'key') => Place;
+
+/** Returns a problem with a field, at its value. With `part: 'key'`, it's at the field's name. */
+export function fieldProblem(
+  file: { readonly path: string; readonly locate: Locate },
+  field: string | readonly PropertyKey[],
+  message: string,
+  { fix = null, part = 'value' }: { readonly fix?: Fix | null; readonly part?: 'value' | 'key' } = {},
+): Problem {
+  const path = typeof field === 'string' ? [field] : field;
+  return { file: file.path, field: fieldName(path), message, fix, ...file.locate(path, part) };
 }
 
 /** Formats a problem as one line for people. `root` is the content folder, as the user typed it. */

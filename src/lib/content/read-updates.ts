@@ -3,7 +3,6 @@ import { type Instant, minute, second } from '../domain/calendar.ts';
 import { foldIncident, type Incident, type IncidentUpdateRecord } from '../domain/incident.ts';
 import { foldMaintenance, type Maintenance, type MaintenanceUpdateRecord } from '../domain/maintenance.ts';
 import type { Cadence } from '../domain/settings.ts';
-import { withTranslations } from '../domain/translation.ts';
 import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
 import { quote } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
@@ -37,6 +36,7 @@ import {
   type Head,
   postedProblems,
   type ReadContext,
+  translated,
   type UpdateFile,
 } from './update-rules.ts';
 import { validate } from './yaml.ts';
@@ -122,8 +122,7 @@ function readFile<T extends z.ZodType>(
   if ('problems' in source) return { file: null, problems: source.problems };
   const { path, text, matter } = source;
   const validated = validate(schema, matter, path);
-  const reported = matter.problems.map(({ field }) => field);
-  const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !reported.includes(field));
+  const unknown = unknownComponents(matter, path, componentIds);
   const { body, locate } = matter;
   const problems = [...unknown, ...markdownProblems(text, body, path, images), ...blankProblems(text, path)];
   if ('problems' in validated) return { file: null, problems: [...validated.problems, ...problems] };
@@ -227,12 +226,6 @@ function maintenanceRecord(file: UpdateFile<MaintenanceUpdateFile>): Maintenance
     scheduledUntil: fields.scheduled_until ?? null,
   };
 }
-
-const translated = <T extends IncidentUpdateRecord | MaintenanceUpdateRecord>(
-  record: T,
-  path: string,
-  { translations, languages }: ReadContext,
-): T => withTranslations(record, translations?.of(path) ?? {}, languages?.[0]?.language);
 
 /** An incident or a maintenance, or the problems found while reading it. */
 export type ReadEvent<T> = {

@@ -1,7 +1,7 @@
 import type { SiteLanguage } from '../domain/settings.ts';
 import { quote } from '../schema/text.ts';
 import { languageOf } from '../words/words.ts';
-import type { Problem } from './problem.ts';
+import { fieldProblem, type Problem } from './problem.ts';
 
 /** Returns the language for a tag in any spelling: both `pt-br` and `pt` are `pt-BR`. */
 function meant(tag: string): string | null {
@@ -42,16 +42,18 @@ type WithTranslations<T> = { readonly translations?: Readonly<Record<string, T>>
 export const translationsOf = <T>({ translations }: WithTranslations<T>) =>
   translations === undefined ? {} : { translations };
 
-/** Reports what's wrong with the languages of the fields at `path`. `problem` creates a problem with a field name. */
+/** Reports what's wrong with the languages of the fields at `path`. */
 export function translatedFieldProblems(
   places: readonly (readonly [fields: WithTranslations<object>, path: Path])[],
   languages: readonly SiteLanguage[],
-  problem: (path: Path, message: string, fix: Problem['fix']) => Problem,
+  file: Parameters<typeof fieldProblem>[0],
 ): Problem[] {
+  const problem = (path: Path, message: string, fix: Problem['fix'] = null): Problem =>
+    fieldProblem(file, path, message, { fix, part: 'key' });
   const problems = (tag: string, path: Path): Problem[] => {
     if (tag === languages[0]?.language) {
       const message = `${quote(tag)} is the first language of this site, whose texts are the fields themselves. Write them there, and delete this translation`;
-      return [problem(path, message, null)];
+      return [problem(path, message)];
     }
     const unknown = unknownLanguage(tag, languages);
     if (unknown === null) return [];
@@ -64,7 +66,7 @@ export function translatedFieldProblems(
         }),
       ];
     const advice = add === null ? 'Delete this translation' : `${add}, or delete this translation`;
-    return [problem(path, `${quote(tag)} is ${not}. ${advice}`, null)];
+    return [problem(path, `${quote(tag)} is ${not}. ${advice}`)];
   };
   return places.flatMap(([{ translations = {} }, path]) =>
     Object.keys(translations).flatMap((tag) => problems(tag, [...path, 'translations', tag])),
