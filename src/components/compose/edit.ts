@@ -1,6 +1,6 @@
 import { freeUpdateTime, markEdited, withBody } from '../../lib/content/write-content.ts';
 import { type Instant, publishedAt, second } from '../../lib/domain/calendar.ts';
-import type { ComposeData, EditableUpdate } from '../../lib/views/compose-page.ts';
+import { type ComposeData, type EditableUpdate, gitHubPage, repositoryPath } from '../../lib/views/compose-page.ts';
 import { time, type Zone } from '../../lib/views/time.ts';
 import { wordsFor } from '../../lib/words/words.ts';
 import { control, make } from './form.ts';
@@ -18,9 +18,7 @@ export type Correction = {
 export function correct(update: EditableUpdate, message: string, data: ComposeData, now: Instant): Correction {
   const { repository, settings } = data;
   const { edit: words } = wordsFor(settings).compose;
-  const branch = repository.branch.split('/').map(encodeURIComponent).join('/');
-  const path = `${repository.folder === '' ? '' : `${repository.folder}/`}${update.path}`;
-  const address = `https://github.com/${repository.name}/edit/${branch}/${encodeURI(path)}`;
+  const address = `${gitHubPage(repository, 'edit')}/${encodeURI(repositoryPath(repository, update.path))}`;
   const at = freeUpdateTime(now, update.edited, { earliest: publishedAt(update), unit: second }) ?? now;
   const { text, body } = update;
   if (text === null)

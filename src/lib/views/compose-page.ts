@@ -151,16 +151,18 @@ export function composeData(site: Site): ComposeData | null {
   };
 }
 
+/** Returns the URL of GitHub's page for creating or editing files. */
+export const gitHubPage = ({ name, branch }: Repository, action: 'new' | 'edit'): string =>
+  `https://github.com/${name}/${action}/${branch.split('/').map(encodeURIComponent).join('/')}`;
+
+/** Returns the path in the repository of a file in the content folder. */
+export const repositoryPath = ({ folder }: Repository, path: string): string =>
+  folder === '' ? path : `${folder}/${path}`;
+
 /** GitHub's new file page. `check` rejects its name and text until they're filled in. */
-function newFileLink(
-  { repository: { name, branch, folder } }: ComposeData,
-  label: string,
-  slug: string,
-  text: string,
-): LinkView {
-  const path = `${folder === '' ? '' : `${folder}/`}incidents/${slug}/YYYY-MM-DDTHHMMZ.md`;
-  const page = `https://github.com/${name}/new/${branch.split('/').map(encodeURIComponent).join('/')}`;
-  return { label, href: `${page}?filename=${encodeURIComponent(path)}&value=${encodeURIComponent(text)}` };
+function newFileLink({ repository }: ComposeData, label: string, slug: string, text: string): LinkView {
+  const path = encodeURIComponent(repositoryPath(repository, `incidents/${slug}/YYYY-MM-DDTHHMMZ.md`));
+  return { label, href: `${gitHubPage(repository, 'new')}?filename=${path}&value=${encodeURIComponent(text)}` };
 }
 
 /** Returns the page with the form; null if it's disabled. No page links to it, because it's for the team. */
