@@ -6,18 +6,7 @@ import { wordsFor } from '../words/words.ts';
 import { frame } from './frame.ts';
 import { absolute, htmlOnce, local, paths, withLocalLinks } from './lookup.ts';
 import { viewedPath } from './static-paths.ts';
-import { endTime, time, type TimeView } from './time.ts';
-
-export type AnnouncementView = {
-  readonly slug: string;
-  readonly title: string;
-  readonly lang: string | null;
-  readonly href: string;
-  readonly from: TimeView;
-  readonly until: TimeView;
-  /** Sanitized. */
-  readonly html: string;
-};
+import { endTime, time } from './time.ts';
 
 /** Returns the sanitized HTML of its text, with absolute URLs. */
 export function announcementHtml(site: Site, announcement: Announcement): string {
@@ -29,7 +18,9 @@ export function announcementHtml(site: Site, announcement: Announcement): string
   );
 }
 
-function announcementView(site: Site, announcement: Announcement): AnnouncementView {
+export type AnnouncementView = ReturnType<typeof announcementView>;
+
+function announcementView(site: Site, announcement: Announcement) {
   const { slug, title, from, until } = announcement;
   const { settings } = site;
   return {
@@ -39,6 +30,7 @@ function announcementView(site: Site, announcement: Announcement): AnnouncementV
     href: local(settings, paths.announcement(slug)),
     from: time(from, settings),
     until: endTime(from, until, settings),
+    /** Sanitized. */
     html: withLocalLinks(settings, announcementHtml(site, announcement)),
   };
 }

@@ -8,7 +8,7 @@ import type { Site } from '../domain/site.ts';
 import type { ComponentStates } from '../domain/vocabulary.ts';
 import { excerpt, plainText } from '../plain-text.ts';
 import { type Words, wordsFor } from '../words/words.ts';
-import { incidentSummary, type IncidentSummaryView, type StateView, stateViews } from './event-list.ts';
+import { incidentSummary, type StateView, stateViews } from './event-list.ts';
 import { frame } from './frame.ts';
 import {
   bodyHtml,
@@ -19,10 +19,10 @@ import {
   updatePermalink,
   withLocalImages,
 } from './lookup.ts';
-import { remedyLine, remedyView, type RemedyView } from './remedy.ts';
+import { remedyLine, remedyView } from './remedy.ts';
 import { cacheKey, incidentSource, type StaticPath } from './static-paths.ts';
 import { dayInWords, distinctTimes, time, type TimeView } from './time.ts';
-import { customerDataTones, type Tone } from './tone.ts';
+import { customerDataTones } from './tone.ts';
 
 /** When an update was due. `late` is how late it was posted; null if it was on time. */
 type PromiseOutcomeView = { readonly promised: TimeView; readonly late: string | null };
@@ -130,36 +130,23 @@ export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[
   }));
 }
 
-type PromiseView = { readonly time: TimeView; readonly overdue: boolean };
-
-/** A complete incident. */
-export type IncidentDetailView = IncidentSummaryView & {
-  readonly customerData: { readonly text: string; readonly tone: Tone } | null;
-  readonly remedy: RemedyView | null;
-  /** The day by which a postmortem is promised; null for none, and once it's published. */
-  readonly owed: { readonly by: TimeView; readonly late: boolean } | null;
-  /** Who leads and who writes updates; null unless the settings show people and the incident names them. */
-  readonly people: string | null;
-  /** The current status of each component, or the worst one once the incident is resolved. */
-  readonly states: readonly StateView[];
-  readonly promise: PromiseView | null;
-  /** Newest first. */
-  readonly updates: readonly UpdateView[];
-  readonly text: string;
-};
-
+/** Returns who leads and who writes updates; null unless the settings show people and the incident names them. */
 function peopleOf({ settings }: Site, { lead, comms }: Incident): string | null {
   if (!settings.showPeople || (lead === null && comms === null)) return null;
   return wordsFor(settings).incident.people(lead, comms);
 }
 
-function owedView(site: Site, incident: Incident): IncidentDetailView['owed'] {
+/** Returns the day by which a postmortem is promised; null for none, and once it's published. */
+function owedView(site: Site, incident: Incident) {
   const owed = owedPostmortem(site, incident);
   if (owed === null || owed.state === 'old') return null;
   return { by: dayInWords(owed.by, site.settings), late: owed.state === 'late' };
 }
 
-export function incidentDetail(site: Site, incident: Incident): IncidentDetailView {
+export type IncidentDetailView = ReturnType<typeof incidentDetail>;
+
+/** A complete incident. */
+export function incidentDetail(site: Site, incident: Incident) {
   const { promised, customerData } = incident;
   return {
     ...incidentSummary(site, incident),
@@ -170,6 +157,7 @@ export function incidentDetail(site: Site, incident: Incident): IncidentDetailVi
     remedy: remedyView(remedyOf(incident, postmortemsBySlug(site).get(incident.slug)), site.settings),
     owed: owedView(site, incident),
     people: peopleOf(site, incident),
+    /** The current status of each component, or the worst one once the incident is resolved. */
     states: stateViews(site, isOpen(incident) ? incident.components : incident.worstComponents),
     promise: promised === null ? null : { time: time(promised, site.settings), overdue: isOverdue(promised, site.now) },
     updates: incidentUpdateViews(site, incident),

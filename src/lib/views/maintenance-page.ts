@@ -1,20 +1,16 @@
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import { maintenanceUpdateStatus, wordsFor } from '../words/words.ts';
-import { maintenanceSummary, type MaintenanceSummaryView } from './event-list.ts';
+import { maintenanceSummary } from './event-list.ts';
 import { feedTypes, frame } from './frame.ts';
-import { timelineText, updateViews, type UpdateView } from './incident-page.ts';
+import { timelineText, updateViews } from './incident-page.ts';
 import { absolute, local, paths } from './lookup.ts';
 import { viewedPath } from './static-paths.ts';
 
-/** A complete maintenance window. */
-export type MaintenanceView = MaintenanceSummaryView & {
-  /** Newest first. */
-  readonly updates: readonly UpdateView[];
-  readonly text: string;
-};
+export type MaintenanceView = ReturnType<typeof maintenanceView>;
 
-export function maintenanceView(site: Site, maintenance: Maintenance): MaintenanceView {
+/** A complete maintenance window. */
+export function maintenanceView(site: Site, maintenance: Maintenance) {
   const { slug, updates } = maintenance;
   const words = wordsFor(site.settings);
   return {

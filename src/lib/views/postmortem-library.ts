@@ -10,16 +10,6 @@ import { actionView, type ActionView, byCause, byComponent, postLink, postmortem
 import { remedyView, type RemedyView } from './remedy.ts';
 import { dayInWords, type TimeView } from './time.ts';
 
-/** A line chart with one value per year, in units of `plotSize`. */
-export type PlotView = {
-  /** The label at the top of the axis, which starts at zero. */
-  readonly top: string;
-  readonly dots: readonly { readonly x: number; readonly y: number; readonly isOver: boolean }[];
-  /** A path through the dots, with gaps for years without a value. */
-  readonly line: string;
-  readonly years: readonly { readonly x: number; readonly text: string }[];
-};
-
 /** The size of the chart and of its plot area. */
 export const plotSize = { width: 320, height: 124, side: 18, scale: { top: 24, bottom: 100 } } as const;
 
@@ -29,12 +19,15 @@ const mostLabels = 9;
 /** A line through fewer points would suggest a trend that doesn't exist. */
 const fewestPoints = 5;
 
-/** Returns null if fewer than five years have a value. The year `current` isn't over. */
+/**
+ * Returns a line chart with one value per year, in units of `plotSize`; null if fewer than five years have a value. The
+ * year `current` isn't over.
+ */
 export function plot(
   years: readonly { readonly year: number; readonly value: Duration | null }[],
   current: number,
   words: Words,
-): PlotView | null {
+) {
   const known = years.flatMap(({ value }, index) =>
     value === null ? [] : [{ index, value, isOver: years[index]?.year !== current }],
   );
@@ -46,8 +39,10 @@ export function plot(
     Math.round(scale.bottom - (most === 0 ? 0 : (value / most) * (scale.bottom - scale.top)));
   const step = Math.ceil(years.length / mostLabels);
   return {
+    /** The label at the top of the axis, which starts at zero. */
     top: words.duration(most),
     dots: known.map(({ index, value, isOver }) => ({ x: x(index), y: y(value), isOver })),
+    /** A path through the dots, with gaps for years without a value. */
     line: known
       .map(({ index, value }, order) => `${known[order - 1]?.index === index - 1 ? 'L' : 'M'}${x(index)} ${y(value)}`)
       .join(''),
@@ -60,26 +55,6 @@ export function plot(
 /** A median and the number of values it's based on. */
 export type MedianView = { readonly text: string; readonly of: string };
 
-type ResponseYearView = {
-  readonly year: string;
-  /** False for the current year. */
-  readonly isOver: boolean;
-  readonly incidents: string;
-  readonly toFirstUpdate: MedianView | null;
-  readonly toResolve: MedianView | null;
-  /** `7 kept, 1 late`; null if none was due. */
-  readonly promises: string | null;
-};
-
-/** How long customers waited, by year. */
-export type ResponseView = {
-  /** Newest first; empty without incidents. */
-  readonly years: readonly ResponseYearView[];
-  readonly plots: readonly (PlotView & { readonly label: string })[];
-  /** Sentences that explain what's counted. */
-  readonly counted: readonly string[];
-};
-
 function medianView(median: Median | null, words: Words): MedianView | null {
   if (median === null) return null;
   return { text: words.duration(median.median), of: words.responseTimes.medianOf(median.of) };
@@ -89,17 +64,20 @@ function yearView(
   { year, incidents, continued, toFirstUpdate, toResolve, promises: { kept, late } }: ResponseYear,
   current: number,
   words: Words,
-): ResponseYearView {
+) {
   return {
     year: String(year),
+    /** False for the current year. */
     isOver: year !== current,
     incidents: words.responseTimes.incidents(incidents, continued),
     toFirstUpdate: medianView(toFirstUpdate, words),
     toResolve: medianView(toResolve, words),
+    /** `7 kept, 1 late`; null if none was due. */
     promises: kept + late === 0 ? null : words.responseTimes.promises(kept, late),
   };
 }
 
+/** Returns sentences that explain what's counted. */
 function sentences(years: readonly ResponseYear[], isImported: boolean, words: Words['responseTimes']): string[] {
   const sum = (pick: (year: ResponseYear) => number): number => years.reduce((total, year) => total + pick(year), 0);
   const all = sum(({ incidents }) => incidents);
@@ -114,12 +92,15 @@ function sentences(years: readonly ResponseYear[], isImported: boolean, words: W
   ];
 }
 
-function responseView({ incidents, now, settings }: Site): ResponseView {
+export type ResponseView = ReturnType<typeof responseView>;
+
+/** How long customers waited, by year. */
+function responseView({ incidents, now, settings }: Site) {
   const years = responseYears(incidents, now, settings.timeZone);
   const current = Number(dayOf(now, settings.timeZone).slice(0, 4));
   const words = wordsFor(settings);
   const { plotFirstUpdate, plotResolved, openCircle } = words.responseTimes;
-  const plotOf = (label: string, median: (year: ResponseYear) => Median | null): ResponseView['plots'] => {
+  const plotOf = (label: string, median: (year: ResponseYear) => Median | null) => {
     const values = years.map((year) => ({ year: year.year, value: median(year)?.median ?? null }));
     const drawn = plot(values, current, words);
     return drawn === null ? [] : [{ ...drawn, label }];
@@ -131,6 +112,7 @@ function responseView({ incidents, now, settings }: Site): ResponseView {
   const isImported = incidents.some(({ updates }) => updates[0].record.source !== null);
   const hasOpenCircle = plots.some(({ dots }) => dots.some(({ isOver }) => !isOver));
   return {
+    /** Newest first; empty without incidents. */
     years: years.map((year) => yearView(year, current, words)).toReversed(),
     plots,
     counted:

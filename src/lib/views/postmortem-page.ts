@@ -23,7 +23,7 @@ import {
 } from './lookup.ts';
 import { remedyTermLines, remedyView } from './remedy.ts';
 import { viewedPath } from './static-paths.ts';
-import { date, dayInWords, distinctTimes, time, type TimeView } from './time.ts';
+import { date, dayInWords, distinctTimes, time } from './time.ts';
 import { customerDataTones } from './tone.ts';
 
 /** Prevents clashes of heading ids with those of the page and of updates. */
@@ -131,30 +131,6 @@ export function byCause(site: Site): PostmortemGroupView[] {
   ];
 }
 
-export type ActionView = {
-  readonly what: string;
-  /** Actions aren't translated. */
-  readonly lang: string | null;
-  readonly owner: string;
-  readonly due: TimeView;
-  readonly done: TimeView | null;
-  /** Whether it was done after it was due. */
-  readonly late: boolean;
-  readonly state: 'done' | 'open' | 'overdue';
-};
-
-/** A postmortem in a list. */
-export type PostmortemSummaryView = {
-  readonly title: string;
-  /** The language of its texts, as returned by `textLanguage`. */
-  readonly lang: string | null;
-  readonly href: string;
-  readonly published: TimeView;
-  readonly summary: string;
-  /** The cause and the affected components, as far as known. */
-  readonly about: readonly string[];
-};
-
 /** Returns the sanitized HTML of a postmortem. */
 export function postmortemHtml(site: Site, postmortem: Postmortem): string {
   const { settings } = site;
@@ -181,7 +157,8 @@ export function postmortemNews({ settings }: Site, { customerData, summary, reme
     .join('\n');
 }
 
-export function postmortemSummary(site: Site, postmortem: Postmortem): PostmortemSummaryView {
+/** A postmortem in a list. */
+export function postmortemSummary(site: Site, postmortem: Postmortem) {
   const affected = affectedComponents(site, postmortem).map((id) => componentName(site, id));
   return {
     title: postmortem.title,
@@ -189,6 +166,7 @@ export function postmortemSummary(site: Site, postmortem: Postmortem): Postmorte
     href: local(site.settings, paths.postmortem(postmortem.slug)),
     published: date(postmortem.published, site.settings),
     summary: postmortem.summary,
+    /** The cause and the affected components, as far as known. */
     about: [
       ...(postmortem.cause === null ? [] : [wordsFor(site.settings).cause[postmortem.cause]]),
       ...(affected.length === 0 ? [] : [wordsFor(site.settings).names(affected)]),
@@ -196,13 +174,17 @@ export function postmortemSummary(site: Site, postmortem: Postmortem): Postmorte
   };
 }
 
-export function actionView(site: Site, action: ActionItem): ActionView {
+export type ActionView = ReturnType<typeof actionView>;
+
+export function actionView(site: Site, action: ActionItem) {
   const { settings, now } = site;
   return {
     what: action.what,
+    // Actions aren't translated.
     lang: settings.folder === '' ? null : settings.languages[0].locale,
     owner: action.owner,
     due: dayInWords(action.due, settings),
+    /** Whether it was done after it was due. */
     late: action.done !== null && action.done > action.due,
     done: action.done === null ? null : dayInWords(action.done, settings),
     state: actionState(action, dayOf(now, settings.timeZone)),
