@@ -92,11 +92,9 @@ export function fitToIncident(form: HTMLFormElement, open: ListedIncident | unde
     select.options[0].text = open === undefined ? compose.notAffected : same;
     select.parentElement?.toggleAttribute('data-affected', now !== undefined);
   }
-  const none = (name: string, text: string): void => {
-    const select = control(form, name);
-    if (select instanceof HTMLSelectElement && select.options[0] !== undefined) select.options[0].text = text;
-  };
-  none('customer_data', open === undefined ? compose.noVerdict : compose.same);
+  const verdict = control(form, 'customer_data');
+  if (verdict instanceof HTMLSelectElement && verdict.options[0] !== undefined)
+    verdict.options[0].text = open === undefined ? compose.noVerdict : compose.same;
   const fitting = data.templates.filter((template) => suits(template, open === undefined ? 'open' : 'update'));
   offer(form, 'template', [['', compose.noTemplate], ...fitting.map(({ name, label }) => [name, label] as const)], '');
   // The list only includes resolved incidents that have an open remedy.

@@ -9,10 +9,10 @@ type MaintenanceFile = UpdateFile<MaintenanceUpdateFile>;
 
 /** Reports a first update without a window. */
 export function noWindowProblems(first: Head): Problem[] {
-  return [
-    ['scheduled_for', 'is missing. Add when the window starts, such as scheduled_for: 2026-12-01T22:00Z'] as const,
-    ['scheduled_until', 'is missing. Add when the window ends, such as scheduled_until: 2026-12-02T00:00Z'] as const,
-  ].flatMap(([field, message]) => (hasField(first, field) ? [] : [fieldProblem(first, field, message)]));
+  return Object.entries({
+    scheduled_for: 'is missing. Add when the window starts, such as scheduled_for: 2026-12-01T22:00Z',
+    scheduled_until: 'is missing. Add when the window ends, such as scheduled_until: 2026-12-02T00:00Z',
+  }).flatMap(([field, message]) => (hasField(first, field) ? [] : [fieldProblem(first, field, message)]));
 }
 
 /** Checks the window after each update: it must end after it starts, and work must not go on after it ends. */
@@ -32,13 +32,8 @@ export function windowProblems(files: readonly MaintenanceFile[]): Problem[] {
           : (['scheduled_until', `ends the window at ${shortUtc(to)}, but it starts at ${shortUtc(from)}`] as const);
       problems.push(fieldProblem(file, field, `${problem}. Correct one of them`));
     } else if ((status === 'in_progress' || status === 'verifying') && file.at >= to) {
-      problems.push(
-        fieldProblem(
-          file,
-          'status',
-          `is ${status}, but the window ended at ${shortUtc(to)}. Add scheduled_until: with the new end, or use status: completed`,
-        ),
-      );
+      const message = `is ${status}, but the window ended at ${shortUtc(to)}. Add scheduled_until: with the new end, or use status: completed`;
+      problems.push(fieldProblem(file, 'status', message));
     }
   }
   return problems;

@@ -158,18 +158,6 @@ function wrongBytes(path: string, bytes: Uint8Array): Problem | null {
   return null;
 }
 
-/** Reports the first hidden character that was typed literally. For HTML references, see `hiddenReferences`. */
-function hidden(path: string, text: string): Problem | null {
-  const found = firstHidden(text);
-  if (found === null) return null;
-  const advice = 'Delete it; if you pasted the text, retype it';
-  return fileProblem(
-    path,
-    `has the character ${nameOfHidden(found.character)}, which is invisible. ${advice}`,
-    placeOf(text, found.index),
-  );
-}
-
 /** Returns the text of a file with LF line endings, or what's wrong with its bytes. */
 export function decode({ path, bytes, tooLarge }: SourceFile): string | Problem {
   // Files that are about to be written were never read from disk.
@@ -188,27 +176,27 @@ export function decode({ path, bytes, tooLarge }: SourceFile): string | Problem 
   if (wrong !== null) return wrong;
   const text = textOf(bytes);
   if (text.trim() === '') return fileProblem(path, 'has only blank lines. Add its fields and text, or delete it');
+  const wrongAt = (index: number, message: string): Problem => fileProblem(path, message, placeOf(text, index));
   const nul = text.indexOf('\0');
-  if (nul !== -1) {
-    return fileProblem(
-      path,
-      'has a NUL character. Delete it; if there are many, save the file as UTF-8',
-      placeOf(text, nul),
-    );
-  }
-  const conflict = /^(?:<{7} |>{7} |\|{7} )/m.exec(text)?.index;
-  if (conflict !== undefined) {
-    return fileProblem(
-      path,
+  if (nul !== -1) return wrongAt(nul, 'has a NUL character. Delete it; if there are many, save the file as UTF-8');
+  const conflict = text.search(/^(?:<{7} |>{7} |\|{7} )/m);
+  if (conflict !== -1)
+    return wrongAt(
+      conflict,
       'has an unresolved merge conflict. Keep the right lines, and delete the ones that start with <<<<<<<, ======= and >>>>>>>',
-      placeOf(text, conflict),
     );
-  }
   const carriageReturn = text.indexOf('\r');
-  if (carriageReturn === -1) return hidden(path, text) ?? text;
-  return fileProblem(
-    path,
-    'has a carriage return (CR) that does not end a line. Delete it; if every line has one, save the file with LF',
-    placeOf(text, carriageReturn),
+  if (carriageReturn !== -1)
+    return wrongAt(
+      carriageReturn,
+      'has a carriage return (CR) that does not end a line. Delete it; if every line has one, save the file with LF',
+    );
+  const found = firstHidden(text);
+  if (found === null) return text;
+  // `hiddenReferences` reports those written as HTML references.
+  const name = nameOfHidden(found.character);
+  return wrongAt(
+    found.index,
+    `has the character ${name}, which is invisible. Delete it; if you pasted the text, retype it`,
   );
 }

@@ -62,19 +62,13 @@ const slugOf = (folder: string): string => folder.split('/')[1] ?? '';
 function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named: Named[]; problems: Problem[] } {
   const slug = slugOf(folder);
   const problems: Problem[] = [];
+  const wrong = (path: string, message: string) => problems.push(fileProblem(path, message));
   if (!slugForm.test(slug)) {
-    problems.push(
-      fileProblem(
-        folder,
-        `${quote(slug)} cannot be used in an address. Rename the folder to ${slugify(slug) || '2026-11-22-checkout-errors'}`,
-      ),
-    );
+    const better = slugify(slug) || '2026-11-22-checkout-errors';
+    wrong(folder, `${quote(slug)} cannot be used in an address. Rename the folder to ${better}`);
   }
-  if (slug.length > longestSlug) {
-    problems.push(
-      fileProblem(folder, `has a name of ${slug.length} characters; the limit is ${longestSlug}. Rename the folder`),
-    );
-  }
+  if (slug.length > longestSlug)
+    wrong(folder, `has a name of ${slug.length} characters; the limit is ${longestSlug}. Rename the folder`);
   const taken = new Set(sources.map(({ path }) => path.slice(folder.length + 1).replace(/\.md$/, '')));
   const named = sources.flatMap((source): Named[] => {
     const name = source.path.slice(folder.length + 1);
@@ -82,7 +76,7 @@ function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named
     const isUpdate = name.endsWith('.md') && !name.includes('/');
     const at = isUpdate ? parseUpdateName(id) : null;
     if (at !== null) return [{ source, id, at }];
-    problems.push(fileProblem(source.path, isUpdate ? wrongUpdateName(id, taken) : notAnUpdate(name, folder, taken)));
+    wrong(source.path, isUpdate ? wrongUpdateName(id, taken) : notAnUpdate(name, folder, taken));
     return [];
   });
   return { named: named.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)), problems };
@@ -91,26 +85,17 @@ function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named
 function timeProblems(named: readonly Named[], { now, timeZone }: ReadContext): Problem[] {
   const taken = namesOf(named);
   return named.flatMap(({ source, id, at }, index) => {
-    const problems: Problem[] = [];
+    const messages: string[] = [];
     if (at > now + clockSkew) {
       const hint = localTimeHint(at, timeZone, taken, (meant) => meant <= now + clockSkew);
-      problems.push(
-        fileProblem(
-          source.path,
-          `${id} is in the future; it is now ${shortUtc(Math.floor(now / minute) * minute)}. ${hint}`,
-        ),
-      );
+      messages.push(`${id} is in the future; it is now ${shortUtc(Math.floor(now / minute) * minute)}. ${hint}`);
     }
     const before = named[index - 1];
     if (before?.at === at) {
-      problems.push(
-        fileProblem(
-          source.path,
-          `has the same time as ${before.id}.md. Rename one of them to include seconds, such as ${freeUpdateName(at + second, taken)}.md`,
-        ),
-      );
+      const other = freeUpdateName(at + second, taken);
+      messages.push(`has the same time as ${before.id}.md. Rename one of them to include seconds, such as ${other}.md`);
     }
-    return problems;
+    return messages.map((message) => fileProblem(source.path, message));
   });
 }
 
