@@ -274,15 +274,11 @@ function formField({ field, line }: Problem, fence: number): string | null {
 /** GitHub responds to longer URLs with "414 URI Too Long". This leaves room for its sign-in page. */
 export const longestAddress = 7000;
 
-type NewFilePage = {
-  /** The URL of GitHub's new file page, with the path and, if it fits, the text. */
-  readonly address: string;
-  /** Whether the URL contains the text; if not, the reader has to paste it. */
-  readonly whole: boolean;
-};
-
-/** `path` is relative to the repository root. */
-export function newFilePage(repository: Repository, path: string, text: string, commitMessage: string): NewFilePage {
+/**
+ * Returns the URL of GitHub's new file page, with `path`, which is relative to the repository root, and the text if it
+ * fits (`whole`); if not, the reader has to paste it.
+ */
+export function newFilePage(repository: Repository, path: string, text: string, commitMessage: string) {
   const page = gitHubPage(repository, 'new');
   const named = `filename=${encodeURIComponent(path)}`;
   const whole = `${page}?${named}&value=${encodeURIComponent(text)}&message=${encodeURIComponent(commitMessage)}`;

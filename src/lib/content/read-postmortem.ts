@@ -15,14 +15,6 @@ import { validate } from './yaml.ts';
 /** Marks the questions in a draft that its author still has to answer. */
 export const placeholder = '_Question: ';
 
-type ReadPostmortem = {
-  readonly slug: string;
-  /** Null for drafts and for postmortems with problems. */
-  readonly postmortem: Postmortem | null;
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
-};
-
 const isRecent = (published: Instant, now: Instant): boolean => published > now - 7 * day;
 
 /** Reports what's wrong with the file's name. */
@@ -95,12 +87,15 @@ function actionProblems(at: Pick<Head, 'path' | 'locate'>, fields: PostmortemFil
   });
 }
 
-/** Reads a postmortem. `incidents` has an entry for each incident folder: null if it's unreadable. */
+/**
+ * Reads a postmortem. Returns null as `postmortem` for drafts and for postmortems with problems. `incidents` has an
+ * entry for each incident folder: null if it's unreadable.
+ */
 export function readPostmortem(
   source: SourceFile,
   incidents: ReadonlyMap<string, Incident | null>,
   context: Omit<ReadContext, 'componentIds'>,
-): ReadPostmortem {
+) {
   const { timeZone, now, images } = context;
   const slug = source.path.replace(/^postmortems\//, '').replace(/\.md$/, '');
   const problems = nameProblem(source.path, slug, [...incidents.keys()]);

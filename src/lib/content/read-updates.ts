@@ -41,19 +41,6 @@ import {
 } from './update-rules.ts';
 import { validate } from './yaml.ts';
 
-type UpdateFolder<T> = {
-  /** The files whose fields match the schema, oldest first. */
-  readonly files: readonly UpdateFile<T>[];
-  /** Whether `files` has all updates, each at its correct time. */
-  readonly complete: boolean;
-  /**
-   * All files, oldest first. Empty if the time or the fields of any file are unreadable, because that file could
-   * be the first.
-   */
-  readonly heads: readonly Head[];
-  readonly problems: readonly Problem[];
-};
-
 type Named = { readonly source: MarkdownFile; readonly id: string; readonly at: Instant };
 
 /** The name of an incident or a maintenance in the folder `incidents/<name>` or `maintenance/<name>`. */
@@ -140,15 +127,21 @@ function readUpdateFolder<T extends z.ZodType>(
   sources: readonly MarkdownFile[],
   schema: T,
   context: ReadContext,
-): UpdateFolder<z.output<T>> {
+) {
   const { named, problems } = nameProblems(folder, sources);
   const misplaced = [...problems, ...timeProblems(named, context)];
   const results = named.map((file) => readFile(file, schema, context));
   const files = results.flatMap(({ file }) => file ?? []);
   const heads = named.flatMap((file) => headOf(file) ?? []);
   return {
+    /** The files whose fields match the schema, oldest first. */
     files,
+    /**
+     * All files, oldest first. Empty if the time or the fields of any file are unreadable, because that file could
+     * be the first.
+     */
     heads: misplaced.length === 0 && heads.length === named.length ? heads : [],
+    /** Whether `files` has all updates, each at its correct time. */
     complete: misplaced.length === 0 && files.length === results.length,
     problems: [...misplaced, ...results.flatMap((result) => result.problems)],
   };

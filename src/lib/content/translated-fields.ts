@@ -12,24 +12,17 @@ function meant(tag: string): string | null {
   }
 }
 
-type UnknownLanguage = {
-  /** The site's tag that was meant; null if the site doesn't have that language. */
-  readonly right: string | null;
-  /** For example, `not a language of this site (en, de)`. */
-  readonly not: string;
-  /** How to add the language to the site; null if it doesn't exist. */
-  readonly add: string | null;
-};
-
 /** Returns what's wrong with a translation's tag; null if it's one of the site's languages. */
-export function unknownLanguage(tag: string, languages: readonly SiteLanguage[]): UnknownLanguage | null {
+export function unknownLanguage(tag: string, languages: readonly SiteLanguage[]) {
   const known = languages.map(({ language }) => language);
   if (known.includes(tag)) return null;
   const language = meant(tag);
   const locales = [...languages.map(({ locale }) => locale), language].join(', ');
   return {
+    /** The site's tag that was meant; null if the site doesn't have that language. */
     right: language !== null && known.includes(language) ? language : null,
     not: `not ${known.length === 1 ? 'the' : 'a'} language of this site (${known.join(', ')})`,
+    /** How to add the language to the site; null if it doesn't exist. */
     add: language === null ? null : `Add ${language} to locales: in site.yml, such as locales: [${locales}]`,
   };
 }
