@@ -1,22 +1,14 @@
 import { type Announcement, publishedAnnouncements, type Site } from '../domain/site.ts';
 import { textLanguage } from '../domain/translation.ts';
-import { updateHtml } from '../markdown.ts';
 import { excerpt, plainText } from '../plain-text.ts';
-import { wordsFor } from '../words/words.ts';
 import { frame } from './frame.ts';
-import { absolute, htmlOnce, local, paths, withLocalLinks } from './lookup.ts';
+import { bodyHtml, local, paths, withLocalLinks } from './lookup.ts';
 import { viewedPath } from './static-paths.ts';
 import { endTime, time } from './time.ts';
 
 /** Returns the sanitized HTML of its text, with absolute URLs. */
-export function announcementHtml(site: Site, announcement: Announcement): string {
-  const { settings } = site;
-  const { slug, body } = announcement;
-  const { direction } = wordsFor(settings);
-  return htmlOnce(site, announcement, () =>
-    updateHtml(body, absolute(settings, paths.announcement(slug)), undefined, direction),
-  );
-}
+export const announcementHtml = (site: Site, announcement: Announcement): string =>
+  bodyHtml(site, paths.announcement(announcement.slug), announcement);
 
 export type AnnouncementView = ReturnType<typeof announcementView>;
 

@@ -80,7 +80,7 @@ export const inFirstLanguage = (settings: Settings): Settings => ({ ...settings,
 export const identity = (settings: Settings, path: string): string => absolute(inFirstLanguage(settings), path);
 
 /** Returns the images in a text for `markdown.ts`, with the absolute URLs that feeds and email need. */
-export function publishedImages(settings: Settings, images: readonly ShownImage[]): PublishedImages {
+function publishedImages(settings: Settings, images: readonly ShownImage[]): PublishedImages {
   return new Map(
     images.map(({ src, file: { path, width, height } }) => [
       src,
@@ -226,15 +226,16 @@ export function htmlOnce(site: Site, text: object, make: () => string): string {
   return html;
 }
 
-/** Returns the sanitized HTML of an update. `page` is the path of its incident or maintenance window. */
+/** Returns the sanitized HTML of a text, with absolute URLs. `page` is the path of its page. Cached per `text`. */
 export function bodyHtml(
   site: Site,
   page: string,
-  record: { readonly body: string; readonly images: readonly ShownImage[] },
+  text: { readonly body: string; readonly images?: readonly ShownImage[] },
+  render = updateHtml,
 ): string {
   const { settings } = site;
-  return htmlOnce(site, record, () => {
-    const images = publishedImages(settings, record.images);
-    return updateHtml(record.body, absolute(settings, page), images, wordsFor(settings).direction);
+  return htmlOnce(site, text, () => {
+    const images = publishedImages(settings, text.images ?? []);
+    return render(text.body, absolute(settings, page), images, wordsFor(settings).direction);
   });
 }

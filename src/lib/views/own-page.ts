@@ -4,7 +4,7 @@ import { articleHtml } from '../markdown.ts';
 import { excerpt, plainText } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame } from './frame.ts';
-import { absolute, htmlOnce, paths, publishedImages, withLocalImages, withLocalLinks } from './lookup.ts';
+import { bodyHtml, paths, withLocalImages, withLocalLinks } from './lookup.ts';
 import { withAnchors } from './postmortem-page.ts';
 import { viewedPath } from './static-paths.ts';
 
@@ -13,12 +13,10 @@ const longestDescription = 155;
 
 export function ownPage(site: Site, page: OwnPage) {
   const { settings } = site;
-  const { slug, title, body, images } = page;
+  const { slug, title } = page;
   const path = paths.ownPage(slug);
   const words = wordsFor(settings);
-  const html = htmlOnce(site, page, () =>
-    articleHtml(body, absolute(settings, path), publishedImages(settings, images), words.direction),
-  );
+  const html = bodyHtml(site, path, page, articleHtml);
   const shown = withLocalLinks(settings, withLocalImages(settings, html));
   return {
     frame: frame(site, { title, description: excerpt(plainText(html), longestDescription), path }),

@@ -10,17 +10,7 @@ import { excerpt, plainText } from '../plain-text.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { frame, type LinkView } from './frame.ts';
 import { incidentSummary } from './event-list.ts';
-import {
-  absolute,
-  bodyHtml,
-  componentName,
-  htmlOnce,
-  incidentsBySlug,
-  local,
-  paths,
-  publishedImages,
-  withLocalImages,
-} from './lookup.ts';
+import { absolute, bodyHtml, componentName, incidentsBySlug, local, paths, withLocalImages } from './lookup.ts';
 import { remedyTermLines, remedyView } from './remedy.ts';
 import { viewedPath } from './static-paths.ts';
 import { date, dayInWords, distinctTimes, time } from './time.ts';
@@ -132,14 +122,8 @@ export function byCause(site: Site): PostmortemGroupView[] {
 }
 
 /** Returns the sanitized HTML of a postmortem. */
-export function postmortemHtml(site: Site, postmortem: Postmortem): string {
-  const { settings } = site;
-  const { body, slug, images } = postmortem;
-  return htmlOnce(site, postmortem, () => {
-    const base = absolute(settings, paths.postmortem(slug));
-    return articleHtml(body, base, publishedImages(settings, images), wordsFor(settings).direction);
-  });
-}
+export const postmortemHtml = (site: Site, postmortem: Postmortem): string =>
+  bodyHtml(site, paths.postmortem(postmortem.slug), postmortem, articleHtml);
 
 /**
  * Returns what followers get about a postmortem, as HTML: its front matter without its body, because authors keep
