@@ -6,7 +6,6 @@ import type { Site } from '../domain/site.ts';
 import { unseenTextWarnings } from './body.ts';
 import { type ContentTree, foldersBelow, isImage, translationName, unexpectedFiles } from './content-tree.ts';
 import { type Exposed, exposedFiles } from './credentials.ts';
-import { readTree } from './disk.ts';
 import { bodyOf, readMarkdownFile } from './front-matter.ts';
 import { readImages, unusedImages } from './images.ts';
 import { leakWarnings, readPrivacyRules, repeatsNone } from './leaks.ts';
@@ -197,11 +196,6 @@ export async function checkContent(tree: ContentTree, now: Instant): Promise<Che
     problems: inOrder([...others, ...exposed.flatMap((file) => file.problems)]),
     warnings: warnings.filter(mayBeShown),
   };
-}
-
-/** Reads the content folder `root` as of `now`. Throws NoContentFolder if there is none. */
-export async function loadContent(root: string, now: Instant): Promise<Checked> {
-  return checkContent(await readTree(root), now);
 }
 
 /** Returns the tree with these files added. */
