@@ -1,18 +1,16 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Site } from './lib/domain/site.ts';
-import { pagePath, pageSize, pageSizes, pageSizesFile, release, releaseFile } from './lib/api/release.ts';
+import {
+  pagePath,
+  pageSize,
+  pageSizes,
+  pageSizesFile,
+  release,
+  type ReleaseFacts,
+  releaseFile,
+} from './lib/api/release.ts';
 import { feedItems } from './lib/feeds/feed-items.ts';
-
-type Made = {
-  readonly site: Site;
-  /** The digest of the content folder, from `contentHash`. */
-  readonly content: string;
-  readonly version: string;
-  /** The commit to record; null for none, so that the same content produces the same bytes. */
-  readonly commit: string | null;
-};
 
 /** Returns the files in `folder` in order, with `/` between folders. */
 function filesBelow(folder: string): string[] {
@@ -25,7 +23,10 @@ function filesBelow(folder: string): string[] {
 /**
  * Adds `release.json` (what the site was built from) and `api/pages.json` (the size of each page) to the built site.
  */
-export function writeRelease(folder: string, { site, content, version, commit }: Made): void {
+export function writeRelease(
+  folder: string,
+  facts: Pick<ReleaseFacts, 'site' | 'content' | 'version' | 'commit'>,
+): void {
   const sizes = new Map<string, number>();
   const years = new Map<string, string>();
   for (const file of filesBelow(folder)) {
@@ -41,7 +42,7 @@ export function writeRelease(folder: string, { site, content, version, commit }:
       );
   }
   const pages = pageSizes(sizes);
-  const made = release({ content, site, version, commit, newest: feedItems(site)[0] ?? null, years, sizes: pages });
+  const made = release({ ...facts, newest: feedItems(facts.site)[0] ?? null, years, sizes: pages });
   // If there are no updates, this folder doesn't exist yet.
   mkdirSync(dirname(join(folder, pageSizesFile)), { recursive: true });
   writeFileSync(join(folder, pageSizesFile), `${JSON.stringify({ form: 1, pages })}\n`);

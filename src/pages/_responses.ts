@@ -1,17 +1,13 @@
-/** Files that aren't pages. The content types only matter in `astro dev`; static hosts set their own. */
-export const xml = (body: string): Response =>
-  new Response(body, { headers: { 'content-type': 'application/xml; charset=utf-8' } });
+const fileOf =
+  (type: string) =>
+  (body: string): Response =>
+    new Response(body, { headers: { 'content-type': type } });
 
-export const plain = (body: string): Response =>
-  new Response(body, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
-
-export const json = (value: unknown): Response =>
-  new Response(`${JSON.stringify(value)}\n`, { headers: { 'content-type': 'application/json; charset=utf-8' } });
-
-export const calendarFile = (body: string): Response =>
-  new Response(body, { headers: { 'content-type': 'text/calendar; charset=utf-8' } });
-
-export const svg = (body: string): Response => new Response(body, { headers: { 'content-type': 'image/svg+xml' } });
-
-export const css = (body: string): Response =>
-  new Response(body, { headers: { 'content-type': 'text/css; charset=utf-8' } });
+// Files that aren't pages. The content types only matter in `astro dev`; static hosts set their own.
+export const xml = fileOf('application/xml; charset=utf-8');
+export const plain = fileOf('text/plain; charset=utf-8');
+export const calendarFile = fileOf('text/calendar; charset=utf-8');
+export const svg = fileOf('image/svg+xml');
+export const css = fileOf('text/css; charset=utf-8');
+const text = fileOf('application/json; charset=utf-8');
+export const json = (value: unknown): Response => text(`${JSON.stringify(value)}\n`);

@@ -2,12 +2,12 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert, describe, expect, it } from 'vitest';
 import { v2Files } from '../../src/lib/api/v2-files.ts';
-import { loadContent } from '../../src/lib/content/check-content.ts';
 import { builtSite } from '../support/built-sites.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { root, succeed } from '../support/halfpast.ts';
 import { holdAgainstSchemas } from '../support/published-schemas.ts';
 import { summaryForm } from '../support/summary-form.ts';
+import { loadContent } from '../support/load-content.ts';
 
 const sites = { calm: builtSite('calm'), troubled: builtSite('troubled') };
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any JSON, as a test picks from it

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert, expect, it, onTestFinished } from 'vitest';
-import { loadContent } from '../../src/lib/content/check-content.ts';
 import { rssXml } from '../../src/lib/feeds/formats.ts';
 import { updatesFeed } from '../../src/lib/feeds/site-feeds.ts';
 import { call, hostileEnvironment, wordsOf } from '../scripts/call.ts';
@@ -12,6 +11,7 @@ import { mailbox, receiver } from '../scripts/publish/notify/receivers.ts';
 import { copyOfSite } from '../support/built-sites.ts';
 import { filesBelow, temporaryFolder, write } from '../support/folders.ts';
 import { brokenLinks } from '../support/links.ts';
+import { loadContent } from '../support/load-content.ts';
 
 /** What only the team may read: lines of both logs, and a name of a hand-over. */
 const words = { shared: 'quokka one', local: 'quokka two', name: 'Quokka Three' };

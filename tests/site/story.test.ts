@@ -4,12 +4,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { assert, describe, expect, it } from 'vitest';
-import { loadContent } from '../../src/lib/content/check-content.ts';
 import { rssXml } from '../../src/lib/feeds/formats.ts';
 import { postmortemsFeed, updatesFeed } from '../../src/lib/feeds/site-feeds.ts';
 import { type Outcome, call, wordsOf } from '../scripts/call.ts';
 import { sampleContent, temporaryFolder } from '../support/folders.ts';
 import { plainEnvironment } from '../support/halfpast.ts';
+import { loadContent } from '../support/load-content.ts';
 
 type Entry = {
   readonly guid: string;

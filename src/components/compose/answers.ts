@@ -3,28 +3,19 @@ import { day, dayOf, type Instant, minute } from '../../lib/domain/calendar.ts';
 import { type ComponentStatus, componentStatuses } from '../../lib/domain/vocabulary.ts';
 import { clockFault, localInstants, shortUtc } from '../../lib/schema/time-fields.ts';
 
-/** The form's values. Blank fields are empty strings. */
-export type Answers = {
-  /** The folder of an open incident; empty for a new incident. */
-  readonly incident: string;
-  readonly title: string;
-  readonly status: string;
-  readonly impact: string;
+/** The fields that are texts. `incident` is the folder of an open incident; empty for a new incident. */
+const texts = [
+  ...(['incident', 'message', 'title', 'status', 'impact', 'customer_data', 'next_update', 'lead', 'comms'] as const),
+  ...(['remedy', 'claim', 'claim_until', 'remedied', 'started', 'ended'] as const),
+];
+
+/**
+ * The form's values. Blank fields are empty strings. Days are like 2026-12-31, and times are in UTC, like
+ * 2026-11-22T14:05Z.
+ */
+export type Answers = Readonly<Record<(typeof texts)[number], string>> & {
   /** Only components that have a value. */
   readonly components: Readonly<Record<string, ComponentStatus>>;
-  readonly customer_data: string;
-  readonly next_update: string;
-  readonly lead: string;
-  readonly comms: string;
-  readonly remedy: string;
-  readonly claim: string;
-  /** Days, such as 2026-12-31. */
-  readonly claim_until: string;
-  readonly remedied: string;
-  /** Times in UTC, such as 2026-11-22T14:05Z. */
-  readonly started: string;
-  readonly ended: string;
-  readonly message: string;
 };
 
 /** The name of a component's field in the form. */
@@ -66,50 +57,21 @@ export function readAnswers(form: FormData, componentIds: readonly string[], zon
   const timeOf = (name: string): string => (text(name) === '' ? '' : shortUtc(new Date(text(name)).getTime()));
   const stateOf = (id: string) => componentStatuses.find((status) => status === text(componentField(id)));
   return {
-    incident: text('incident'),
-    title: text('title'),
-    status: text('status'),
-    impact: text('impact'),
+    ...(Object.fromEntries(texts.map((name) => [name, text(name)])) as Omit<Answers, 'components'>),
+    next_update: withOffset(text('next_update'), zone, now),
+    started: timeOf('started'),
+    ended: timeOf('ended'),
     components: Object.fromEntries(
       componentIds.flatMap((id) => {
         const state = stateOf(id);
         return state === undefined ? [] : [[id, state]];
       }),
     ),
-    customer_data: text('customer_data'),
-    next_update: withOffset(text('next_update'), zone, now),
-    lead: text('lead'),
-    comms: text('comms'),
-    remedy: text('remedy'),
-    claim: text('claim'),
-    claim_until: text('claim_until'),
-    remedied: text('remedied'),
-    started: timeOf('started'),
-    ended: timeOf('ended'),
-    message: text('message'),
   };
 }
 
-export const valueOf = (text: string): string | undefined => (text === '' ? undefined : text);
-
 /** Returns the front matter of the file. */
-export function fieldsOf(answers: Answers): Fields {
-  const { title, status, impact, components, customer_data, next_update, lead, comms } = answers;
-  const { remedy, claim, claim_until, remedied, started, ended } = answers;
-  return {
-    title: valueOf(title),
-    status,
-    impact: valueOf(impact),
-    components,
-    customer_data: valueOf(customer_data),
-    next_update: valueOf(next_update),
-    lead: valueOf(lead),
-    comms: valueOf(comms),
-    remedy: valueOf(remedy),
-    claim: valueOf(claim),
-    claim_until: valueOf(claim_until),
-    remedied: valueOf(remedied),
-    started: valueOf(started),
-    ended: valueOf(ended),
-  };
+export function fieldsOf({ incident: _incident, message: _message, ...fields }: Answers): Fields {
+  const filled = Object.entries(fields).filter(([, value]) => value !== '');
+  return { ...Object.fromEntries(filled), status: fields.status };
 }

@@ -18,10 +18,16 @@ import type { Repository } from '../../lib/domain/settings.ts';
 import type { IncidentStatus } from '../../lib/domain/vocabulary.ts';
 import { mayHoldCredential } from '../../lib/schema/text.ts';
 import { readInstant, readNextUpdate, shortUtc } from '../../lib/schema/time-fields.ts';
-import { type ComposeData, listedIncident, type ListedIncident } from '../../lib/views/compose-page.ts';
+import {
+  type ComposeData,
+  gitHubPage,
+  listedIncident,
+  type ListedIncident,
+  repositoryPath,
+} from '../../lib/views/compose-page.ts';
 import { time, type Zone } from '../../lib/views/time.ts';
 import { type Words, wordsFor } from '../../lib/words/words.ts';
-import { type Answers, fieldsOf, valueOf } from './answers.ts';
+import { type Answers, fieldsOf } from './answers.ts';
 
 /** A field, or a component under `components:`. Each is on a separate line of the file. */
 type Line = { readonly path: readonly string[]; readonly value: unknown };
@@ -192,11 +198,7 @@ function refusals(
  * Its troubles give times in `timeZone`: the zone of the reader's device, in which the form asks for them.
  */
 export function draftUpdate(answers: Answers, data: ComposeData, now: Instant, timeZone: string): Drafted {
-  const {
-    repository: { folder },
-    settings,
-    components,
-  } = data;
+  const { repository, settings, components } = data;
   const words = wordsFor(settings);
   const zone = { timeZone, locale: settings.locale };
   const known = listedIncident(data, answers.incident);
@@ -222,9 +224,9 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant, t
   });
   return {
     at,
-    path: folder === '' ? file.path : `${folder}/${file.path}`,
+    path: repositoryPath(repository, file.path),
     text: file.text,
-    commitMessage: `${words.incidentStatus[answers.status as IncidentStatus]}: ${valueOf(answers.title) ?? known?.title ?? updateName(at)}`,
+    commitMessage: `${words.incidentStatus[answers.status as IncidentStatus]}: ${answers.title || known?.title || updateName(at)}`,
     troubles: [
       ...refusals(answers, known, wanted, free, now, data, zone, words.compose),
       // Only warnings in `check`, because existing content predates these rules.
@@ -272,21 +274,12 @@ function formField({ field, line }: Problem, fence: number): string | null {
 /** GitHub responds to longer URLs with "414 URI Too Long". This leaves room for its sign-in page. */
 export const longestAddress = 7000;
 
-type NewFilePage = {
-  /** The URL of GitHub's new file page, with the path and, if it fits, the text. */
-  readonly address: string;
-  /** Whether the URL contains the text; if not, the reader has to paste it. */
-  readonly whole: boolean;
-};
-
-/** `path` is relative to the repository root. */
-export function newFilePage(
-  { name, branch }: Repository,
-  path: string,
-  text: string,
-  commitMessage: string,
-): NewFilePage {
-  const page = `https://github.com/${name}/new/${branch.split('/').map(encodeURIComponent).join('/')}`;
+/**
+ * Returns the URL of GitHub's new file page, with `path`, which is relative to the repository root, and the text if it
+ * fits (`whole`); if not, the reader has to paste it.
+ */
+export function newFilePage(repository: Repository, path: string, text: string, commitMessage: string) {
+  const page = gitHubPage(repository, 'new');
   const named = `filename=${encodeURIComponent(path)}`;
   const whole = `${page}?${named}&value=${encodeURIComponent(text)}&message=${encodeURIComponent(commitMessage)}`;
   return whole.length <= longestAddress

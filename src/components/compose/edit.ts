@@ -1,26 +1,18 @@
 import { freeUpdateTime, markEdited, withBody } from '../../lib/content/write-content.ts';
 import { type Instant, publishedAt, second } from '../../lib/domain/calendar.ts';
-import type { ComposeData, EditableUpdate } from '../../lib/views/compose-page.ts';
+import { type ComposeData, type EditableUpdate, gitHubPage, repositoryPath } from '../../lib/views/compose-page.ts';
 import { time, type Zone } from '../../lib/views/time.ts';
 import { wordsFor } from '../../lib/words/words.ts';
 import { control, make } from './form.ts';
 
-/** A correction for GitHub's file editor. A URL can't fill in that page, so the reader pastes the text. */
-export type Correction = {
-  readonly address: string;
-  /** What to copy: the whole file, or only its `edited:` line if the form doesn't know the file. */
-  readonly text: string;
-  readonly whole: boolean;
-  /** Why it can't be submitted; null if it can. */
-  readonly trouble: string | null;
-};
-
-export function correct(update: EditableUpdate, message: string, data: ComposeData, now: Instant): Correction {
+/**
+ * Returns the URL of GitHub's file editor and what to paste there, because a URL can't fill in that page: the `whole`
+ * file, or only its `edited:` line if the form doesn't know the file. `trouble` is why it can't be submitted.
+ */
+export function correct(update: EditableUpdate, message: string, data: ComposeData, now: Instant) {
   const { repository, settings } = data;
   const { edit: words } = wordsFor(settings).compose;
-  const branch = repository.branch.split('/').map(encodeURIComponent).join('/');
-  const path = `${repository.folder === '' ? '' : `${repository.folder}/`}${update.path}`;
-  const address = `https://github.com/${repository.name}/edit/${branch}/${encodeURI(path)}`;
+  const address = `${gitHubPage(repository, 'edit')}/${encodeURI(repositoryPath(repository, update.path))}`;
   const at = freeUpdateTime(now, update.edited, { earliest: publishedAt(update), unit: second }) ?? now;
   const { text, body } = update;
   if (text === null)

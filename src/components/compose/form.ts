@@ -1,5 +1,5 @@
 import { decodeHTMLStrict } from 'entities/decode';
-import type { Incident } from '../../lib/domain/incident.ts';
+import { type Incident, latestUpdate } from '../../lib/domain/incident.ts';
 import { remedyOf } from '../../lib/domain/owed.ts';
 import type { Impact } from '../../lib/domain/vocabulary.ts';
 import { fillBlanks, suits, type Template } from '../../lib/domain/template.ts';
@@ -92,11 +92,9 @@ export function fitToIncident(form: HTMLFormElement, open: ListedIncident | unde
     select.options[0].text = open === undefined ? compose.notAffected : same;
     select.parentElement?.toggleAttribute('data-affected', now !== undefined);
   }
-  const none = (name: string, text: string): void => {
-    const select = control(form, name);
-    if (select instanceof HTMLSelectElement && select.options[0] !== undefined) select.options[0].text = text;
-  };
-  none('customer_data', open === undefined ? compose.noVerdict : compose.same);
+  const verdict = control(form, 'customer_data');
+  if (verdict instanceof HTMLSelectElement && verdict.options[0] !== undefined)
+    verdict.options[0].text = open === undefined ? compose.noVerdict : compose.same;
   const fitting = data.templates.filter((template) => suits(template, open === undefined ? 'open' : 'update'));
   offer(form, 'template', [['', compose.noTemplate], ...fitting.map(({ name, label }) => [name, label] as const)], '');
   // The list only includes resolved incidents that have an open remedy.
@@ -191,7 +189,7 @@ function state(tone: Tone, text: string): HTMLElement {
  */
 export function renderPreview(incident: Incident, { settings, components }: ComposeData, zone: Zone): readonly Node[] {
   const words = wordsFor(settings);
-  const newest = incident.updates.at(-1) ?? incident.updates[0];
+  const newest = latestUpdate(incident);
   const nameOf = (id: string): string => components.find((component) => component.id === id)?.name ?? id;
   const states = Object.entries(incident.components).map(([id, status]) =>
     make('li', {}, make('bdi', {}, nameOf(id)), ': ', state(componentTones[status], words.componentStatus[status])),

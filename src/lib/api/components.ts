@@ -3,10 +3,9 @@ import { type Instant, isoTime, startOf } from '../domain/calendar.ts';
 import { reportedAfterwards } from '../domain/incident.ts';
 import { allComponents, type Site } from '../domain/site.ts';
 import { type Component, type ComponentGroup, type ComponentStates, worstStatus } from '../domain/vocabulary.ts';
-import { onceFor, statusesNow } from '../views/lookup.ts';
+import { onceFor, statusNow } from '../views/lookup.ts';
 import {
   componentId,
-  componentStatusCodes,
   componentStatusSchema,
   earliest,
   groupIds,
@@ -90,8 +89,8 @@ export function affectedComponents(
     .map(({ id, name }) => ({
       code: componentId(id),
       name,
-      old_status: componentStatusCodes[before[id] ?? 'operational'],
-      new_status: componentStatusCodes[after[id] ?? 'operational'],
+      old_status: before[id] ?? 'operational',
+      new_status: after[id] ?? 'operational',
     }));
   return affected.length === 0 ? null : affected;
 }
@@ -124,7 +123,7 @@ function memberObject(site: Site, component: Component, { position, group }: Pla
   return {
     id: componentId(component.id),
     name: component.name,
-    status: componentStatusCodes[statusesNow(site).get(component.id) ?? 'operational'],
+    status: statusNow(site, component.id),
     created_at: isoTime(createdAt(site, component)),
     updated_at: isoTime(changedAt(site, component)),
     position,
@@ -150,7 +149,7 @@ function groupObject(
   return {
     id: group,
     name,
-    status: componentStatusCodes[worstStatus(shown.map(({ id }) => statusesNow(site).get(id) ?? 'operational'))],
+    status: worstStatus(shown.map(({ id }) => statusNow(site, id))),
     created_at: isoTime(Math.min(...shown.map((component) => createdAt(site, component)))),
     updated_at: isoTime(Math.max(...shown.map((component) => changedAt(site, component)))),
     position,

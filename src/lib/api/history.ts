@@ -11,7 +11,7 @@ import { cacheKey, type StaticPath, yearSource } from '../views/static-paths.ts'
 import { incidentOf, incidentWith, namedIds } from './incidents.ts';
 import { lastingPage, lastingPageSchema } from './page.ts';
 import { maintenanceOf, maintenanceWith } from './scheduled-maintenances.ts';
-import { componentId, componentStatusCodes, componentStatusSchema, idSchema } from './values.ts';
+import { componentId, componentStatusSchema, idSchema } from './values.ts';
 
 const named = (status: string) =>
   z
@@ -49,7 +49,7 @@ function namedObjects(site: Site, states: ComponentStates) {
   return namedIds(site, states).map((id) => ({
     id: componentId(id),
     name: componentName(site, id),
-    status: componentStatusCodes[states[id] ?? 'operational'],
+    status: states[id] ?? 'operational',
   }));
 }
 

@@ -13,10 +13,8 @@ import {
 } from './components.ts';
 import {
   idSchema,
-  impactCodes,
   impactSchema,
   incidentId,
-  incidentStatusCodes,
   incidentStatusSchema,
   incidentUpdateId,
   latest,
@@ -134,7 +132,7 @@ function updatesOf(site: Site, { slug, updates }: Incident, postmortem: Postmort
       return apiUpdate(record, {
         id: incidentUpdateId(slug, record.id),
         incident: incidentId(slug),
-        status: incidentStatusCodes[record.status],
+        status: record.status,
         affected: affectedComponents(site, named, before, components),
       });
     })
@@ -181,14 +179,14 @@ export function incidentWith<C>(site: Site, incident: Incident, components: C) {
   return {
     id: incidentId(incident.slug),
     name: incident.title,
-    status: postmortem === null || isOpen(incident) ? incidentStatusCodes[incident.status] : postmortemStatus,
+    status: postmortem === null || isOpen(incident) ? incident.status : postmortemStatus,
     created_at: isoTime(publishedAt(incident.updates[0].record)),
     updated_at: isoTime(
       Math.max(postmortem?.published ?? 0, ...records.map((record) => record.edited ?? publishedAt(record))),
     ),
     monitoring_at: timeOrNull(monitoringAt(incident)),
     resolved_at: isOpen(incident) ? null : timeOrNull(incident.resolvedAt),
-    impact: impactCodes[incident.impact],
+    impact: incident.impact,
     shortlink: absolute(site.settings, paths.incident(incident.slug)),
     started_at: isoTime(incident.startedAt),
     page_id: pageId(site),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Instant, isoTime, publishedAt } from '../domain/calendar.ts';
-import { allComponents, type Indicator, type Site, siteState } from '../domain/site.ts';
+import { allComponents, type Site, siteState } from '../domain/site.ts';
 import { onceFor } from '../views/lookup.ts';
 import { statuspageDescriptions } from '../words/en.ts';
 import { idSchema, latest, pageId, requireUniqueIds, timeSchema } from './values.ts';
@@ -51,20 +51,11 @@ export function apiPage(site: Site): ApiPage {
   return { ...lastingPage(site), updated_at: isoTime(updatedAt(site)) };
 }
 
-const indicatorSchema = z.enum(['none', 'maintenance', 'minor', 'major', 'critical']);
-
-/** Statuspage's terms for ours. A new indicator doesn't compile until it has one. */
-const indicatorCodes: Readonly<Record<Indicator, z.output<typeof indicatorSchema>>> = {
-  none: 'none',
-  maintenance: 'maintenance',
-  minor: 'minor',
-  major: 'major',
-  critical: 'critical',
-};
-
 export const statusSchema = z
   .strictObject({
-    indicator: indicatorSchema.describe('How bad it is, from the statuses of all components that are shown.'),
+    indicator: z
+      .enum(['none', 'maintenance', 'minor', 'major', 'critical'])
+      .describe('How bad it is, from the statuses of all components that are shown.'),
     description: z
       .string()
       .describe(
@@ -76,5 +67,5 @@ export const statusSchema = z
 /** Follows the rule table, as Statuspage does: only components count. */
 export function apiStatus(site: Site): z.output<typeof statusSchema> {
   const { indicator, condition } = siteState(site);
-  return { indicator: indicatorCodes[indicator], description: statuspageDescriptions[condition] };
+  return { indicator, description: statuspageDescriptions[condition] };
 }

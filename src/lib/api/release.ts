@@ -78,11 +78,13 @@ export const releaseSchema = z
 
 export type Release = Readonly<z.output<typeof releaseSchema>>;
 
-type ReleaseFacts = {
+/** What a release is made from. */
+export type ReleaseFacts = {
   /** The digest of the content folder, from `contentHash`. */
   readonly content: string;
   readonly site: Site;
   readonly version: string;
+  /** The commit to record; null for none, so that the same content produces the same bytes. */
   readonly commit: string | null;
   readonly newest: { readonly link: string; readonly at: number } | null;
   /** The SHA-256 of the update files, by year. */

@@ -9,7 +9,6 @@ import { apiUpdate, namedIds, updateSchema } from './incidents.ts';
 import {
   idSchema,
   maintenanceId,
-  maintenanceStatusCodes,
   maintenanceStatusSchema,
   maintenanceUpdateId,
   pageId,
@@ -75,7 +74,7 @@ function updatesOf(site: Site, { slug, updates }: Maintenance) {
       apiUpdate(record, {
         id: maintenanceUpdateId(slug, record.id),
         incident: maintenanceId(slug),
-        status: maintenanceStatusCodes[record.status],
+        status: record.status,
         affected: affectedComponents(
           site,
           Object.keys(record.components ?? {}),
@@ -95,7 +94,7 @@ export function maintenanceWith<C>(site: Site, maintenance: Maintenance, compone
   return {
     id: maintenanceId(slug),
     name: maintenance.title,
-    status: maintenanceStatusCodes[status],
+    status,
     created_at: created,
     updated_at: isoTime(Math.max(...updates.map(({ record }) => record.edited ?? publishedAt(record)))),
     monitoring_at: null,

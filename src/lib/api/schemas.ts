@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Settings } from '../domain/settings.ts';
 import { jsonFeedSchema } from '../feeds/formats.ts';
 import { absolute, paths } from '../views/lookup.ts';
-import { type StaticPath, viewedPath } from '../views/static-paths.ts';
+import { viewedPath } from '../views/static-paths.ts';
 import { announcementsSchema } from './announcements.ts';
 import { historyYearSchema, updatesYearSchema } from './history.ts';
 import { pagesSchema, releaseSchema } from './release.ts';
@@ -44,22 +44,15 @@ const describedFiles: readonly Described[] = [
 
 const address = (settings: Settings, name: string): string => absolute(settings, `${paths.schemas}${name}.json`);
 
-type PublishedSchema = { readonly name: string; readonly json: Readonly<Record<string, unknown>> };
-
-/** Returns the published JSON Schemas (2020-12), by name. */
-function publishedSchemas(settings: Settings): PublishedSchema[] {
-  return describedFiles.map(({ name, files, schema }) => {
-    const { $schema, ...keywords } = z.toJSONSchema(schema);
-    return { name, json: { $schema, $id: address(settings, name), title: files, ...keywords } };
-  });
-}
-
 /** Lists which schema describes which file. */
 export function schemaIndex(settings: Settings): z.output<typeof indexSchema> {
   return { schemas: describedFiles.map(({ name, files }) => ({ name, schema: address(settings, name), files })) };
 }
 
-/** One file per schema. */
-export function schemaPaths(settings: Settings): StaticPath<{ name: string }, { view: PublishedSchema['json'] }>[] {
-  return publishedSchemas(settings).map(({ name, json }) => viewedPath({ name }, json));
+/** The published JSON Schemas (2020-12), one file each. */
+export function schemaPaths(settings: Settings) {
+  return describedFiles.map(({ name, files, schema }) => {
+    const { $schema, ...keywords } = z.toJSONSchema(schema);
+    return viewedPath({ name }, { $schema, $id: address(settings, name), title: files, ...keywords });
+  });
 }

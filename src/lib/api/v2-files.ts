@@ -4,7 +4,7 @@ import { isOpen, type UpdateRecord } from '../domain/incident.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import type { MaintenanceStatus } from '../domain/vocabulary.ts';
-import { type StaticPath, viewedPath } from '../views/static-paths.ts';
+import { viewedPath } from '../views/static-paths.ts';
 import { apiComponents, componentSchema } from './components.ts';
 import { apiIncident, type ApiIncident, incidentSchema } from './incidents.ts';
 import { apiPage, apiStatus, pageSchema, statusSchema } from './page.ts';
@@ -48,8 +48,7 @@ export const v2Schemas = {
   }),
 } as const;
 
-type V2Name = keyof typeof v2Schemas;
-type V2Files = { readonly [N in V2Name]: z.output<(typeof v2Schemas)[N]> };
+type V2Files = { readonly [Name in keyof typeof v2Schemas]: z.output<(typeof v2Schemas)[Name]> };
 
 type Published = {
   readonly slug: string;
@@ -107,6 +106,6 @@ export function v2Files(site: Site): V2Files {
 }
 
 /** The eight files in `/api/v2/`. */
-export function v2Paths(site: Site): StaticPath<{ file: string }, { view: V2Files[V2Name] }>[] {
+export function v2Paths(site: Site) {
   return Object.entries(v2Files(site)).map(([file, view]) => viewedPath({ file }, view));
 }

@@ -6,7 +6,6 @@ import type { Site } from '../domain/site.ts';
 import { unseenTextWarnings } from './body.ts';
 import { type ContentTree, foldersBelow, isImage, translationName, unexpectedFiles } from './content-tree.ts';
 import { type Exposed, exposedFiles } from './credentials.ts';
-import { readTree } from './disk.ts';
 import { bodyOf, readMarkdownFile } from './front-matter.ts';
 import { readImages, unusedImages } from './images.ts';
 import { leakWarnings, readPrivacyRules, repeatsNone } from './leaks.ts';
@@ -36,8 +35,6 @@ type ReadSite = {
  */
 export type Parsed = ReadSite | { readonly problems: readonly Problem[]; readonly settings: Settings | null };
 
-const isDefined = <T>(value: T | null): value is T => value !== null;
-
 type Parts = Omit<Site, 'now' | 'images'> & { readonly files: ContentTree['files'] };
 
 /** Returns the images that published texts show, with their bytes. */
@@ -55,20 +52,17 @@ function publishedImages({ incidents, maintenances, postmortems, pages, files }:
   });
 }
 
-function assemble(parts: Parts, now: Instant): Site {
-  const { settings, groups, incidents, maintenances, postmortems, announcements, pages, templates } = parts;
+function assemble({ files, ...parts }: Parts, now: Instant): Site {
+  const { incidents, maintenances, postmortems, announcements } = parts;
   const bySlug = (a: { slug: string }, b: { slug: string }) => (a.slug < b.slug ? 1 : -1);
   return {
     now,
-    settings,
-    groups,
+    ...parts,
     incidents: incidents.toSorted((a, b) => b.startedAt - a.startedAt || bySlug(a, b)),
     maintenances: maintenances.toSorted((a, b) => b.window.from - a.window.from || bySlug(a, b)),
     postmortems: postmortems.toSorted((a, b) => b.published - a.published || bySlug(a, b)),
-    pages,
     announcements: announcements.toSorted((a, b) => b.from - a.from || bySlug(a, b)),
-    images: publishedImages(parts),
-    templates,
+    images: publishedImages({ ...parts, files }),
   };
 }
 
@@ -132,9 +126,9 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const parts = {
     settings,
     groups,
-    incidents: incidents.map(({ value }) => value).filter(isDefined),
-    maintenances: maintenances.map(({ value }) => value).filter(isDefined),
-    postmortems: postmortems.map(({ postmortem }) => postmortem).filter(isDefined),
+    incidents: incidents.flatMap(({ value }) => value ?? []),
+    maintenances: maintenances.flatMap(({ value }) => value ?? []),
+    postmortems: postmortems.flatMap(({ postmortem }) => postmortem ?? []),
     pages: pages.values,
     announcements: announcements.values,
     templates,
@@ -206,11 +200,6 @@ export async function checkContent(tree: ContentTree, now: Instant): Promise<Che
     settings: 'site' in parsed ? parsed.site.settings : parsed.settings,
     warnings: warnings.filter(mayBeShown),
   };
-}
-
-/** Reads the content folder `root` as of `now`. Throws NoContentFolder if there is none. */
-export async function loadContent(root: string, now: Instant): Promise<Checked> {
-  return checkContent(await readTree(root), now);
 }
 
 /** Returns the tree with these files added. */

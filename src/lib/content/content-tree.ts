@@ -72,7 +72,7 @@ function placeFor(name: string): string {
  */
 export function unexpectedFiles(
   { files, folders, others }: ContentTree,
-  isNamed: (path: string) => boolean = () => false,
+  isNamed: (path: string) => boolean,
 ): Problem[] {
   const topFiles = files
     .map(({ path }) => path)
@@ -128,17 +128,12 @@ export function isImage(path: string): boolean {
  * misplaced, but not images or translations. Git doesn't track folders without files, so those aren't included, and
  * their names are free.
  */
-export function foldersBelow(top: string, { files }: ContentTree): Map<string, SourceFile[]> {
-  const found = new Map<string, SourceFile[]>();
-  const depth = top.split('/').length + 1;
-  for (const file of files.filter(({ path }) => !isImage(path) && translationName(path) === null)) {
-    const parts = file.path.split('/');
-    if (parts[0] === top && parts.length > depth) {
-      const folder = parts.slice(0, depth).join('/');
-      found.set(folder, [...(found.get(folder) ?? []), file]);
-    }
-  }
-  return found;
+export function foldersBelow(top: 'incidents' | 'maintenance', { files }: ContentTree): Map<string, SourceFile[]> {
+  const folderOf = ({ path }: SourceFile): string => /^[^/]+\/[^/]+(?=\/)/.exec(path)?.[0] ?? '';
+  const found = files.filter(
+    (file) => folderOf(file).startsWith(`${top}/`) && !isImage(file.path) && translationName(file.path) === null,
+  );
+  return Map.groupBy(found, folderOf);
 }
 
 /** Returns an update's bytes without the hand-overs in its front matter. */

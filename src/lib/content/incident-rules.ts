@@ -1,8 +1,8 @@
 import { dayOf, hour, type Instant } from '../domain/calendar.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import type { IncidentUpdateFile } from '../schema/update-file.ts';
-import type { Problem } from './problem.ts';
-import { clockSkew, fieldProblem, hasField, type Head, type ReadContext, type UpdateFile } from './update-rules.ts';
+import { fieldProblem, type Problem } from './problem.ts';
+import { clockSkew, hasField, type Head, type ReadContext, type UpdateFile } from './update-rules.ts';
 
 export type IncidentFile = UpdateFile<IncidentUpdateFile>;
 
@@ -23,11 +23,12 @@ export function impactProblems(first: Head): Problem[] {
 
 function fileProblems(file: IncidentFile, isFirst: boolean): Problem[] {
   const problems: Problem[] = [];
+  const wrong = (name: string, message: string) => problems.push(fieldProblem(file, name, message));
   const { status, components = {}, next_update: next, started, ended } = file.fields;
   const { time, field } = file.wording;
   if (isFirst && started !== undefined && started > file.at) {
     const advice = `Enter when customers were first affected, ${time(file.at)} or earlier`;
-    problems.push(fieldProblem(file, 'started', `${time(started)} is after this first update. ${advice}`));
+    wrong('started', `${time(started)} is after this first update. ${advice}`);
   }
   if (status === 'resolved' && ended === undefined) {
     const example = field('ended', time(file.at));
@@ -38,25 +39,13 @@ function fileProblems(file: IncidentFile, isFirst: boolean): Problem[] {
     for (const [id, state] of Object.entries(components)) {
       if (state === 'operational') continue;
       const message = `is ${state}, but the incident is resolved. Add ${advice}`;
-      problems.push(fieldProblem(file, ['components', id], message));
+      problems.push(fieldProblem(file, ['components', id], message, { part: 'key' }));
     }
   }
   if (ended !== undefined && status !== 'resolved')
-    problems.push(
-      fieldProblem(
-        file,
-        'ended',
-        `belongs on an update with ${field('status', 'resolved')}. Delete the line, or use that status`,
-      ),
-    );
+    wrong('ended', `belongs on an update with ${field('status', 'resolved')}. Delete the line, or use that status`);
   if (next?.kind === 'at' && next.instant <= file.at) {
-    problems.push(
-      fieldProblem(
-        file,
-        'next_update',
-        `${time(next.instant)} is not after this update. Use a later time, or a duration such as 30m`,
-      ),
-    );
+    wrong('next_update', `${time(next.instant)} is not after this update. Use a later time, or a duration such as 30m`);
   }
   return problems;
 }
@@ -155,14 +144,10 @@ function remedyProblems(files: readonly IncidentFile[], now: Instant, timeZone: 
     const { claim_until: until, remedied } = file.fields;
     const field = remedyTermIn(file.fields);
     if (field === undefined) return [];
-    if (!files.slice(0, index + 1).some(({ fields }) => fields.remedy !== undefined))
-      return [
-        fieldProblem(
-          file,
-          field,
-          `needs a remedy. Add what customers get, such as ${file.wording.field('remedy', 'Everyone is refunded.')}`,
-        ),
-      ];
+    if (!files.slice(0, index + 1).some(({ fields }) => fields.remedy !== undefined)) {
+      const example = file.wording.field('remedy', 'Everyone is refunded.');
+      return [fieldProblem(file, field, `needs a remedy. Add what customers get, such as ${example}`)];
+    }
     return [
       ...(until !== undefined && until < dayOf(file.at, timeZone)
         ? [fieldProblem(file, 'claim_until', `${until} is before this update. Enter a later day`)]

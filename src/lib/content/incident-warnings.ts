@@ -3,8 +3,8 @@ import { affectedBefore, type Incident, isOpen, isSerious, missingRoles } from '
 import { shortUtc } from '../schema/time-fields.ts';
 import { nameProblem } from '../schema/update-file.ts';
 import type { IncidentFile } from './incident-rules.ts';
-import type { Problem } from './problem.ts';
-import { daysIn, fieldProblem, isOld, longestAhead } from './update-rules.ts';
+import { fieldProblem, type Problem } from './problem.ts';
+import { daysIn, isOld, longestAhead } from './update-rules.ts';
 
 /**
  * Warns about statuses that are valid but may not be intended: an incident reopened without components, one resolved

@@ -2,17 +2,17 @@ import { day, type Instant } from '../domain/calendar.ts';
 import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/maintenance.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import type { MaintenanceUpdateFile } from '../schema/update-file.ts';
-import type { Problem } from './problem.ts';
-import { daysIn, fieldProblem, hasField, type Head, isOld, longestAhead, type UpdateFile } from './update-rules.ts';
+import { fieldProblem, type Problem } from './problem.ts';
+import { daysIn, hasField, type Head, isOld, longestAhead, type UpdateFile } from './update-rules.ts';
 
 type MaintenanceFile = UpdateFile<MaintenanceUpdateFile>;
 
 /** Reports a first update without a window. */
 export function noWindowProblems(first: Head): Problem[] {
-  return [
-    ['scheduled_for', 'is missing. Add when the window starts, such as scheduled_for: 2026-12-01T22:00Z'] as const,
-    ['scheduled_until', 'is missing. Add when the window ends, such as scheduled_until: 2026-12-02T00:00Z'] as const,
-  ].flatMap(([field, message]) => (hasField(first, field) ? [] : [fieldProblem(first, field, message)]));
+  return Object.entries({
+    scheduled_for: 'is missing. Add when the window starts, such as scheduled_for: 2026-12-01T22:00Z',
+    scheduled_until: 'is missing. Add when the window ends, such as scheduled_until: 2026-12-02T00:00Z',
+  }).flatMap(([field, message]) => (hasField(first, field) ? [] : [fieldProblem(first, field, message)]));
 }
 
 /** Checks the window after each update: it must end after it starts, and work must not go on after it ends. */
@@ -32,13 +32,8 @@ export function windowProblems(files: readonly MaintenanceFile[]): Problem[] {
           : (['scheduled_until', `ends the window at ${shortUtc(to)}, but it starts at ${shortUtc(from)}`] as const);
       problems.push(fieldProblem(file, field, `${problem}. Correct one of them`));
     } else if ((status === 'in_progress' || status === 'verifying') && file.at >= to) {
-      problems.push(
-        fieldProblem(
-          file,
-          'status',
-          `is ${status}, but the window ended at ${shortUtc(to)}. Add scheduled_until: with the new end, or use status: completed`,
-        ),
-      );
+      const message = `is ${status}, but the window ended at ${shortUtc(to)}. Add scheduled_until: with the new end, or use status: completed`;
+      problems.push(fieldProblem(file, 'status', message));
     }
   }
   return problems;
@@ -94,7 +89,7 @@ export function workWarnings(files: readonly MaintenanceFile[], maintenance: Mai
     const file = files.findLast(({ fields }) => fields.components?.[id] !== undefined);
     if (file === undefined || (status !== 'partial_outage' && status !== 'major_outage')) return [];
     const message = `is ${status}, but maintenance counts as up, so uptime leaves this out. Use under_maintenance; if customers have an outage, also open an incident`;
-    return [fieldProblem(file, ['components', id], message)];
+    return [fieldProblem(file, ['components', id], message, { part: 'key' })];
   });
   const length = window.to - window.from;
   const ends = files.findLast(({ fields }) => fields.scheduled_until !== undefined);

@@ -1,6 +1,6 @@
 import type { Token, Tokens } from 'marked';
 import { CountingLexer, deepest, TooMuchWork } from './markdown-counting.ts';
-import { fileProblem, placesIn, type Problem } from './problem.ts';
+import { fileProblem, lineAt, lineStarts, placesIn, type Problem } from './problem.ts';
 
 /** A token and its position. */
 type PlacedToken = {
@@ -14,26 +14,15 @@ type PlacedToken = {
 /** Maps a position in a text to the position in its source text. */
 type Translate = (index: number) => number;
 
-function startsOfLines(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
 /**
  * For text that marked created by removing the start of each line: quote markers, or the indent of list items. Line
  * ends are unchanged, so positions are counted from there.
  */
 function byEndsOfLines(raw: string, text: string): Translate {
-  const [rawStarts, starts] = [startsOfLines(raw), startsOfLines(text)];
+  const [rawStarts, starts] = [lineStarts(raw), lineStarts(text)];
   const endOf = (list: readonly number[], all: string, line: number): number => (list[line + 1] ?? all.length + 1) - 1;
   return (index) => {
-    let [line, above] = [0, starts.length];
-    while (line + 1 < above) {
-      const middle = (line + above) >> 1;
-      if ((starts[middle] ?? 0) <= index) line = middle;
-      else above = middle;
-    }
+    const line = lineAt(starts, index);
     const fromEnd = endOf(starts, text, line) - index;
     return Math.max(rawStarts[line] ?? 0, endOf(rawStarts, raw, line) - fromEnd);
   };

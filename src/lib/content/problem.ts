@@ -27,6 +27,20 @@ export type Place = { readonly line: number; readonly column: number };
 
 const fileStart: Place = { line: 1, column: 1 };
 
+/** Returns the position of each line's first character. */
+export const lineStarts = (text: string): number[] => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+
+/** Returns the index of the line that contains a position. */
+export function lineAt(starts: readonly number[], index: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /**
  * Returns a function that converts positions in a text to lines and columns. Columns are UTF-16 units, as in YAML's
  * positions and most editors. Lines are only counted once, because each may have a problem.
@@ -34,14 +48,9 @@ const fileStart: Place = { line: 1, column: 1 };
 export function placesIn(text: string): (index: number) => Place {
   let starts: number[] | null = null;
   return (index) => {
-    starts ??= [0, ...[...text.matchAll(/\n/g)].map((lineEnd) => lineEnd.index + 1)];
-    let [low, high] = [0, starts.length - 1];
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((starts[middle] ?? 0) <= index) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: index - (starts[low] ?? 0) + 1 };
+    starts ??= lineStarts(text);
+    const line = lineAt(starts, index);
+    return { line: line + 1, column: index - (starts[line] ?? 0) + 1 };
   };
 }
 
@@ -67,6 +76,22 @@ export function fieldName(path: readonly PropertyKey[]): string | null {
 /** Returns a problem with a whole file. */
 export function fileProblem(file: string, message: string, place: Place = fileStart): Problem {
   return { file, field: null, message, fix: null, line: place.line, column: place.column };
+}
+
+/**
+ * Returns the position of a field's value, or with `key`, its name. For a missing field, returns the closest position.
+ */
+export type Locate = (path: readonly PropertyKey[], part?: 'value' | 'key') => Place;
+
+/** Returns a problem with a field, at its value. With `part: 'key'`, it's at the field's name. */
+export function fieldProblem(
+  file: { readonly path: string; readonly locate: Locate },
+  field: string | readonly PropertyKey[],
+  message: string,
+  { fix = null, part = 'value' }: { readonly fix?: Fix | null; readonly part?: 'value' | 'key' } = {},
+): Problem {
+  const path = typeof field === 'string' ? [field] : field;
+  return { file: file.path, field: fieldName(path), message, fix, ...file.locate(path, part) };
 }
 
 /** Formats a problem as one line for people. `root` is the content folder, as the user typed it. */
@@ -133,18 +158,6 @@ function wrongBytes(path: string, bytes: Uint8Array): Problem | null {
   return null;
 }
 
-/** Reports the first hidden character that was typed literally. For HTML references, see `hiddenReferences`. */
-function hidden(path: string, text: string): Problem | null {
-  const found = firstHidden(text);
-  if (found === null) return null;
-  const advice = 'Delete it; if you pasted the text, retype it';
-  return fileProblem(
-    path,
-    `has the character ${nameOfHidden(found.character)}, which is invisible. ${advice}`,
-    placeOf(text, found.index),
-  );
-}
-
 /** Returns the text of a file with LF line endings, or what's wrong with its bytes. */
 export function decode({ path, bytes, tooLarge }: SourceFile): string | Problem {
   // Files that are about to be written were never read from disk.
@@ -163,27 +176,27 @@ export function decode({ path, bytes, tooLarge }: SourceFile): string | Problem 
   if (wrong !== null) return wrong;
   const text = textOf(bytes);
   if (text.trim() === '') return fileProblem(path, 'has only blank lines. Add its fields and text, or delete it');
+  const wrongAt = (index: number, message: string): Problem => fileProblem(path, message, placeOf(text, index));
   const nul = text.indexOf('\0');
-  if (nul !== -1) {
-    return fileProblem(
-      path,
-      'has a NUL character. Delete it; if there are many, save the file as UTF-8',
-      placeOf(text, nul),
-    );
-  }
-  const conflict = /^(?:<{7} |>{7} |\|{7} )/m.exec(text)?.index;
-  if (conflict !== undefined) {
-    return fileProblem(
-      path,
+  if (nul !== -1) return wrongAt(nul, 'has a NUL character. Delete it; if there are many, save the file as UTF-8');
+  const conflict = text.search(/^(?:<{7} |>{7} |\|{7} )/m);
+  if (conflict !== -1)
+    return wrongAt(
+      conflict,
       'has an unresolved merge conflict. Keep the right lines, and delete the ones that start with <<<<<<<, ======= and >>>>>>>',
-      placeOf(text, conflict),
     );
-  }
   const carriageReturn = text.indexOf('\r');
-  if (carriageReturn === -1) return hidden(path, text) ?? text;
-  return fileProblem(
-    path,
-    'has a carriage return (CR) that does not end a line. Delete it; if every line has one, save the file with LF',
-    placeOf(text, carriageReturn),
+  if (carriageReturn !== -1)
+    return wrongAt(
+      carriageReturn,
+      'has a carriage return (CR) that does not end a line. Delete it; if every line has one, save the file with LF',
+    );
+  const found = firstHidden(text);
+  if (found === null) return text;
+  // `hiddenReferences` reports those written as HTML references.
+  const name = nameOfHidden(found.character);
+  return wrongAt(
+    found.index,
+    `has the character ${name}, which is invisible. Delete it; if you pasted the text, retype it`,
   );
 }

@@ -1,26 +1,23 @@
-import { clip, dayOf, type Instant } from '../domain/calendar.ts';
+import { clip, dayOf, lastDays } from '../domain/calendar.ts';
 import type { Component, ComponentGroup } from '../domain/vocabulary.ts';
 import type { SiteLanguage } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
-import { barWindow, componentHistories, countedWindow } from '../domain/uptime.ts';
+import { barDays, componentHistories, countedWindow } from '../domain/uptime.ts';
 import { type ComponentsFile, componentsFileSchema } from '../schema/components-file.ts';
 import { didYouMean, suggestFix } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
-import { decode, fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { decode, fieldProblem, fileProblem, type Locate, type Problem, type SourceFile } from './problem.ts';
 import { translatedFieldProblems, translationsOf } from './translated-fields.ts';
 import { readYaml, validate, type YamlSource } from './yaml.ts';
-
-type Moments = { readonly created?: Instant | undefined; readonly changed?: Instant | undefined };
-type Where = { readonly file: string; readonly path: readonly PropertyKey[]; readonly source: YamlSource };
 
 /**
  * Reports a component that changed before it was created. Both times may be after `now`: the list of components is as
  * of the day it was fetched, and `now` may be earlier.
  */
-function momentProblems({ created, changed }: Moments, { file, path, source }: Where): Problem[] {
+function momentProblems({ created, changed }: Entry, path: Path, at: Where): Problem[] {
   if (created === undefined || changed === undefined || changed >= created) return [];
   const message = `${shortUtc(changed)} is before it was created (${shortUtc(created)}). Enter when its status last changed, or delete the line`;
-  return [{ file, field: fieldName([...path, 'changed']), message, fix: null, ...source.locate([...path, 'changed']) }];
+  return [fieldProblem(at, [...path, 'changed'], message)];
 }
 
 /** Returns the ids in `components:`, even if the file doesn't match its schema. */
@@ -32,25 +29,32 @@ function namedComponents(data: unknown): string[] {
     : [];
 }
 
-/** Reports components that `components.yml` doesn't list. `known` is null if that file is unreadable. */
+/**
+ * Reports components that `components.yml` doesn't list, unless `source` already has a problem with them. `known` is
+ * null if that file is unreadable.
+ */
 export function unknownComponents(
-  { data, locate }: YamlSource,
-  file: string,
+  { data, locate, problems }: YamlSource,
+  path: string,
   known: readonly string[] | null,
 ): Problem[] {
   if (known === null) return [];
+  const reported = problems.map(({ field }) => field);
   return namedComponents(data)
     .filter((id) => !known.includes(id))
     .map((id) => {
-      const path = ['components', id];
       const message = `is not in components.yml. ${didYouMean(id, known)}`.trim();
-      return { file, field: fieldName(path), message, fix: suggestFix(id, known), ...locate(path, 'key') };
-    });
+      const at = ['components', id];
+      return fieldProblem({ path, locate }, at, message, { fix: suggestFix(id, known), part: 'key' });
+    })
+    .filter(({ field }) => !reported.includes(field));
 }
 
 export const componentsPath = 'components.yml';
 
 type Entry = NonNullable<ComponentsFile['components']>[number];
+type Path = readonly (string | number)[];
+type Where = { readonly path: string; readonly locate: Locate };
 
 function toComponent(entry: Entry): Component {
   return {
@@ -67,32 +71,27 @@ function toComponent(entry: Entry): Component {
 }
 
 /** Returns all components with their positions. */
-function entries(file: ComponentsFile): [Entry, (string | number)[]][] {
+function entriesOf({ components = [], groups = [] }: ComponentsFile): [Entry, Path][] {
   return [
-    ...(file.components ?? []).map((entry, index): [Entry, (string | number)[]] => [entry, ['components', index]]),
-    ...(file.groups ?? []).flatMap((group, at) =>
-      group.components.map((entry, index): [Entry, (string | number)[]] => [
-        entry,
-        ['groups', at, 'components', index],
-      ]),
+    ...components.map((entry, index): [Entry, Path] => [entry, ['components', index]]),
+    ...groups.flatMap((group, at) =>
+      group.components.map((entry, index): [Entry, Path] => [entry, ['groups', at, 'components', index]]),
     ),
   ];
 }
 
-function duplicates(file: ComponentsFile, source: YamlSource): Problem[] {
+function duplicates(entries: readonly [Entry, Path][], at: Where): Problem[] {
   const seen = new Set<string>();
-  return entries(file).flatMap(([{ id }, at]) => {
-    const path = [...at, 'id'];
+  return entries.flatMap(([{ id }, path]) => {
     if (!seen.has(id)) return (seen.add(id), []);
-    const message = `"${id}" is the id of two components. Change one of them`;
-    return [{ file: componentsPath, field: fieldName(path), message, fix: null, ...source.locate(path) }];
+    return [fieldProblem(at, [...path, 'id'], `"${id}" is the id of two components. Change one of them`)];
   });
 }
 
 /**
  * Warns about components whose uptime begins in the future, or leaves out an incident of the days that the page shows.
  */
-function sinceWarnings(listed: ReturnType<typeof entries>, { locate }: YamlSource, site: Site): Problem[] {
+function sinceWarnings(listed: readonly [Entry, Path][], where: Where, site: Site): Problem[] {
   const { now, settings, incidents } = site;
   const { timeZone } = settings;
   // A component that was created after `now` was imported later: this is a look at the past.
@@ -100,14 +99,11 @@ function sinceWarnings(listed: ReturnType<typeof entries>, { locate }: YamlSourc
     ([{ since, retired, created }]) => since !== undefined && retired !== true && (created ?? now) <= now,
   );
   if (begun.length === 0) return [];
-  const days = barWindow(now, timeZone);
+  const days = lastDays(now, barDays, timeZone);
   const histories = componentHistories(incidents);
   return begun.flatMap(([entry, at]) => {
     const { id, since = '' } = entry;
-    const path = [...at, 'since'];
-    const warn = (message: string): Problem[] => [
-      { file: componentsPath, field: fieldName(path), message, fix: null, ...locate(path) },
-    ];
+    const warn = (message: string): Problem[] => [fieldProblem(where, [...at, 'since'], message)];
     if (since > dayOf(now, timeZone))
       return warn(
         `${since} is in the future, so the page has no uptime data for it yet. Enter the day that uptime counts from`,
@@ -153,18 +149,14 @@ export function readComponents(
   const result = validate(componentsFileSchema(timeZone), yaml, source.path);
   if ('problems' in result) return refused(result.problems);
   const file = result.value;
-  const moments = entries(file).flatMap(([entry, path]) =>
-    momentProblems(entry, { file: componentsPath, path, source: yaml }),
-  );
+  const where = { path: componentsPath, locate: yaml.locate };
+  const entries = entriesOf(file);
   const groupsWithPaths = (file.groups ?? []).map((group, at) => [group, ['groups', at]] as const);
-  const untranslatable =
-    languages === null
-      ? []
-      : translatedFieldProblems([...groupsWithPaths, ...entries(file)], languages, (path, message, fix) => ({
-          ...{ file: componentsPath, field: fieldName(path), message, fix },
-          ...yaml.locate(path, 'key'),
-        }));
-  const wrong = [...duplicates(file, yaml), ...moments, ...untranslatable];
+  const wrong = [
+    ...duplicates(entries, where),
+    ...entries.flatMap(([entry, path]) => momentProblems(entry, path, where)),
+    ...(languages === null ? [] : translatedFieldProblems([...groupsWithPaths, ...entries], languages, where)),
+  ];
   if (wrong.length > 0) return refused(wrong);
   const groups: ComponentGroup[] = [
     { name: null, components: (file.components ?? []).map(toComponent) },
@@ -174,7 +166,7 @@ export function readComponents(
       ...translationsOf(group),
     })),
   ].filter(({ components }) => components.length > 0);
-  if (groups.length > 0) return { groups, problems: [], warnings: (site) => sinceWarnings(entries(file), yaml, site) };
+  if (groups.length > 0) return { groups, problems: [], warnings: (site) => sinceWarnings(entries, where, site) };
   return refused([
     fileProblem(
       componentsPath,

@@ -1,5 +1,4 @@
 import type { Announcement, OwnPage } from '../domain/site.ts';
-import { withTranslations } from '../domain/translation.ts';
 import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
 import { announcementSchema, pageSchema } from '../schema/page-files.ts';
 import { quote } from '../schema/text.ts';
@@ -8,8 +7,8 @@ import { languages } from '../words/words.ts';
 import { blankProblems, type Images, markdownProblems, shownImages } from './body.ts';
 import { type ContentTree, isImage, translationName } from './content-tree.ts';
 import { readMarkdownFile } from './front-matter.ts';
-import { fileProblem, type Problem, type SourceFile } from './problem.ts';
-import { fieldProblem, type ReadContext } from './update-rules.ts';
+import { fieldProblem, fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { type ReadContext, translated } from './update-rules.ts';
 import { validate } from './yaml.ts';
 
 type Context = Pick<ReadContext, 'timeZone' | 'languages' | 'translations'> & { readonly images: Images };
@@ -88,7 +87,6 @@ function readFolder<T extends Announcement | OwnPage>(
   read: (source: SourceFile, slug: string, context: Context) => Read<T>,
   context: Context,
 ): ReadAll<T> {
-  const { translations, languages } = context;
   const all = files
     .filter(({ path }) => path.startsWith(`${folder}/`) && translationName(path) === null)
     .map((source): Read<T> => {
@@ -98,7 +96,7 @@ function readFolder<T extends Announcement | OwnPage>(
       if (misnamed !== null) return { problems: [fileProblem(path, misnamed)] };
       const result = read(source, slug, context);
       if ('problems' in result) return result;
-      return { value: withTranslations(result.value, translations?.of(path) ?? {}, languages?.[0]?.language) };
+      return { value: translated(result.value, path, context) };
     });
   return {
     values: all.flatMap((one) => ('value' in one ? [one.value] : [])),

@@ -1,28 +1,19 @@
 import { day, dayOf, type Day, type Instant } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
-import { withTranslations } from '../domain/translation.ts';
 import { type PostmortemFile, postmortemSchema } from '../schema/page-files.ts';
 import { suggest } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import { markdownProblems, shownImages } from './body.ts';
 import { readMarkdownFile } from './front-matter.ts';
 import { remediedProblems, remedyTermIn } from './incident-rules.ts';
-import { fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { fieldProblem, fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { translationFindings } from './translation-rules.ts';
-import { clockSkew, fieldProblem, type Head, type ReadContext } from './update-rules.ts';
+import { clockSkew, type Head, type ReadContext, translated } from './update-rules.ts';
 import { validate } from './yaml.ts';
 
 /** Marks the questions in a draft that its author still has to answer. */
 export const placeholder = '_Question: ';
-
-type ReadPostmortem = {
-  readonly slug: string;
-  /** Null for drafts and for postmortems with problems. */
-  readonly postmortem: Postmortem | null;
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
-};
 
 const isRecent = (published: Instant, now: Instant): boolean => published > now - 7 * day;
 
@@ -89,22 +80,24 @@ function remedyWarnings(
 }
 
 /** Reports actions that were done in the future: the page would count them as done. */
-function actionProblems({ path: file, locate }: Pick<Head, 'path' | 'locate'>, fields: PostmortemFile, today: Day) {
-  return (fields.actions ?? []).flatMap(({ done }, index): Problem[] => {
+function actionProblems(at: Pick<Head, 'path' | 'locate'>, fields: PostmortemFile, today: Day): Problem[] {
+  return (fields.actions ?? []).flatMap(({ done }, index) => {
     if (done === undefined || done <= today) return [];
-    const path = ['actions', index, 'done'];
     const message = `${done} is in the future. Enter the day it was done, or delete the line until then`;
-    return [{ file, field: fieldName(path), message, fix: null, ...locate(path) }];
+    return [fieldProblem(at, ['actions', index, 'done'], message)];
   });
 }
 
-/** Reads a postmortem. `incidents` has an entry for each incident folder: null if it's unreadable. */
+/**
+ * Reads a postmortem. Returns null as `postmortem` for drafts and for postmortems with problems. `incidents` has an
+ * entry for each incident folder: null if it's unreadable.
+ */
 export function readPostmortem(
   source: SourceFile,
   incidents: ReadonlyMap<string, Incident | null>,
   context: Omit<ReadContext, 'componentIds'>,
-): ReadPostmortem {
-  const { timeZone, now, images, translations, languages } = context;
+) {
+  const { timeZone, now, images } = context;
   const slug = source.path.replace(/^postmortems\//, '').replace(/\.md$/, '');
   const problems = nameProblem(source.path, slug, [...incidents.keys()]);
   const refused = (warnings: Problem[] = []) => ({ slug, postmortem: null, problems, warnings });
@@ -117,51 +110,35 @@ export function readPostmortem(
   const fields = result.value;
   problems.push(...markdownProblems(text, matter.body, source.path, images));
   const at = { path: source.path, locate: matter.locate };
+  const wrong = (field: string, message: string) => problems.push(fieldProblem(at, field, message));
   if (fields.draft !== true && fields.published === undefined) {
-    problems.push(
-      fieldProblem(
-        at,
-        'published',
-        'is missing. Add when it goes public, such as published: 2026-11-25T10:00Z, or draft: true',
-      ),
-    );
+    wrong('published', 'is missing. Add when it goes public, such as published: 2026-11-25T10:00Z, or draft: true');
   }
   if (fields.draft !== true && fields.published !== undefined && fields.published > now + clockSkew) {
-    problems.push(
-      fieldProblem(
-        at,
-        'published',
-        `${shortUtc(fields.published)} is in the future. Enter the time of publication, or use draft: true until then`,
-      ),
+    wrong(
+      'published',
+      `${shortUtc(fields.published)} is in the future. Enter the time of publication, or use draft: true until then`,
     );
   }
   if (fields.draft === true && fields.published !== undefined) {
-    problems.push(
-      fieldProblem(at, 'draft', 'is true, but published is set too. Delete one of them: a draft is not public'),
-    );
+    wrong('draft', 'is true, but published is set too. Delete one of them: a draft is not public');
   }
-  const verdict = incidents.get(slug)?.customerData ?? null;
+  const incident = incidents.get(slug) ?? null;
+  const verdict = incident?.customerData ?? null;
   if (fields.draft !== true && verdict !== null && verdict !== fields.customer_data) {
-    problems.push(
-      fieldProblem(
-        at,
-        'customer_data',
-        `is ${fields.customer_data}, but the incident says ${verdict}. Post an update with customer_data: ${fields.customer_data} to the incident, or change it to ${verdict}`,
-      ),
+    wrong(
+      'customer_data',
+      `is ${fields.customer_data}, but the incident says ${verdict}. Post an update with customer_data: ${fields.customer_data} to the incident, or change it to ${verdict}`,
     );
   }
-  const startedAt = incidents.get(slug)?.startedAt;
+  const startedAt = incident?.startedAt;
   if (startedAt !== undefined && fields.published !== undefined && fields.published < startedAt) {
-    problems.push(
-      fieldProblem(
-        at,
-        'published',
-        `${shortUtc(fields.published)} is before the incident started (${shortUtc(startedAt)}). Enter the time of publication`,
-      ),
+    wrong(
+      'published',
+      `${shortUtc(fields.published)} is before the incident started (${shortUtc(startedAt)}). Enter the time of publication`,
     );
   }
   problems.push(...remediedProblems(at, fields.remedied, now, timeZone));
-  const incident = incidents.get(slug) ?? null;
   const texts = translationFindings([{ path: source.path, fields }], context, incident?.remedy);
   if (fields.draft !== true)
     problems.push(
@@ -189,7 +166,7 @@ export function readPostmortem(
     body: matter.body,
     images: shownImages(matter.body, source.path, images),
   };
-  const postmortem = withTranslations(read, translations?.of(source.path) ?? {}, languages?.[0]?.language);
+  const postmortem = translated(read, source.path, context);
   const message =
     'is missing, so this postmortem only appears on its page and in its own feed. Add notify: true to send it to your followers, or notify: false';
   if (postmortem.notify === null && isRecent(postmortem.published, now))

@@ -1,6 +1,7 @@
 import { day, minute } from '../domain/calendar.ts';
 import {
   type Cadence,
+  type Channel,
   channelId,
   type Logo,
   type NotifyChannel,
@@ -16,7 +17,7 @@ import { didYouMean, quote, suggestFix } from '../schema/text.ts';
 import { isTimeZone } from '../schema/time-fields.ts';
 import { languageOf } from '../words/words.ts';
 import { guardProblems } from './markdown-guard.ts';
-import { decode, fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { decode, fieldName, fieldProblem, fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { readSvg } from './svg.ts';
 import { readTheme, themePath } from './read-theme.ts';
 import { translatedFieldProblems, translationsOf } from './translated-fields.ts';
@@ -53,32 +54,37 @@ export function readLogo(
 
 export const settingsPath = 'site.yml';
 
-function toChannels({ notify }: SiteSettingsFile): NotifyChannel[] {
-  const { websub, webhook = [], slack = [], discord = [], teams = [], email = [] } = notify ?? {};
+type RemindItem = NonNullable<SiteSettingsFile['remind']>[number];
+type DirectChannel = Exclude<Channel, { readonly kind: 'websub' }>;
+
+const directKinds = ['webhook', 'slack', 'discord', 'teams', 'email'] as const;
+
+/** Returns the channels in an item, which can have one of each kind. */
+function channelsIn({ webhook, slack, discord, teams, email }: Pick<RemindItem, DirectChannel['kind']>) {
+  const channels: (DirectChannel | null)[] = [
+    webhook === undefined ? null : { kind: 'webhook', urlEnv: webhook.url_env, secretEnv: webhook.secret_env },
+    slack === undefined ? null : { kind: 'slack', urlEnv: slack.url_env },
+    discord === undefined ? null : { kind: 'discord', urlEnv: discord.url_env },
+    teams === undefined ? null : { kind: 'teams', urlEnv: teams.url_env },
+    email === undefined ? null : { kind: 'email', to: email.to, from: email.from, smtpEnv: email.smtp_env },
+  ];
+  return channels.filter((channel) => channel !== null);
+}
+
+function toChannels({ notify = {} }: SiteSettingsFile): NotifyChannel[] {
+  const { websub } = notify;
   const scopeOf = ({ name, components, impact }: { readonly [K in keyof Scope]?: Scope[K] | undefined }): Scope => ({
     name: name ?? null,
     components: components ?? null,
     impact: impact ?? null,
   });
-  const chats = { slack: [slack].flat(), discord: [discord].flat(), teams: [teams].flat() } as const;
   return [
-    ...(websub === undefined ? [] : [{ kind: 'websub', hub: websub.hub, ...scopeOf({}) } as const]),
-    ...[webhook].flat().map((one): NotifyChannel => ({
-      kind: 'webhook',
-      urlEnv: one.url_env,
-      secretEnv: one.secret_env,
-      ...scopeOf(one),
-    })),
-    ...(['slack', 'discord', 'teams'] as const).flatMap((kind) =>
-      chats[kind].map((one): NotifyChannel => ({ kind, urlEnv: one.url_env, ...scopeOf(one) })),
+    ...(websub === undefined ? [] : [{ kind: 'websub' as const, hub: websub.hub, ...scopeOf({}) }]),
+    ...directKinds.flatMap((kind) =>
+      [notify[kind] ?? []]
+        .flat()
+        .flatMap((one) => channelsIn({ [kind]: one }).map((channel) => ({ ...channel, ...scopeOf(one) }))),
     ),
-    ...[email].flat().map((one): NotifyChannel => ({
-      kind: 'email',
-      to: one.to,
-      from: one.from,
-      smtpEnv: one.smtp_env,
-      ...scopeOf(one),
-    })),
   ];
 }
 
@@ -128,20 +134,11 @@ function unknownComponents(file: SiteSettingsFile, known: readonly string[], pro
   );
 }
 
-type RemindItem = NonNullable<SiteSettingsFile['remind']>[number];
-
 /** Returns the destinations in one item. There should be exactly one. */
-function reminderPlaces({ slack, discord, teams, webhook, email, issues }: RemindItem): ReminderChannel['channel'][] {
-  const places: (ReminderChannel['channel'] | null)[] = [
-    slack === undefined ? null : { kind: 'slack', urlEnv: slack.url_env },
-    discord === undefined ? null : { kind: 'discord', urlEnv: discord.url_env },
-    teams === undefined ? null : { kind: 'teams', urlEnv: teams.url_env },
-    webhook === undefined ? null : { kind: 'webhook', urlEnv: webhook.url_env, secretEnv: webhook.secret_env },
-    email === undefined ? null : { kind: 'email', to: email.to, from: email.from, smtpEnv: email.smtp_env },
-    issues === true ? { kind: 'issues' } : null,
-  ];
-  return places.filter((place) => place !== null);
-}
+const reminderPlaces = (item: RemindItem): ReminderChannel['channel'][] => [
+  ...channelsIn(item),
+  ...(item.issues === true ? [{ kind: 'issues' as const }] : []),
+];
 
 /** Reports items without exactly one destination, and destinations that an earlier item already has. */
 function reminderProblems({ remind = [] }: SiteSettingsFile, problem: ProblemAt): Problem[] {
@@ -291,10 +288,8 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
   const result = validate(siteSettingsSchema(zoneIn(yaml)), yaml, source.path);
   if ('problems' in result) return refused(result.problems);
   const file = result.value;
-  const problem: ProblemAt = (path, message, fix = null) => ({
-    ...{ file: source.path, field: fieldName(path), message, fix },
-    ...yaml.locate(path),
-  });
+  const where = { path: source.path, locate: yaml.locate };
+  const problem: ProblemAt = (path, message, fix = null) => fieldProblem(where, path, message, { fix });
   const drawn =
     file.logo === undefined || files === null
       ? null
@@ -315,10 +310,7 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
         ]
       : []),
     ...languageProblems(file, problem),
-    ...translatedFieldProblems(translatable, toLanguages(file), (path, message, fix) => ({
-      ...problem(path, message, fix),
-      ...yaml.locate(path, 'key'),
-    })),
+    ...translatedFieldProblems(translatable, toLanguages(file), where),
     ...reminderProblems(file, problem),
     ...footers(file).flatMap(([footer, path]) =>
       guardProblems(text, footer, source.path)

@@ -9,9 +9,9 @@ import { wordsFor } from '../words/words.ts';
 import { markdownProblems } from './body.ts';
 import type { ContentTree } from './content-tree.ts';
 import { readMarkdownFile } from './front-matter.ts';
-import { fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { fieldProblem, fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { unknownComponents } from './read-components.ts';
-import { fieldProblem, type ReadContext } from './update-rules.ts';
+import type { ReadContext } from './update-rules.ts';
 import { validate } from './yaml.ts';
 
 type BuiltIn = Pick<Template, 'kind' | 'fields'>;
@@ -86,8 +86,7 @@ function readTemplate(
   if ('problems' in file) return refused(...file.problems);
   const { text, matter } = file;
   const result = validate(templateSchema(timeZone), matter, path);
-  const reported = matter.problems.map(({ field }) => field);
-  const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !reported.includes(field));
+  const unknown = unknownComponents(matter, path, componentIds);
   const problems = [...unknown, ...markdownProblems(text, matter.body, path)];
   if ('problems' in result) return refused(...result.problems, ...problems);
   const { label, ...fields } = result.value;

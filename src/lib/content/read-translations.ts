@@ -5,16 +5,16 @@ import { translationSchemas } from '../schema/page-files.ts';
 import { blankProblems, type Images, markdownProblems, shownImages } from './body.ts';
 import { type ContentTree, translationName } from './content-tree.ts';
 import { type MarkdownFile, readMarkdownFile } from './front-matter.ts';
-import { decode, fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { decode, fileProblem, type Locate, type Problem, type SourceFile } from './problem.ts';
 import { unknownLanguage } from './translated-fields.ts';
-import { validate, type YamlSource } from './yaml.ts';
+import { validate } from './yaml.ts';
 
 /** The translations in a content folder, and the problems with them. */
 export type ReadTranslations = {
   /** Returns the translations of a file. */
   readonly of: (path: string) => Translations;
   /** Returns the file of a translation. */
-  readonly file: (path: string, tag: string) => { readonly path: string; readonly locate: YamlSource['locate'] };
+  readonly file: (path: string, tag: string) => { readonly path: string; readonly locate: Locate };
   readonly problems: readonly Problem[];
 };
 
@@ -52,7 +52,7 @@ function withoutFields(source: SourceFile): MarkdownFile | null {
   return { path: source.path, text, matter: { data: {}, problems: [], comments: [], locate, body } };
 }
 
-type Read = { readonly translation: Translation; readonly locate: YamlSource['locate'] };
+type Read = { readonly translation: Translation; readonly locate: Locate };
 
 function readTranslation(source: SourceFile, images: Images): Read | { readonly problems: readonly Problem[] } {
   const { path } = source;
@@ -86,7 +86,7 @@ export function readTranslations(
 ): ReadTranslations {
   const paths = new Set(files.map(({ path }) => path));
   const found = new Map<string, Record<string, Translation>>();
-  const locates = new Map<string, YamlSource['locate']>();
+  const locates = new Map<string, Locate>();
   const problems = files.flatMap((source): readonly Problem[] => {
     const name = translationName(source.path);
     if (name === null) return [];

@@ -3,7 +3,6 @@ import { type Instant, minute, second } from '../domain/calendar.ts';
 import { foldIncident, type Incident, type IncidentUpdateRecord } from '../domain/incident.ts';
 import { foldMaintenance, type Maintenance, type MaintenanceUpdateRecord } from '../domain/maintenance.ts';
 import type { Cadence } from '../domain/settings.ts';
-import { withTranslations } from '../domain/translation.ts';
 import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
 import { quote } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
@@ -37,22 +36,10 @@ import {
   type Head,
   postedProblems,
   type ReadContext,
+  translated,
   type UpdateFile,
 } from './update-rules.ts';
 import { validate } from './yaml.ts';
-
-type UpdateFolder<T> = {
-  /** The files whose fields match the schema, oldest first. */
-  readonly files: readonly UpdateFile<T>[];
-  /** Whether `files` has all updates, each at its correct time. */
-  readonly complete: boolean;
-  /**
-   * All files, oldest first. Empty if the time or the fields of any file are unreadable, because that file could
-   * be the first.
-   */
-  readonly heads: readonly Head[];
-  readonly problems: readonly Problem[];
-};
 
 type Named = { readonly source: MarkdownFile; readonly id: string; readonly at: Instant };
 
@@ -62,19 +49,13 @@ const slugOf = (folder: string): string => folder.split('/')[1] ?? '';
 function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named: Named[]; problems: Problem[] } {
   const slug = slugOf(folder);
   const problems: Problem[] = [];
+  const wrong = (path: string, message: string) => problems.push(fileProblem(path, message));
   if (!slugForm.test(slug)) {
-    problems.push(
-      fileProblem(
-        folder,
-        `${quote(slug)} cannot be used in an address. Rename the folder to ${slugify(slug) || '2026-11-22-checkout-errors'}`,
-      ),
-    );
+    const better = slugify(slug) || '2026-11-22-checkout-errors';
+    wrong(folder, `${quote(slug)} cannot be used in an address. Rename the folder to ${better}`);
   }
-  if (slug.length > longestSlug) {
-    problems.push(
-      fileProblem(folder, `has a name of ${slug.length} characters; the limit is ${longestSlug}. Rename the folder`),
-    );
-  }
+  if (slug.length > longestSlug)
+    wrong(folder, `has a name of ${slug.length} characters; the limit is ${longestSlug}. Rename the folder`);
   const taken = new Set(sources.map(({ path }) => path.slice(folder.length + 1).replace(/\.md$/, '')));
   const named = sources.flatMap((source): Named[] => {
     const name = source.path.slice(folder.length + 1);
@@ -82,7 +63,7 @@ function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named
     const isUpdate = name.endsWith('.md') && !name.includes('/');
     const at = isUpdate ? parseUpdateName(id) : null;
     if (at !== null) return [{ source, id, at }];
-    problems.push(fileProblem(source.path, isUpdate ? wrongUpdateName(id, taken) : notAnUpdate(name, folder, taken)));
+    wrong(source.path, isUpdate ? wrongUpdateName(id, taken) : notAnUpdate(name, folder, taken));
     return [];
   });
   return { named: named.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)), problems };
@@ -91,26 +72,17 @@ function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named
 function timeProblems(named: readonly Named[], { now, timeZone }: ReadContext): Problem[] {
   const taken = namesOf(named);
   return named.flatMap(({ source, id, at }, index) => {
-    const problems: Problem[] = [];
+    const messages: string[] = [];
     if (at > now + clockSkew) {
       const hint = localTimeHint(at, timeZone, taken, (meant) => meant <= now + clockSkew);
-      problems.push(
-        fileProblem(
-          source.path,
-          `${id} is in the future; it is now ${shortUtc(Math.floor(now / minute) * minute)}. ${hint}`,
-        ),
-      );
+      messages.push(`${id} is in the future; it is now ${shortUtc(Math.floor(now / minute) * minute)}. ${hint}`);
     }
     const before = named[index - 1];
     if (before?.at === at) {
-      problems.push(
-        fileProblem(
-          source.path,
-          `has the same time as ${before.id}.md. Rename one of them to include seconds, such as ${freeUpdateName(at + second, taken)}.md`,
-        ),
-      );
+      const other = freeUpdateName(at + second, taken);
+      messages.push(`has the same time as ${before.id}.md. Rename one of them to include seconds, such as ${other}.md`);
     }
-    return problems;
+    return messages.map((message) => fileProblem(source.path, message));
   });
 }
 
@@ -122,8 +94,7 @@ function readFile<T extends z.ZodType>(
   if ('problems' in source) return { file: null, problems: source.problems };
   const { path, text, matter } = source;
   const validated = validate(schema, matter, path);
-  const reported = matter.problems.map(({ field }) => field);
-  const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !reported.includes(field));
+  const unknown = unknownComponents(matter, path, componentIds);
   const { body, locate } = matter;
   const problems = [...unknown, ...markdownProblems(text, body, path, images), ...blankProblems(text, path)];
   if ('problems' in validated) return { file: null, problems: [...validated.problems, ...problems] };
@@ -156,15 +127,21 @@ function readUpdateFolder<T extends z.ZodType>(
   sources: readonly MarkdownFile[],
   schema: T,
   context: ReadContext,
-): UpdateFolder<z.output<T>> {
+) {
   const { named, problems } = nameProblems(folder, sources);
   const misplaced = [...problems, ...timeProblems(named, context)];
   const results = named.map((file) => readFile(file, schema, context));
   const files = results.flatMap(({ file }) => file ?? []);
   const heads = named.flatMap((file) => headOf(file) ?? []);
   return {
+    /** The files whose fields match the schema, oldest first. */
     files,
+    /**
+     * All files, oldest first. Empty if the time or the fields of any file are unreadable, because that file could
+     * be the first.
+     */
     heads: misplaced.length === 0 && heads.length === named.length ? heads : [],
+    /** Whether `files` has all updates, each at its correct time. */
     complete: misplaced.length === 0 && files.length === results.length,
     problems: [...misplaced, ...results.flatMap((result) => result.problems)],
   };
@@ -227,12 +204,6 @@ function maintenanceRecord(file: UpdateFile<MaintenanceUpdateFile>): Maintenance
     scheduledUntil: fields.scheduled_until ?? null,
   };
 }
-
-const translated = <T extends IncidentUpdateRecord | MaintenanceUpdateRecord>(
-  record: T,
-  path: string,
-  { translations, languages }: ReadContext,
-): T => withTranslations(record, translations?.of(path) ?? {}, languages?.[0]?.language);
 
 /** An incident or a maintenance window, or the problems found while reading it. */
 export type ReadEvent<T> = {

@@ -1,7 +1,7 @@
 import type { SiteLanguage } from '../domain/settings.ts';
 import { quote } from '../schema/text.ts';
 import { languageOf } from '../words/words.ts';
-import type { Problem } from './problem.ts';
+import { fieldProblem, type Problem } from './problem.ts';
 
 /** Returns the language for a tag in any spelling: both `pt-br` and `pt` are `pt-BR`. */
 function meant(tag: string): string | null {
@@ -12,24 +12,17 @@ function meant(tag: string): string | null {
   }
 }
 
-type UnknownLanguage = {
-  /** The site's tag that was meant; null if the site doesn't have that language. */
-  readonly right: string | null;
-  /** For example, `not a language of this site (en, de)`. */
-  readonly not: string;
-  /** How to add the language to the site; null if it doesn't exist. */
-  readonly add: string | null;
-};
-
 /** Returns what's wrong with a translation's tag; null if it's one of the site's languages. */
-export function unknownLanguage(tag: string, languages: readonly SiteLanguage[]): UnknownLanguage | null {
+export function unknownLanguage(tag: string, languages: readonly SiteLanguage[]) {
   const known = languages.map(({ language }) => language);
   if (known.includes(tag)) return null;
   const language = meant(tag);
   const locales = [...languages.map(({ locale }) => locale), language].join(', ');
   return {
+    /** The site's tag that was meant; null if the site doesn't have that language. */
     right: language !== null && known.includes(language) ? language : null,
     not: `not ${known.length === 1 ? 'the' : 'a'} language of this site (${known.join(', ')})`,
+    /** How to add the language to the site; null if it doesn't exist. */
     add: language === null ? null : `Add ${language} to locales: in site.yml, such as locales: [${locales}]`,
   };
 }
@@ -42,16 +35,18 @@ type WithTranslations<T> = { readonly translations?: Readonly<Record<string, T>>
 export const translationsOf = <T>({ translations }: WithTranslations<T>) =>
   translations === undefined ? {} : { translations };
 
-/** Reports what's wrong with the languages of the fields at `path`. `problem` creates a problem with a field name. */
+/** Reports what's wrong with the languages of the fields at `path`. */
 export function translatedFieldProblems(
   places: readonly (readonly [fields: WithTranslations<object>, path: Path])[],
   languages: readonly SiteLanguage[],
-  problem: (path: Path, message: string, fix: Problem['fix']) => Problem,
+  file: Parameters<typeof fieldProblem>[0],
 ): Problem[] {
+  const problem = (path: Path, message: string, fix: Problem['fix'] = null): Problem =>
+    fieldProblem(file, path, message, { fix, part: 'key' });
   const problems = (tag: string, path: Path): Problem[] => {
     if (tag === languages[0]?.language) {
       const message = `${quote(tag)} is the first language of this site, whose texts are the fields themselves. Write them there, and delete this translation`;
-      return [problem(path, message, null)];
+      return [problem(path, message)];
     }
     const unknown = unknownLanguage(tag, languages);
     if (unknown === null) return [];
@@ -64,7 +59,7 @@ export function translatedFieldProblems(
         }),
       ];
     const advice = add === null ? 'Delete this translation' : `${add}, or delete this translation`;
-    return [problem(path, `${quote(tag)} is ${not}. ${advice}`, null)];
+    return [problem(path, `${quote(tag)} is ${not}. ${advice}`)];
   };
   return places.flatMap(([{ translations = {} }, path]) =>
     Object.keys(translations).flatMap((tag) => problems(tag, [...path, 'translations', tag])),

@@ -1,6 +1,6 @@
 import { quote } from '../schema/text.ts';
-import { fileProblem, type Problem } from './problem.ts';
-import { fieldProblem, type ReadContext } from './update-rules.ts';
+import { fieldProblem, fileProblem, type Problem } from './problem.ts';
+import type { ReadContext } from './update-rules.ts';
 
 /** An original, with its fields. */
 type Original = { readonly path: string; readonly fields: Readonly<Record<string, unknown>> };

@@ -6,9 +6,9 @@ import { suggest } from '../schema/text.ts';
 import { localInstant, shortUtc } from '../schema/time-fields.ts';
 import type { Images } from './body.ts';
 import type { ReadTranslations } from './read-translations.ts';
-import { fieldName, fileProblem, type Problem } from './problem.ts';
+import { fieldProblem, fileProblem, type Locate, type Problem } from './problem.ts';
 import { freeUpdateName, localTimeHint, namesOf, updateName } from './update-name.ts';
-import type { YamlSource } from './yaml.ts';
+import { type Translatable, withTranslations } from '../domain/translation.ts';
 
 /** Clocks differ slightly, so times up to this far ahead don't count as the future. */
 export const clockSkew = 5 * minute;
@@ -60,28 +60,19 @@ export type UpdateFile<T> = {
   /** The whole file. */
   readonly written: string;
   readonly images: readonly ShownImage[];
-  readonly locate: YamlSource['locate'];
+  readonly locate: Locate;
   readonly wording: Wording;
 };
 
 /** An update file as written, whether or not its values are valid. */
 export type Head = Omit<UpdateFile<Readonly<Record<string, unknown>>>, 'body' | 'written' | 'images' | 'wording'>;
 
-/** Returns a problem with a field of an update, or with a name in it, such as an id in `components`. */
-export function fieldProblem(
-  file: Pick<UpdateFile<unknown>, 'path' | 'locate'>,
-  field: string | readonly [string, string],
-  message: string,
-): Problem {
-  const path = typeof field === 'string' ? [field] : field;
-  return {
-    file: file.path,
-    field: fieldName(path),
-    message,
-    fix: null,
-    ...file.locate(path, path.length > 1 ? 'key' : 'value'),
-  };
-}
+/** Returns a text with its translations. */
+export const translated = <T extends Translatable & { readonly body: string }>(
+  text: T,
+  path: string,
+  { translations, languages }: Pick<ReadContext, 'translations' | 'languages'>,
+): T => withTranslations(text, translations?.of(path) ?? {}, languages?.[0]?.language);
 
 type Dated = { readonly posted?: Instant | undefined; readonly edited?: Instant | undefined };
 

@@ -14,7 +14,7 @@ import {
 } from 'yaml';
 import type { z } from 'zod';
 import { adviceOf, isFreeText, Unquoted } from '../schema/text.ts';
-import { fieldName, fileProblem, type Place, type Problem } from './problem.ts';
+import { fieldName, fileProblem, type Locate, type Place, type Problem } from './problem.ts';
 import { type Comment, commentsIn, cutOff, pitfalls, tooDeep, yamlMistake } from './yaml-mistakes.ts';
 
 /** Parsed YAML, and the position of each value in the file. */
@@ -24,11 +24,7 @@ export type YamlSource = {
   readonly problems: readonly Problem[];
   /** Comments after values on the same line. */
   readonly comments: readonly Comment[];
-  /**
-   * Returns the position of a field's value, or with `key`, its name. For a missing field, returns
-   * the closest position.
-   */
-  readonly locate: (path: readonly PropertyKey[], part?: 'value' | 'key') => Place;
+  readonly locate: Locate;
 };
 
 type Lines = { readonly counter: LineCounter; readonly firstLine: number };
@@ -149,7 +145,7 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
   const depth = tooDeepAt(document, text);
   const mistake = depth === null ? yamlMistake(document, text) : { message: tooDeep, offset: depth };
   if (mistake !== null) return [fileProblem(file, mistake.message, placeAt(lines, mistake.offset))];
-  const locate: YamlSource['locate'] = (path, part = 'value') => {
+  const locate: Locate = (path, part = 'value') => {
     let node: Node | null = document.contents;
     let deepest: Node | null = document.contents;
     for (const [depth, key] of path.entries()) {

@@ -68,7 +68,12 @@ export type Day = string;
 export type Month = string;
 
 /** Returns a time zone's offset from UTC at an instant. */
-const offsetAt = (instant: Instant, timeZone: string) => tzOffset(timeZone, new Date(instant)) * minute;
+export const offsetAt = (instant: Instant, timeZone: string): Duration =>
+  tzOffset(timeZone, new Date(instant)) * minute;
+
+/** Returns the instants at which clocks in a time zone may show the time that clocks in UTC show at `asUtc`. */
+export const possibleInstants = (asUtc: Instant, timeZone: string): Instant[] =>
+  [asUtc - day, asUtc + day].map((around) => asUtc - offsetAt(around, timeZone));
 
 /** Returns the date of an instant in an IANA time zone. */
 export function dayOf(instant: Instant, timeZone: string): Day {
@@ -91,8 +96,7 @@ export function monthOf(instant: Instant, timeZone: string): Month {
  * starts when the next one does.
  */
 export function startOf(date: Day, timeZone: string): Instant {
-  const asUtc = Date.parse(`${date}T00:00:00Z`);
-  const possible = [asUtc - day, asUtc + day].map((around) => asUtc - offsetAt(around, timeZone));
+  const possible = possibleInstants(Date.parse(`${date}T00:00:00Z`), timeZone);
   const onDate = possible.filter((instant) => dayOf(instant, timeZone) === date);
   return onDate.length === 0 ? Math.max(...possible) : Math.min(...onDate);
 }
@@ -114,9 +118,6 @@ export function lastDays(now: Instant, count: number, timeZone: string): Calenda
   });
 }
 
-/** A year in the site's calendar and its first instant. */
-type Year = { readonly year: number; readonly from: Instant };
-
 /**
  * Groups instants by their years in an IANA time zone. Computes the offset once per year rather than once per instant,
  * because there may be fifty thousand.
@@ -129,7 +130,7 @@ export function yearsOf(
   for (const instant of instants) [first, last] = [Math.min(first, instant), Math.max(last, instant)];
   if (first > last) return { all: [], yearOf: () => Number.NaN };
   const [from, to] = [first, last].map((instant) => Number(dayOf(instant, timeZone).slice(0, 4))) as [number, number];
-  const years: Year[] = Array.from({ length: to - from + 1 }, (_, index) => ({
+  const years = Array.from({ length: to - from + 1 }, (_, index) => ({
     year: from + index,
     from: startOf(`${String(from + index).padStart(4, '0')}-01-01`, timeZone),
   }));

@@ -1,4 +1,4 @@
-import { type Day, dayOf, type Instant, type Month } from './calendar.ts';
+import { type Day, dayOf, type Instant, isoTime, type Month } from './calendar.ts';
 import type { Incident } from './incident.ts';
 import { isCancelled, isRunning, type Maintenance } from './maintenance.ts';
 
@@ -69,8 +69,8 @@ export function touches(days: readonly DayRange[], from: Day | Month | Year, to 
 
 function monthAfter(month: Month): Month {
   const [year = 0, number = 0] = month.split('-').map(Number);
-  const next = number === 12 ? [year + 1, 1] : [year, number + 1];
-  return `${String(next[0]).padStart(4, '0')}-${String(next[1]).padStart(2, '0')}`;
+  // `Date.UTC` counts months from 0.
+  return isoTime(Date.UTC(year, number)).slice(0, 7);
 }
 
 /** Returns the months of some days, without duplicates. */

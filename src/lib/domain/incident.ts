@@ -124,9 +124,9 @@ export function checksInSince({ updates }: Incident): Instant {
   return publishedAt((updates[quiet + 1] ?? updates[0]).record);
 }
 
-/** Returns the newest update. */
-export function latestUpdate(incident: Incident): IncidentUpdate {
-  return incident.updates.at(-1) ?? incident.updates[0];
+/** Returns the newest update of an incident or a maintenance window. */
+export function latestUpdate<U>({ updates }: { readonly updates: readonly [U, ...U[]] }): U {
+  return updates.at(-1) ?? updates[0];
 }
 
 /**
@@ -148,24 +148,14 @@ export function affectedBefore(updates: readonly IncidentUpdate[]): ComponentSta
 
 type Records = readonly [IncidentUpdateRecord, ...IncidentUpdateRecord[]];
 
-/** Returns the last non-null value in any update. */
-function lastGiven<T>(records: Records, pick: (record: IncidentUpdateRecord) => T | null): T | null {
-  for (const record of records.toReversed()) {
-    const value = pick(record);
-    if (value !== null) return value;
-  }
-  return null;
-}
+/** Returns the last value of a field that any update states. */
+const lastGiven = <K extends keyof IncidentUpdateRecord>(records: Records, field: K): IncidentUpdateRecord[K] | null =>
+  records.findLast((record) => record[field] !== null)?.[field] ?? null;
 
 /** Returns who has a role now: the person named last, in an update or a hand-over. */
 function holderOf(role: 'lead' | 'comms', records: Records): string | null {
   const named = records.flatMap((record) => [record, ...record.handOvers]).filter((one) => one[role] !== null);
   return named.toSorted((a, b) => a.at - b.at).at(-1)?.[role] ?? null;
-}
-
-/** Carries component states forward key by key. `resolved` clears them. */
-function statesAfter(before: ComponentStates, record: IncidentUpdateRecord): ComponentStates {
-  return record.status === 'resolved' ? {} : { ...before, ...record.components };
 }
 
 function foldUpdates(records: Records, cadence: Cadence): [IncidentUpdate, ...IncidentUpdate[]] {
@@ -176,7 +166,7 @@ function foldUpdates(records: Records, cadence: Cadence): [IncidentUpdate, ...In
   let worst: ComponentStatus = 'operational';
   const fold = (record: IncidentUpdateRecord): IncidentUpdate => {
     title = record.title ?? title;
-    components = statesAfter(components, record);
+    components = record.status === 'resolved' ? {} : { ...components, ...record.components };
     customerData = record.customerData ?? customerData;
     stated = record.impact ?? stated;
     worst = worstStatus([worst, ...Object.values(components), ...Object.values(reportedAfterwards(record))]);
@@ -197,7 +187,7 @@ export function reportedAfterwards({ ended, components }: IncidentUpdateRecord):
 }
 
 function worstOfEach(updates: readonly IncidentUpdate[]): ComponentStates {
-  const worst: Record<string, ComponentStates[string]> = {};
+  const worst: Record<string, ComponentStatus> = {};
   for (const { components, record } of updates) {
     for (const [id, status] of [...Object.entries(components), ...Object.entries(reportedAfterwards(record))]) {
       worst[id] = worstStatus([status, worst[id] ?? 'operational']);
@@ -231,8 +221,7 @@ export function foldIncident(slug: string, unordered: Records, cadence: Cadence)
   const [first, ...rest] = [...unordered].sort((a, b) => a.at - b.at);
   const records: Records = [first ?? unordered[0], ...rest];
   const updates = foldUpdates(records, cadence);
-  const latest = updates.at(-1) ?? updates[0];
-  const worstComponents = worstOfEach(updates);
+  const latest = latestUpdate({ updates });
   const startedAt = records[0].started ?? records[0].at;
   const openPeriods = openPeriodsOf(records, startedAt);
   return {
@@ -244,14 +233,14 @@ export function foldIncident(slug: string, unordered: Records, cadence: Cadence)
     resolvedAt: openPeriods.at(-1)?.to ?? null,
     updates,
     components: latest.components,
-    worstComponents,
+    worstComponents: worstOfEach(updates),
     customerData: latest.customerData,
     lead: holderOf('lead', records),
     comms: holderOf('comms', records),
-    remedy: lastGiven(records, (record) => record.remedy),
-    claim: lastGiven(records, (record) => record.claim),
-    claimUntil: lastGiven(records, (record) => record.claimUntil),
-    remedied: lastGiven(records, (record) => record.remedied),
+    remedy: lastGiven(records, 'remedy'),
+    claim: lastGiven(records, 'claim'),
+    claimUntil: lastGiven(records, 'claimUntil'),
+    remedied: lastGiven(records, 'remedied'),
     promised: latest.promised,
     openPeriods,
   };

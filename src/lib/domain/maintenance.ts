@@ -55,13 +55,9 @@ export function isCancelled({ written, actual }: Maintenance): boolean {
 type Records = readonly [MaintenanceUpdateRecord, ...MaintenanceUpdateRecord[]];
 
 function windowOf(records: Records): ClosedPeriod {
-  let from: Instant = records[0].at;
-  let to: Instant = records[0].at;
-  for (const record of records) {
-    from = record.scheduledFor ?? from;
-    to = record.scheduledUntil ?? to;
-  }
-  return { from, to };
+  const last = (field: 'scheduledFor' | 'scheduledUntil'): Instant =>
+    records.findLast((record) => record[field] !== null)?.[field] ?? records[0].at;
+  return { from: last('scheduledFor'), to: last('scheduledUntil') };
 }
 
 /** Work starts when an update says so or at the announced time. It ends when completed or at the announced end. */

@@ -36,25 +36,19 @@ export function reportedOver({ updates }: Incident): Instant | null {
   return closing === undefined ? null : publishedAt(closing.record);
 }
 
-export type OwedPostmortem = {
-  readonly reportedAt: Instant;
-  /** When it's due, as promised. */
-  readonly due: Instant;
-  /** The day of `due` in the site's time zone. */
-  readonly by: Day;
-  /** `late` once that day is over; `old` once it's too long ago to mention. */
-  readonly state: 'due' | 'late' | 'old';
-};
-
-/** Returns the postmortem that customers are still owed for an incident; null for none. */
-export function owedPostmortem({ now, settings, postmortems }: Promises, incident: Incident): OwedPostmortem | null {
+/**
+ * Returns the postmortem that customers are still owed for an incident; null for none. It's due on the day `by` in the
+ * site's time zone, `late` once that day is over, and `old` once it's too long ago to mention.
+ */
+export function owedPostmortem({ now, settings, postmortems }: Promises, incident: Incident) {
   const reportedAt = reportedOver(incident);
   const isPublished = postmortems.some(({ slug }) => slug === incident.slug);
   if (reportedAt === null || isPublished || !needsPostmortem(incident, settings.postmortemFor)) return null;
   const due = reportedAt + settings.postmortemWithin;
   const by = dayOf(due, settings.timeZone);
   const isLate = dayOf(now, settings.timeZone) > by;
-  return { reportedAt, due, by, state: !isLate ? 'due' : now < reportedAt + lookBack ? 'late' : 'old' };
+  const state = !isLate ? 'due' : now < reportedAt + lookBack ? 'late' : 'old';
+  return { reportedAt, due, by, state } as const;
 }
 
 export type Remedy = RemedyTerms & { readonly text: string };

@@ -40,19 +40,11 @@ export function actionState(action: ActionItem, today: Day): 'done' | 'open' | '
   return action.due < today ? 'overdue' : 'open';
 }
 
-/** The state of all promised actions. */
-type ActionCounts = {
-  /** Done by the due day. */
-  readonly inTime: number;
-  /** Done after the due day. */
-  readonly late: number;
-  /** Not done, and due today or later. */
-  readonly open: number;
-  readonly overdue: number;
-};
-
-/** Counts the actions in postmortems. `today` is the day in the site's time zone. */
-export function actionCounts(postmortems: readonly Pick<Postmortem, 'actions'>[], today: Day): ActionCounts {
+/**
+ * Counts the actions in postmortems: done by the due day, done after it, not due yet, and overdue. `today` is the day
+ * in the site's time zone.
+ */
+export function actionCounts(postmortems: readonly Pick<Postmortem, 'actions'>[], today: Day) {
   const counts = { inTime: 0, late: 0, open: 0, overdue: 0 };
   for (const action of postmortems.flatMap(({ actions }) => actions)) {
     const state = actionState(action, today);

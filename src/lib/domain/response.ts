@@ -8,23 +8,18 @@ export function updateAt({ updates }: Incident, time: Instant): IncidentUpdate {
   return updates.findLast(({ record }) => record.at <= time) ?? updates[0];
 }
 
-/** How long customers waited for the first update and for the end. */
-type ResponseTimes = {
-  /** Null if the first update doesn't say when customers were first affected. */
-  readonly toFirstUpdate: Duration | null;
-  /** Null while open, and for incidents that were only reported when they were over. */
-  readonly toResolve: Duration | null;
-};
-
 /**
- * Measures from when customers were first affected, as far as is known, excluding the time between resolving and
- * reopening. If the first update says that the incident is already over, the length is unknown, even if it's reopened.
+ * Returns how long customers waited for the first update and for the end. Measures from when customers were first
+ * affected, as far as is known, excluding the time between resolving and reopening. If the first update says that the
+ * incident is already over, the length is unknown, even if it's reopened.
  */
-export function responseTimes({ updates, resolvedAt, openPeriods }: Incident): ResponseTimes {
+export function responseTimes({ updates, resolvedAt, openPeriods }: Incident) {
   const { started, status } = updates[0].record;
   const isToldAfterwards = status === 'resolved' && started === null;
   return {
+    /** Null if the first update doesn't say when customers were first affected. */
     toFirstUpdate: started === null ? null : Math.min(...updates.map(({ record }) => publishedAt(record))) - started,
+    /** Null while open, and for incidents that were only reported when they were over. */
     toResolve:
       resolvedAt === null || isToldAfterwards
         ? null

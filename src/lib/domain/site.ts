@@ -109,30 +109,25 @@ export function publications(
   site: Pick<Site, 'incidents' | 'maintenances' | 'postmortems' | 'announcements' | 'now'>,
 ): Publication[] {
   const { incidents, maintenances, postmortems } = site;
-  const updatesIn = (folder: string, events: readonly (Incident | Maintenance)[]): Publication[] =>
+  const updatesIn = (folder: string, events: readonly (Incident | Maintenance)[]) =>
     events.flatMap(({ slug, updates }) =>
       updates.map(({ record }) => ({
-        kind: 'update',
+        kind: 'update' as const,
         file: `${folder}/${slug}/${record.id}.md`,
         at: publishedAt(record),
         isPosted: record.posted !== null,
       })),
     );
-  const postmortemFiles = postmortems.map(({ slug, published }): Publication => ({
-    kind: 'postmortem',
-    file: `postmortems/${slug}.md`,
-    at: published,
-  }));
-  const announcementFiles = publishedAnnouncements(site).map(({ slug, from }): Publication => ({
-    kind: 'announcement',
-    file: `announcements/${slug}.md`,
-    at: from,
-  }));
+  const page = (kind: 'postmortem' | 'announcement', slug: string, at: Instant) => ({
+    kind,
+    file: `${kind}s/${slug}.md`,
+    at,
+  });
   return [
     ...updatesIn('incidents', incidents),
     ...updatesIn('maintenance', maintenances),
-    ...postmortemFiles,
-    ...announcementFiles,
+    ...postmortems.map(({ slug, published }) => page('postmortem', slug, published)),
+    ...publishedAnnouncements(site).map(({ slug, from }) => page('announcement', slug, from)),
   ];
 }
 

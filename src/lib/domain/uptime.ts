@@ -5,21 +5,16 @@ import {
   type Day,
   type Duration,
   type Instant,
-  lastDays,
   merge,
+  type Period,
   startOf,
   totalLength,
 } from './calendar.ts';
 import { type Incident, reportedAfterwards } from './incident.ts';
 import { type Component, type ComponentStatus, worstStatus } from './vocabulary.ts';
 
-/** A period in which an incident kept a component in one status. `to` is null while it lasts. */
-export type StatusPeriod = {
-  readonly from: Instant;
-  readonly to: Instant | null;
-  readonly status: ComponentStatus;
-  readonly incident: string;
-};
+/** A period in which an incident kept a component in one status. */
+export type StatusPeriod = Period & { readonly status: ComponentStatus; readonly incident: string };
 
 /** Returns the periods from one incident, by component id. */
 export function incidentPeriods({ slug, updates, openPeriods }: Incident): Map<string, StatusPeriod[]> {
@@ -49,18 +44,15 @@ export function incidentPeriods({ slug, updates, openPeriods }: Incident): Map<s
 /** Returns the periods from all incidents, by component id, in the order of the incidents. */
 export function componentHistories(incidents: readonly Incident[]): Map<string, StatusPeriod[]> {
   const histories = new Map<string, StatusPeriod[]>();
-  for (const incident of incidents) {
-    for (const [id, periods] of incidentPeriods(incident)) {
-      histories.set(id, [...(histories.get(id) ?? []), ...periods]);
-    }
-  }
+  for (const [id, periods] of incidents.flatMap((incident) => [...incidentPeriods(incident)]))
+    histories.set(id, [...(histories.get(id) ?? []), ...periods]);
   return histories;
 }
 
 /** Returns the periods that overlap a window, clipped to it. */
 function periodsWithin(
   history: readonly StatusPeriod[],
-  window: { readonly from: Instant; readonly to: Instant },
+  window: ClosedPeriod,
 ): (StatusPeriod & { readonly to: Instant })[] {
   return history.flatMap((period) => {
     const part = clip(period, window);
@@ -119,6 +111,7 @@ export type DayBar = AffectedTime & {
   readonly incidents: readonly string[];
 };
 
+/** How many days the bars show. */
 export const barDays = 90;
 
 function dayBar(recent: readonly StatusPeriod[], date: CalendarDay, counted: ClosedPeriod): DayBar {
@@ -132,11 +125,6 @@ function dayBar(recent: readonly StatusPeriod[], date: CalendarDay, counted: Clo
     incidents: [...new Set(inside.map(({ incident }) => incident))],
     ...affectedTime(inside, date),
   };
-}
-
-/** Returns the calendar days for the bars, oldest first. */
-export function barWindow(now: Instant, timeZone: string): CalendarDay[] {
-  return lastDays(now, barDays, timeZone);
 }
 
 /**

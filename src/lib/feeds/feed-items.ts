@@ -218,46 +218,31 @@ type Source = {
 
 function sources(site: Site, scope: FeedScope): Source[] {
   const concerns = (components: object): boolean => scope.kind !== 'component' || scope.id in components;
-  const newest = (updates: readonly { readonly record: Pick<UpdateRecord<string>, 'at' | 'posted'> }[]): Instant =>
+  const newest = ({ updates }: Incident | Maintenance): Instant =>
     Math.max(...updates.map(({ record }) => publishedAt(record)));
+  const source = (of: Subject, at: Instant, entries: () => Entry[], stays = false): Source => ({
+    of,
+    at,
+    link: of.slug,
+    entries,
+    stays,
+  });
   return [
     ...site.incidents
       .filter(({ worstComponents }) => scope.kind !== 'maintenance' && concerns(worstComponents))
-      .map((of) => ({
-        at: newest(of.updates),
-        link: of.slug,
-        of,
-        stays: isOpen(of),
-        entries: () => incidentItems(site, of),
-      })),
+      .map((of) => source(of, newest(of), () => incidentItems(site, of), isOpen(of))),
     ...site.maintenances
       .filter(({ components }) => concerns(components))
-      .map((of) => ({
-        at: newest(of.updates),
-        link: of.slug,
-        of,
-        stays: false,
-        entries: () => maintenanceItems(site, of),
-      })),
+      .map((of) => source(of, newest(of), () => maintenanceItems(site, of))),
     ...site.postmortems
       .filter(({ slug }) => announcedPostmortem(site, slug) !== null)
       .filter(
         ({ slug }) => scope.kind !== 'maintenance' && concerns(incidentsBySlug(site).get(slug)?.worstComponents ?? {}),
       )
-      .map((of) => ({
-        at: of.published,
-        link: of.slug,
-        of,
-        stays: false,
-        entries: () => [postmortemItem(site, of)],
-      })),
-    ...(scope.kind === 'all' ? publishedAnnouncements(site) : []).map((of) => ({
-      at: of.from,
-      link: of.slug,
-      of,
-      stays: false,
-      entries: () => [announcementItem(site, of)],
-    })),
+      .map((of) => source(of, of.published, () => [postmortemItem(site, of)])),
+    ...(scope.kind === 'all' ? publishedAnnouncements(site) : []).map((of) =>
+      source(of, of.from, () => [announcementItem(site, of)]),
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { escape, ICalCalendar, type ICalEventData, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { hour, type Instant, publishedAt } from '../domain/calendar.ts';
+import { latestUpdate } from '../domain/incident.ts';
 import { isCancelled, type Maintenance } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import { plainText } from '../plain-text.ts';
@@ -31,7 +32,6 @@ function eventOf(site: Site, maintenance: Maintenance): ICalEventData {
   const cancelled = isCancelled(maintenance);
   const { calendar: words } = wordsFor(site.settings);
   const summary = cancelled ? words.cancelledEvent : words.event;
-  const newest = updates.at(-1) ?? updates[0];
   const stamp = new Date(revised(maintenance));
   return {
     // Includes the site's folder, because the host may serve other sites. Parsers handle commas and
@@ -46,7 +46,7 @@ function eventOf(site: Site, maintenance: Maintenance): ICalEventData {
     end: new Date(window.to),
     // Many apps show canceled events like any others.
     summary: calendarText(summary(site.settings.name, title)),
-    description: calendarText(plainText(bodyHtml(site, page, newest.record))),
+    description: calendarText(plainText(bodyHtml(site, page, latestUpdate(maintenance).record))),
     url: calendarAddress(absolute(site.settings, page)),
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     // A window doesn't block anyone's time.

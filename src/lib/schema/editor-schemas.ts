@@ -144,20 +144,14 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     remind: 'Where reminders to your team go. Default: issues on GitHub.',
     'remind.for': 'Only reminders for the lead or for everyone. Default: comms, which gets all reminders.',
     'remind.issues': 'true sends reminders as issues on GitHub. In a public repository, they are public.',
+    ...channels('remind'),
     'remind.slack': "Your team's Slack channel.",
-    'remind.slack.url_env': 'The environment variable with the address of the incoming webhook.',
     'remind.discord': "Your team's Discord channel.",
-    'remind.discord.url_env': 'The environment variable with the address of the webhook.',
     'remind.teams': "Your team's Teams channel.",
-    'remind.teams.url_env': 'The environment variable with the address of the webhook.',
-    'remind.webhook': 'A signed request to your own program.',
-    'remind.webhook.url_env': 'The environment variable with its address.',
-    'remind.webhook.secret_env': 'The environment variable with the signing secret.',
     'remind.email': 'An email address.',
     'remind.email.to': 'Who gets it.',
-    'remind.email.from': 'The sender: Example Status <status@example.com>.',
-    'remind.email.smtp_env': 'The environment variable with the address of the mail server.',
     notify: 'Channels that get each update once. Secret addresses are in environment variables.',
+    ...channels('notify'),
     ...scope('webhook'),
     ...scope('slack'),
     ...scope('discord'),
@@ -165,19 +159,11 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     ...scope('email'),
     'notify.websub': 'A hub that notifies feed readers immediately.',
     'notify.websub.hub': 'The address of the hub.',
-    'notify.webhook': 'A signed request to your own program.',
-    'notify.webhook.url_env': 'The environment variable with its address.',
-    'notify.webhook.secret_env': 'The environment variable with the signing secret.',
     'notify.slack': 'A channel in Slack.',
-    'notify.slack.url_env': 'The environment variable with the address of the incoming webhook.',
     'notify.discord': 'A channel in Discord.',
-    'notify.discord.url_env': 'The environment variable with the address of the webhook.',
     'notify.teams': 'A channel in Teams.',
-    'notify.teams.url_env': 'The environment variable with the address of the webhook.',
     'notify.email': 'A mailing list.',
     'notify.email.to': 'The address of the list.',
-    'notify.email.from': 'The sender: Example Status <status@example.com>.',
-    'notify.email.smtp_env': 'The environment variable with the address of the mail server.',
     email: 'Where customers sign up for updates by email.',
     'email.join': 'Its sign-up page (https://…), or the address to write to (mailto:…). Shown on /subscribe/.',
     people: 'GitHub logins for the names in lead and comms, for reminders.',
@@ -201,6 +187,19 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     ...component('groups.components.'),
   },
 };
+
+function channels(field: 'remind' | 'notify'): Descriptions {
+  return {
+    [`${field}.slack.url_env`]: 'The environment variable with the address of the incoming webhook.',
+    [`${field}.discord.url_env`]: 'The environment variable with the address of the webhook.',
+    [`${field}.teams.url_env`]: 'The environment variable with the address of the webhook.',
+    [`${field}.webhook`]: 'A signed request to your own program.',
+    [`${field}.webhook.url_env`]: 'The environment variable with its address.',
+    [`${field}.webhook.secret_env`]: 'The environment variable with the signing secret.',
+    [`${field}.email.from`]: 'The sender: Example Status <status@example.com>.',
+    [`${field}.email.smtp_env`]: 'The environment variable with the address of the mail server.',
+  };
+}
 
 function scope(kind: string): Descriptions {
   return {

@@ -56,12 +56,6 @@ function hasUse(character: string, line: string, index: number, isRightToLeft: (
   );
 }
 
-/** Whether a line has right-to-left letters. Only checked once, because lines may be long and have many marks. */
-function onceFor(line: string): () => boolean {
-  let known: boolean | null = null;
-  return () => (known ??= rightToLeft.test(line));
-}
-
 /** An invisible character without a purpose at its position. */
 type Hidden = { readonly index: number; readonly character: string };
 
@@ -70,7 +64,9 @@ export function* hiddenIn(text: string): Generator<Hidden> {
   if (!hasSuspect.test(text)) return;
   let start = 0;
   for (const line of text.split('\n')) {
-    const isRightToLeft = onceFor(line);
+    // Only checked once, because lines may be long and have many marks.
+    let known: boolean | null = null;
+    const isRightToLeft = (): boolean => (known ??= rightToLeft.test(line));
     for (const { 0: character, index } of line.matchAll(suspects)) {
       if (!hasUse(character, line, index, isRightToLeft)) yield { index: start + index, character };
     }
@@ -85,14 +81,12 @@ export function firstHidden(text: string): Hidden | null {
 
 /** Replaces each hidden character in a text. */
 export function replaceHidden(text: string, replace: (character: string) => string): string {
-  if (!hasSuspect.test(text)) return text;
-  const clean = (line: string): string => {
-    const isRightToLeft = onceFor(line);
-    return line.replaceAll(suspects, (character, index: number) =>
-      hasUse(character, line, index, isRightToLeft) ? character : replace(character),
-    );
-  };
-  return text.split('\n').map(clean).join('\n');
+  let [clean, end] = ['', 0];
+  for (const { index, character } of hiddenIn(text)) {
+    clean += text.slice(end, index) + replace(character);
+    end = index + character.length;
+  }
+  return clean + text.slice(end);
 }
 
 /** Removes hidden characters from a text. */

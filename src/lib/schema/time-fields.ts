@@ -1,7 +1,17 @@
-import { tzOffset } from '@date-fns/tz';
 import { isValid } from 'date-fns/isValid';
 import { parseISO } from 'date-fns/parseISO';
-import { day, type Day, type Duration, hour, type Instant, isoTime, minute } from '../domain/calendar.ts';
+import {
+  day,
+  type Day,
+  type Duration,
+  hour,
+  type Instant,
+  isoTime,
+  minute,
+  offsetAt,
+  possibleInstants,
+  wallTime,
+} from '../domain/calendar.ts';
 import type { NextUpdate } from '../domain/promise.ts';
 import { languageOf, languages } from '../words/words.ts';
 import { quote, type Read, readable, suggest } from './text.ts';
@@ -20,9 +30,8 @@ export function shortUtc(instant: Instant): string {
  */
 export function localInstants(local: string, timeZone: string): Instant[] {
   const asUtc = Date.parse(local.replace(/Z?$/, 'Z'));
-  const offsetAt = (instant: Instant) => tzOffset(timeZone, new Date(instant)) * minute;
-  const possible = [asUtc - day, asUtc + day].map((around) => asUtc - offsetAt(around));
-  return [...new Set(possible)].filter((instant) => instant + offsetAt(instant) === asUtc).sort((a, b) => a - b);
+  const shows = (instant: Instant): boolean => instant + offsetAt(instant, timeZone) === asUtc;
+  return [...new Set(possibleInstants(asUtc, timeZone))].filter(shows).sort((a, b) => a - b);
 }
 
 /** Returns the first instant at which clocks in `timeZone` show a time; null if they skip it. */
@@ -41,8 +50,8 @@ function noOffset(given: string, local: string, timeZone: string): Read<never> {
   if (first === undefined) {
     // When a clock that wasn't set forward would show it.
     const asUtc = Date.parse(`${local}Z`);
-    const at = asUtc - tzOffset(timeZone, new Date(asUtc - day)) * minute;
-    const shown = isoTime(at + tzOffset(timeZone, new Date(at)) * minute).slice(11, 16);
+    const at = asUtc - offsetAt(asUtc - day, timeZone);
+    const shown = wallTime(at, timeZone).slice(11, 16);
     const advice = `For ${shown} there, use ${shortUtc(at)}; for UTC, add Z`;
     return { wrong: `${lacks}, and clocks in ${timeZone} skip ${clock} that day. ${advice}` };
   }

@@ -1,35 +1,18 @@
 import { type Announcement, publishedAnnouncements, type Site } from '../domain/site.ts';
 import { textLanguage } from '../domain/translation.ts';
-import { updateHtml } from '../markdown.ts';
 import { excerpt, plainText } from '../plain-text.ts';
-import { wordsFor } from '../words/words.ts';
-import { frame, type FrameView } from './frame.ts';
-import { absolute, htmlOnce, local, paths, withLocalLinks } from './lookup.ts';
-import { type StaticPath, viewedPath } from './static-paths.ts';
-import { endTime, time, type TimeView } from './time.ts';
-
-export type AnnouncementView = {
-  readonly slug: string;
-  readonly title: string;
-  readonly lang: string | null;
-  readonly href: string;
-  readonly from: TimeView;
-  readonly until: TimeView;
-  /** Sanitized. */
-  readonly html: string;
-};
+import { frame } from './frame.ts';
+import { bodyHtml, local, paths, withLocalLinks } from './lookup.ts';
+import { viewedPath } from './static-paths.ts';
+import { endTime, time } from './time.ts';
 
 /** Returns the sanitized HTML of its text, with absolute URLs. */
-export function announcementHtml(site: Site, announcement: Announcement): string {
-  const { settings } = site;
-  const { slug, body } = announcement;
-  const { direction } = wordsFor(settings);
-  return htmlOnce(site, announcement, () =>
-    updateHtml(body, absolute(settings, paths.announcement(slug)), undefined, direction),
-  );
-}
+export const announcementHtml = (site: Site, announcement: Announcement): string =>
+  bodyHtml(site, paths.announcement(announcement.slug), announcement);
 
-function announcementView(site: Site, announcement: Announcement): AnnouncementView {
+export type AnnouncementView = ReturnType<typeof announcementView>;
+
+function announcementView(site: Site, announcement: Announcement) {
   const { slug, title, from, until } = announcement;
   const { settings } = site;
   return {
@@ -39,6 +22,7 @@ function announcementView(site: Site, announcement: Announcement): AnnouncementV
     href: local(settings, paths.announcement(slug)),
     from: time(from, settings),
     until: endTime(from, until, settings),
+    /** Sanitized. */
     html: withLocalLinks(settings, announcementHtml(site, announcement)),
   };
 }
@@ -54,9 +38,7 @@ export function runningAnnouncements(site: Site): Readonly<Record<'pinned' | 'ot
   return { pinned: views(true), others: views(false) };
 }
 
-type AnnouncementPageView = { readonly frame: FrameView; readonly announcement: AnnouncementView };
-
-function announcementPage(site: Site, announcement: Announcement): AnnouncementPageView {
+function announcementPage(site: Site, announcement: Announcement) {
   const view = announcementView(site, announcement);
   return {
     frame: frame(site, {
@@ -69,6 +51,6 @@ function announcementPage(site: Site, announcement: Announcement): AnnouncementP
 }
 
 /** The pages of all published announcements, which remain after the announcements end. */
-export function announcementPaths(site: Site): StaticPath<{ slug: string }, { view: AnnouncementPageView }>[] {
+export function announcementPaths(site: Site) {
   return publishedAnnouncements(site).map((one) => viewedPath({ slug: one.slug }, announcementPage(site, one)));
 }

@@ -4,41 +4,12 @@ import { currentComponents, maintenancesAhead, type Site } from '../domain/site.
 import { affectedTime, countedWindow, type DayBar, dayBars, uptime } from '../domain/uptime.ts';
 import type { Component } from '../domain/vocabulary.ts';
 import { type Words, wordsFor } from '../words/words.ts';
-import { feedTypes, frame, type FrameView, type LinkView } from './frame.ts';
-import { historyItem, historyItems, type HistoryItemView } from './event-list.ts';
-import { absolute, barDaysOf, histories, incidentsBySlug, incidentsOf, local, paths, statusesNow } from './lookup.ts';
-import { type StaticPath, viewedPath } from './static-paths.ts';
-import { dayInWords, shortDate, type TimeView } from './time.ts';
+import { feedTypes, frame, type LinkView } from './frame.ts';
+import { historyItem, historyItems } from './event-list.ts';
+import { absolute, barDaysOf, histories, incidentsBySlug, incidentsOf, local, paths, statusNow } from './lookup.ts';
+import { viewedPath } from './static-paths.ts';
+import { dayInWords, shortDate } from './time.ts';
 import { componentTones, type Tone } from './tone.ts';
-
-/** A day with at least one incident. */
-export type TroubledDayView = {
-  /** The index of its bar; 0 is the oldest. */
-  readonly bar: number;
-  readonly day: TimeView;
-  readonly summary: string;
-  readonly tone: Tone;
-  readonly incidents: readonly LinkView[];
-};
-
-export type ComponentView = {
-  readonly id: string;
-  readonly name: string;
-  readonly href: string;
-  readonly description: string | null;
-  readonly status: string;
-  readonly tone: Tone;
-  /**
-   * `99.95% uptime`, followed by the start date if that isn't the first bar, and by how long performance was degraded,
-   * which counts as up. Null if no day counts.
-   */
-  readonly uptime: string | null;
-  /** One per day, oldest first; `unknown` before the component existed. Empty if the content hides them. */
-  readonly bars: readonly Tone[];
-  /** A summary of the bars; null if the content hides them. The uptime is shown below them. */
-  readonly barsInWords: string | null;
-  readonly troubledDays: readonly TroubledDayView[];
-};
 
 /** Formats a share with two decimals, rounded down: 99.999% isn't 100%. */
 export function percent(share: number, words: Words): string {
@@ -56,14 +27,16 @@ function daySummary(bar: DayBar, words: Words): string {
   });
 }
 
-function troubledDay(site: Site, bar: DayBar, nth: number): TroubledDayView {
+/** A day with at least one incident. */
+function troubledDay(site: Site, bar: DayBar, nth: number) {
   const named = bar.incidents.flatMap((slug) => incidentsBySlug(site).get(slug) ?? []);
   return {
+    /** The index of its bar; 0 is the oldest. */
     bar: nth,
     day: dayInWords(bar.day, site.settings),
     summary: daySummary(bar, wordsFor(site.settings)),
     tone: componentTones[bar.worst ?? 'operational'],
-    incidents: named.map(({ slug, title }) => ({
+    incidents: named.map(({ slug, title }): LinkView => ({
       label: title,
       href: local(site.settings, paths.incident(slug)),
     })),
@@ -96,7 +69,9 @@ function uptimeOf(share: number, from: Instant, site: Site): string {
   return isYoung ? words.component.uptimeSince(uptime, shortDate(from, settings).text) : uptime;
 }
 
-export function componentView(site: Site, component: Component): ComponentView {
+export type ComponentView = ReturnType<typeof componentView>;
+
+export function componentView(site: Site, component: Component) {
   const { settings, now } = site;
   const words = wordsFor(settings);
   const history = histories(site).get(component.id) ?? [];
@@ -108,7 +83,7 @@ export function componentView(site: Site, component: Component): ComponentView {
   const share = up === null ? null : uptimeOf(up, counted.from, site);
   const uptimeInWords =
     share === null || degraded === 0 ? share : words.component.uptimeAndDegraded(share, words.duration(degraded));
-  const status = statusesNow(site).get(component.id) ?? 'operational';
+  const status = statusNow(site, component.id);
   return {
     id: component.id,
     name: component.name,
@@ -116,8 +91,14 @@ export function componentView(site: Site, component: Component): ComponentView {
     description: component.description,
     status: words.componentStatus[status],
     tone: componentTones[status],
+    /**
+     * `99.95% uptime`, followed by the start date if that isn't the first bar, and by how long performance was
+     * degraded, which counts as up. Null if no day counts.
+     */
     uptime: component.showcase ? uptimeInWords : null,
-    bars: component.showcase ? bars.map(({ worst }) => (worst === null ? 'unknown' : componentTones[worst])) : [],
+    /** One per day, oldest first; `unknown` before the component existed. Empty if the content hides them. */
+    bars: component.showcase ? bars.map(({ worst }): Tone => (worst === null ? 'unknown' : componentTones[worst])) : [],
+    /** A summary of the bars; null if the content hides them. The uptime is shown below them. */
     barsInWords: component.showcase ? inWords(site, component.id, bars) : null,
     troubledDays: bars
       .flatMap((bar, nth) => (bar.incidents.length > 0 ? [troubledDay(site, bar, nth)] : []))
@@ -125,24 +106,12 @@ export function componentView(site: Site, component: Component): ComponentView {
   };
 }
 
+export type DayDetailsView = ReturnType<typeof dayDetails>;
+
 /**
  * The data for components/day-details.ts about the days of some components. Only days with incidents have an entry.
  */
-export type DayDetailsView = {
-  /** `2026-11-22`: the day of the last bar. */
-  readonly last: string;
-  readonly good: string;
-  readonly unknown: string;
-  /** One incident per line: its path, a space and its title. */
-  readonly incidents: string;
-  /**
-   * By component, with one day per line: the index of its bar, the indexes of its incidents (comma-separated),
-   * and a summary.
-   */
-  readonly days: ReadonlyMap<string, string>;
-};
-
-export function dayDetails(site: Site, components: readonly ComponentView[]): DayDetailsView {
+export function dayDetails(site: Site, components: readonly ComponentView[]) {
   const { componentStatus, component: component } = wordsFor(site.settings);
   const incidents = new Map<string, { readonly nth: number; readonly line: string }>();
   const days = components.map(({ id, troubledDays }) => {
@@ -157,10 +126,16 @@ export function dayDetails(site: Site, components: readonly ComponentView[]): Da
     return [id, lines.join('\n')] as const;
   });
   return {
+    /** `2026-11-22`: the day of the last bar. */
     last: barDaysOf(site).at(-1)?.day ?? '',
     good: componentStatus.operational,
     unknown: component.noUptime,
+    /** One incident per line: its path, a space and its title. */
     incidents: [...incidents.values()].map(({ line }) => line).join('\n'),
+    /**
+     * By component, with one day per line: the index of its bar, the indexes of its incidents (comma-separated),
+     * and a summary.
+     */
     days: new Map(days.filter(([, lines]) => lines !== '')),
   };
 }
@@ -168,20 +143,7 @@ export function dayDetails(site: Site, components: readonly ComponentView[]): Da
 /** Keeps the page small. Incidents that ended earlier are on the pages of their months. */
 const shownIncidents = 50;
 
-type ComponentPageView = {
-  readonly frame: FrameView;
-  readonly component: ComponentView;
-  readonly dayDetails: DayDetailsView;
-  /** Running and scheduled, soonest first. */
-  readonly maintenances: readonly HistoryItemView[];
-  readonly incidents: readonly HistoryItemView[];
-  /** How many older incidents aren't listed. */
-  readonly older: number;
-  readonly history: string;
-  readonly feed: string;
-};
-
-export function componentPage(site: Site, component: Component): ComponentPageView {
+export function componentPage(site: Site, component: Component) {
   const words = wordsFor(site.settings);
   const view = componentView(site, component);
   const all = (incidentsOf(site).get(component.id) ?? []).map(({ event }) => event);
@@ -200,6 +162,7 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
     }),
     component: view,
     dayDetails: dayDetails(site, [view]),
+    /** Running and scheduled, soonest first. */
     maintenances: maintenancesAhead(site)
       .filter(({ components }) => component.id in components)
       .map((maintenance) => historyItem(site, maintenance)),
@@ -207,6 +170,7 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
       site,
       all.filter((incident) => shown.has(incident)),
     ),
+    /** How many older incidents aren't listed. */
     older: all.length - shown.size,
     history: local(site.settings, paths.history),
     feed,
@@ -214,6 +178,6 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
 }
 
 /** The pages of all current components. */
-export function componentPaths(site: Site): StaticPath<{ id: string }, { view: ComponentPageView }>[] {
+export function componentPaths(site: Site) {
   return currentComponents(site).map((component) => viewedPath({ id: component.id }, componentPage(site, component)));
 }

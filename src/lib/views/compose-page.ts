@@ -13,7 +13,7 @@ import {
   type IncidentStatus,
 } from '../domain/vocabulary.ts';
 import { wordsFor } from '../words/words.ts';
-import { frame, type FrameView, type LinkView } from './frame.ts';
+import { frame, type LinkView } from './frame.ts';
 import { paths } from './lookup.ts';
 
 /** What the form knows about an incident that it can update. It's public, so it contains no names of people. */
@@ -151,37 +151,22 @@ export function composeData(site: Site): ComposeData | null {
   };
 }
 
-type ChoiceView = { readonly value: string; readonly label: string };
+/** Returns the URL of GitHub's page for creating or editing files. */
+export const gitHubPage = ({ name, branch }: Repository, action: 'new' | 'edit'): string =>
+  `https://github.com/${name}/${action}/${branch.split('/').map(encodeURIComponent).join('/')}`;
 
-type ComposeView = {
-  readonly frame: FrameView;
-  readonly data: ComposeData;
-  readonly incidents: readonly ChoiceView[];
-  /** Resolved incidents with an open remedy. */
-  readonly owing: readonly ChoiceView[];
-  readonly components: readonly { readonly name: string; readonly field: string }[];
-  readonly states: readonly ChoiceView[];
-  readonly verdicts: readonly ChoiceView[];
-  /** Links to GitHub's new file page that work without the form: one per open incident, and one for a new incident. */
-  readonly newFileLinks: readonly LinkView[];
-  /** A sample file. */
-  readonly example: string;
-};
+/** Returns the path in the repository of a file in the content folder. */
+export const repositoryPath = ({ folder }: Repository, path: string): string =>
+  folder === '' ? path : `${folder}/${path}`;
 
 /** GitHub's new file page. `check` rejects its name and text until they're filled in. */
-function newFileLink(
-  { repository: { name, branch, folder } }: ComposeData,
-  label: string,
-  slug: string,
-  text: string,
-): LinkView {
-  const path = `${folder === '' ? '' : `${folder}/`}incidents/${slug}/YYYY-MM-DDTHHMMZ.md`;
-  const page = `https://github.com/${name}/new/${branch.split('/').map(encodeURIComponent).join('/')}`;
-  return { label, href: `${page}?filename=${encodeURIComponent(path)}&value=${encodeURIComponent(text)}` };
+function newFileLink({ repository }: ComposeData, label: string, slug: string, text: string): LinkView {
+  const path = encodeURIComponent(repositoryPath(repository, `incidents/${slug}/YYYY-MM-DDTHHMMZ.md`));
+  return { label, href: `${gitHubPage(repository, 'new')}?filename=${path}&value=${encodeURIComponent(text)}` };
 }
 
 /** Returns the page with the form; null if it's disabled. No page links to it, because it's for the team. */
-export function composePage(site: Site): ComposeView | null {
+export function composePage(site: Site) {
   const data = composeData(site);
   if (data === null) return null;
   const { settings } = site;
@@ -203,6 +188,7 @@ export function composePage(site: Site): ComposeView | null {
       .map(({ id, name }) => ({ name, field: `component.${id}` })),
     states: componentStatuses.map((value) => ({ value, label: words.componentStatus[value] })),
     verdicts: customerDataVerdicts.map((value) => ({ value, label: words.customerData[value] })),
+    // These work without the form: one per open incident, and one for a new incident.
     newFileLinks: [
       ...data.open.map(({ slug, title }) =>
         newFileLink(data, words.compose.manualUpdate(title), slug, later(manualBody)),

@@ -1,28 +1,14 @@
 import type { Site } from '../domain/site.ts';
 import { escapeHtml } from '../markdown.ts';
 import { wordsFor } from '../words/words.ts';
-import { frame, type FrameView } from './frame.ts';
+import { frame } from './frame.ts';
 import { absolute, local, paths } from './lookup.ts';
-
-/** Code to copy, and what it's for. */
-type SnippetView = { readonly name: string; readonly text: string };
-
-type DevelopersView = {
-  readonly frame: FrameView;
-  /** The URL of the current status as JSON. */
-  readonly api: string;
-  /** The URL of the feed to poll. */
-  readonly feed: string;
-  readonly badge: { readonly image: string; readonly alt: string; readonly snippets: readonly SnippetView[] };
-  readonly embed: { readonly page: string; readonly snippets: readonly SnippetView[] };
-  /** The newest incident as plain text; null without incidents. */
-  readonly text: string | null;
-};
 
 /** Escapes text for the square brackets of a Markdown link. */
 const inBrackets = (text: string): string => text.replaceAll(/[\\[\]]/g, '\\$&');
 
-function badge({ settings }: Site): DevelopersView['badge'] {
+/** The badge, and code to copy. */
+function badge({ settings }: Site) {
   const [home, image, alt] = [
     absolute(settings, paths.home),
     absolute(settings, paths.badge),
@@ -41,7 +27,8 @@ function badge({ settings }: Site): DevelopersView['badge'] {
   };
 }
 
-function embed({ settings }: Site): DevelopersView['embed'] {
+/** The page to embed, and code to copy. */
+function embed({ settings }: Site) {
   const words = wordsFor(settings);
   const [page, script] = [absolute(settings, paths.embed), absolute(settings, paths.embedScript)];
   return {
@@ -59,7 +46,7 @@ function embed({ settings }: Site): DevelopersView['embed'] {
   };
 }
 
-export function developersPage(site: Site): DevelopersView {
+export function developersPage(site: Site) {
   const { settings } = site;
   const words = wordsFor(settings).developers;
   const [newest] = site.incidents;
@@ -73,6 +60,7 @@ export function developersPage(site: Site): DevelopersView {
     feed: absolute(settings, paths.jsonFeed),
     badge: badge(site),
     embed: embed(site),
+    /** The newest incident as plain text. */
     text: newest === undefined ? null : absolute(settings, paths.incidentText(newest.slug)),
   };
 }

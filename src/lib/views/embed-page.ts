@@ -6,11 +6,11 @@ import { escapeHtml, xmlSafe } from '../markdown.ts';
 import { excerpt, plainText } from '../plain-text.ts';
 import { isolated, isolates } from '../words/direction.ts';
 import { wordsFor } from '../words/words.ts';
-import { frame, type FrameView } from './frame.ts';
-import { type StaticPath, viewedPath } from './static-paths.ts';
-import { time, type TimeView } from './time.ts';
-import { componentTones, headline, type Headline, incidentTone, type Tone, toneShapes } from './tone.ts';
-import { absolute, bodyHtml, paths, statusesNow } from './lookup.ts';
+import { frame } from './frame.ts';
+import { viewedPath } from './static-paths.ts';
+import { time } from './time.ts';
+import { componentTones, headline, incidentTone, type Tone, toneShapes } from './tone.ts';
+import { absolute, bodyHtml, paths, statusNow } from './lookup.ts';
 
 /** Character widths in Verdana and compatible fonts (DejaVu Sans, Bitstream Vera), in hundredths of the font size. */
 const widths: readonly (readonly [width: number, characters: string])[] = [
@@ -58,7 +58,7 @@ export function siteBadge(site: Site): Badge {
 }
 
 export function componentBadge(site: Site, { id, name }: Component): Badge {
-  const status = statusesNow(site).get(id) ?? 'operational';
+  const status = statusNow(site, id);
   return {
     label: isolated(name, wordsFor(site.settings).direction),
     state: wordsFor(site.settings).componentStatus[status],
@@ -108,28 +108,12 @@ export function badgeSvg(badge: Badge): string {
 }
 
 /** The badges of all current components. */
-export function componentBadgePaths(site: Site): StaticPath<{ id: string }, { view: Badge }>[] {
+export function componentBadgePaths(site: Site) {
   return currentComponents(site).map((component) => viewedPath({ id: component.id }, componentBadge(site, component)));
 }
 
-type EmbeddedIncidentView = {
-  readonly title: string;
-  readonly href: string;
-  readonly tone: Tone;
-  readonly status: string;
-  readonly time: TimeView;
-  /** The start of the newest update. */
-  readonly excerpt: string;
-};
-
-type EmbedView = {
-  readonly frame: FrameView;
-  readonly banner: Headline;
-  readonly home: string;
-  readonly incidents: readonly EmbeddedIncidentView[];
-};
-
-function embeddedIncident(site: Site, incident: Incident): EmbeddedIncidentView {
+/** An open incident, with the start of its newest update. */
+function embeddedIncident(site: Site, incident: Incident) {
   const { slug, title } = incident;
   const { record } = latestUpdate(incident);
   const page = paths.incident(slug);
@@ -144,7 +128,7 @@ function embeddedIncident(site: Site, incident: Incident): EmbeddedIncidentView 
 }
 
 /** The page for embedding in other sites. */
-export function embedPage(site: Site): EmbedView {
+export function embedPage(site: Site) {
   const { settings } = site;
   const words = wordsFor(settings);
   const banner = headline(site);

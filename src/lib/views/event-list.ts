@@ -21,24 +21,7 @@ export function stateViews(site: Site, states: ComponentStates): StateView[] {
 }
 
 /** An incident in a list. */
-export type IncidentSummaryView = {
-  readonly title: string;
-  /** The language of the title, as returned by `titleLanguage`. */
-  readonly lang: string | null;
-  readonly href: string;
-  readonly status: string;
-  readonly impact: string;
-  readonly tone: Tone;
-  readonly open: boolean;
-  readonly started: TimeView;
-  readonly resolved: TimeView | null;
-  /** Null while open, and if it was only reported once it was over, without its start. */
-  readonly lasted: string | null;
-  readonly components: readonly string[];
-  readonly postmortem: string | null;
-};
-
-export function incidentSummary(site: Site, incident: Incident): IncidentSummaryView {
+export function incidentSummary(site: Site, incident: Incident) {
   const { settings } = site;
   const { resolvedAt, startedAt } = incident;
   const { toResolve } = responseTimes(incident);
@@ -53,6 +36,7 @@ export function incidentSummary(site: Site, incident: Incident): IncidentSummary
     open: isOpen(incident),
     started: time(startedAt, settings),
     resolved: resolvedAt === null ? null : time(resolvedAt, settings),
+    /** Null while open, and if it was only reported once it was over, without its start. */
     lasted: toResolve === null ? null : words.duration(toResolve),
     components: stateViews(site, incident.worstComponents).map(({ name }) => name),
     postmortem: postmortemsBySlug(site).has(incident.slug) ? local(settings, paths.postmortem(incident.slug)) : null,
@@ -60,22 +44,7 @@ export function incidentSummary(site: Site, incident: Incident): IncidentSummary
 }
 
 /** A maintenance window in a list. */
-export type MaintenanceSummaryView = {
-  readonly title: string;
-  readonly lang: string | null;
-  readonly href: string;
-  readonly status: string;
-  readonly over: boolean;
-  /** Whether its window has started. */
-  readonly running: boolean;
-  readonly from: TimeView;
-  readonly to: TimeView;
-  /** `to`, without the date if it's the same as that of `from`. */
-  readonly end: TimeView;
-  readonly components: readonly string[];
-};
-
-export function maintenanceSummary(site: Site, maintenance: Maintenance): MaintenanceSummaryView {
+export function maintenanceSummary(site: Site, maintenance: Maintenance) {
   const { settings, now } = site;
   const { slug, title, window, components } = maintenance;
   const status = maintenanceStatus(maintenance, now);
@@ -89,9 +58,11 @@ export function maintenanceSummary(site: Site, maintenance: Maintenance): Mainte
     href: local(settings, paths.maintenance(slug)),
     status: cancelled ? words.cancelled : words.maintenanceStatus[status],
     over: status === 'completed',
+    /** Whether its window has started. */
     running: status === 'in_progress' || status === 'verifying',
     from: time(from, settings),
     to: time(to, settings),
+    /** `to`, without the date if it's the same as that of `from`. */
     end: endTime(from, to, settings),
     components: Object.keys(components).map((id) => componentName(site, id)),
   };

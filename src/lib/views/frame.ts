@@ -15,10 +15,8 @@ import {
   paths,
   withLocalLinks,
 } from './lookup.ts';
-import { type StaticPath, viewedPath } from './static-paths.ts';
+import { viewedPath } from './static-paths.ts';
 import { type Tone, toneShapes } from './tone.ts';
-
-type LogoView = { readonly src: string; readonly width: number; readonly height: number };
 
 /** In CSS pixels: about as tall as the site's name. */
 const logoHeight = 28;
@@ -27,7 +25,7 @@ const logoHeight = 28;
  * Returns a logo as a data URL, which needs no request. Images can't run scripts or load anything, whatever the file
  * contains (SVG 2, secure static mode).
  */
-export function logoView({ svg, ratio }: Logo): LogoView {
+export function logoView({ svg, ratio }: Logo) {
   const text = svg
     .replaceAll(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, '')
     .replaceAll(/\s+/g, ' ')
@@ -45,58 +43,10 @@ export type LinkView = { readonly label: string; readonly href: string };
 /** A feed or calendar for autodiscovery. `type` is its media type. */
 type FeedLinkView = LinkView & { readonly type: string };
 
-/** `data` contains attributes. */
-type ScriptView = { readonly src: string; readonly data: Readonly<Record<string, string>> };
-
 /** The page in another language, or in this one. `label` is the language's name for itself. */
 type LanguageLinkView = LinkView & {
   readonly lang: string;
   readonly current: boolean;
-};
-
-/** Metadata, navigation and footer of a page. */
-export type FrameView = {
-  readonly lang: string;
-  /** Null if the page has the default direction. */
-  readonly dir: 'rtl' | null;
-  readonly title: string;
-  readonly description: string;
-  readonly canonical: string;
-  /** The URL of a preview image for links to the page. */
-  readonly image: string | null;
-  /** The color of the browser's UI. */
-  readonly themeColor: readonly [light: string, dark: string];
-  readonly siteName: string;
-  readonly home: string;
-  /** A CSS color. */
-  readonly accent: string | null;
-  readonly logo: LogoView | null;
-  /** CSS. */
-  readonly theme: string | null;
-  readonly timeZone: string;
-  /** For the included example, the time from which ages on the page are counted; null to use the reader's clock. */
-  readonly clock: string | null;
-  readonly nav: readonly (LinkView & { readonly current: boolean })[];
-  /** Links to other sites, after the navigation. */
-  readonly headerLinks: readonly LinkView[];
-  readonly support: LinkView | null;
-  /** The page in each language, starting with the first one; empty for sites with one language. */
-  readonly languages: readonly LanguageLinkView[];
-  /** URLs for search engines, by language tag; empty for sites with one language. */
-  readonly alternates: readonly (readonly [language: string, address: string])[];
-  /** Ways to get updates: the sections of the page about them, and that page. */
-  readonly subscribe: readonly LinkView[];
-  /** The path of the favicon. */
-  readonly icon: string;
-  /** Links in the footer. */
-  readonly links: readonly LinkView[];
-  /** Sanitized HTML. */
-  readonly footer: string | null;
-  /** Scripts from other hosts or in public/. */
-  readonly scripts: readonly ScriptView[];
-  readonly feeds: readonly FeedLinkView[];
-  /** Structured data (schema.org), or null. */
-  readonly structuredData: Readonly<Record<string, unknown>> | null;
 };
 
 type FrameOptions = {
@@ -110,6 +60,7 @@ type FrameOptions = {
   readonly feeds?: readonly FeedLinkView[];
   /** The path of a preview image for links to the page. */
   readonly image?: string | null;
+  /** schema.org */
   readonly structuredData?: Readonly<Record<string, unknown>>;
 };
 
@@ -139,7 +90,10 @@ function waysToFollow(settings: Settings): LinkView[] {
   ];
 }
 
-/** Pages that all languages share link to the index in the other languages. */
+/**
+ * Returns the page in each language, starting with the first one; empty for sites with one language. Pages that all
+ * languages share link to the index in the other languages.
+ */
 function languageLinks(settings: Settings, path: string): LanguageLinkView[] {
   const { languages } = settings;
   if (languages.length === 1) return [];
@@ -151,8 +105,11 @@ function languageLinks(settings: Settings, path: string): LanguageLinkView[] {
   });
 }
 
-/** See https://developers.google.com/search/docs/specialty/international/localized-versions */
-function alternates(settings: Settings, path: string): FrameView['alternates'] {
+/**
+ * Returns URLs for search engines, by language tag; empty for sites with one language. See
+ * https://developers.google.com/search/docs/specialty/international/localized-versions
+ */
+function alternates(settings: Settings, path: string): (readonly [language: string, address: string])[] {
   const { languages } = settings;
   if (languages.length === 1 || !isPerLanguage(path)) return [];
   return [
@@ -194,7 +151,10 @@ function footerHtml(site: Site, footer: string): string {
   return withLocalLinks(settings, html);
 }
 
-export function frame(site: Site, options: FrameOptions): FrameView {
+export type FrameView = ReturnType<typeof frame>;
+
+/** Metadata, navigation and footer of a page. */
+export function frame(site: Site, options: FrameOptions) {
   const { settings } = site;
   const { title, description, path, tone } = options;
   const own = site.pages.filter(({ navigation }) => navigation !== null);
@@ -202,18 +162,23 @@ export function frame(site: Site, options: FrameOptions): FrameView {
   const { frame: words, direction } = wordsFor(settings);
   return {
     lang: settings.locale,
+    /** Null if the page has the default direction. */
     dir: direction === 'rtl' ? direction : null,
     title: documentTitle(title, settings),
     description,
     canonical: absolute(settings, path),
     image: options.image == null ? null : absolute(settings, options.image),
+    /** The color of the browser's UI. */
     themeColor: settings.theme?.surface ?? colorTokens.surface,
     siteName: settings.name,
     home: local(settings, paths.home),
+    /** A CSS color. */
     accent: settings.accent === null ? null : `light-dark(${accentColors(settings.accent).join(',')})`,
     logo: settings.logo === null ? null : logoView(settings.logo),
+    /** CSS. */
     theme: settings.theme?.css ?? null,
     timeZone: settings.timeZone,
+    /** For the included example, the time from which ages on the page are counted; null to use the reader's clock. */
     clock: settings.example ? isoTime(site.now) : null,
     nav: [
       ...shown.map((section) => ({ label: words[section.name], path: section.path })),
@@ -223,13 +188,17 @@ export function frame(site: Site, options: FrameOptions): FrameView {
       href: local(settings, at),
       current: at === paths.home ? path === paths.home : path.startsWith(at),
     })),
+    /** Links to other sites, after the navigation. */
     headerLinks: siteLinks(settings, true),
     support: settings.support === null ? null : { label: words.support, href: settings.support },
     languages: languageLinks(settings, path),
     alternates: alternates(settings, path),
     subscribe: waysToFollow(settings),
+    /** The path of the favicon. */
     icon: local(settings, paths.icon(tone ?? 'site')),
+    /** Links in the footer. */
     links: siteLinks(settings, false),
+    /** Sanitized HTML. */
     footer: settings.footer === null ? null : footerHtml(site, settings.footer),
     scripts: settings.scripts.map(({ src, data }) => ({
       src: src.startsWith('/') ? local(inFirstLanguage(settings), src) : src,
@@ -241,7 +210,7 @@ export function frame(site: Site, options: FrameOptions): FrameView {
 }
 
 /** The favicons: one per state, and one in the site's accent color for pages without a state. */
-export function iconPaths({ settings }: Site): StaticPath<{ name: string }, { view: string }>[] {
+export function iconPaths({ settings }: Site) {
   const icon = ([light, dark]: readonly string[], shape: string): string =>
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><style>path{fill:${light}}@media (prefers-color-scheme:dark){path{fill:${dark}}}</style><path fill-rule="evenodd" d="${shape}"/></svg>\n`;
   const accent = settings.accent === null ? colorTokens.link : accentColors(settings.accent);
@@ -252,9 +221,7 @@ export function iconPaths({ settings }: Site): StaticPath<{ name: string }, { vi
   return [['site', icon(accent, square)] as const, ...states].map(([name, view]) => viewedPath({ name }, view));
 }
 
-type NotFoundView = { readonly frame: FrameView; readonly links: readonly LinkView[] };
-
-export function notFoundPage(site: Site): NotFoundView {
+export function notFoundPage(site: Site) {
   const { settings } = site;
   const { notFound: words } = wordsFor(settings);
   return {
@@ -266,10 +233,8 @@ export function notFoundPage(site: Site): NotFoundView {
   };
 }
 
-type FolderView = { readonly frame: FrameView; readonly link: LinkView };
-
 /** Folders without a page, which people reach by shortening URLs, and where to redirect them. */
-export function folderPaths(site: Site): StaticPath<{ folder: string }, { view: FolderView }>[] {
+export function folderPaths(site: Site) {
   const { settings } = site;
   const { frame: pages, notFound, developers } = wordsFor(settings);
   const folders = [

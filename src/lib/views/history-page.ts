@@ -2,25 +2,11 @@ import { type Month, monthOf } from '../domain/calendar.ts';
 import { type Event, isIncident } from '../domain/event.ts';
 import { firstKnownDay, type Site } from '../domain/site.ts';
 import { wordsFor } from '../words/words.ts';
-import { frame, type FrameView, type LinkView } from './frame.ts';
-import { historyItems, type HistoryItemView } from './event-list.ts';
+import { frame, type LinkView } from './frame.ts';
+import { historyItems } from './event-list.ts';
 import { local, months, paths } from './lookup.ts';
-import { type StaticPath, viewedPath } from './static-paths.ts';
+import { viewedPath } from './static-paths.ts';
 import { monthInWords, monthName } from './time.ts';
-
-type HistoryMonthView = {
-  /** `November` */
-  readonly label: string;
-  readonly summary: string;
-  /** Null if nothing happened. */
-  readonly href: string | null;
-  /** Newest first; null for months that are only counted. */
-  readonly items: readonly HistoryItemView[] | null;
-};
-
-type HistoryYearView = { readonly year: string; readonly months: readonly HistoryMonthView[] };
-
-type HistoryView = { readonly frame: FrameView; readonly years: readonly HistoryYearView[] };
 
 /** `2 incidents, 1 maintenance window` */
 function monthSummary({ settings }: Site, events: readonly Event[]): string {
@@ -43,13 +29,15 @@ function firstListed(known: ReadonlyMap<Month, readonly Event[]>): Month {
   return first;
 }
 
-function monthView(site: Site, month: Month, listed: Month): HistoryMonthView {
+function monthView(site: Site, month: Month, listed: Month) {
   const { settings } = site;
   const events = months(site).get(month) ?? [];
   return {
     label: monthName(month, 'long', settings),
     summary: monthSummary(site, events),
+    /** Null if nothing happened. */
     href: events.length === 0 ? null : local(settings, paths.month(month)),
+    /** Newest first; null for months that are only counted. */
     items: month < listed ? null : historyItems(site, events),
   };
 }
@@ -61,7 +49,7 @@ function monthsOf(year: string, first: Month, last: Month): Month[] {
 }
 
 /** Returns all months by year, including past ones known to be without incidents. The newest are listed in full. */
-export function historyPage(site: Site): HistoryView {
+export function historyPage(site: Site) {
   const words = wordsFor(site.settings).history;
   const known = months(site);
   const [newest] = known.keys();
@@ -90,23 +78,8 @@ export function historyPage(site: Site): HistoryView {
   };
 }
 
-type MonthView = {
-  readonly frame: FrameView;
-  readonly heading: string;
-  readonly summary: string;
-  /** Incidents and maintenance together, newest first. */
-  readonly items: readonly HistoryItemView[];
-  readonly earlier: LinkView | null;
-  readonly later: LinkView | null;
-  /** The months of the same year with incidents or maintenance, oldest first. */
-  readonly year: readonly (LinkView & { readonly current: boolean })[];
-  /** The other years, newest first. */
-  readonly years: readonly LinkView[];
-  readonly all: string;
-};
-
 /** Returns everything that touched a month. */
-export function monthPage(site: Site, month: Month): MonthView {
+export function monthPage(site: Site, month: Month) {
   const { settings } = site;
   const known = [...months(site).keys()];
   const index = known.indexOf(month);
@@ -129,10 +102,12 @@ export function monthPage(site: Site, month: Month): MonthView {
     items: historyItems(site, events),
     earlier: link(known[index + 1]),
     later: link(known[index - 1]),
+    /** The months of the same year with incidents or maintenance, oldest first. */
     year: known
       .filter((other) => other.startsWith(year))
       .map((other) => ({ label: monthName(other, 'short', settings), href: href(other), current: other === month }))
       .toReversed(),
+    /** The other years, newest first. */
     years: [...new Set(known.map((other) => other.slice(0, 4)))]
       .filter((other) => other !== year)
       .map((other) => ({ label: other, href: `${all}#y${other}` })),
@@ -141,6 +116,6 @@ export function monthPage(site: Site, month: Month): MonthView {
 }
 
 /** The pages of all months with incidents or maintenance. */
-export function monthPaths(site: Site): StaticPath<{ month: Month }, { view: MonthView }>[] {
+export function monthPaths(site: Site) {
   return [...months(site).keys()].map((month) => viewedPath({ month }, monthPage(site, month)));
 }

@@ -1,5 +1,5 @@
 import { publishedAt } from '../domain/calendar.ts';
-import { type Incident, type IncidentUpdate, isOpen } from '../domain/incident.ts';
+import { type Incident, type IncidentUpdate, isOpen, type UpdateRecord } from '../domain/incident.ts';
 import { owedPostmortem, remedyOf } from '../domain/owed.ts';
 import { isOverdue } from '../domain/promise.ts';
 import { settledPromises } from '../domain/response.ts';
@@ -8,8 +8,8 @@ import type { Site } from '../domain/site.ts';
 import type { ComponentStates } from '../domain/vocabulary.ts';
 import { excerpt, plainText } from '../plain-text.ts';
 import { type Words, wordsFor } from '../words/words.ts';
-import { incidentSummary, type IncidentSummaryView, type StateView, stateViews } from './event-list.ts';
-import { frame, type FrameView } from './frame.ts';
+import { incidentSummary, type StateView, stateViews } from './event-list.ts';
+import { frame } from './frame.ts';
 import {
   bodyHtml,
   incidentImage,
@@ -19,10 +19,10 @@ import {
   updatePermalink,
   withLocalImages,
 } from './lookup.ts';
-import { remedyLine, remedyView, type RemedyView } from './remedy.ts';
+import { remedyLine, remedyView } from './remedy.ts';
 import { cacheKey, incidentSource, type StaticPath } from './static-paths.ts';
 import { dayInWords, distinctTimes, time, type TimeView } from './time.ts';
-import { customerDataTones, type Tone } from './tone.ts';
+import { customerDataTones } from './tone.ts';
 
 /** When an update was due. `late` is how late it was posted; null if it was on time. */
 type PromiseOutcomeView = { readonly promised: TimeView; readonly late: string | null };
@@ -81,67 +81,72 @@ function promiseOutcomes({ now, settings }: Site, incident: Incident): Map<Incid
   );
 }
 
-/** The updates of an incident, newest first. */
-export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[] {
-  const page = paths.incident(incident.slug);
-  const words = wordsFor(site.settings);
-  const outcomes = promiseOutcomes(site, incident);
+/**
+ * Returns the updates of an incident or a maintenance window, newest first. `page` is its path, and `special` returns
+ * what differs between the two.
+ */
+export function updateViews<U extends { readonly record: UpdateRecord<string> }>(
+  site: Site,
+  page: string,
+  updates: readonly U[],
+  special: (
+    update: U,
+    before: U | undefined,
+  ) => Pick<UpdateView, 'status' | 'closes' | 'ended' | 'note' | 'promise' | 'changes'>,
+): UpdateView[] {
+  const { settings } = site;
   const times = distinctTimes(
-    incident.updates.map(({ record }) => record.at),
-    site.settings,
+    updates.map(({ record }) => record.at),
+    settings,
   );
-  return incident.updates
+  return updates
     .map((update, index) => {
       const { record } = update;
       return {
         id: record.id,
         permalink: updatePermalink(site, page, record.id),
-        status: words.incidentStatus[record.status],
-        closes: record.status === 'resolved',
-        time: times[index] ?? time(record.at, site.settings),
-        ended: record.ended === null ? null : time(record.ended, site.settings),
-        posted: record.posted === null ? null : time(record.posted, site.settings),
-        edited: record.edited === null ? null : time(record.edited, site.settings),
-        html: withLocalImages(site.settings, bodyHtml(site, page, record)),
-        lang: textLanguage(record, site.settings),
-        note: noteOf(incident.updates[index - 1], update, words),
-        promise: outcomes.get(update) ?? null,
-        changes: stateViews(site, changes(incident.updates[index - 1]?.components ?? {}, update)),
+        time: times[index] ?? time(record.at, settings),
+        posted: record.posted === null ? null : time(record.posted, settings),
+        edited: record.edited === null ? null : time(record.edited, settings),
+        html: withLocalImages(settings, bodyHtml(site, page, record)),
+        lang: textLanguage(record, settings),
+        ...special(update, updates[index - 1]),
       };
     })
     .toReversed();
 }
 
-type PromiseView = { readonly time: TimeView; readonly overdue: boolean };
+/** The updates of an incident, newest first. */
+export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[] {
+  const words = wordsFor(site.settings);
+  const outcomes = promiseOutcomes(site, incident);
+  return updateViews(site, paths.incident(incident.slug), incident.updates, (update, before) => ({
+    status: words.incidentStatus[update.record.status],
+    closes: update.record.status === 'resolved',
+    ended: update.record.ended === null ? null : time(update.record.ended, site.settings),
+    note: noteOf(before, update, words),
+    promise: outcomes.get(update) ?? null,
+    changes: stateViews(site, changes(before?.components ?? {}, update)),
+  }));
+}
 
-/** A complete incident. */
-export type IncidentDetailView = IncidentSummaryView & {
-  readonly customerData: { readonly text: string; readonly tone: Tone } | null;
-  readonly remedy: RemedyView | null;
-  /** The day by which a postmortem is promised; null for none, and once it's published. */
-  readonly owed: { readonly by: TimeView; readonly late: boolean } | null;
-  /** Who leads and who writes updates; null unless the settings show people and the incident names them. */
-  readonly people: string | null;
-  /** The current status of each component, or the worst one once the incident is resolved. */
-  readonly states: readonly StateView[];
-  readonly promise: PromiseView | null;
-  /** Newest first. */
-  readonly updates: readonly UpdateView[];
-  readonly text: string;
-};
-
+/** Returns who leads and who writes updates; null unless the settings show people and the incident names them. */
 function peopleOf({ settings }: Site, { lead, comms }: Incident): string | null {
   if (!settings.showPeople || (lead === null && comms === null)) return null;
   return wordsFor(settings).incident.people(lead, comms);
 }
 
-function owedView(site: Site, incident: Incident): IncidentDetailView['owed'] {
+/** Returns the day by which a postmortem is promised; null for none, and once it's published. */
+function owedView(site: Site, incident: Incident) {
   const owed = owedPostmortem(site, incident);
   if (owed === null || owed.state === 'old') return null;
   return { by: dayInWords(owed.by, site.settings), late: owed.state === 'late' };
 }
 
-export function incidentDetail(site: Site, incident: Incident): IncidentDetailView {
+export type IncidentDetailView = ReturnType<typeof incidentDetail>;
+
+/** A complete incident. */
+export function incidentDetail(site: Site, incident: Incident) {
   const { promised, customerData } = incident;
   return {
     ...incidentSummary(site, incident),
@@ -152,6 +157,7 @@ export function incidentDetail(site: Site, incident: Incident): IncidentDetailVi
     remedy: remedyView(remedyOf(incident, postmortemsBySlug(site).get(incident.slug)), site.settings),
     owed: owedView(site, incident),
     people: peopleOf(site, incident),
+    /** The current status of each component, or the worst one once the incident is resolved. */
     states: stateViews(site, isOpen(incident) ? incident.components : incident.worstComponents),
     promise: promised === null ? null : { time: time(promised, site.settings), overdue: isOverdue(promised, site.now) },
     updates: incidentUpdateViews(site, incident),
@@ -159,9 +165,7 @@ export function incidentDetail(site: Site, incident: Incident): IncidentDetailVi
   };
 }
 
-type IncidentPageView = { readonly frame: FrameView; readonly incident: IncidentDetailView };
-
-export function incidentPage(site: Site, incident: Incident): IncidentPageView {
+export function incidentPage(site: Site, incident: Incident) {
   const detail = incidentDetail(site, incident);
   const latest = detail.updates[0];
   const text = latest === undefined ? '' : excerpt(plainText(latest.html));

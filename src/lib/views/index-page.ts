@@ -6,27 +6,18 @@ import { currentComponents, firstKnownDay, maintenancesAhead, openIncidents, typ
 import { componentStatuses, worstStatus } from '../domain/vocabulary.ts';
 import { wordsFor } from '../words/words.ts';
 import { runningAnnouncements } from './announcement-page.ts';
-import { componentView, type ComponentView, dayDetails, type DayDetailsView } from './component-page.ts';
-import { frame, type FrameView } from './frame.ts';
-import { historyItem, historyItems, type HistoryItemView } from './event-list.ts';
-import { incidentDetail, type IncidentDetailView } from './incident-page.ts';
-import { type MaintenanceView, maintenanceView } from './maintenance-page.ts';
-import { absolute, eventsOn, local, paths, type Placed, statusesNow } from './lookup.ts';
-import { date, daysInWords, endTime, time, type TimeView } from './time.ts';
+import { componentView, dayDetails } from './component-page.ts';
+import { frame } from './frame.ts';
+import { historyItem, historyItems } from './event-list.ts';
+import { incidentDetail } from './incident-page.ts';
+import { maintenanceView } from './maintenance-page.ts';
+import { absolute, eventsOn, local, paths, type Placed, statusNow } from './lookup.ts';
+import { date, daysInWords, endTime, time } from './time.ts';
 import { stateImage } from './shared-image.ts';
-import { componentTones, headline, type Headline, type Tone } from './tone.ts';
+import { componentTones, headline } from './tone.ts';
 
 /** Components under one collapsible heading. Without a name, they can't be collapsed. */
-export type ComponentGroupView = {
-  readonly name: string | null;
-  readonly components: readonly ComponentView[];
-  /** In a long list, the operational components, which are collapsed. */
-  readonly more: readonly ComponentView[];
-  readonly open: boolean;
-  /** The worst status of its components. */
-  readonly status: string;
-  readonly tone: Tone;
-};
+export type ComponentGroupView = ReturnType<typeof componentGroups>[number];
 
 /** About one screen. While nothing is affected, groups are expanded up to here. */
 const shownWhenCalm = 6;
@@ -35,14 +26,14 @@ const shownWhenCalm = 6;
 const longestList = 12;
 
 /** Returns groups with current components. Affected groups come first, worst first, and are expanded. */
-function componentGroups(site: Site): ComponentGroupView[] {
+function componentGroups(site: Site) {
   const words = wordsFor(site.settings).componentStatus;
   const current = new Set(currentComponents(site).map(({ id }) => id));
   const groups = site.groups
     .map(({ name, components }) => {
       const shown = components.filter(({ id }) => current.has(id));
-      const worst = worstStatus(shown.map(({ id }) => statusesNow(site).get(id) ?? 'operational'));
-      const affected = shown.filter(({ id }) => (statusesNow(site).get(id) ?? 'operational') !== 'operational');
+      const worst = worstStatus(shown.map(({ id }) => statusNow(site, id)));
+      const affected = shown.filter(({ id }) => statusNow(site, id) !== 'operational');
       const first = shown.length <= longestList ? shown : affected.length > 0 ? affected : shown.slice(0, longestList);
       return { name, components: first, more: shown.filter((one) => !first.includes(one)), worst };
     })
@@ -55,39 +46,20 @@ function componentGroups(site: Site): ComponentGroupView[] {
     return {
       name,
       components: components.map((component) => componentView(site, component)),
+      /** In a long list, the operational components, which are collapsed. */
       more: more.map((component) => componentView(site, component)),
       open: isCalm ? rows <= shownWhenCalm : worst !== 'operational',
+      /** The worst status of its components. */
       status: words[worst],
       tone: componentTones[worst],
     };
   });
 }
 
-/** An event on a day after the one it began on. */
-export type ContinuedView = {
-  readonly title: string;
-  readonly lang: string | null;
-  readonly href: string;
-  /** Its status while it's ongoing and on the day it ended; null on days in between, when its status was different. */
-  readonly state: { readonly tone: Tone; readonly text: string } | null;
-  /** Has placeholders for `since` and `ended`. */
-  readonly text: string;
-  readonly since: TimeView;
-  readonly ended: TimeView | null;
-};
-
-/** A day, or several consecutive days that look the same. If both lists are empty, nothing happened. */
-export type RecentDaysView = {
-  readonly days: string;
-  /** Events that began on that day. */
-  readonly items: readonly HistoryItemView[];
-  /** Events that began earlier. */
-  readonly continued: readonly ContinuedView[];
-};
-
 const recentDays = 14;
 
-function continuedView(site: Site, { event, days }: Placed, day: Day): ContinuedView {
+/** An event on a day after the one it began on. */
+function continuedView(site: Site, { event, days }: Placed, day: Day) {
   const { now, settings } = site;
   const { listed: words } = wordsFor(settings);
   const { title, lang, href, status, tone } = historyItem(site, event);
@@ -103,24 +75,29 @@ function continuedView(site: Site, { event, days }: Placed, day: Day): Continued
     title,
     lang,
     href,
+    /** Its status while it's ongoing and on the day it ended; null on days in between, when its status differed. */
     state: isNow || isEnd ? { tone, text: status } : null,
+    /** Has placeholders for `since` and `ended`. */
     text: isEnd ? words.ended : isReopened ? words.reopened : isNow ? words.ongoing : words.continued,
     since: date(begin, settings),
     ended: isEnd && end !== null ? endTime(end - 1, end, settings) : null,
   };
 }
 
-function dayView(site: Site, day: Day): Omit<RecentDaysView, 'days'> {
+/** The events on a day. If both lists are empty, nothing happened. */
+function dayView(site: Site, day: Day) {
   // Scheduled maintenance has its own section.
   const events = eventsOn(site, day).filter(
     ({ event }) => isIncident(event) || maintenanceStatus(event, site.now) !== 'scheduled',
   );
   const begins = ({ days }: Placed): boolean => days[0]?.first === day;
   return {
+    /** Events that began on that day. */
     items: historyItems(
       site,
       events.filter(begins).map(({ event }) => event),
     ),
+    /** Events that began earlier. */
     continued: events
       .filter((one) => !begins(one))
       .toSorted((a, b) => beginOf(b.event) - beginOf(a.event))
@@ -132,8 +109,8 @@ function dayView(site: Site, day: Day): Omit<RecentDaysView, 'days'> {
  * Returns the last 14 days with data, newest first. Joins consecutive days that look the same, unless something
  * began on them.
  */
-export function recentDaysViews(site: Site): RecentDaysView[] {
-  const views: (Omit<RecentDaysView, 'days'> & { readonly first: Day; readonly last: Day })[] = [];
+export function recentDaysViews(site: Site) {
+  const views: (ReturnType<typeof dayView> & { readonly first: Day; readonly last: Day })[] = [];
   const known = firstKnownDay(site);
   for (const { day } of lastDays(site.now, recentDays, site.settings.timeZone)) {
     const view = dayView(site, day);
@@ -151,26 +128,6 @@ export function recentDaysViews(site: Site): RecentDaysView[] {
   }));
 }
 
-export type IndexView = {
-  readonly frame: FrameView;
-  /** `detail` counts open incidents, or days without one. */
-  readonly banner: Headline & { readonly detail: string | null };
-  readonly asOf: TimeView;
-  readonly announcements: ReturnType<typeof runningAnnouncements>;
-  readonly incidents: readonly IncidentDetailView[];
-  /** Running and scheduled, soonest first. */
-  readonly maintenances: readonly MaintenanceView[];
-  /** Further scheduled windows, such as those of recurring maintenance. They're collapsed. */
-  readonly laterMaintenances: readonly MaintenanceView[];
-  readonly groups: readonly ComponentGroupView[];
-  readonly dayDetails: DayDetailsView;
-  /** The last 14 days, newest first; null if nothing has ever been recorded. */
-  readonly days: readonly RecentDaysView[] | null;
-  readonly recentDays: number;
-  readonly history: string;
-  readonly subscribe: string;
-};
-
 /**
  * Returns for how many days there has been no incident, as far as that's known; null for less than a day, and if there
  * has never been one.
@@ -186,7 +143,7 @@ function quietFor(site: Site): string | null {
 /** How many scheduled windows the page shows expanded. With more, the components would be too far down. */
 const nextMaintenances = 3;
 
-export function indexPage(site: Site): IndexView {
+export function indexPage(site: Site) {
   const { settings, now } = site;
   const words = wordsFor(settings);
   const groups = componentGroups(site);
@@ -210,17 +167,20 @@ export function indexPage(site: Site): IndexView {
         url: absolute(settings, paths.home),
       },
     }),
+    /** `detail` counts open incidents, or days without one. */
     banner: { ...banner, detail: banner.headline === amount ? null : incidents.length > 0 ? amount : quietFor(site) },
     asOf: time(now, settings),
     announcements: runningAnnouncements(site),
     incidents: incidents.map((incident) => incidentDetail(site, incident)),
     maintenances: ahead.slice(0, shown),
+    /** Further scheduled windows, such as those of recurring maintenance. They're collapsed. */
     laterMaintenances: ahead.slice(shown),
     groups,
     dayDetails: dayDetails(
       site,
       groups.flatMap(({ components, more }) => [...components, ...more]),
     ),
+    /** Null if nothing has ever been recorded. */
     days: site.incidents.length + site.maintenances.length === 0 ? null : recentDaysViews(site),
     recentDays,
     history: local(settings, paths.history),

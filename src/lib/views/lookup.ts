@@ -1,11 +1,11 @@
-import { type Day, day as dayLength, type Month } from '../domain/calendar.ts';
+import { type Day, day as dayLength, lastDays, type Month } from '../domain/calendar.ts';
 import { type DayRange, daysTouched, type Event, isIncident, monthsTouched, touches } from '../domain/event.ts';
 import { type Incident, isOpen } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import type { Settings } from '../domain/settings.ts';
 import { allComponents, componentStatusesNow, type Site } from '../domain/site.ts';
-import { barWindow, componentHistories } from '../domain/uptime.ts';
-import type { Component, ShownImage } from '../domain/vocabulary.ts';
+import { barDays, componentHistories } from '../domain/uptime.ts';
+import type { Component, ComponentStatus, ShownImage } from '../domain/vocabulary.ts';
 import { escapeHtml, type PublishedImages, updateHtml } from '../markdown.ts';
 import { wordsFor } from '../words/words.ts';
 
@@ -80,7 +80,7 @@ export const inFirstLanguage = (settings: Settings): Settings => ({ ...settings,
 export const identity = (settings: Settings, path: string): string => absolute(inFirstLanguage(settings), path);
 
 /** Returns the images in a text for `markdown.ts`, with the absolute URLs that feeds and email need. */
-export function publishedImages(settings: Settings, images: readonly ShownImage[]): PublishedImages {
+function publishedImages(settings: Settings, images: readonly ShownImage[]): PublishedImages {
   return new Map(
     images.map(({ src, file: { path, width, height } }) => [
       src,
@@ -141,8 +141,13 @@ export function announcedPostmortem(site: Site, slug: string): Postmortem | null
 }
 
 export const histories = onceFor((site: Site) => componentHistories(site.incidents));
-export const statusesNow = onceFor(componentStatusesNow);
-export const barDaysOf = onceFor((site: Site) => barWindow(site.now, site.settings.timeZone));
+const statusesNow = onceFor(componentStatusesNow);
+export const barDaysOf = onceFor((site: Site) => lastDays(site.now, barDays, site.settings.timeZone));
+
+/** Returns the status of a component at `now`. */
+export function statusNow(site: Site, id: string): ComponentStatus {
+  return statusesNow(site).get(id) ?? 'operational';
+}
 
 /** Valid content only uses known ids. */
 export function componentName(site: Site, id: string): string {
@@ -221,15 +226,16 @@ export function htmlOnce(site: Site, text: object, make: () => string): string {
   return html;
 }
 
-/** Returns the sanitized HTML of an update. `page` is the path of its incident or maintenance window. */
+/** Returns the sanitized HTML of a text, with absolute URLs. `page` is the path of its page. Cached per `text`. */
 export function bodyHtml(
   site: Site,
   page: string,
-  record: { readonly body: string; readonly images: readonly ShownImage[] },
+  text: { readonly body: string; readonly images?: readonly ShownImage[] },
+  render = updateHtml,
 ): string {
   const { settings } = site;
-  return htmlOnce(site, record, () => {
-    const images = publishedImages(settings, record.images);
-    return updateHtml(record.body, absolute(settings, page), images, wordsFor(settings).direction);
+  return htmlOnce(site, text, () => {
+    const images = publishedImages(settings, text.images ?? []);
+    return render(text.body, absolute(settings, page), images, wordsFor(settings).direction);
   });
 }

@@ -1,70 +1,33 @@
-import type { Maintenance, MaintenanceUpdate } from '../domain/maintenance.ts';
-import { textLanguage } from '../domain/translation.ts';
+import type { Maintenance } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import { maintenanceUpdateStatus, wordsFor } from '../words/words.ts';
-import { maintenanceSummary, type MaintenanceSummaryView } from './event-list.ts';
-import { feedTypes, frame, type FrameView } from './frame.ts';
-import { timelineText, type UpdateView } from './incident-page.ts';
-import { absolute, bodyHtml, local, paths, updatePermalink, withLocalImages } from './lookup.ts';
-import { type StaticPath, viewedPath } from './static-paths.ts';
-import { distinctTimes, time, type TimeView } from './time.ts';
+import { maintenanceSummary } from './event-list.ts';
+import { feedTypes, frame } from './frame.ts';
+import { timelineText, updateViews } from './incident-page.ts';
+import { absolute, local, paths } from './lookup.ts';
+import { viewedPath } from './static-paths.ts';
 
-function maintenanceUpdateView(
-  site: Site,
-  page: string,
-  update: MaintenanceUpdate,
-  before: MaintenanceUpdate | undefined,
-  at: TimeView | undefined,
-): UpdateView {
-  const { record, title } = update;
-  const words = wordsFor(site.settings);
-  return {
-    id: record.id,
-    permalink: updatePermalink(site, page, record.id),
-    status: maintenanceUpdateStatus(words, update),
-    closes: record.status === 'completed',
-    time: at ?? time(record.at, site.settings),
-    ended: null,
-    posted: record.posted === null ? null : time(record.posted, site.settings),
-    edited: record.edited === null ? null : time(record.edited, site.settings),
-    html: withLocalImages(site.settings, bodyHtml(site, page, record)),
-    lang: textLanguage(record, site.settings),
-    note: before === undefined || before.title === title ? null : words.update.renamed(before.title),
-    promise: null,
-    changes: [],
-  };
-}
-
-/** The updates of a maintenance window, newest first. */
-function maintenanceUpdateViews(site: Site, maintenance: Maintenance): UpdateView[] {
-  const page = paths.maintenance(maintenance.slug);
-  const times = distinctTimes(
-    maintenance.updates.map(({ record }) => record.at),
-    site.settings,
-  );
-  return maintenance.updates
-    .map((update, index) => maintenanceUpdateView(site, page, update, maintenance.updates[index - 1], times[index]))
-    .toReversed();
-}
+export type MaintenanceView = ReturnType<typeof maintenanceView>;
 
 /** A complete maintenance window. */
-export type MaintenanceView = MaintenanceSummaryView & {
-  /** Newest first. */
-  readonly updates: readonly UpdateView[];
-  readonly text: string;
-};
-
-export function maintenanceView(site: Site, maintenance: Maintenance): MaintenanceView {
+export function maintenanceView(site: Site, maintenance: Maintenance) {
+  const { slug, updates } = maintenance;
+  const words = wordsFor(site.settings);
   return {
     ...maintenanceSummary(site, maintenance),
-    updates: maintenanceUpdateViews(site, maintenance),
-    text: local(site.settings, paths.maintenanceText(maintenance.slug)),
+    updates: updateViews(site, paths.maintenance(slug), updates, (update, before) => ({
+      status: maintenanceUpdateStatus(words, update),
+      closes: update.record.status === 'completed',
+      ended: null,
+      note: before === undefined || before.title === update.title ? null : words.update.renamed(before.title),
+      promise: null,
+      changes: [],
+    })),
+    text: local(site.settings, paths.maintenanceText(slug)),
   };
 }
 
-type MaintenancePageView = { readonly frame: FrameView; readonly maintenance: MaintenanceView };
-
-export function maintenancePage(site: Site, maintenance: Maintenance): MaintenancePageView {
+export function maintenancePage(site: Site, maintenance: Maintenance) {
   const view = maintenanceView(site, maintenance);
   const words = wordsFor(site.settings);
   return {
@@ -86,7 +49,7 @@ export function maintenancePage(site: Site, maintenance: Maintenance): Maintenan
 }
 
 /** The pages of all maintenance windows. */
-export function maintenancePaths(site: Site): StaticPath<{ slug: string }, { view: MaintenancePageView }>[] {
+export function maintenancePaths(site: Site) {
   return site.maintenances.map((maintenance) =>
     viewedPath({ slug: maintenance.slug }, maintenancePage(site, maintenance)),
   );
@@ -107,7 +70,7 @@ export function maintenanceText(site: Site, maintenance: Maintenance): string {
 }
 
 /** The plain text versions of all maintenance windows. */
-export function maintenanceTextPaths(site: Site): StaticPath<{ slug: string }, { view: string }>[] {
+export function maintenanceTextPaths(site: Site) {
   return site.maintenances.map((maintenance) =>
     viewedPath({ slug: maintenance.slug }, maintenanceText(site, maintenance)),
   );

@@ -3,39 +3,30 @@ import { textLanguage } from '../domain/translation.ts';
 import { articleHtml } from '../markdown.ts';
 import { excerpt, plainText } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';
-import { frame, type FrameView } from './frame.ts';
-import { absolute, htmlOnce, paths, publishedImages, withLocalImages, withLocalLinks } from './lookup.ts';
+import { frame } from './frame.ts';
+import { bodyHtml, paths, withLocalImages, withLocalLinks } from './lookup.ts';
 import { withAnchors } from './postmortem-page.ts';
-import { type StaticPath, viewedPath } from './static-paths.ts';
-
-/** `html` is sanitized, with an anchor next to each heading. */
-type OwnPageView = {
-  readonly frame: FrameView;
-  readonly title: string;
-  readonly lang: string | null;
-  readonly html: string;
-};
+import { viewedPath } from './static-paths.ts';
 
 /** In characters. About what search results show. */
 const longestDescription = 155;
 
-export function ownPage(site: Site, page: OwnPage): OwnPageView {
+export function ownPage(site: Site, page: OwnPage) {
   const { settings } = site;
-  const { slug, title, body, images } = page;
+  const { slug, title } = page;
   const path = paths.ownPage(slug);
   const words = wordsFor(settings);
-  const html = htmlOnce(site, page, () =>
-    articleHtml(body, absolute(settings, path), publishedImages(settings, images), words.direction),
-  );
+  const html = bodyHtml(site, path, page, articleHtml);
   const shown = withLocalLinks(settings, withLocalImages(settings, html));
   return {
     frame: frame(site, { title, description: excerpt(plainText(html), longestDescription), path }),
     title,
     lang: textLanguage(page, settings),
+    /** Sanitized. */
     html: withAnchors(shown, words),
   };
 }
 
-export function ownPagePaths(site: Site): StaticPath<{ page: string }, { view: OwnPageView }>[] {
+export function ownPagePaths(site: Site) {
   return site.pages.map((page) => viewedPath({ page: page.slug }, ownPage(site, page)));
 }

@@ -4,31 +4,11 @@ import { actionCounts, type Postmortem } from '../domain/postmortem.ts';
 import { type Median, type ResponseYear, responseYears } from '../domain/response.ts';
 import type { Site } from '../domain/site.ts';
 import { type Words, wordsFor } from '../words/words.ts';
-import { frame, type FrameView, type LinkView } from './frame.ts';
+import { frame, type LinkView } from './frame.ts';
 import { local, paths } from './lookup.ts';
-import {
-  actionView,
-  type ActionView,
-  byCause,
-  byComponent,
-  type PostmortemGroupView,
-  postLink,
-  postmortemSummary,
-  type PostmortemSummaryView,
-} from './postmortem-page.ts';
+import { actionView, type ActionView, byCause, byComponent, postLink, postmortemSummary } from './postmortem-page.ts';
 import { remedyView, type RemedyView } from './remedy.ts';
 import { dayInWords, type TimeView } from './time.ts';
-import type { Tone } from './tone.ts';
-
-/** A line chart with one value per year, in units of `plotSize`. */
-export type PlotView = {
-  /** The label at the top of the axis, which starts at zero. */
-  readonly top: string;
-  readonly dots: readonly { readonly x: number; readonly y: number; readonly isOver: boolean }[];
-  /** A path through the dots, with gaps for years without a value. */
-  readonly line: string;
-  readonly years: readonly { readonly x: number; readonly text: string }[];
-};
 
 /** The size of the chart and of its plot area. */
 export const plotSize = { width: 320, height: 124, side: 18, scale: { top: 24, bottom: 100 } } as const;
@@ -39,12 +19,15 @@ const mostLabels = 9;
 /** A line through fewer points would suggest a trend that doesn't exist. */
 const fewestPoints = 5;
 
-/** Returns null if fewer than five years have a value. The year `current` isn't over. */
+/**
+ * Returns a line chart with one value per year, in units of `plotSize`; null if fewer than five years have a value. The
+ * year `current` isn't over.
+ */
 export function plot(
   years: readonly { readonly year: number; readonly value: Duration | null }[],
   current: number,
   words: Words,
-): PlotView | null {
+) {
   const known = years.flatMap(({ value }, index) =>
     value === null ? [] : [{ index, value, isOver: years[index]?.year !== current }],
   );
@@ -56,8 +39,10 @@ export function plot(
     Math.round(scale.bottom - (most === 0 ? 0 : (value / most) * (scale.bottom - scale.top)));
   const step = Math.ceil(years.length / mostLabels);
   return {
+    /** The label at the top of the axis, which starts at zero. */
     top: words.duration(most),
     dots: known.map(({ index, value, isOver }) => ({ x: x(index), y: y(value), isOver })),
+    /** A path through the dots, with gaps for years without a value. */
     line: known
       .map(({ index, value }, order) => `${known[order - 1]?.index === index - 1 ? 'L' : 'M'}${x(index)} ${y(value)}`)
       .join(''),
@@ -70,26 +55,6 @@ export function plot(
 /** A median and the number of values it's based on. */
 export type MedianView = { readonly text: string; readonly of: string };
 
-type ResponseYearView = {
-  readonly year: string;
-  /** False for the current year. */
-  readonly isOver: boolean;
-  readonly incidents: string;
-  readonly toFirstUpdate: MedianView | null;
-  readonly toResolve: MedianView | null;
-  /** `7 kept, 1 late`; null if none was due. */
-  readonly promises: string | null;
-};
-
-/** How long customers waited, by year. */
-export type ResponseView = {
-  /** Newest first; empty without incidents. */
-  readonly years: readonly ResponseYearView[];
-  readonly plots: readonly (PlotView & { readonly label: string })[];
-  /** Sentences that explain what's counted. */
-  readonly counted: readonly string[];
-};
-
 function medianView(median: Median | null, words: Words): MedianView | null {
   if (median === null) return null;
   return { text: words.duration(median.median), of: words.responseTimes.medianOf(median.of) };
@@ -99,17 +64,20 @@ function yearView(
   { year, incidents, continued, toFirstUpdate, toResolve, promises: { kept, late } }: ResponseYear,
   current: number,
   words: Words,
-): ResponseYearView {
+) {
   return {
     year: String(year),
+    /** False for the current year. */
     isOver: year !== current,
     incidents: words.responseTimes.incidents(incidents, continued),
     toFirstUpdate: medianView(toFirstUpdate, words),
     toResolve: medianView(toResolve, words),
+    /** `7 kept, 1 late`; null if none was due. */
     promises: kept + late === 0 ? null : words.responseTimes.promises(kept, late),
   };
 }
 
+/** Returns sentences that explain what's counted. */
 function sentences(years: readonly ResponseYear[], isImported: boolean, words: Words['responseTimes']): string[] {
   const sum = (pick: (year: ResponseYear) => number): number => years.reduce((total, year) => total + pick(year), 0);
   const all = sum(({ incidents }) => incidents);
@@ -124,12 +92,15 @@ function sentences(years: readonly ResponseYear[], isImported: boolean, words: W
   ];
 }
 
-function responseView({ incidents, now, settings }: Site): ResponseView {
+export type ResponseView = ReturnType<typeof responseView>;
+
+/** How long customers waited, by year. */
+function responseView({ incidents, now, settings }: Site) {
   const years = responseYears(incidents, now, settings.timeZone);
   const current = Number(dayOf(now, settings.timeZone).slice(0, 4));
   const words = wordsFor(settings);
   const { plotFirstUpdate, plotResolved, openCircle } = words.responseTimes;
-  const plotOf = (label: string, median: (year: ResponseYear) => Median | null): ResponseView['plots'] => {
+  const plotOf = (label: string, median: (year: ResponseYear) => Median | null) => {
     const values = years.map((year) => ({ year: year.year, value: median(year)?.median ?? null }));
     const drawn = plot(values, current, words);
     return drawn === null ? [] : [{ ...drawn, label }];
@@ -141,6 +112,7 @@ function responseView({ incidents, now, settings }: Site): ResponseView {
   const isImported = incidents.some(({ updates }) => updates[0].record.source !== null);
   const hasOpenCircle = plots.some(({ dots }) => dots.some(({ isOver }) => !isOver));
   return {
+    /** Newest first; empty without incidents. */
     years: years.map((year) => yearView(year, current, words)).toReversed(),
     plots,
     counted:
@@ -172,28 +144,8 @@ function openRemedyView(site: Site, { incident, postmortem, remedy, by, overdue 
   };
 }
 
-type PostmortemsView = {
-  readonly frame: FrameView;
-  readonly posts: readonly PostmortemSummaryView[];
-  /** What newcomers should read first; empty while there's little to read. */
-  readonly start: readonly LinkView[];
-  /** Shown until the first postmortem is published; null afterwards. */
-  readonly empty: string | null;
-  readonly lessons: readonly { readonly from: LinkView; readonly lessons: readonly string[] }[];
-  /** The number of actions done on time, done late, open and overdue, without zeros. */
-  readonly actionCounts: readonly { readonly text: string; readonly tone: Tone }[];
-  /** Remedies that customers haven't received yet, earliest due first. */
-  readonly openRemedies: readonly OpenRemedyView[];
-  /** Most overdue first. */
-  readonly openActions: readonly ActionFromView[];
-  /** Latest first. */
-  readonly doneActions: readonly ActionFromView[];
-  readonly byComponent: readonly PostmortemGroupView[];
-  readonly byCause: readonly PostmortemGroupView[];
-  readonly response: ResponseView;
-};
-
-function countViews({ now, settings, postmortems }: Site): PostmortemsView['actionCounts'] {
+/** Returns the number of actions done on time, done late, open and overdue, without zeros. */
+function countViews({ now, settings, postmortems }: Site) {
   const { inTime, late, open, overdue } = actionCounts(postmortems, dayOf(now, settings.timeZone));
   const words = wordsFor(settings).postmortems;
   const all = [
@@ -230,7 +182,7 @@ function emptyText({ settings, incidents }: Site): string {
   );
 }
 
-export function postmortemsPage(site: Site): PostmortemsView {
+export function postmortemsPage(site: Site) {
   const { settings, postmortems } = site;
   const words = wordsFor(settings).postmortems;
   const actions = postmortems.flatMap((post) =>
@@ -246,13 +198,16 @@ export function postmortemsPage(site: Site): PostmortemsView {
     }),
     start: readingList(postmortems).map((post) => postLink(site, post)),
     posts: postmortems.map((postmortem) => postmortemSummary(site, postmortem)),
+    /** Shown until the first postmortem is published. */
     empty: postmortems.length === 0 ? emptyText(site) : null,
     lessons: postmortems
       .filter(({ lessons }) => lessons.length > 0)
       .map((post) => ({ from: postLink(site, post), lessons: post.lessons })),
     actionCounts: countViews(site),
     openRemedies: openRemedies(site).map((open) => openRemedyView(site, open)),
+    /** Most overdue first. */
     openActions: actions.filter(({ action }) => action.state !== 'done').toSorted(byDay(({ due }) => due.iso)),
+    /** Latest first. */
     doneActions: actions
       .filter(({ action }) => action.state === 'done')
       .toSorted(byDay(({ done, due }) => (done ?? due).iso))

@@ -8,23 +8,13 @@ import { causes } from '../domain/vocabulary.ts';
 import { articleHtml, escapeHtml } from '../markdown.ts';
 import { excerpt, plainText } from '../plain-text.ts';
 import { type Words, wordsFor } from '../words/words.ts';
-import { frame, type FrameView, type LinkView } from './frame.ts';
-import { incidentSummary, type IncidentSummaryView } from './event-list.ts';
-import {
-  absolute,
-  bodyHtml,
-  componentName,
-  htmlOnce,
-  incidentsBySlug,
-  local,
-  paths,
-  publishedImages,
-  withLocalImages,
-} from './lookup.ts';
-import { remedyTermLines, remedyView, type RemedyView } from './remedy.ts';
-import { type StaticPath, viewedPath } from './static-paths.ts';
-import { date, dayInWords, distinctTimes, time, type TimeView } from './time.ts';
-import { customerDataTones, type Tone } from './tone.ts';
+import { frame, type LinkView } from './frame.ts';
+import { incidentSummary } from './event-list.ts';
+import { absolute, bodyHtml, componentName, incidentsBySlug, local, paths, withLocalImages } from './lookup.ts';
+import { remedyTermLines, remedyView } from './remedy.ts';
+import { viewedPath } from './static-paths.ts';
+import { date, dayInWords, distinctTimes, time } from './time.ts';
+import { customerDataTones } from './tone.ts';
 
 /** Prevents clashes of heading ids with those of the page and of updates. */
 const idPrefix = 'text-';
@@ -131,39 +121,9 @@ export function byCause(site: Site): PostmortemGroupView[] {
   ];
 }
 
-export type ActionView = {
-  readonly what: string;
-  /** Actions aren't translated. */
-  readonly lang: string | null;
-  readonly owner: string;
-  readonly due: TimeView;
-  readonly done: TimeView | null;
-  /** Whether it was done after it was due. */
-  readonly late: boolean;
-  readonly state: 'done' | 'open' | 'overdue';
-};
-
-/** A postmortem in a list. */
-export type PostmortemSummaryView = {
-  readonly title: string;
-  /** The language of its texts, as returned by `textLanguage`. */
-  readonly lang: string | null;
-  readonly href: string;
-  readonly published: TimeView;
-  readonly summary: string;
-  /** The cause and the affected components, as far as known. */
-  readonly about: readonly string[];
-};
-
 /** Returns the sanitized HTML of a postmortem. */
-export function postmortemHtml(site: Site, postmortem: Postmortem): string {
-  const { settings } = site;
-  const { body, slug, images } = postmortem;
-  return htmlOnce(site, postmortem, () => {
-    const base = absolute(settings, paths.postmortem(slug));
-    return articleHtml(body, base, publishedImages(settings, images), wordsFor(settings).direction);
-  });
-}
+export const postmortemHtml = (site: Site, postmortem: Postmortem): string =>
+  bodyHtml(site, paths.postmortem(postmortem.slug), postmortem, articleHtml);
 
 /**
  * Returns what followers get about a postmortem, as HTML: its front matter without its body, because authors keep
@@ -185,7 +145,8 @@ export function postmortemNews({ settings }: Site, postmortem: Postmortem): stri
     .join('\n');
 }
 
-export function postmortemSummary(site: Site, postmortem: Postmortem): PostmortemSummaryView {
+/** A postmortem in a list. */
+export function postmortemSummary(site: Site, postmortem: Postmortem) {
   const affected = affectedComponents(site, postmortem).map((id) => componentName(site, id));
   return {
     title: postmortem.title,
@@ -193,6 +154,7 @@ export function postmortemSummary(site: Site, postmortem: Postmortem): Postmorte
     href: local(site.settings, paths.postmortem(postmortem.slug)),
     published: date(postmortem.published, site.settings),
     summary: postmortem.summary,
+    /** The cause and the affected components, as far as known. */
     about: [
       ...(postmortem.cause === null ? [] : [wordsFor(site.settings).cause[postmortem.cause]]),
       ...(affected.length === 0 ? [] : [wordsFor(site.settings).names(affected)]),
@@ -200,42 +162,22 @@ export function postmortemSummary(site: Site, postmortem: Postmortem): Postmorte
   };
 }
 
-export function actionView(site: Site, action: ActionItem): ActionView {
+export type ActionView = ReturnType<typeof actionView>;
+
+export function actionView(site: Site, action: ActionItem) {
   const { settings, now } = site;
   return {
     what: action.what,
+    // Actions aren't translated.
     lang: settings.folder === '' ? null : settings.languages[0].locale,
     owner: action.owner,
     due: dayInWords(action.due, settings),
+    /** Whether it was done after it was due. */
     late: action.done !== null && action.done > action.due,
     done: action.done === null ? null : dayInWords(action.done, settings),
     state: actionState(action, dayOf(now, settings.timeZone)),
   };
 }
-
-/** The start of an update, with a link to the full text. */
-type UpdateExcerptView = {
-  readonly href: string;
-  readonly time: TimeView;
-  readonly status: string;
-  readonly closes: boolean;
-  readonly text: string;
-};
-
-type PostmortemPageView = PostmortemSummaryView & {
-  readonly frame: FrameView;
-  readonly authors: string;
-  readonly incident: IncidentSummaryView | null;
-  readonly customerData: { readonly text: string; readonly tone: Tone };
-  readonly cause: string | null;
-  readonly remedy: RemedyView | null;
-  /** With an anchor next to each heading. */
-  readonly html: string;
-  readonly lessons: readonly string[];
-  readonly actions: readonly ActionView[];
-  /** The updates of the incident, oldest first. */
-  readonly updates: readonly UpdateExcerptView[];
-};
 
 /**
  * Returns schema.org/BlogPosting, as search engines document it for articles. There's no such type for incidents:
@@ -255,7 +197,8 @@ function blogPosting(site: Site, postmortem: Postmortem, address: string): Recor
   };
 }
 
-function updateExcerpts(site: Site, incident: Incident): UpdateExcerptView[] {
+/** Returns the start of each update, oldest first, with a link to the full text. */
+function updateExcerpts(site: Site, incident: Incident) {
   const page = paths.incident(incident.slug);
   const times = distinctTimes(
     incident.updates.map(({ record }) => record.at),
@@ -270,7 +213,7 @@ function updateExcerpts(site: Site, incident: Incident): UpdateExcerptView[] {
   }));
 }
 
-export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPageView {
+export function postmortemPage(site: Site, postmortem: Postmortem) {
   const path = paths.postmortem(postmortem.slug);
   const address = absolute(site.settings, path);
   const words = wordsFor(site.settings);
@@ -300,6 +243,6 @@ export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPa
 }
 
 /** The pages of all published postmortems. */
-export function postmortemPaths(site: Site): StaticPath<{ slug: string }, { view: PostmortemPageView }>[] {
+export function postmortemPaths(site: Site) {
   return site.postmortems.map((postmortem) => viewedPath({ slug: postmortem.slug }, postmortemPage(site, postmortem)));
 }

@@ -5,7 +5,7 @@ import { indicators, openIncidents, type SiteCondition, siteState, type Site } f
 import { isolates } from '../words/direction.ts';
 import { wordsFor } from '../words/words.ts';
 import { incidentImage, paths } from './lookup.ts';
-import { type StaticPath, viewedPath } from './static-paths.ts';
+import { viewedPath } from './static-paths.ts';
 import { date, time } from './time.ts';
 import { headline, impactTones, indicatorTones, type Tone, toneShapes } from './tone.ts';
 
@@ -20,15 +20,6 @@ export type SharedImageView = {
 
 /** The size that networks crop least, in pixels. */
 const imageSize = { width: 1200, height: 630 } as const;
-
-const conditions: readonly SiteCondition[] = [
-  'operational',
-  'under_maintenance',
-  'degraded_performance',
-  'partial_outage',
-  'major_outage',
-  'total_outage',
-];
 
 function incidentView(site: Site, incident: Incident): SharedImageView {
   const { settings } = site;
@@ -66,13 +57,13 @@ export function stateImage(site: Site): string | null {
 }
 
 /** All preview images. Each is only redrawn if its content has changed. */
-export function sharedImagePaths(site: Site): StaticPath<{ image: string }, { view: SharedImageView }>[] {
+export function sharedImagePaths(site: Site) {
   const { settings } = site;
   const words = wordsFor(settings);
   const path = (address: string, view: SharedImageView) =>
     viewedPath({ image: address.replace(/^\/share\/|\.png$/g, '') }, view);
   return [
-    ...conditions.map((condition) =>
+    ...(Object.keys(indicators) as SiteCondition[]).map((condition) =>
       path(paths.stateImage(condition), {
         site: words.frame.siteName(settings.name),
         tone: indicatorTones[indicators[condition]],

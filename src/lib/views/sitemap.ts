@@ -4,18 +4,16 @@ import { latestUpdate } from '../domain/incident.ts';
 import { escapeHtml } from '../markdown.ts';
 import { absolute, months, paths } from './lookup.ts';
 
-/** `changed` is null for pages that change for many reasons. */
-type SitemapEntry = { readonly address: string; readonly changed: Instant | null };
-
-export function sitemap(site: Site): SitemapEntry[] {
+/** Returns all pages. `changed` is null for pages that change for many reasons. */
+export function sitemap(site: Site) {
   const entry = (path: string, changed: Instant | null = null) => ({ path, changed });
   const entries = [
     ...[paths.home, paths.history, paths.postmortems, paths.subscribe, paths.developers].map((path) => entry(path)),
     ...site.incidents.map((incident) =>
       entry(paths.incident(incident.slug), publishedAt(latestUpdate(incident).record)),
     ),
-    ...site.maintenances.map(({ slug, updates }) =>
-      entry(paths.maintenance(slug), publishedAt((updates.at(-1) ?? updates[0]).record)),
+    ...site.maintenances.map((maintenance) =>
+      entry(paths.maintenance(maintenance.slug), publishedAt(latestUpdate(maintenance).record)),
     ),
     ...[...months(site).keys()].map((month) => entry(paths.month(month))),
     ...currentComponents(site).map(({ id }) => entry(paths.component(id))),
@@ -29,7 +27,7 @@ export function sitemap(site: Site): SitemapEntry[] {
 }
 
 /** sitemaps.org, version 0.9 */
-export function sitemapXml(entries: readonly SitemapEntry[]): string {
+export function sitemapXml(entries: ReturnType<typeof sitemap>): string {
   const urls = entries.map(({ address, changed }) => {
     const lastmod = changed === null ? '' : `<lastmod>${isoTime(changed)}</lastmod>`;
     return `<url><loc>${escapeHtml(address)}</loc>${lastmod}</url>`;

@@ -1,26 +1,10 @@
 import { currentComponents, type Site } from '../domain/site.ts';
 import { wordsFor } from '../words/words.ts';
-import { frame, type FrameView, type LinkView } from './frame.ts';
+import { frame } from './frame.ts';
 import { absolute, local, paths } from './lookup.ts';
 
-/** A URL to follow, and what it provides. */
-type FollowOptionView = { readonly name: string; readonly delivers: string; readonly address: string };
-
-type SubscribeView = {
-  readonly frame: FrameView;
-  /** Where and how to sign up by email; null without a mailing list. */
-  readonly email: { readonly href: string; readonly link: string; readonly text: string } | null;
-  readonly everyUpdate: readonly FollowOptionView[];
-  /** The command to enter in Slack. */
-  readonly slack: string;
-  readonly narrower: readonly FollowOptionView[];
-  /** The feed of each component. */
-  readonly components: readonly LinkView[];
-  readonly calendar: { readonly https: string; readonly webcal: string };
-  readonly developers: string;
-};
-
-function email({ settings }: Site): SubscribeView['email'] {
+/** Returns where and how to sign up by email; null without a mailing list. */
+function email({ settings }: Site) {
   const { emailJoin: href } = settings;
   const words = wordsFor(settings).subscribe;
   if (href === null) return null;
@@ -30,13 +14,11 @@ function email({ settings }: Site): SubscribeView['email'] {
     : { href, link: address, text: words.emailMessage };
 }
 
-export function subscribePage(site: Site): SubscribeView {
+export function subscribePage(site: Site) {
   const { settings } = site;
   const words = wordsFor(settings).subscribe;
-  const option = (
-    path: string,
-    { name, text }: { readonly name: string; readonly text: string },
-  ): FollowOptionView => ({
+  /** A URL to follow, and what it provides. */
+  const option = (path: string, { name, text }: { readonly name: string; readonly text: string }) => ({
     name,
     delivers: text,
     address: absolute(settings, path),

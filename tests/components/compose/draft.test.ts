@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Answers, readAnswers, withOffset } from '../../../src/components/compose/answers.ts';
 import { draftUpdate } from '../../../src/components/compose/draft.ts';
-import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
 import { composeData, type ComposeData } from '../../../src/lib/views/compose-page.ts';
 import { goodSite } from '../../lib/content/fixture.ts';
 import { put, smallSite } from '../../scripts/site.ts';
 import { call } from '../../scripts/call.ts';
+import { loadContent } from '../../support/load-content.ts';
 
 const now = '2026-11-22T15:00:30Z';
 let data: ComposeData;

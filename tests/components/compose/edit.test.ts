@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { correct } from '../../../src/components/compose/edit.ts';
-import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { composeData } from '../../../src/lib/views/compose-page.ts';
 import { put, smallSite } from '../../scripts/site.ts';
 import { call } from '../../scripts/call.ts';
+import { loadContent } from '../../support/load-content.ts';
 
 const now = '2026-11-22T15:00:30Z';
 const file = 'incidents/2026-11-22-checkout-errors/2026-11-22T1455Z.md';

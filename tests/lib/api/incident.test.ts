@@ -4,13 +4,9 @@ import { apiIncident, incidentSchema } from '../../../src/lib/api/incidents.ts';
 import { v2Files, v2Schemas } from '../../../src/lib/api/v2-files.ts';
 import {
   componentId,
-  componentStatusCodes,
   componentStatusSchema,
-  impactCodes,
   impactSchema,
-  incidentStatusCodes,
   incidentStatusSchema,
-  maintenanceStatusCodes,
   maintenanceStatusSchema,
 } from '../../../src/lib/api/values.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
@@ -24,16 +20,10 @@ import { at, component, update } from '../domain/make.ts';
 import { incidentNamed, siteOf } from './make-api.ts';
 
 it("has one of Statuspage's words for each of ours", () => {
-  expect(componentStatuses.map((word) => componentStatusSchema.parse(componentStatusCodes[word]))).toEqual(
-    componentStatuses,
-  );
-  expect(incidentStatuses.map((word) => incidentStatusSchema.parse(incidentStatusCodes[word]))).toEqual(
-    incidentStatuses,
-  );
-  expect(maintenanceStatuses.map((word) => maintenanceStatusSchema.parse(maintenanceStatusCodes[word]))).toEqual(
-    maintenanceStatuses,
-  );
-  expect(impacts.map((word) => impactSchema.parse(impactCodes[word]))).toEqual(impacts);
+  expect(componentStatusSchema.options).toEqual(componentStatuses);
+  expect(incidentStatusSchema.options).toEqual(incidentStatuses);
+  expect(maintenanceStatusSchema.options).toEqual(maintenanceStatuses);
+  expect(impactSchema.options).toEqual(impacts);
 });
 
 const reopened = incidentNamed(

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { hour, minute } from '../../../src/lib/domain/calendar.ts';
-import { barDays, barWindow, countedWindow, dayBars } from '../../../src/lib/domain/uptime.ts';
+import { hour, lastDays, minute } from '../../../src/lib/domain/calendar.ts';
+import { barDays, countedWindow, dayBars } from '../../../src/lib/domain/uptime.ts';
 import { at, component } from './make.ts';
 
 const now = at('2026-11-22T15:00Z');
 const zone = 'Europe/Berlin';
 const checkout = component('checkout');
-const days = barWindow(now, zone);
+const days = lastDays(now, barDays, zone);
 
 describe('the bars of a component', () => {
   it('are ninety days up to today', () => {

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { updateRecords } from '../../../src/lib/api/history.ts';
 import { contentHash } from '../../../src/lib/content/content-tree.ts';
 import { readTree } from '../../../src/lib/content/disk.ts';
-import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { composeData } from '../../../src/lib/views/compose-page.ts';
 import { write } from '../../support/folders.ts';
 import type { Ask } from '../../../scripts/cli/context.ts';
@@ -12,6 +11,7 @@ import { Cancelled } from '../../../scripts/cli/errors.ts';
 import { git, repository, withRemote } from '../github/publisher.ts';
 import { put, smallSite } from '../site.ts';
 import { call as callWithGit, callWithoutGit as call } from '../call.ts';
+import { loadContent } from '../../support/load-content.ts';
 
 const slug = '2026-11-22-checkout-errors';
 const path = `incidents/${slug}/2026-11-22T1405Z.md`;

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { minute } from '../../../src/lib/domain/calendar.ts';
 import { updateRecords } from '../../../src/lib/api/history.ts';
-import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { type Context, noProgress } from '../../../scripts/cli/context.ts';
 import type { UserError } from '../../../scripts/cli/errors.ts';
 import { runProgram } from '../../../scripts/cli/system.ts';
@@ -14,6 +13,7 @@ import { temporaryFolder, write } from '../../support/folders.ts';
 import { put, smallSite } from '../site.ts';
 import { call, hostileEnvironment } from '../call.ts';
 import { git, type Remote, repository, withRemote } from './publisher.ts';
+import { loadContent } from '../../support/load-content.ts';
 
 /** Time that passes while someone sleeps. */
 function passingTime(): Pick<Context, 'clock' | 'sleep'> {

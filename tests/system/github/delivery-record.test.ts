@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadContent } from '../../../src/lib/content/check-content.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
 import { gitHubStore, stateBranch, type Store } from '../../../scripts/publish/notify/deliveries.ts';
 import { notify } from '../../../scripts/publish/notify/notify.ts';
 import { heard, type Town, town } from '../../scripts/publish/notify/town.ts';
 import { call } from '../../scripts/call.ts';
 import { startGitHub, token } from './github.ts';
+import { loadContent } from '../../support/load-content.ts';
 
 async function siteOf(at: Town, now: string): Promise<Site> {
   const parsed = await loadContent(join(at.folder, 'content'), Date.parse(now));

@@ -4,13 +4,13 @@ import { wanted } from '../../../scripts/publish/due-reminders.ts';
 import { GitHubError, type GitHubPort } from '../../../scripts/github/port.ts';
 import { hiddenMarker } from '../../../scripts/github/comments.ts';
 import { octokitPort } from '../../../scripts/github/octokit.ts';
-import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { join } from 'node:path';
 import { startGitHub, token } from './github.ts';
 import { emptyLog, logText } from '../../../scripts/publish/hosts/release-log.ts';
 import { release } from '../../scripts/publish/releases.ts';
 import { put, smallSite } from '../../scripts/site.ts';
 import { call } from '../../scripts/call.ts';
+import { loadContent } from '../../support/load-content.ts';
 
 const slug = '2026-11-22-checkout-errors';
 

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { loadContent } from '../../../../src/lib/content/check-content.ts';
 import { isoTime } from '../../../../src/lib/domain/calendar.ts';
 import type { Site } from '../../../../src/lib/domain/site.ts';
 import { UserError } from '../../../../scripts/cli/errors.ts';
@@ -13,6 +12,7 @@ import { sendReminders, sendToTeam } from '../../../../scripts/publish/send-remi
 import { put, smallSite } from '../../site.ts';
 import { siteOf } from '../guard/snapshot-of.ts';
 import { headerOf, mailbox, receiver } from '../notify/receivers.ts';
+import { loadContent } from '../../../support/load-content.ts';
 
 const slug = '2026-11-22-slow';
 const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
