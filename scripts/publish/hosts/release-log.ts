@@ -6,7 +6,6 @@ import { UserError } from '../../cli/errors.ts';
 import { parseJson } from '../../cli/text.ts';
 import type { Git } from '../../github/git.ts';
 import { type LiveUpdate, liveUpdateSchema } from '../../live/snapshot.ts';
-import type { SeenRelease } from '../guard/compare-updates.ts';
 
 /** The steps of a publish, in order. */
 export const stepNames = ['check', 'build', 'guard', 'deploy', 'verify', 'notify', 'record'] as const;
@@ -21,6 +20,7 @@ const rolledBackSchema = z.object({
   by: z.enum(['person', 'verification']),
   reason: z.string(),
 });
+export type RollbackMark = Readonly<z.output<typeof rolledBackSchema>>;
 
 const loggedReleaseSchema = z.object({
   /** Its deploy time and part of its content's hash, such as `20261122T140530123Z-1a2b3c4d`. Sorts by time. */
@@ -219,12 +219,7 @@ export function rollbackTarget(log: ReleaseLog, served: string | null, choice: R
  * as rolled back, except what's newer than `from`, because readers never saw it. `to` is no longer marked, because it
  * was chosen. Releases that a person rolls back stay verified: they were served as built.
  */
-export function afterRollback(
-  log: ReleaseLog,
-  from: string | null,
-  to: LoggedRelease,
-  mark: NonNullable<LoggedRelease['rolledBack']>,
-): ReleaseLog {
+export function afterRollback(log: ReleaseLog, from: string | null, to: LoggedRelease, mark: RollbackMark): ReleaseLog {
   const releases = log.releases.map((one) => {
     if (isSameSource(one, to) && one.now <= to.now) return { ...one, rolledBack: null };
     if (one.id <= to.id || (from !== null && one.id > from)) return one;
@@ -274,6 +269,9 @@ export function liveTimes({ releases }: ReleaseLog, slug: string): Map<string, I
   }
   return times;
 }
+
+/** A release that readers saw and that has been rolled back since. */
+export type SeenRelease = Pick<LoggedRelease, 'id' | 'news'> & { readonly rolledBack: RollbackMark };
 
 /** The releases that readers saw after the served one, newest first. */
 export function seenReleases(log: ReleaseLog, served: string | null): SeenRelease[] {
