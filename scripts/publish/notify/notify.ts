@@ -89,11 +89,7 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
 }
 
 /** Opens a channel for sending, or returns the reason why it can't be used. */
-export function openChannel(
-  channel: Channel,
-  site: Site,
-  { env, clock }: Pick<Context, 'env' | 'clock'>,
-): Sender | NoSender {
+function openChannel(channel: Channel, site: Site, { env, clock }: Pick<Context, 'env' | 'clock'>): Sender | NoSender {
   switch (channel.kind) {
     case 'websub':
       return openHub(channel, site);
@@ -124,35 +120,28 @@ export function notify(
   options: NotifyOptions,
   context: Pick<Context, 'env' | 'clock' | 'sleep'>,
 ): Promise<NotifyResult> {
-  return store.exclusively(() => notifyChannels(site, store, options, context));
-}
-
-async function notifyChannels(
-  site: Site,
-  store: Store,
-  options: NotifyOptions,
-  context: Pick<Context, 'env' | 'clock' | 'sleep'>,
-): Promise<NotifyResult> {
-  const recorder = await openRecorder(store);
-  const { begin, begun, news } = planNotify(site, recorder.current(), options);
-  // Read this before writing: the written record may include what another run has claimed by then.
-  const { channels: before } = begin(recorder.current());
-  await recorder.change(begin);
-  if (options.mark) return { results: [], begun };
-  const run = { clock: context.clock, sleep: context.sleep, run: randomUUID() };
-  const results = await Promise.all(
-    site.settings.notify.map(async (configured): Promise<ChannelResult> => {
-      const channel = channelId(configured);
-      const sender = openChannel(configured, site, context);
-      if ('problem' in sender) return { channel, sent: [], again: [], failures: [sender.problem] };
-      try {
-        return await deliver(channel, sender, news.get(channel) ?? [], before[channel] ?? {}, recorder, run);
-      } finally {
-        sender.close?.();
-      }
-    }),
-  );
-  return { results, begun };
+  return store.exclusively(async () => {
+    const recorder = await openRecorder(store);
+    const { begin, begun, news } = planNotify(site, recorder.current(), options);
+    // Read this before writing: the written record may include what another run has claimed by then.
+    const { channels: before } = begin(recorder.current());
+    await recorder.change(begin);
+    if (options.mark) return { results: [], begun };
+    const run = { clock: context.clock, sleep: context.sleep, run: randomUUID() };
+    const results = await Promise.all(
+      site.settings.notify.map(async (configured): Promise<ChannelResult> => {
+        const channel = channelId(configured);
+        const sender = openChannel(configured, site, context);
+        if ('problem' in sender) return { channel, sent: [], again: [], failures: [sender.problem] };
+        try {
+          return await deliver(channel, sender, news.get(channel) ?? [], before[channel] ?? {}, recorder, run);
+        } finally {
+          sender.close?.();
+        }
+      }),
+    );
+    return { results, begun };
+  });
 }
 
 /**
