@@ -9,8 +9,7 @@ import { readStopFile } from '../cli/stop-switch.ts';
 import { fileStorage } from '../cli/system.ts';
 import { folderReader } from '../live/site-reader.ts';
 import { type LiveUpdate, readYear } from '../live/snapshot.ts';
-import { folderHost } from '../publish/hosts/folder.ts';
-import { lockToolsOf } from '../publish/hosts/lock.ts';
+import { openFolder } from '../publish/hosts/folder.ts';
 import type { DrillPlace } from './place.ts';
 import type { WrongUpdate } from './scenarios.ts';
 
@@ -78,10 +77,9 @@ type Statement = Pick<LiveUpdate, 'id' | 'facts'> & Omit<Stated, 'verdict'> & { 
 export function createObserver(
   published: string,
   known: ReadonlySet<string>,
-  { isHeld: isPushHeld, context: { clock, sleep, disk } }: ObservedPlace,
+  { isHeld: isPushHeld, context }: ObservedPlace,
 ): Observer {
-  const tools = lockToolsOf({ clock, sleep });
-  const host = folderHost(published, 'published', tools, disk);
+  const host = openFolder(published, 'published', context);
   const liveAt = new Map<string, Instant>();
   let pushes: readonly (WrongPush & { readonly id: string })[] = [];
   let statements: readonly Statement[] = [];
@@ -114,7 +112,7 @@ export function createObserver(
   };
 
   const look: Observer['look'] = async (written) => {
-    const now = clock();
+    const now = context.clock();
     const year = String(new Date(now).getUTCFullYear());
     const live = (await readYear(folderReader(join(published, 'current'), 'published'), year)) ?? [];
     const ids = new Set(live.map(({ id }) => id));

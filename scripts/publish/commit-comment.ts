@@ -37,13 +37,13 @@ type Place = {
   readonly help: string;
 };
 
-/** Why a commit wasn't published. `failed`: the build failed. */
-type Outcome = Published | NotRolledBack | { readonly outcome: 'failed'; readonly message: string };
+/** How a run on GitHub ended. `failed`: the build failed. */
+export type Ended = Published | NotRolledBack | { readonly outcome: 'failed'; readonly message: string };
 
 /** The most problems to list in one comment. The log of the run has them all. */
 const mostShown = 10;
 
-function heading(published: Outcome): string {
+function heading(published: Ended): string {
   switch (published.outcome) {
     case 'problems':
       return 'The content has problems';
@@ -62,7 +62,7 @@ function heading(published: Outcome): string {
   }
 }
 
-function consequence(published: Outcome): string {
+function consequence(published: Ended): string {
   if (published.outcome === 'not notified')
     return 'The page itself is fine. Rerun the failed job: no channel is notified twice.';
   if (published.outcome !== 'unverified') return 'The live page is unchanged.';
@@ -112,7 +112,7 @@ async function lineOf(path: string, line: number, context: Context): Promise<str
 
 export type Failure = {
   readonly commit: string;
-  readonly published: Outcome;
+  readonly published: Ended;
   /** The output of the run. */
   readonly lines: readonly string[];
 };

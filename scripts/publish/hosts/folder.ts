@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { type Release, releaseFile, releaseSchema } from '../../../src/lib/api/release.ts';
 import { isStop } from '../../../src/lib/content/content-tree.ts';
 import { isoTime } from '../../../src/lib/domain/calendar.ts';
-import type { Disk } from '../../cli/context.ts';
+import type { Context, Disk } from '../../cli/context.ts';
 import { UserError, withPath } from '../../cli/errors.ts';
 import { parseJson, shellWord } from '../../cli/text.ts';
 import { folderReader } from '../../live/site-reader.ts';
 import type { Host } from './host.ts';
-import { briefly, lockBeside, type LockTools, withLock } from './lock.ts';
+import { briefly, lockBeside, type LockTools, lockToolsOf, withLock } from './lock.ts';
 import { fileStore } from '../notify/deliveries.ts';
 import {
   changeRelease,
@@ -244,6 +244,10 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
     deliveries: fileStore(places.deliveries, join(shown, deliveriesFile), disk, lockBeside(places.deliveries, tools)),
   };
 }
+
+/** The releases in a folder on this machine. */
+export const openFolder = (folder: string, shown: string, context: Pick<Context, 'clock' | 'sleep' | 'disk'>): Host =>
+  folderHost(folder, shown, lockToolsOf(context), context.disk);
 
 /** Temporary names. A process that is about to take a lock creates its file again if it's removed. */
 const leftOver = /^\.current-|^\.?(?:publish|state|deliveries\.json|reminders\.json)\.lock-|\.part$/;

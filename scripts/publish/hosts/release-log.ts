@@ -136,6 +136,10 @@ export function changeRelease(log: ReleaseLog, id: string, change: Partial<Logge
 export const findRelease = (log: ReleaseLog, id: string | null): LoggedRelease | null =>
   log.releases.find((one) => one.id === id) ?? null;
 
+/** The id of the release that is served, or is about to be, according to the log alone. */
+export const servedInLog = ({ releases }: ReleaseLog): string | null =>
+  releases.find(({ state, rolledBack }) => state !== 'failed' && rolledBack === null)?.id ?? null;
+
 /** Throws UserError if the files of a release are gone. `name` is the name of the host. */
 export function requireFiles(log: ReleaseLog, { id }: LoggedRelease, name: string): void {
   const found = findRelease(log, id);
