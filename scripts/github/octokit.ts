@@ -129,14 +129,14 @@ type RawIssue = {
   readonly title: string;
   readonly body?: string | null | undefined;
   readonly state: string;
-  readonly assignees?: readonly { readonly login: string }[] | null;
-  readonly html_url: string;
 };
 
-function toIssue({ number, title, body, state, assignees, html_url: url }: RawIssue): Issue {
-  const logins = (assignees ?? []).map(({ login }) => login);
-  return { number, title, body: body ?? '', open: state === 'open', assignees: logins, url };
-}
+const toIssue = ({ number, title, body, state }: RawIssue): Issue => ({
+  number,
+  title,
+  body: body ?? '',
+  open: state === 'open',
+});
 
 async function readFile({ octokit, at }: Client, path: string, branch?: string): Promise<StoredFile | null> {
   const ref = branch === undefined ? {} : { ref: branch };
@@ -277,10 +277,9 @@ function issuesOf({ octokit, at }: Client) {
       step('open an issue', async () =>
         toIssue((await issues.create({ ...at, title, body, labels: [...labels] })).data),
       ),
-    changeIssue: (number, { open, ...change }) =>
+    changeIssue: (number, { open }) =>
       step(`change issue #${number}`, async () => {
-        const state = open === undefined ? {} : ({ state: open ? 'open' : 'closed' } as const);
-        await issues.update({ ...at, issue_number: number, ...change, ...state });
+        await issues.update({ ...at, issue_number: number, state: open ? 'open' : 'closed' });
       }),
     assign: (number, logins) =>
       step(`assign issue #${number}`, () =>
@@ -409,9 +408,9 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
       }),
     settings: () =>
       step('report its settings', () => repositorySettings(octokit, at, (ask) => onStatus([401, 403, 404], null, ask))),
-    startWorkflow: (file, inputs, branch) =>
+    startWorkflow: (file, inputs) =>
       step(`start ${file}`, async () => {
-        const ref = branch ?? (await defaultBranch(client));
+        const ref = await defaultBranch(client);
         await octokit.rest.actions.createWorkflowDispatch({ ...at, workflow_id: file, ref, inputs });
       }),
   };

@@ -80,22 +80,24 @@ function reviewReminders(site: Site): Reminder[] {
     const command = `npx halfpast update ${incident.slug} --status resolved --customer-data VERDICT --push`;
     const sentence = (when: string): string =>
       `Customer data has been under review since the incident was resolved on ${when}. Say what you found, or how long it will take.`;
-    const reminder: Owed = {
-      kind: 'review',
-      incident,
-      title: 'Settle whether customer data is safe',
-      body: (to, link) => [
-        `For ${to.mention}. ${link} is resolved, and its customers don't know yet whether their data is safe.`,
-        `To tell them:\n\n${fenced(command)}`,
-        'This issue closes when an update says that customer data is unaffected or affected.',
-      ],
-      lapse:
-        site.now >= reportedAt + lookBack
-          ? null
-          : (to) => timeLapse(`review:${due}`, momentWords(reportedAt, site.settings), to, sentence),
-      command,
-    };
-    return [owedReminder(reminder, site)];
+    return owedReminder(
+      {
+        kind: 'review',
+        incident,
+        title: 'Settle whether customer data is safe',
+        body: (to, link) => [
+          `For ${to.mention}. ${link} is resolved, and its customers don't know yet whether their data is safe.`,
+          `To tell them:\n\n${fenced(command)}`,
+          'This issue closes when an update says that customer data is unaffected or affected.',
+        ],
+        lapse:
+          site.now >= reportedAt + lookBack
+            ? null
+            : (to) => timeLapse(`review:${due}`, momentWords(reportedAt, site.settings), to, sentence),
+        command,
+      },
+      site,
+    );
   });
 }
 
@@ -105,19 +107,21 @@ function postmortemReminders(site: Site): Reminder[] {
     const owed = owedPostmortem(site, incident);
     if (owed === null || owed.state === 'due') return [];
     const sentence = (when: string): string => `A postmortem was due by ${when}.`;
-    const reminder: Owed = {
-      kind: 'postmortem',
-      incident,
-      title: 'Publish the postmortem',
-      body: (to, link) => [
-        `For ${to.mention}. ${link} was resolved on ${momentWords(owed.reportedAt, site.settings)}.`,
-        `To draft it, run the command below. To publish it, replace \`draft: true\` with \`published:\` and the time:\n\n${fenced(`npx halfpast postmortem ${incident.slug}`)}`,
-        'This issue closes when it is published.',
-      ],
-      lapse:
-        owed.state === 'old' ? null : (to) => timeLapse(`due:${isoTime(owed.due)}`, dayWords(owed.by), to, sentence),
-    };
-    return [owedReminder(reminder, site)];
+    return owedReminder(
+      {
+        kind: 'postmortem',
+        incident,
+        title: 'Publish the postmortem',
+        body: (to, link) => [
+          `For ${to.mention}. ${link} was resolved on ${momentWords(owed.reportedAt, site.settings)}.`,
+          `To draft it, run the command below. To publish it, replace \`draft: true\` with \`published:\` and the time:\n\n${fenced(`npx halfpast postmortem ${incident.slug}`)}`,
+          'This issue closes when it is published.',
+        ],
+        lapse:
+          owed.state === 'old' ? null : (to) => timeLapse(`due:${isoTime(owed.due)}`, dayWords(owed.by), to, sentence),
+      },
+      site,
+    );
   });
 }
 
@@ -135,18 +139,20 @@ function remedyReminders(site: Site): Reminder[] {
       remedy.claimUntil === null
         ? `The remedy was due by ${when}. Has every customer received it?`
         : `Customers could claim the remedy until ${when}. Has everyone who claimed it received it?`;
-    const reminder: Owed = {
-      kind: 'remedy',
-      incident,
-      title: 'Make it right',
-      body: (to, link) => [
-        `For ${to.mention}. Customers were promised this after ${link}: ${asWritten(remedy.text)}`,
-        record,
-        "This issue closes when the content says that they've received it.",
-      ],
-      lapse: isOld ? null : (to) => timeLapse(`remedy:${by}`, dayWords(by), to, sentence),
-    };
-    return [owedReminder(reminder, site)];
+    return owedReminder(
+      {
+        kind: 'remedy',
+        incident,
+        title: 'Make it right',
+        body: (to, link) => [
+          `For ${to.mention}. Customers were promised this after ${link}: ${asWritten(remedy.text)}`,
+          record,
+          "This issue closes when the content says that they've received it.",
+        ],
+        lapse: isOld ? null : (to) => timeLapse(`remedy:${by}`, dayWords(by), to, sentence),
+      },
+      site,
+    );
   });
 }
 

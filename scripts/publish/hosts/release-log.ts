@@ -93,6 +93,12 @@ function timeOf(id: string): Instant {
   return Date.parse(time);
 }
 
+/** The entry for a release that is live. */
+export function liveRelease(id: string, { commit, now, content, version, newestUpdate }: Release): LoggedRelease {
+  const marks = { verifiedAt: null, rolledBack: null, news: [] };
+  return { id, commit, now, content, version, newestUpdate, state: 'live', ...marks };
+}
+
 /**
  * The entry for a release that is about to be deployed. Its id sorts after all others, even if the clock was set back.
  */
@@ -102,20 +108,9 @@ export function newRelease(
   log: ReleaseLog,
   now: Instant,
 ): LoggedRelease {
-  const { commit, content, version, newestUpdate } = release;
   const latest = Math.max(...log.releases.map(({ id }) => timeOf(id)).filter((time) => !Number.isNaN(time)), -1);
-  return {
-    id: `${stamp(Math.max(now, latest + 1))}-${content.slice(0, 8)}`,
-    commit,
-    now: release.now,
-    content,
-    version,
-    newestUpdate,
-    state: 'deploying',
-    verifiedAt: null,
-    rolledBack: null,
-    news: [...news],
-  };
+  const id = `${stamp(Math.max(now, latest + 1))}-${release.content.slice(0, 8)}`;
+  return { ...liveRelease(id, release), state: 'deploying', news: [...news] };
 }
 
 /** When a release went live, as far as the log knows. */
