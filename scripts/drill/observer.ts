@@ -31,23 +31,6 @@ export type Stated = {
   readonly until: Instant | null;
 };
 
-/** Records what customers saw in a drill, and how publishing was controlled. */
-export type Observer = {
-  /** Checks the page and records what changed. `written` are the incidents currently in the content. */
-  readonly look: (written: readonly Incident[]) => Promise<void>;
-  /** Expects an update that must be removed; `id` is its permalink without the site's address. */
-  readonly expect: (wrong: WrongUpdate, id: string) => void;
-  /** When customers first saw each of the drill's other updates, by its permalink, oldest first. */
-  readonly liveAt: ReadonlyMap<string, Instant>;
-  readonly pushes: () => readonly WrongPush[];
-  /** In the order customers saw them. */
-  readonly stated: () => readonly Stated[];
-  /** Whether an update must be removed. */
-  readonly isWrong: (slug: string, update: string) => boolean;
-  /** Whether publishing was stopped, rolled back, and resumed. */
-  readonly tried: () => Readonly<Record<'hold' | 'rollback' | 'restore', boolean>>;
-};
-
 /** Without the site's address, as in its API. */
 const permalink = (slug: string, update: string): string => `${paths.incident(slug)}#${update}`;
 
@@ -73,16 +56,21 @@ type ObservedPlace = Pick<DrillPlace, 'isHeld'> & { readonly context: Pick<Conte
 /** A statement of an update that is or was live; `facts` is its hash. */
 type Statement = Pick<LiveUpdate, 'id' | 'facts'> & Omit<Stated, 'verdict'> & { readonly verdict: CustomerData | null };
 
-/** Watches a releases folder, and whether pushes are held. `known` are the incidents from before the drill. */
+/**
+ * Records what customers saw in a drill, and how publishing was controlled. Watches a releases folder, and whether
+ * pushes are held. `known` are the incidents from before the drill.
+ */
 export function createObserver(
   published: string,
   known: ReadonlySet<string>,
   { isHeld: isPushHeld, context }: ObservedPlace,
-): Observer {
+) {
   const host = openFolder(published, 'published', context);
+  /** When customers first saw each of the drill's other updates, by its permalink, oldest first. */
   const liveAt = new Map<string, Instant>();
   let pushes: readonly (WrongPush & { readonly id: string })[] = [];
   let statements: readonly Statement[] = [];
+  /** Whether publishing was stopped, rolled back, and resumed. */
   const tried = { hold: false, rollback: false, restore: false };
   /** The release that was live when publishing was first stopped or rolled back. */
   let mark: string | null = null;
@@ -111,7 +99,8 @@ export function createObserver(
     statements = statements.map((one) => (one.until === null && !ids.has(one.id) ? { ...one, until: now } : one));
   };
 
-  const look: Observer['look'] = async (written) => {
+  /** Checks the page and records what changed. `written` are the incidents currently in the content. */
+  const look = async (written: readonly Incident[]): Promise<void> => {
     const now = context.clock();
     const year = String(new Date(now).getUTCFullYear());
     const live = (await readYear(folderReader(join(published, 'current'), 'published'), year)) ?? [];
@@ -139,16 +128,19 @@ export function createObserver(
 
   return {
     look,
-    expect: (wrong, id) => {
+    /** Expects an update that must be removed; `id` is its permalink without the site's address. */
+    expect: (wrong: WrongUpdate, id: string): void => {
       pushes = [...pushes, { wrong, id, seenAt: null, goneAt: null }];
     },
     liveAt,
-    pushes: () => pushes,
-    stated: () =>
+    pushes: (): readonly WrongPush[] => pushes,
+    /** In the order customers saw them. */
+    stated: (): readonly Stated[] =>
       statements
         .flatMap(({ verdict, at, until }) => (verdict === null ? [] : [{ verdict, at, until }]))
         .toSorted((a, b) => a.at - b.at),
-    isWrong: (slug, update) => pushes.some(({ id }) => id === permalink(slug, update)),
-    tried: () => tried,
+    /** Whether an update must be removed. */
+    isWrong: (slug: string, update: string): boolean => pushes.some(({ id }) => id === permalink(slug, update)),
+    tried,
   };
 }

@@ -268,7 +268,7 @@ export async function play(night: Night): Promise<Played> {
       lines: checkIns.reduce((sum, { lines }) => sum + lines, 0),
     },
     tried: {
-      ...observer.tried(),
+      ...observer.tried,
       reply: hasReplied,
       handOver: mine.some(({ updates }) => updates.some(({ record }) => record.handOvers.length > 0)),
     },

@@ -30,17 +30,6 @@ export type NotifyOptions = {
   readonly mark: boolean;
 };
 
-type NotifyPlan = {
-  /** Adds new channels to the record, and removes old entries. */
-  readonly begin: (record: Deliveries) => Deliveries;
-  /** The channels that had no record. */
-  readonly begun: readonly string[];
-  /** The news for each channel, by its id, oldest first. `begin` marks news outside its scope as known. */
-  readonly news: ReadonlyMap<string, readonly Notice[]>;
-  /** What has yet to be sent to a channel. */
-  readonly pendingOn: (id: string, record: Deliveries) => readonly Notice[];
-};
-
 /** The ids of news outside a channel's scope. They're marked as known, so that widening the scope sends no old news. */
 function outsideScope({ components, impact }: NotifyChannel, news: readonly Notice[], record: ChannelRecord): string[] {
   const isFor = ({ reach, earlier }: Notice): boolean => {
@@ -94,14 +83,15 @@ function followRenames({ channels }: Deliveries, said: ReadonlyMap<string, strin
 }
 
 /** What to do at the site's `now`, given the record of deliveries. */
-export function planNotify(site: Site, record: Deliveries, { since, mark }: NotifyOptions): NotifyPlan {
+export function planNotify(site: Site, record: Deliveries, { since, mark }: NotifyOptions) {
   const { now, settings } = site;
   const channels = new Map(settings.notify.map((channel) => [channelId(channel), channel]));
   const configured = [...channels.keys()];
   const all = notices(site, now - newsFor);
   const said = hashesById(site);
+  /** The channels that had no record. */
   const begun = configured.filter((id) => record.channels[id] === undefined);
-  // Hubs are notified of everything that's in any feed.
+  // The news for each channel, by its id, oldest first. Hubs are notified of everything that's in any feed.
   const news = new Map(
     [...channels].map(([id, { kind }]) => [id, kind === 'websub' ? all : all.filter(({ announced }) => announced)]),
   );
@@ -110,6 +100,7 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
     newsOf(id)
       .filter(({ at }) => since === null || at < since)
       .map((notice) => notice.id);
+  /** Adds new channels to the record, removes old entries, and marks news outside a channel's scope as known. */
   const begin = (found: Deliveries): Deliveries => {
     const fresh = begun.filter((id) => found.channels[id] === undefined);
     const started = fresh.reduce((next, id) => beginChannel(next, id, known(id), now), found);
@@ -123,6 +114,7 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
     const updates = publications(site).filter(({ kind }) => kind === 'update');
     return prune(scoped, configured, Math.max(0, ...updates.map(({ at }) => at)));
   };
+  /** What has yet to be sent to a channel. */
   const pendingOn = (id: string, { channels: of }: Deliveries) =>
     pending(newsOf(id), of[id] ?? {}, mostAttempts(channels.get(id)?.kind ?? 'websub'));
   return { begin, begun, news, pendingOn };
