@@ -71,14 +71,18 @@ export const publishDeploy = defineCommand({
       const host = await openPages({ name, url: release.url, work, artifact, workflow }, context);
       const { now } = call;
       const { clock } = context;
-      const verify = { url: release.url, tries: 5 };
-      const toNotify = {
-        deliveries: host.deliveries,
-        notifyCommand: notifyCommand(call.content, `github:${name}`),
-      };
       const steps = {
         hold: holdStep({ content, shown: call.content }, context.env),
-        ...deploySteps({ content, now, verify, ...toNotify }, context),
+        ...deploySteps(
+          {
+            content,
+            now,
+            deliveries: host.deliveries,
+            notifyCommand: notifyCommand(call.content, `github:${name}`),
+            verify: { url: release.url, tries: 5 },
+          },
+          context,
+        ),
       };
       const prepared = { ...result.prepared, site: work.site };
       if (restores !== null) return redeploy({ host, steps, clock, print }, restores, prepared);
