@@ -11,7 +11,7 @@ import { publishCommand } from '../cli/text.ts';
 import { type Git, gitCommand, gitIn } from '../github/git.ts';
 import { isExampleAddress, notLive } from '../live/live-update.ts';
 import { httpReader, NoAnswer } from '../live/site-reader.ts';
-import { type LiveUpdate, readRelease, readYear } from '../live/snapshot.ts';
+import { readRelease, readYear } from '../live/snapshot.ts';
 import { restoreTrailer } from './guard/acknowledgements.ts';
 import { openFolder } from './hosts/folder.ts';
 import { stateBranch } from './notify/deliveries.ts';
@@ -61,9 +61,8 @@ async function missingUpdates(site: Site, context: Context): Promise<Update[] | 
   if ((await readRelease(reader)) === null) return `${url} isn't a page of Halfpast yet`;
   const records = updateRecords(site);
   const years = [...new Set(records.map(({ at }) => yearOf(Date.parse(at))))].sort().slice(-comparedYears);
-  const live: LiveUpdate[] = [];
-  for (const year of years) live.push(...((await readYear(reader, year)) ?? []));
-  const hashes = new Map(live.map(({ id, hash }) => [id, hash]));
+  const live = await Promise.all(years.map((year) => readYear(reader, year)));
+  const hashes = new Map(live.flatMap((updates) => updates ?? []).map(({ id, hash }) => [id, hash]));
   return records.filter(({ id, at, hash }) => years.includes(yearOf(Date.parse(at))) && hashes.get(id) !== hash);
 }
 

@@ -12,16 +12,13 @@ type Timing = { readonly all: Duration; readonly steps: Readonly<Partial<Record<
 /** The release that is or will be served instead of one that failed verification. `already`: someone else did that. */
 export type Back = { readonly id: string; readonly how: 'served' | 'started' | 'already' };
 
-export function backText({ id, how }: Back): string {
-  switch (how) {
-    case 'served':
-      return `${id} is served again`;
-    case 'started':
-      return `${id} is being restored`;
-    case 'already':
-      return `${id} replaced it in the meantime`;
-  }
-}
+const backWords = {
+  served: 'is served again',
+  started: 'is being restored',
+  already: 'replaced it in the meantime',
+} as const;
+
+export const backText = ({ id, how }: Back): string => `${id} ${backWords[how]}`;
 
 /** How a run ended. */
 export type Published =
