@@ -31,22 +31,22 @@ import { schedule } from './schedule.ts';
 import { status } from './status.ts';
 import { update } from './update.ts';
 
-/** How to play: the input and the colleagues. */
+/** The commands that work in a drill. The others would use other folders, or run until they're stopped. */
 const commands = [
-  card,
-  check,
-  checkin,
-  edit,
-  handOver,
   open,
-  postmortem,
-  publish,
+  update,
+  checkin,
+  handOver,
   reply,
+  edit,
   resolve,
-  rollback,
+  postmortem,
   schedule,
   status,
-  update,
+  card,
+  check,
+  publish,
+  rollback,
 ];
 
 const names = scenarios.map(({ name }) => name);
@@ -180,6 +180,7 @@ export const drill = defineCommand({
           const pace = text === null ? { thinking: speed, working: 1 } : { thinking: 0, working: 0 };
           const played = await play({
             ...{ scenario, component, place, clock, command, lines, pace, print },
+            commands: commands.map(({ name }) => name),
             checkInsOf: async (incident, { now, settings }) => {
               const log = await checkInsOf(join(place.folder, 'content'), incident.slug, place.context);
               return { ...settledCheckIns(incident, log, now, settings.cadence), lines: log.length };

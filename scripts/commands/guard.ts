@@ -6,6 +6,7 @@ import { findStop, stopLine, readStopReason } from '../cli/stop-switch.ts';
 import { gitIn } from '../github/git.ts';
 import { folderReader, httpReader } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
+import { readMessages } from '../publish/commits.ts';
 import { guard as judge, verdictJson, verdictLines } from '../publish/guard/guard.ts';
 import { readSiteUrl } from '../publish/options.ts';
 
@@ -37,12 +38,10 @@ export const guard = defineCommand({
     { line: 'npx halfpast guard --site dist --range origin/main..HEAD --json', says: 'for a pull request' },
   ],
   run: async (call, context) => {
-    const { site = 'dist', url, live, range, message } = call.options;
+    const { site = 'dist', url, live, range } = call.options;
     const hold = readStopReason(call.options.hold);
     if (url !== undefined && live !== undefined)
       throw new UsageError("--url and --live can't be combined. Use one of them");
-    if (range !== undefined && message !== undefined)
-      throw new UsageError("--range and --message can't be combined. Use one of them");
     if (url !== undefined) readSiteUrl(url);
     const content = resolve(context.cwd, call.content);
     // Sites can also be compared without the content folder, but then the stop file is unknown.
@@ -60,12 +59,7 @@ export const guard = defineCommand({
       resolve(context.cwd, call.options.repository ?? (files.length === 0 ? '.' : call.content)),
       context,
     );
-    const messages =
-      range === undefined
-        ? message === undefined
-          ? null
-          : [{ commit: null, text: message }]
-        : await repository.messages(range);
+    const messages = await readMessages(call.options, repository);
     if (range !== undefined && messages === null)
       throw new UserError(`git can't find the commits ${range}. Fetch them, or name others with --range A..B`);
     const verdict = await judge({

@@ -6,15 +6,15 @@ import { defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import { notifyCommand } from '../cli/text.ts';
 import { keepTimer, openGitHub, runningWorkflow, startWatch } from '../github/github.ts';
-import { reportFailure } from '../publish/commit-comment.ts';
+import { type Ended, reportFailure } from '../publish/commit-comment.ts';
 import { nextDue } from '../publish/due-publish.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
 import { gitHubOption, readGitHub } from '../publish/options.ts';
-import { ending, gitHubAdvice, type Published, Timer } from '../publish/outcome.ts';
+import { ending, gitHubAdvice, Timer } from '../publish/outcome.ts';
 import { holdStep } from '../publish/prepare.ts';
 import { readPrepared, siteIn } from '../publish/prepared-folder.ts';
 import { deploy, deploySteps } from '../publish/publish.ts';
-import { type NotRolledBack, redeploy } from '../publish/restore.ts';
+import { redeploy } from '../publish/restore.ts';
 
 /** Blank when nothing is deployed, because then there's no artifact. */
 function readArtifact(given = ''): number | null {
@@ -22,8 +22,6 @@ function readArtifact(given = ''): number | null {
   if (!/^\d+$/.test(given)) throw new UsageError('--artifact is not the id of an artifact');
   return Number(given);
 }
-
-type Ended = Published | NotRolledBack | { readonly outcome: 'failed'; readonly message: string };
 
 /** Whether something is due within an hour, such as a second verification. */
 async function needsWatch(content: string, published: Ended, now: Instant): Promise<boolean> {
@@ -73,15 +71,18 @@ export const publishDeploy = defineCommand({
       const host = await openPages({ name, url: release.url, work, artifact, workflow }, context);
       const { now } = call;
       const { clock } = context;
-      const verify = { url: release.url, tries: 5 };
-      const toNotify = {
-        deliveries: host.deliveries,
-        notifyCommand: notifyCommand(call.content, `github:${name}`),
-      };
-      const held = { content, shown: call.content, hold: undefined, stopFile: () => Promise.resolve(null) };
       const steps = {
-        hold: holdStep(held, context.env),
-        ...deploySteps({ content, now, verify, ...toNotify }, context),
+        hold: holdStep({ content, shown: call.content }, context.env),
+        ...deploySteps(
+          {
+            content,
+            now,
+            deliveries: host.deliveries,
+            notifyCommand: notifyCommand(call.content, `github:${name}`),
+            verify: { url: release.url, tries: 5 },
+          },
+          context,
+        ),
       };
       const prepared = { ...result.prepared, site: work.site };
       if (restores !== null) return redeploy({ host, steps, clock, print }, restores, prepared);

@@ -59,13 +59,13 @@ export const publishPrepare = defineCommand({
     const out = resolve(context.cwd, options.out ?? 'prepared');
     const content = resolve(context.cwd, call.content);
     const repository = gitIn(content, context);
-    const commit = await readCommits({ ...options, range: undefined, repository: undefined }, call.content, repository);
+    const commit = await readCommits({ 'commit-id': options['commit-id'] }, call.content, repository);
     const pullRequest = readPullRequest(options['pull-request']);
     const wanted = options.release?.trim() || null;
     const reason = oneLine(options.reason ?? '').slice(0, 500) || 'no reason was given';
     const cache = resolve(context.cwd, options.cache ?? join(context.root, 'node_modules/.astro/published'));
     const url = await readAddress(options.url, call.content, context);
-    const host = await openPages({ name, url, work: { site: siteIn(out), cache }, artifact: null }, context);
+    const host = await openPages({ name, url, work: { site: siteIn(out), cache } }, context);
 
     const restore = async (given: string): Promise<Made> => {
       const log = await host.log();
@@ -88,8 +88,6 @@ export const publishPrepare = defineCommand({
           content,
           shown: call.content,
           now: call.now,
-          hold: undefined,
-          stopFile: () => Promise.resolve(null),
           commit,
           repository,
           messages: null,

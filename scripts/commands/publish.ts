@@ -8,9 +8,8 @@ import { fileStorage } from '../cli/system.ts';
 import { notifyCommand, readCount, readWait, shellWord } from '../cli/text.ts';
 import { gitIn } from '../github/git.ts';
 import { buildSite } from '../publish/build-site.ts';
-import { readCommits, uncommittedNote } from '../publish/commits.ts';
-import { folderHost, requireReleaseFolder } from '../publish/hosts/folder.ts';
-import { lockToolsOf } from '../publish/hosts/lock.ts';
+import { readCommits, readMessages, uncommittedNote } from '../publish/commits.ts';
+import { openFolder, requireReleaseFolder } from '../publish/hosts/folder.ts';
 import { readSiteUrl } from '../publish/options.ts';
 import { ending, endingJson } from '../publish/outcome.ts';
 import { prepareSteps } from '../publish/prepare.ts';
@@ -58,12 +57,10 @@ export const publish = defineCommand({
     },
   ],
   run: async (call, context) => {
-    const { to, range, message, again, clean } = call.options;
+    const { to, again, clean } = call.options;
     const reason = readStopReason(call.options.hold);
     if (to === undefined)
       throw new UsageError('--to is missing. Add the folder to publish to, such as --to /srv/status');
-    if (range !== undefined && message !== undefined)
-      throw new UsageError("--range and --message can't be combined. Use one of them");
     const url = call.options.url === undefined ? null : readSiteUrl(call.options.url);
     const keep = readCount(call.options.keep, '--keep', 10);
     if (keep < 2) throw new UsageError('--keep 1 leaves no release to go back to. Use 2 or more');
@@ -76,9 +73,9 @@ export const publish = defineCommand({
     const place = call.options.repository === undefined ? content : resolve(context.cwd, call.options.repository);
     const repository = gitIn(place, context);
     const commit = await readCommits(call.options, call.content, repository);
-    const tools = lockToolsOf(context);
-    await requireReleaseFolder(folder, to, tools);
-    const host = folderHost(folder, to, tools, context.disk);
+    const messages = await readMessages(call.options, repository);
+    await requireReleaseFolder(folder, to, { storage: fileStorage });
+    const host = openFolder(folder, to, context);
     const toPrepare = prepareSteps(
       {
         content,
@@ -88,12 +85,7 @@ export const publish = defineCommand({
         stopFile: () => readStopFile(folder, fileStorage),
         commit,
         repository,
-        messages:
-          message !== undefined
-            ? [{ commit: null, text: message }]
-            : range === undefined
-              ? null
-              : await repository.messages(range),
+        messages,
         build: (options) =>
           during(context.progress, 'Building the site', () => buildSite({ ...options, clean }, context)),
       },

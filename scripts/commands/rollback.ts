@@ -2,9 +2,8 @@ import { resolve } from 'node:path';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { defineCommand } from '../cli/command.ts';
 import { oneLine, UsageError, UserError } from '../cli/errors.ts';
-import { folderHost } from '../publish/hosts/folder.ts';
+import { openFolder } from '../publish/hosts/folder.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
-import { lockToolsOf } from '../publish/hosts/lock.ts';
 import { readAddress, readGitHub } from '../publish/options.ts';
 import { type LoggedRelease, rollbackTarget } from '../publish/hosts/release-log.ts';
 import { rollBack } from '../publish/rollback.ts';
@@ -58,20 +57,13 @@ export const rollback = defineCommand({
       );
     if (name !== undefined && list)
       throw new UsageError(`--list shows all releases. Leave out ${name}, or leave out --list to go back to it`);
-    const { clock, disk } = context;
-    const tools = lockToolsOf(context);
     const host =
       to === undefined
         ? await openPages(
-            {
-              name: readGitHub(github),
-              url: await readAddress(undefined, call.content, context),
-              work: { site: '', cache: '' },
-              artifact: null,
-            },
+            { name: readGitHub(github), url: await readAddress(undefined, call.content, context) },
             context,
           )
-        : folderHost(resolve(context.cwd, to), to, tools, disk);
+        : openFolder(resolve(context.cwd, to), to, context);
     const log = await host.log();
     if (log.releases.length === 0)
       throw new UserError(`${host.name} has no releases. Name the place where you publish`);
@@ -89,7 +81,7 @@ export const rollback = defineCommand({
     // As in GitHub's form.
     const choice =
       name === undefined || name === 'last' ? ({ kind: 'previous' } as const) : ({ kind: 'named', name } as const);
-    const done = await rollBack(host, choice, oneLine(reason).slice(0, 500), clock());
+    const done = await rollBack(host, choice, oneLine(reason).slice(0, 500), context.clock());
     const { from, to: target, how, unrecorded } = done;
     const replaced = from === null || from.id === target.id ? '' : ` in place of ${from.id}`;
     const lines = {

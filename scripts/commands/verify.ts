@@ -8,12 +8,6 @@ import { readSiteUrl } from '../publish/options.ts';
 import { httpAsk, openBuiltSite } from '../publish/verify/served-files.ts';
 import { verdictText, verifySite, withProgress } from '../publish/verify/verify-site.ts';
 
-function readUrl(given: string | undefined): string {
-  if (given === undefined)
-    throw new UsageError('--url is missing. Add the address of the site, such as --url https://status.example.com');
-  return readSiteUrl(given);
-}
-
 export const verify = defineCommand({
   name: 'verify',
   summary: 'Verify that the live site matches the built site',
@@ -37,7 +31,9 @@ export const verify = defineCommand({
   ],
   run: async (call, context) => {
     const { options } = call;
-    const url = readUrl(options.url);
+    if (options.url === undefined)
+      throw new UsageError('--url is missing. Add the address of the site, such as --url https://status.example.com');
+    const url = readSiteUrl(options.url);
     const tries = readCount(options.tries, '--tries', 8);
     const wait = readWait(options.wait, '--wait', 2 * second);
     const again = options['again-after'];

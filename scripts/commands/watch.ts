@@ -11,7 +11,7 @@ import { readCount } from '../cli/text.ts';
 import { gitIn } from '../github/git.ts';
 import { openGitHub, startWatch, workflows } from '../github/github.ts';
 import { reportFailure } from '../publish/commit-comment.ts';
-import { folderHost, remindersFile, requireFolder, requireReleaseFolder } from '../publish/hosts/folder.ts';
+import { openFolder, remindersFile, requireFolder, requireReleaseFolder } from '../publish/hosts/folder.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
 import { lockBeside, lockToolsOf } from '../publish/hosts/lock.ts';
 import { fileStore, gitHubStore } from '../publish/notify/deliveries.ts';
@@ -61,7 +61,7 @@ export const watch = defineCommand({
 
     const onGitHub = async (name: string, gitHub: NonNullable<typeof port>): Promise<Place> => {
       const served = address ?? (await readAddress(undefined, call.content, context));
-      const host = await openPages({ name, url: served, work: { site: '', cache: '' }, artifact: null }, context);
+      const host = await openPages({ name, url: served }, context);
       return {
         host,
         git: here,
@@ -107,7 +107,7 @@ export const watch = defineCommand({
           `--commit-id: ${quote(wanted)} is not a commit or branch of ${repository ?? call.content}. Correct it, or --repository`,
         );
       return {
-        host: folderHost(folder, shown, tools, disk),
+        host: openFolder(folder, shown, context),
         git,
         // A bare repository only knows the checkout's folder by name.
         folders: repository === undefined ? [(await here.prefix()) ?? ''] : [basename(content), ''],

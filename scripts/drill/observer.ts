@@ -9,8 +9,7 @@ import { readStopFile } from '../cli/stop-switch.ts';
 import { fileStorage } from '../cli/system.ts';
 import { folderReader } from '../live/site-reader.ts';
 import { type LiveUpdate, readYear } from '../live/snapshot.ts';
-import { folderHost } from '../publish/hosts/folder.ts';
-import { lockToolsOf } from '../publish/hosts/lock.ts';
+import { openFolder } from '../publish/hosts/folder.ts';
 import type { DrillPlace } from './place.ts';
 import type { WrongUpdate } from './scenarios.ts';
 
@@ -30,23 +29,6 @@ export type Stated = {
   readonly at: Instant;
   /** When its update stopped saying so; null while it does. */
   readonly until: Instant | null;
-};
-
-/** Records what customers saw in a drill, and how publishing was controlled. */
-export type Observer = {
-  /** Checks the page and records what changed. `written` are the incidents currently in the content. */
-  readonly look: (written: readonly Incident[]) => Promise<void>;
-  /** Expects an update that must be removed; `id` is its permalink without the site's address. */
-  readonly expect: (wrong: WrongUpdate, id: string) => void;
-  /** When customers first saw each of the drill's other updates, by its permalink, oldest first. */
-  readonly liveAt: ReadonlyMap<string, Instant>;
-  readonly pushes: () => readonly WrongPush[];
-  /** In the order customers saw them. */
-  readonly stated: () => readonly Stated[];
-  /** Whether an update must be removed. */
-  readonly isWrong: (slug: string, update: string) => boolean;
-  /** Whether publishing was stopped, rolled back, and resumed. */
-  readonly tried: () => Readonly<Record<'hold' | 'rollback' | 'restore', boolean>>;
 };
 
 /** Without the site's address, as in its API. */
@@ -74,17 +56,21 @@ type ObservedPlace = Pick<DrillPlace, 'isHeld'> & { readonly context: Pick<Conte
 /** A statement of an update that is or was live; `facts` is its hash. */
 type Statement = Pick<LiveUpdate, 'id' | 'facts'> & Omit<Stated, 'verdict'> & { readonly verdict: CustomerData | null };
 
-/** Watches a releases folder, and whether pushes are held. `known` are the incidents from before the drill. */
+/**
+ * Records what customers saw in a drill, and how publishing was controlled. Watches a releases folder, and whether
+ * pushes are held. `known` are the incidents from before the drill.
+ */
 export function createObserver(
   published: string,
   known: ReadonlySet<string>,
-  { isHeld: isPushHeld, context: { clock, sleep, disk } }: ObservedPlace,
-): Observer {
-  const tools = lockToolsOf({ clock, sleep });
-  const host = folderHost(published, 'published', tools, disk);
+  { isHeld: isPushHeld, context }: ObservedPlace,
+) {
+  const host = openFolder(published, 'published', context);
+  /** When customers first saw each of the drill's other updates, by its permalink, oldest first. */
   const liveAt = new Map<string, Instant>();
   let pushes: readonly (WrongPush & { readonly id: string })[] = [];
   let statements: readonly Statement[] = [];
+  /** Whether publishing was stopped, rolled back, and resumed. */
   const tried = { hold: false, rollback: false, restore: false };
   /** The release that was live when publishing was first stopped or rolled back. */
   let mark: string | null = null;
@@ -113,8 +99,9 @@ export function createObserver(
     statements = statements.map((one) => (one.until === null && !ids.has(one.id) ? { ...one, until: now } : one));
   };
 
-  const look: Observer['look'] = async (written) => {
-    const now = clock();
+  /** Checks the page and records what changed. `written` are the incidents currently in the content. */
+  const look = async (written: readonly Incident[]): Promise<void> => {
+    const now = context.clock();
     const year = String(new Date(now).getUTCFullYear());
     const live = (await readYear(folderReader(join(published, 'current'), 'published'), year)) ?? [];
     const ids = new Set(live.map(({ id }) => id));
@@ -141,16 +128,19 @@ export function createObserver(
 
   return {
     look,
-    expect: (wrong, id) => {
+    /** Expects an update that must be removed; `id` is its permalink without the site's address. */
+    expect: (wrong: WrongUpdate, id: string): void => {
       pushes = [...pushes, { wrong, id, seenAt: null, goneAt: null }];
     },
     liveAt,
-    pushes: () => pushes,
-    stated: () =>
+    pushes: (): readonly WrongPush[] => pushes,
+    /** In the order customers saw them. */
+    stated: (): readonly Stated[] =>
       statements
         .flatMap(({ verdict, at, until }) => (verdict === null ? [] : [{ verdict, at, until }]))
         .toSorted((a, b) => a.at - b.at),
-    isWrong: (slug, update) => pushes.some(({ id }) => id === permalink(slug, update)),
-    tried: () => tried,
+    /** Whether an update must be removed. */
+    isWrong: (slug: string, update: string): boolean => pushes.some(({ id }) => id === permalink(slug, update)),
+    tried,
   };
 }

@@ -105,6 +105,14 @@ export async function createPlace(tree: ContentTree, { empty, now, command, outs
   };
   const outcomes: string[] = [];
 
+  /** Runs a command in a folder. Returns its JSON output. */
+  const outputOf = async (words: readonly string[], cwd: string): Promise<string> => {
+    let printed = '';
+    const stdout = (text: string): void => void (printed += text);
+    await command([...words, '--json'], { ...base, cwd, ask: null, stdout, stderr: () => undefined });
+    return printed;
+  };
+
   /** Does the job of the server hook. Returns the lines it prints. */
   const publishPushed = async (): Promise<readonly string[]> => {
     const git = (...args: string[]): Promise<Finished> =>
@@ -112,11 +120,8 @@ export async function createPlace(tree: ContentTree, { empty, now, command, outs
     await git('checkout', '--quiet', '--force', 'main');
     await git('clean', '--quiet', '-d', '--force');
     const commit = (await git('rev-parse', 'main')).stdout.trim();
-    let printed = '';
-    const stdout = (text: string): void => void (printed += text);
-    const context = { ...base, cwd: checkout, ask: null, stdout, stderr: () => undefined };
     const words = ['publish', '--to', published, '--url', server.url];
-    await command([...words, '--commit-id', commit, '--repository', bare, '--tries', '1', '--json'], context);
+    const printed = await outputOf([...words, '--commit-id', commit, '--repository', bare, '--tries', '1'], checkout);
     const ended = parseJson(endingSchema, printed);
     outcomes.push(ended?.outcome ?? 'failed');
     return ended?.lines ?? [printed.trim()];
@@ -139,11 +144,7 @@ export async function createPlace(tree: ContentTree, { empty, now, command, outs
 
   const colleague = async (words: readonly string[]): Promise<unknown> => {
     await outside.runProgram('git', ['pull', '--quiet', '--rebase'], other, env);
-    let printed = '';
-    const stdout = (text: string): void => void (printed += text);
-    const context = { ...base, cwd: other, ask: null, stdout, stderr: () => undefined };
-    await command([...words, '--push', '--wait', '0', '--json'], context);
-    return JSON.parse(printed) as unknown;
+    return JSON.parse(await outputOf([...words, '--push', '--wait', '0'], other)) as unknown;
   };
 
   /** Runs git in the copy. Throws UserError. */

@@ -16,7 +16,7 @@ import { asRead, createObserver } from './observer.ts';
 import type { Command, DrillPlace } from './place.ts';
 import type { CheckIns, Played } from './report.ts';
 import type { Beat, Scenario, WrongUpdate } from './scenarios.ts';
-import { playedCommands, readTypedLine } from './typed-line.ts';
+import { readTypedLine } from './typed-line.ts';
 
 /** The clock of a drill. Its pace can change: 0 stops it, and 1 is real time. */
 type DrillClock = {
@@ -48,6 +48,8 @@ type Night = {
   readonly place: DrillPlace;
   readonly clock: DrillClock;
   readonly command: Command;
+  /** The names of the commands that work in a drill. */
+  readonly commands: readonly string[];
   readonly lines: Lines;
   /** The pace of the clock while the player thinks, and while a command runs. */
   readonly pace: { readonly thinking: number; readonly working: number };
@@ -82,7 +84,7 @@ function bothClocks(at: Instant, zone: Zone): string {
 
 /** Plays a night until the last line of input, or until the player ends it. */
 export async function play(night: Night): Promise<Played> {
-  const { scenario, component, place, clock, command, lines, pace, print } = night;
+  const { scenario, component, place, clock, command, commands, lines, pace, print } = night;
   const from = clock.now();
   const { folder, url, context } = place;
   const published = join(folder, 'published');
@@ -173,7 +175,7 @@ export async function play(night: Night): Promise<Played> {
 
   async function run(line: string): Promise<void> {
     const { settings } = await site();
-    const typed = readTypedLine(line, { folder, now: clock.now(), timeZone: settings.timeZone });
+    const typed = readTypedLine(line, { folder, now: clock.now(), timeZone: settings.timeZone, commands });
     switch (typed.kind) {
       case 'nothing':
         return waitUntil(null);
@@ -184,7 +186,7 @@ export async function play(night: Night): Promise<Played> {
         return;
       case 'help':
         return print(
-          `${help.map(([typed, does]) => `  ${typed.padEnd(34)}${does}`).join('\n')}\n${wrapText(`Each command asks for what you leave out. Also: ${playedCommands.filter((name) => !help.some(([typed]) => typed.startsWith(name))).join(', ')}, ls, cat.`, context.columns)}\n`,
+          `${help.map(([typed, does]) => `  ${typed.padEnd(34)}${does}`).join('\n')}\n${wrapText(`Each command asks for what you leave out. Also: ${commands.filter((name) => !help.some(([typed]) => typed.startsWith(name))).join(', ')}, ls, cat.`, context.columns)}\n`,
         );
       case 'write':
         await mkdir(dirname(typed.path), { recursive: true });
@@ -268,7 +270,7 @@ export async function play(night: Night): Promise<Played> {
       lines: checkIns.reduce((sum, { lines }) => sum + lines, 0),
     },
     tried: {
-      ...observer.tried(),
+      ...observer.tried,
       reply: hasReplied,
       handOver: mine.some(({ updates }) => updates.some(({ record }) => record.handOvers.length > 0)),
     },

@@ -23,25 +23,9 @@ type Place = {
   readonly folder: string;
   readonly now: Instant;
   readonly timeZone: string;
+  /** The names of Halfpast's commands that work in a drill. */
+  readonly commands: readonly string[];
 };
-
-/** The commands that work in a drill. The others would use other folders, or run until they're stopped. */
-export const playedCommands = [
-  'open',
-  'update',
-  'checkin',
-  'hand-over',
-  'reply',
-  'edit',
-  'resolve',
-  'postmortem',
-  'schedule',
-  'status',
-  'card',
-  'check',
-  'publish',
-  'rollback',
-] as const;
 
 const programs = ['git', 'ls', 'cat'];
 
@@ -128,7 +112,7 @@ export function readTypedLine(line: string, place: Place): TypedLine {
   if (first === 'end' || first === 'exit' || first === 'quit') return { kind: 'end' };
   if (first === 'help' || first === '?' || first === '--help') return { kind: 'help' };
   if (first === 'wait') return { kind: 'wait', until: second === undefined ? null : readUntil(second, place) };
-  if (playedCommands.some((name) => name === first)) {
+  if (place.commands.includes(first)) {
     requireInside(words, place);
     const needsFolder = !words.some((word) => /^(?:--to\b|--help$|-h$)/.test(word));
     if (['publish', 'rollback'].includes(first) && needsFolder)
@@ -157,7 +141,7 @@ export function readTypedLine(line: string, place: Place): TypedLine {
     if (first !== 'git' || words[1] !== 'commit') paths.forEach((path) => inside(path, place));
     return { kind: 'program', file: first, args: words.slice(1) };
   }
-  const near = suggest(first, [...playedCommands, ...programs, 'help', 'wait', 'end', 'echo', 'rm']);
+  const near = suggest(first, [...place.commands, ...programs, 'help', 'wait', 'end', 'echo', 'rm']);
   const meant = near === null ? '' : `Did you mean "${near}"? `;
   throw new UsageError(`${quote(first)} can't be played here. ${meant}Type help for the list`);
 }

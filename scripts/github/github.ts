@@ -48,9 +48,7 @@ export async function openGitHub(
     ...repository,
     token,
     baseUrl,
-    warn: (line) =>
-      context.stderr(`${line}
-`),
+    warn: (line) => context.stderr(`${line}\n`),
   });
 }
 

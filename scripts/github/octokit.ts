@@ -129,14 +129,14 @@ type RawIssue = {
   readonly title: string;
   readonly body?: string | null | undefined;
   readonly state: string;
-  readonly assignees?: readonly { readonly login: string }[] | null;
-  readonly html_url: string;
 };
 
-function toIssue({ number, title, body, state, assignees, html_url: url }: RawIssue): Issue {
-  const logins = (assignees ?? []).map(({ login }) => login);
-  return { number, title, body: body ?? '', open: state === 'open', assignees: logins, url };
-}
+const toIssue = ({ number, title, body, state }: RawIssue): Issue => ({
+  number,
+  title,
+  body: body ?? '',
+  open: state === 'open',
+});
 
 async function readFile({ octokit, at }: Client, path: string, branch?: string): Promise<StoredFile | null> {
   const ref = branch === undefined ? {} : { ref: branch };
@@ -151,39 +151,46 @@ async function readFile({ octokit, at }: Client, path: string, branch?: string):
   return { text: Buffer.from(content, 'base64').toString('utf8'), version: data.sha };
 }
 
-type NewCommit = {
-  readonly branch: string;
-  readonly message: string;
-  readonly files: readonly { readonly path: string; readonly text: string }[];
-  /** The parent commit; null for a branch with a separate history. */
-  readonly parent: string | null;
-};
+/** Makes a commit, but moves no branch to it. `parent` is null for the first one of a separate history. */
+async function makeCommit(
+  { octokit, at }: Client,
+  parent: string | null,
+  { write, remove, message }: FilesChange,
+): Promise<string> {
+  const { git } = octokit.rest;
+  const base = parent === null ? null : await git.getCommit({ ...at, commit_sha: parent });
+  const tree = await git.createTree({
+    ...at,
+    ...(base === null ? {} : { base_tree: base.data.tree.sha }),
+    tree: [
+      ...write.map(({ path, text }) => ({ path, mode: '100644', type: 'blob', content: text }) as const),
+      ...remove.map((path) => ({ path, mode: '100644', type: 'blob', sha: null }) as const),
+    ],
+  });
+  const parents = parent === null ? [] : [parent];
+  return (await git.createCommit({ ...at, message, tree: tree.data.sha, parents })).data.sha;
+}
 
 /**
  * Writes all files in one commit before it creates the branch, so that nobody sees a partial branch. Returns the
  * commit, or null if the branch already exists.
  */
 async function createBranch(
-  { octokit, at }: Client,
-  { branch, message, files, parent }: NewCommit,
+  client: Client,
+  branch: string,
+  parent: string | null,
+  { files, message }: Pick<Proposal, 'files' | 'message'>,
 ): Promise<string | null> {
-  const { git } = octokit.rest;
-  const base = parent === null ? null : await git.getCommit({ ...at, commit_sha: parent });
-  const tree = await git.createTree({
-    ...at,
-    ...(base === null ? {} : { base_tree: base.data.tree.sha }),
-    tree: files.map(({ path, text }) => ({ path, mode: '100644', type: 'blob', content: text }) as const),
-  });
-  const parents = parent === null ? [] : [parent];
-  const commit = await git.createCommit({ ...at, message, tree: tree.data.sha, parents });
-  const { sha } = commit.data;
-  const created = await onStatus([422], null, () => git.createRef({ ...at, ref: `refs/heads/${branch}`, sha }));
+  const { octokit, at } = client;
+  const sha = await makeCommit(client, parent, { write: files, remove: [], message });
+  const ref = `refs/heads/${branch}`;
+  const created = await onStatus([422], null, () => octokit.rest.git.createRef({ ...at, ref, sha }));
   return created === null ? null : sha;
 }
 
 /** Creates the first commit of a branch with a separate history. */
 async function beginBranch(client: Client, branch: string, { path, text, message }: FileChange): Promise<FileWritten> {
-  const commit = await createBranch(client, { branch, message, files: [{ path, text }], parent: null });
+  const commit = await createBranch(client, branch, null, { files: [{ path, text }], message });
   // Someone else just created the branch.
   if (commit === null) return { kind: 'conflict' };
   return { kind: 'written', commit, version: (await readFile(client, path, branch))?.version ?? '' };
@@ -219,36 +226,26 @@ async function defaultBranch({ octokit, at }: Client): Promise<string> {
   return (await octokit.rest.repos.get(at)).data.default_branch;
 }
 
-async function writeFiles(client: Client, { write, remove, message }: FilesChange): Promise<string | null> {
+async function writeFiles(client: Client, change: FilesChange): Promise<string | null> {
   const { octokit, at } = client;
   const { git } = octokit.rest;
   const ref = `heads/${await defaultBranch(client)}`;
-  const parent = (await git.getRef({ ...at, ref })).data.object.sha;
-  const base = await git.getCommit({ ...at, commit_sha: parent });
-  const tree = await git.createTree({
-    ...at,
-    base_tree: base.data.tree.sha,
-    tree: [
-      ...write.map(({ path, text }) => ({ path, mode: '100644', type: 'blob', content: text }) as const),
-      ...remove.map((path) => ({ path, mode: '100644', type: 'blob', sha: null }) as const),
-    ],
-  });
-  const commit = await git.createCommit({ ...at, message, tree: tree.data.sha, parents: [parent] });
-  const { sha } = commit.data;
+  const sha = await makeCommit(client, (await git.getRef({ ...at, ref })).data.object.sha, change);
   // 422: the branch has a newer commit, which this update would discard.
   const moved = await onStatus([409, 422], null, () => git.updateRef({ ...at, ref, sha }));
   return moved === null ? null : sha;
 }
 
-async function propose(client: Client, { branch, title, body, message, files }: Proposal): Promise<Proposed> {
+async function propose(client: Client, proposal: Proposal): Promise<Proposed> {
   const { octokit, at } = client;
+  const { branch, title, body } = proposal;
   const earlier = await octokit.rest.pulls.list({ ...at, state: 'all', head: `${at.owner}:${branch}`, per_page: 1 });
   const [pull] = earlier.data;
   if (pull !== undefined) return { kind: 'known', number: pull.number, url: pull.html_url };
   const base = await defaultBranch(client);
   const head = await octokit.rest.git.getRef({ ...at, ref: `heads/${base}` });
   // An existing branch comes from an earlier run that stopped here. People may have changed it since.
-  await createBranch(client, { branch, message, files, parent: head.data.object.sha });
+  await createBranch(client, branch, head.data.object.sha, proposal);
   try {
     const { data } = await octokit.rest.pulls.create({ ...at, head: branch, base, title, body });
     return { kind: 'made', number: data.number, url: data.html_url };
@@ -277,10 +274,9 @@ function issuesOf({ octokit, at }: Client) {
       step('open an issue', async () =>
         toIssue((await issues.create({ ...at, title, body, labels: [...labels] })).data),
       ),
-    changeIssue: (number, { open, ...change }) =>
+    changeIssue: (number, { open }) =>
       step(`change issue #${number}`, async () => {
-        const state = open === undefined ? {} : ({ state: open ? 'open' : 'closed' } as const);
-        await issues.update({ ...at, issue_number: number, ...change, ...state });
+        await issues.update({ ...at, issue_number: number, state: open ? 'open' : 'closed' });
       }),
     assign: (number, logins) =>
       step(`assign issue #${number}`, () =>
@@ -323,6 +319,9 @@ const failures = ['failure', 'timed_out', 'startup_failure'];
 export function octokitPort(access: GitHubAccess): GitHubPort {
   const client = makeClient(access);
   const { octokit, at } = client;
+  /** The runs of a workflow, newest first. */
+  const runs = async (file: string, query: { readonly head_sha?: string; readonly per_page: number }) =>
+    (await octokit.rest.actions.listWorkflowRuns({ ...at, workflow_id: file, ...query })).data.workflow_runs;
   return {
     ...issuesOf(client),
     archive: () => archive(client),
@@ -367,9 +366,8 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
       step('report the settings of Pages', () => onStatus([403, 404], null, () => pagesSettings(octokit, at))),
     runsOf: (file, commit) =>
       step(`list the runs of ${file}`, async () => {
-        const query = { ...at, workflow_id: file, head_sha: commit, per_page: 30 };
-        const { data } = await octokit.rest.actions.listWorkflowRuns(query);
-        return data.workflow_runs
+        const found = await runs(file, { head_sha: commit, per_page: 30 });
+        return found
           .map(({ created_at: at, conclusion }) => ({
             at: Date.parse(at),
             failed: failures.includes(conclusion ?? ''),
@@ -378,11 +376,9 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
       }),
     isRunning: (file) =>
       step(`list the runs of ${file}`, () =>
-        onStatus([404], false, async () => {
-          const query = { ...at, workflow_id: file, per_page: 10 };
-          const { data } = await octokit.rest.actions.listWorkflowRuns(query);
-          return data.workflow_runs.some(({ status }) => status !== 'completed');
-        }),
+        onStatus([404], false, async () =>
+          (await runs(file, { per_page: 10 })).some(({ status }) => status !== 'completed'),
+        ),
       ),
     workflowState: (file) =>
       step(`report on ${file}`, () =>
@@ -397,8 +393,7 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
       }),
     lastRun: (file, commit) =>
       step(`list the runs of ${file}`, async () => {
-        const query = { ...at, workflow_id: file, head_sha: commit, per_page: 1 };
-        const [run] = (await octokit.rest.actions.listWorkflowRuns(query)).data.workflow_runs;
+        const [run] = await runs(file, { head_sha: commit, per_page: 1 });
         return run === undefined ? null : { conclusion: run.conclusion, url: run.html_url };
       }),
     isPrivate: () =>
@@ -409,9 +404,9 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
       }),
     settings: () =>
       step('report its settings', () => repositorySettings(octokit, at, (ask) => onStatus([401, 403, 404], null, ask))),
-    startWorkflow: (file, inputs, branch) =>
+    startWorkflow: (file, inputs) =>
       step(`start ${file}`, async () => {
-        const ref = branch ?? (await defaultBranch(client));
+        const ref = await defaultBranch(client);
         await octokit.rest.actions.createWorkflowDispatch({ ...at, workflow_id: file, ref, inputs });
       }),
   };

@@ -89,10 +89,6 @@ export type Issue = {
   /** Markdown. */
   readonly body: string;
   readonly open: boolean;
-  /** Logins. */
-  readonly assignees: readonly string[];
-  /** The URL of its web page. */
-  readonly url: string;
 };
 
 /** An issue or a pull request with its comments. */
@@ -113,9 +109,6 @@ export type ArchivedIssue = {
 export type ArchivedComment = { readonly id: number; readonly body: string; readonly createdAt: Instant };
 
 type NewIssue = { readonly title: string; readonly body: string; readonly labels: readonly string[] };
-
-/** Omitted fields stay as they are. */
-type IssueChange = { readonly title?: string; readonly body?: string; readonly open?: boolean };
 
 export type Comment = {
   readonly id: number;
@@ -199,7 +192,7 @@ export type GitHubPort = {
   /** All issues and pull requests, open and closed, oldest first, with their comments. */
   readonly archive: () => Promise<readonly ArchivedIssue[]>;
   readonly createIssue: (issue: NewIssue) => Promise<Issue>;
-  readonly changeIssue: (number: number, change: IssueChange) => Promise<void>;
+  readonly changeIssue: (number: number, change: { readonly open: boolean }) => Promise<void>;
   /** False when one of the logins can't be assigned in this repository. */
   readonly assign: (number: number, logins: readonly string[]) => Promise<boolean>;
   /** Comments on an issue or pull request, oldest first. */
@@ -247,6 +240,6 @@ export type GitHubPort = {
   /** Whether the repository is private. Responds within seconds, or throws. */
   readonly isPrivate: () => Promise<boolean>;
   readonly settings: () => Promise<RepositorySettings>;
-  /** Starts a workflow by file name. `branch` defaults to the default branch. */
-  readonly startWorkflow: (file: string, inputs: Readonly<Record<string, string>>, branch?: string) => Promise<void>;
+  /** Starts a workflow by file name, on the default branch. */
+  readonly startWorkflow: (file: string, inputs: Readonly<Record<string, string>>) => Promise<void>;
 };

@@ -113,6 +113,17 @@ export function retryAfter(answer: Answer): Duration | null {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * second : null;
 }
 
+/** Runs `work` for each item, at most `most` at a time. The results are in the order of the items. */
+export async function mapAtOnce<T, R>(items: readonly T[], most: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const left = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of left) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: most }, worker));
+  return results;
+}
+
 /**
  * Sends requests until `pause` accepts the response by returning null. Otherwise, `pause` returns the time to wait
  * before the next attempt. `attempt` counts from 1.

@@ -88,55 +88,34 @@ function linksOnIndex(html: string): string[] {
   return [...new Set([...links].map(([, path = '']) => path))].sort();
 }
 
-export type ReadSnapshot = { readonly snapshot: Snapshot; readonly notes: readonly string[] };
-
-/** Reads files of a site. If it has no such file, returns null and adds a line to `notes`. Throws NoAnswer. */
-function tryReading(site: SiteReader, notes: string[]): SiteReader['read'] {
-  return async (path) => {
-    const text = await site.read(path);
-    if (text === null) notes.push(`${site.name} has no ${path}, so it isn't compared`);
-    return text;
-  };
-}
-
-type ReadUpdates = { readonly updates: readonly LiveUpdate[]; readonly notes: readonly string[] };
-
 /**
- * Reads the updates of a site. Skips years whose hash is also in `same`, because they match the other side. `notes`
- * lists files that are missing, can't be read or don't belong to `release`.
- */
-async function readUpdates(site: SiteReader, release: Release, same: Release['updates']): Promise<ReadUpdates> {
-  const notes: string[] = [];
-  const tryRead = tryReading(site, notes);
-  const updates: LiveUpdate[] = [];
-  for (const [year, hash] of Object.entries(release.updates)) {
-    if (same[year] === hash) continue;
-    const text = await tryRead(`api/updates/${year}.json`);
-    if (text === null) continue;
-    if (createHash('sha256').update(text).digest('hex') !== hash)
-      notes.push(`${site.name}/api/updates/${year}.json belongs to another release than its release.json`);
-    const read = parseJson(yearSchema, text);
-    if (read === null)
-      notes.push(
-        `${site.name}/api/updates/${year}.json has a format that this version can't read, so it isn't compared`,
-      );
-    updates.push(...(read?.updates ?? []));
-  }
-  return { updates, notes };
-}
-
-/**
- * Reads everything that the guard compares. For updates and `notes`, see `readUpdates`. Throws NoAnswer: unlike a file
- * that's missing, one that couldn't be read may have anything in it.
+ * Reads everything that the guard compares. Skips years whose hash is also in `same`, because they match the other
+ * side. `notes` lists files that are missing, can't be read or don't belong to `release`. Throws NoAnswer: unlike a
+ * file that's missing, one that couldn't be read may have anything in it.
  */
 export async function readSnapshot(
   site: SiteReader,
   release: Release,
   same: Release['updates'],
-): Promise<ReadSnapshot> {
-  const { updates, notes: ofUpdates } = await readUpdates(site, release, same);
-  const notes = [...ofUpdates];
-  const tryRead = tryReading(site, notes);
+): Promise<{ readonly snapshot: Snapshot; readonly notes: readonly string[] }> {
+  const notes: string[] = [];
+  const tryRead: SiteReader['read'] = async (path) => {
+    const text = await site.read(path);
+    if (text === null) notes.push(`${site.name} has no ${path}, so it isn't compared`);
+    return text;
+  };
+  const updates: LiveUpdate[] = [];
+  for (const [year, hash] of Object.entries(release.updates)) {
+    const file = `api/updates/${year}.json`;
+    const text = same[year] === hash ? null : await tryRead(file);
+    if (text === null) continue;
+    if (createHash('sha256').update(text).digest('hex') !== hash)
+      notes.push(`${site.name}/${file} belongs to another release than its release.json`);
+    const read = parseJson(yearSchema, text);
+    if (read === null)
+      notes.push(`${site.name}/${file} has a format that this version can't read, so it isn't compared`);
+    updates.push(...(read?.updates ?? []));
+  }
   const rss = await tryRead('rss.xml');
   const postmortems = await tryRead('postmortems/rss.xml');
   const index = await tryRead('index.html');

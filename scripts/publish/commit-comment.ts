@@ -37,32 +37,22 @@ type Place = {
   readonly help: string;
 };
 
-/** Why a commit wasn't published. `failed`: the build failed. */
-type Outcome = Published | NotRolledBack | { readonly outcome: 'failed'; readonly message: string };
+/** How a run on GitHub ended. `failed`: the build failed. */
+export type Ended = Published | NotRolledBack | { readonly outcome: 'failed'; readonly message: string };
 
 /** The most problems to list in one comment. The log of the run has them all. */
 const mostShown = 10;
 
-function heading(published: Outcome): string {
-  switch (published.outcome) {
-    case 'problems':
-      return 'The content has problems';
-    case 'failed':
-      return 'The site could not be built';
-    case 'not rolled back':
-      return 'The rollback failed';
-    case 'refused':
-      return 'This commit would remove or rewrite published updates';
-    case 'unverified':
-      return "The published site doesn't match the build";
-    case 'not notified':
-      return 'The update is live, but not every channel was notified';
-    default:
-      return 'The site could not be deployed';
-  }
-}
+const headings: Readonly<Partial<Record<Ended['outcome'], string>>> = {
+  problems: 'The content has problems',
+  failed: 'The site could not be built',
+  'not rolled back': 'The rollback failed',
+  refused: 'This commit would remove or rewrite published updates',
+  unverified: "The published site doesn't match the build",
+  'not notified': 'The update is live, but not every channel was notified',
+};
 
-function consequence(published: Outcome): string {
+function consequence(published: Ended): string {
   if (published.outcome === 'not notified')
     return 'The page itself is fine. Rerun the failed job: no channel is notified twice.';
   if (published.outcome !== 'unverified') return 'The live page is unchanged.';
@@ -112,7 +102,7 @@ async function lineOf(path: string, line: number, context: Context): Promise<str
 
 export type Failure = {
   readonly commit: string;
-  readonly published: Outcome;
+  readonly published: Ended;
   /** The output of the run. */
   readonly lines: readonly string[];
 };
@@ -140,7 +130,7 @@ async function failureComment(
   const more = found.length - mostShown;
   const output = found.length > 0 ? '' : lines.join('\n');
   return [
-    `### ${heading(published)}`,
+    `### ${headings[published.outcome] ?? 'The site could not be deployed'}`,
     `${commit.slice(0, 7)}: ${consequence(published)}`,
     ...problems,
     ...(more > 0 ? [`And ${more} more: see the log of the run.`] : []),

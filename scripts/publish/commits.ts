@@ -1,12 +1,12 @@
 import { quote } from '../../src/lib/schema/text.ts';
 import { oneLine, UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
-import { type Git, gitIn } from '../github/git.ts';
+import { type Git, gitIn, type Message } from '../github/git.ts';
 
 type CommitFlags = {
   readonly 'commit-id': string | undefined;
-  readonly range: string | undefined;
-  readonly repository: string | undefined;
+  readonly range?: string | undefined;
+  readonly repository?: string | undefined;
 };
 
 /**
@@ -34,6 +34,20 @@ export async function readCommits(
       `--range: git can't find the commits ${quote(range)} ${place}. Use a range that git log accepts there, such as HEAD~3..HEAD${ways}`,
     );
   return commit;
+}
+
+/**
+ * The commit messages that may allow changes, from `--message` or `--range`; null without either, or if git doesn't
+ * know the range. Throws UsageError for both.
+ */
+export async function readMessages(
+  { range, message }: { readonly range: string | undefined; readonly message: string | undefined },
+  repository: Git,
+): Promise<readonly Message[] | null> {
+  if (range !== undefined && message !== undefined)
+    throw new UsageError("--range and --message can't be combined. Use one of them");
+  if (message !== undefined) return [{ commit: null, text: message }];
+  return range === undefined ? null : repository.messages(range);
 }
 
 /**

@@ -74,12 +74,9 @@ function workflowFindings(found: RepositorySettings['workflows'], page: string):
   });
 }
 
-const sameAddress = (a: string, b: string): boolean =>
-  a
-    .replace(/^http:/, 'https:')
-    .replace(/\/+$/, '')
-    .toLowerCase() ===
-  b
+/** An address without what makes no difference. */
+const bare = (url: string): string =>
+  url
     .replace(/^http:/, 'https:')
     .replace(/\/+$/, '')
     .toLowerCase();
@@ -99,12 +96,13 @@ function pagesFindings(
       ? ok('the source of Pages is GitHub Actions')
       : toFix('the source of Pages is a branch', `Select GitHub Actions: ${where}`);
   if (pages.url === null) return [source];
-  const address = sameAddress(pages.url, url)
-    ? ok(`url: in site.yml is the address of Pages, ${url}`)
-    : toFix(
-        `url: in site.yml is ${url}, but Pages serves ${pages.url}`,
-        `Change url:, or set the custom domain: ${where}`,
-      );
+  const address =
+    bare(pages.url) === bare(url)
+      ? ok(`url: in site.yml is the address of Pages, ${url}`)
+      : toFix(
+          `url: in site.yml is ${url}, but Pages serves ${pages.url}`,
+          `Change url:, or set the custom domain: ${where}`,
+        );
   return [source, address];
 }
 

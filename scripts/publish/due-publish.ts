@@ -1,3 +1,4 @@
+import type { Release } from '../../src/lib/api/release.ts';
 import { day, type Duration, hour, type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
 import { type Boundary, boundariesBetween, type Site } from '../../src/lib/domain/site.ts';
 import { reminderTimes } from './due-reminders.ts';
@@ -9,9 +10,6 @@ import {
   type ReleaseLog,
   type Source,
 } from './hosts/release-log.ts';
-
-/** What the live site's release.json says. */
-type Live = { readonly commit: string | null; readonly now: string };
 
 type Due = { readonly publish: boolean; readonly line: string };
 
@@ -33,7 +31,7 @@ function notifyAt(live: LoggedRelease | null): Instant | null {
 /** Why to publish, and since when; null if the live page is current. */
 function reasonToPublish(
   site: Site,
-  live: Live,
+  live: Pick<Release, 'now'>,
   newer: string | null,
   logged: LoggedRelease | null,
 ): { why: string; since: Instant } | null {
@@ -101,7 +99,7 @@ export async function dueRestore(
  */
 export async function duePublish(
   site: Site,
-  live: Live,
+  live: Pick<Release, 'now'>,
   newer: string | null,
   logged: LoggedRelease | null,
   runs: () => Promise<readonly Attempt[]>,

@@ -11,12 +11,11 @@ import { publishCommand } from '../cli/text.ts';
 import { type Git, gitCommand, gitIn } from '../github/git.ts';
 import { isExampleAddress, notLive } from '../live/live-update.ts';
 import { httpReader, NoAnswer } from '../live/site-reader.ts';
-import { type LiveUpdate, readRelease, readYear } from '../live/snapshot.ts';
+import { readRelease, readYear } from '../live/snapshot.ts';
 import { restoreTrailer } from './guard/acknowledgements.ts';
-import { folderHost } from './hosts/folder.ts';
-import { lockToolsOf } from './hosts/lock.ts';
+import { openFolder } from './hosts/folder.ts';
 import { stateBranch } from './notify/deliveries.ts';
-import { type LoggedRelease, parseLog, type ReleaseLog, releasesFile } from './hosts/release-log.ts';
+import { type LoggedRelease, parseLog, type ReleaseLog, releasesFile, servedInLog } from './hosts/release-log.ts';
 
 type Update = ReturnType<typeof updateRecords>[number];
 
@@ -62,9 +61,8 @@ async function missingUpdates(site: Site, context: Context): Promise<Update[] | 
   if ((await readRelease(reader)) === null) return `${url} isn't a Halfpast page yet`;
   const records = updateRecords(site);
   const years = [...new Set(records.map(({ at }) => yearOf(Date.parse(at))))].sort().slice(-comparedYears);
-  const live: LiveUpdate[] = [];
-  for (const year of years) live.push(...((await readYear(reader, year)) ?? []));
-  const hashes = new Map(live.map(({ id, hash }) => [id, hash]));
+  const live = await Promise.all(years.map((year) => readYear(reader, year)));
+  const hashes = new Map(live.flatMap((updates) => updates ?? []).map(({ id, hash }) => [id, hash]));
   return records.filter(({ id, at, hash }) => years.includes(yearOf(Date.parse(at))) && hashes.get(id) !== hash);
 }
 
@@ -79,14 +77,11 @@ type Releases = {
   readonly shown: string;
 };
 
-const folderOf = (to: string, shown: string, { clock, sleep, disk }: Context) =>
-  folderHost(to, shown, lockToolsOf({ clock, sleep }), disk);
-
 /**
  * The log of releases: from the folder, or from its own branch on GitHub, as last fetched. Null when there is none.
  */
 export async function knownReleases({ to, shown }: Releases, git: Git, context: Context): Promise<ReleaseLog | null> {
-  if (to !== null) return folderOf(to, shown, context).log();
+  if (to !== null) return openFolder(to, shown, context).log();
   return parseLog((await git.fileOnRemote(stateBranch, releasesFile)) ?? '');
 }
 
@@ -94,9 +89,7 @@ async function rolledBackIn(releases: Releases, git: Git, context: Context): Pro
   const log = await knownReleases(releases, git, context);
   if (log === null) return null;
   const { to, shown } = releases;
-  if (to !== null) return rolledBackNow(log, await folderOf(to, shown, context).served(log));
-  const served = log.releases.find(({ state, rolledBack }) => state !== 'failed' && rolledBack === null)?.id ?? null;
-  return rolledBackNow(log, served);
+  return rolledBackNow(log, to === null ? servedInLog(log) : await openFolder(to, shown, context).served(log));
 }
 
 type Place = Releases & {

@@ -12,16 +12,13 @@ type Timing = { readonly all: Duration; readonly steps: Readonly<Partial<Record<
 /** The release that is or will be served instead of one that failed verification. `already`: someone else did that. */
 export type Back = { readonly id: string; readonly how: 'served' | 'started' | 'already' };
 
-export function backText({ id, how }: Back): string {
-  switch (how) {
-    case 'served':
-      return `${id} is served again`;
-    case 'started':
-      return `${id} is being restored`;
-    case 'already':
-      return `${id} replaced it in the meantime`;
-  }
-}
+const backWords = {
+  served: 'is served again',
+  started: 'is being restored',
+  already: 'replaced it in the meantime',
+} as const;
+
+export const backText = ({ id, how }: Back): string => `${id} ${backWords[how]}`;
 
 /** How a run ended. */
 export type Published =
@@ -67,9 +64,6 @@ export class Timer {
   }
 }
 
-/** The exit code and output of a run. 0: published. 1: something to fix. 3: not published, on purpose. */
-type Ending = { readonly code: 0 | 1 | 3; readonly lines: readonly string[] };
-
 /** How to continue after an outcome on one host. */
 export type Advice = {
   /** Completes a sentence: the command or button that publishes again. */
@@ -94,8 +88,15 @@ export const noPageYet =
 const notLiveBecause = (amount: number, what: string, first = ''): string =>
   `${notLive}: ${count(amount, what)}${amount === 1 ? '' : ', the first'}: ${first}`;
 
-/** The end of a run as text. `content` is the content folder as the user named it. */
-export function ending(published: Published, content: string, advice: Advice): Ending {
+/**
+ * The exit code and output of a run. 0: published. 1: something to fix. 3: not published, on purpose. `content` is the
+ * content folder as the user named it.
+ */
+export function ending(
+  published: Published,
+  content: string,
+  advice: Advice,
+): { readonly code: 0 | 1 | 3; readonly lines: readonly string[] } {
   switch (published.outcome) {
     case 'published':
     case 'not notified': {
@@ -172,19 +173,11 @@ export function endingJson(published: Published, content: string, advice: Advice
     }
     case 'unverified':
       return { ...result, release: published.release.id, back: published.back };
-    case 'problems':
-      return { ...result, problems: published.problems };
     case 'refused':
       return { ...result, verdict: verdictJson(published.verdict, content) };
-    case 'example':
-      return result;
-    case 'held':
-      return { ...result, hold: published.hold };
     case 'rolled back':
       return { ...result, release: published.release.id };
-    case 'overtaken':
-      return { ...result, served: published.served };
-    case 'not deployed':
-      return { ...result, reason: published.reason };
+    default:
+      return { ...result, ...published };
   }
 }

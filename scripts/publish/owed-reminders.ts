@@ -43,13 +43,14 @@ type Owed = {
   readonly title: string;
   /** The paragraphs of the issue. `link` is the incident's page. */
   readonly body: (to: Addressee, link: string) => readonly string[];
-  readonly lapse: ((to: Addressee) => Lapse) | null;
+  /** The arguments of `timeLapse`; null once it's too late for a reminder. */
+  readonly lapse: { readonly key: string; readonly when: string; readonly sentence: (when: string) => string } | null;
   /** The command that posts the update. */
   readonly command?: string;
 };
 
 /** A reminder about something owed to customers after an incident. */
-function owedReminder({ kind, incident, title, body, lapse, command }: Owed, { settings }: Site): Reminder {
+function owedReminder({ settings }: Site, { kind, incident, title, body, lapse, command }: Owed): Reminder {
   const person = authorOf(incident);
   const login = loginOf(person, settings);
   const to = { stage: 'comms', name: person, mention: addressed(person, login) } as const;
@@ -58,7 +59,7 @@ function owedReminder({ kind, incident, title, body, lapse, command }: Owed, { s
     about: `${kind}:${incident.slug}`,
     title: `${title}: ${incident.title}`,
     body: body(to, link).join('\n\n'),
-    lapses: lapse === null ? [] : [lapse(to)],
+    lapses: lapse === null ? [] : [timeLapse(lapse.key, lapse.when, to, lapse.sentence)],
     person,
     login,
     answer: command === undefined ? null : { link: null, command },
@@ -80,7 +81,7 @@ function reviewReminders(site: Site): Reminder[] {
     const command = `npx halfpast update ${incident.slug} --status resolved --customer-data VERDICT --push`;
     const sentence = (when: string): string =>
       `Customer data has been under review since the incident was resolved on ${when}. Say what you found, or how long it will take.`;
-    const reminder: Owed = {
+    return owedReminder(site, {
       kind: 'review',
       incident,
       title: 'Settle whether customer data is safe',
@@ -92,10 +93,9 @@ function reviewReminders(site: Site): Reminder[] {
       lapse:
         site.now >= reportedAt + lookBack
           ? null
-          : (to) => timeLapse(`review:${due}`, momentWords(reportedAt, site.settings), to, sentence),
+          : { key: `review:${due}`, when: momentWords(reportedAt, site.settings), sentence },
       command,
-    };
-    return [owedReminder(reminder, site)];
+    });
   });
 }
 
@@ -105,7 +105,7 @@ function postmortemReminders(site: Site): Reminder[] {
     const owed = owedPostmortem(site, incident);
     if (owed === null || owed.state === 'due') return [];
     const sentence = (when: string): string => `A postmortem was due by ${when}.`;
-    const reminder: Owed = {
+    return owedReminder(site, {
       kind: 'postmortem',
       incident,
       title: 'Publish the postmortem',
@@ -114,10 +114,8 @@ function postmortemReminders(site: Site): Reminder[] {
         `To draft it, run the command below. To publish it, replace \`draft: true\` with \`published:\` and the time:\n\n${fenced(`npx halfpast postmortem ${incident.slug}`)}`,
         'This issue closes when it is published.',
       ],
-      lapse:
-        owed.state === 'old' ? null : (to) => timeLapse(`due:${isoTime(owed.due)}`, dayWords(owed.by), to, sentence),
-    };
-    return [owedReminder(reminder, site)];
+      lapse: owed.state === 'old' ? null : { key: `due:${isoTime(owed.due)}`, when: dayWords(owed.by), sentence },
+    });
   });
 }
 
@@ -135,7 +133,7 @@ function remedyReminders(site: Site): Reminder[] {
       remedy.claimUntil === null
         ? `The remedy was due by ${when}. Has every customer received it?`
         : `Customers could claim the remedy until ${when}. Has everyone who claimed it received it?`;
-    const reminder: Owed = {
+    return owedReminder(site, {
       kind: 'remedy',
       incident,
       title: 'Make it right',
@@ -144,9 +142,8 @@ function remedyReminders(site: Site): Reminder[] {
         record,
         "This issue closes when the content says that they've received it.",
       ],
-      lapse: isOld ? null : (to) => timeLapse(`remedy:${by}`, dayWords(by), to, sentence),
-    };
-    return [owedReminder(reminder, site)];
+      lapse: isOld ? null : { key: `remedy:${by}`, when: dayWords(by), sentence },
+    });
   });
 }
 

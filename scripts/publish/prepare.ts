@@ -108,16 +108,16 @@ type HoldOptions = {
   readonly content: string;
   readonly shown: string;
   /** The value of `--hold`. */
-  readonly hold: string | undefined;
+  readonly hold?: string | undefined;
   /** The stop file next to the releases. */
-  readonly stopFile: () => Promise<StopFile | null>;
+  readonly stopFile?: () => Promise<StopFile | null>;
 };
 
 /** Checks everything that can put publishing on hold. */
 export function holdStep({ content, shown, hold, stopFile }: HoldOptions, env: Context['env']): PrepareSteps['hold'] {
   return async () => {
     const { files } = await readTree(content);
-    return findStop({ content: shown, files, flag: hold, env, beside: await stopFile() });
+    return findStop({ content: shown, files, flag: hold, env, beside: (await stopFile?.()) ?? null });
   };
 }
 

@@ -1,6 +1,7 @@
 import { mainOf, type Release } from '../../src/lib/api/release.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { codeSpan, cut, fenced } from '../github/comments.ts';
+import { mapAtOnce } from '../live/http.ts';
 import { blocksOf, NoAnswer, type SiteReader } from '../live/site-reader.ts';
 import { type LiveFeedItem, type LiveUpdate, readRelease, readSnapshot, requireRelease } from '../live/snapshot.ts';
 import { firstPublish, unanswered } from './guard/compare-live.ts';
@@ -62,24 +63,16 @@ export async function pageChanges(
   live: SiteReader,
   theirs: Sizes,
 ): Promise<PageChanges> {
+  const onlyIn = (some: Sizes, others: Sizes): string[] =>
+    Object.keys(some).filter((path) => !Object.hasOwn(others, path));
   const common = Object.keys(ours).filter((path) => Object.hasOwn(theirs, path));
-  const changed = common.filter((path) => ours[path] !== theirs[path]);
   const same = common.filter((path) => ours[path] === theirs[path]);
-  const queue = same.slice(0, read);
-  const worker = async (): Promise<void> => {
-    for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-      if (await differs(path, built, live)) changed.push(path);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  const isChanged = await mapAtOnce(same.slice(0, read), atOnce, (path) => differs(path, built, live));
+  const changed = common.filter((path) => ours[path] !== theirs[path]);
   return {
-    added: Object.keys(ours)
-      .filter((path) => !Object.hasOwn(theirs, path))
-      .sort(),
-    removed: Object.keys(theirs)
-      .filter((path) => !Object.hasOwn(ours, path))
-      .sort(),
-    changed: changed.sort(),
+    added: onlyIn(ours, theirs).sort(),
+    removed: onlyIn(theirs, ours).sort(),
+    changed: [...changed, ...same.filter((_, index) => isChanged[index])].sort(),
     byLength: Math.max(0, same.length - read),
   };
 }

@@ -8,6 +8,7 @@ import {
   type LoggedRelease,
   requireFiles,
   type RollbackChoice,
+  type RollbackMark,
   rollbackTarget,
 } from './hosts/release-log.ts';
 import type { Back } from './outcome.ts';
@@ -21,8 +22,6 @@ export type RolledBack = {
   readonly unrecorded: string | null;
 };
 
-type Mark = NonNullable<LoggedRelease['rolledBack']>;
-
 /**
  * Marks the bad releases first, then goes back. After a kill in between, the same call does it again. If the host
  * starts a run for this, the release is live only once that run finishes.
@@ -31,7 +30,7 @@ async function goBack(
   host: Host,
   from: string | null,
   to: LoggedRelease,
-  mark: Mark,
+  mark: RollbackMark,
 ): Promise<{ readonly how: 'served' | 'started'; readonly unrecorded: string | null }> {
   let unrecorded: string | null = null;
   try {

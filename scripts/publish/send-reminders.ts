@@ -4,19 +4,19 @@ import { type ReminderChannel, type ReminderStage, reminderStages } from '../../
 import type { Site } from '../../src/lib/domain/site.ts';
 import { escapeHtml } from '../../src/lib/markdown.ts';
 import { absolute, paths } from '../../src/lib/views/lookup.ts';
-import type { Words } from '../../src/lib/words/words.ts';
 import { fixableMessage, oneLine } from '../cli/errors.ts';
 import { parseJson } from '../cli/text.ts';
 import type { Context } from '../cli/context.ts';
 import type { GitHubPort } from '../github/port.ts';
 import { wanted } from './due-reminders.ts';
 import type { LastGood } from './last-good.ts';
-import { httpPost, patience, type Sending, stableId } from './notify/channel.ts';
+import { httpPost, type NoSender, patience, type Sending, stableId } from './notify/channel.ts';
+import { openChat } from './notify/chat.ts';
 import { stateBranch, type Store } from './notify/deliveries.ts';
-import type { Notice } from './notify/notice.ts';
-import { openChannel } from './notify/notify.ts';
-import { webhookHeaders, webhookOf } from './notify/webhook.ts';
-import { parseLog, type ReleaseLog, releasesFile } from './hosts/release-log.ts';
+import { openEmail } from './notify/email.ts';
+import type { ShownNotice } from './notify/notice.ts';
+import { type OpenWebhook, webhookHeaders, webhookOf } from './notify/webhook.ts';
+import { parseLog, releasesFile } from './hosts/release-log.ts';
 import { carryOut, type Done, type Lapse, type Reminder } from './reminders.ts';
 
 /** The content of one message: all lapses about one incident, postmortem or list of actions. */
@@ -54,49 +54,33 @@ function paragraphs({ reminder: { answer }, lapses, note }: Message): string[] {
   ];
 }
 
-/** A reminder in the format that channel senders expect. */
-function noticeOf(message: Message, site: Site): Notice {
+/** A message in the format that chats and email expect. */
+function noticeOf(message: Message, site: Site): ShownNotice {
   const { reminder, lapses } = message;
-  const link = reminder.answer?.link ?? absolute(site.settings, paths.home);
-  const says = reminder.answer?.link == null ? 'Open the status page' : 'Post an update';
-  const words: Words['notice'] = {
-    maintenanceStatus: (status) => status,
-    heading: (_, title) => title,
-    summary: (name, heading) => `${name}: ${heading}`,
-    subject: (name, heading) => `[${name}] ${heading}`,
-    link: () => says,
-    emailLink: (_, address) => `${says}: ${address}`,
-  };
+  const { about, title, answer } = reminder;
+  const says = answer?.link == null ? 'Open the status page' : 'Post an update';
   const lines = paragraphs(message);
   return {
-    id: `reminders/${reminder.about}/${lapses.map(({ key }) => key).join(',')}`,
-    kind: 'incident',
-    slug: reminder.about,
-    said: '',
-    earlier: [`reminders/${reminder.about}`],
+    id: `reminders/${about}/${lapses.map(({ key }) => key).join(',')}`,
+    earlier: [`reminders/${about}`],
     siteName: site.settings.name,
     at: site.now,
-    title: reminder.title,
-    status: 'reminder',
-    heading: reminder.title,
-    impact: null,
-    customerData: null,
-    components: {},
-    concerns: [],
-    announced: true,
-    reach: { components: [], impact: 'none' },
+    heading: title,
     html: lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n'),
     text: lines.join('\n\n'),
-    permalink: link,
-    page: link,
-    words,
+    permalink: answer?.link ?? absolute(site.settings, paths.home),
+    words: {
+      summary: (name, heading) => `${name}: ${heading}`,
+      subject: (name, heading) => `[${name}] ${heading}`,
+      link: () => says,
+      emailLink: (_, address) => `${says}: ${address}`,
+    },
   };
 }
 
 /** Posts a request signed according to Standard Webhooks. */
 function postWebhook(
-  url: string,
-  key: Buffer,
+  { url, key }: OpenWebhook,
   { reminder, lapses, note }: Message,
   site: Site,
   now: Instant,
@@ -119,22 +103,22 @@ function postWebhook(
   return httpPost({ url, headers: webhookHeaders(id, now, body, key), body, patience });
 }
 
+/** A place where reminders are sent as messages. */
+type Chat = ReminderChannel & { readonly channel: Exclude<ReminderChannel['channel'], { readonly kind: 'issues' }> };
+
+const isChat = (place: ReminderChannel): place is Chat => place.channel.kind !== 'issues';
+
 type Sender = { readonly send: (message: Message) => Promise<Sending>; readonly close?: () => void };
 
-function senderFor(
-  channel: Exclude<ReminderChannel['channel'], { kind: 'issues' }>,
-  site: Site,
-  context: Pick<Context, 'env' | 'clock'>,
-): Sender | { readonly problem: string } {
+function senderFor({ channel }: Chat, site: Site, { env, clock }: Pick<Context, 'env' | 'clock'>): Sender | NoSender {
   if (channel.kind === 'webhook') {
-    const found = webhookOf(channel, context.env);
+    const found = webhookOf(channel, env);
     if ('problem' in found) return found;
-    return { send: (message) => postWebhook(found.url, found.key, message, site, context.clock()) };
+    return { send: (message) => postWebhook(found, message, site, clock()) };
   }
-  const sender = openChannel(channel, site, context);
+  const sender = channel.kind === 'email' ? openEmail(channel, site.settings.url, env) : openChat(channel, env);
   if ('problem' in sender) return sender;
-  const close = sender.close === undefined ? {} : { close: sender.close };
-  return { ...close, send: (message) => sender.send([noticeOf(message, site)]) };
+  return { ...sender, send: (message) => sender.send([noticeOf(message, site)]) };
 }
 
 /** A note that the team writes for itself. */
@@ -150,14 +134,13 @@ export async function sendToTeam(
   outside: Pick<Context, 'env' | 'clock'>,
 ): Promise<string[]> {
   const { remind, notify } = site.settings;
-  const isPublic = (channel: ReminderChannel['channel']): boolean =>
-    channel.kind === 'issues' ||
+  const isPublic = ({ channel }: Chat): boolean =>
     notify.some((other) =>
       other.kind === 'email'
         ? channel.kind === 'email' && channel.to === other.to
         : 'urlEnv' in other && 'urlEnv' in channel && channel.urlEnv === other.urlEnv,
     );
-  const places = (remind ?? []).filter(({ channel, from }) => from === 'comms' && !isPublic(channel));
+  const places = (remind ?? []).filter(isChat).filter((place) => place.from === 'comms' && !isPublic(place));
   if (places.length === 0)
     return ['Not sent to the team: remind: in site.yml names no place that is only for the team and gets everything.'];
   const to = { stage: 'comms', name: null, mention: '' } as const;
@@ -165,9 +148,7 @@ export async function sendToTeam(
   const reminder = { about, title, body: '', lapses: [lapse], person: null, login: null, answer: null };
   const lines: string[] = [];
   for (const place of places) {
-    const { channel } = place;
-    if (channel.kind === 'issues') continue;
-    const sender = senderFor(channel, site, outside);
+    const sender = senderFor(place, site, outside);
     if ('problem' in sender) {
       lines.push(`Not sent to ${nameOf(place)}: ${sender.problem}.`);
       continue;
@@ -176,7 +157,7 @@ export async function sendToTeam(
     sender.close?.();
     lines.push(
       sending.kind === 'sent'
-        ? `Sent to the team on ${channel.kind}.`
+        ? `Sent to the team on ${place.channel.kind}.`
         : `Not sent to ${nameOf(place)}: ${sending.reason}.`,
     );
   }
@@ -196,11 +177,6 @@ export type ReminderPlaces = Pick<Context, 'env' | 'clock'> & {
  */
 export type RememberedReminders = Map<string, Readonly<Record<string, string>>>;
 
-/** The log of releases; null when there is none, or this version can't read it. */
-async function releasesOn(port: GitHubPort): Promise<ReleaseLog | null> {
-  return parseLog((await port.readFile(releasesFile, stateBranch))?.text ?? '');
-}
-
 /**
  * Sends every due reminder that wasn't sent yet to each place under `remind:`, or without any, to issues on GitHub.
  * The next call retries what fails. Each reminder is recorded once it has arrived, so a canceled watch repeats at most
@@ -208,69 +184,65 @@ async function releasesOn(port: GitHubPort): Promise<ReleaseLog | null> {
  * repeat by its id. Waits for other runs that use the same record.
  */
 export function sendReminders(
-  good: LastGood,
+  { site, drafts, note }: LastGood,
   outside: ReminderPlaces,
   remembered: RememberedReminders = new Map(),
 ): Promise<Done> {
-  return outside.store.exclusively(() => sendAll(good, outside, remembered));
+  const { github, store } = outside;
+  return store.exclusively(async () => {
+    const places = site.settings.remind ?? [{ channel: { kind: 'issues' }, from: 'comms' } as const];
+    const report = newReport();
+    const { done, failures, attempt } = report;
+    // Its releases are null when there is no log, or this version can't read it.
+    const log =
+      github &&
+      (await attempt(async () => ({
+        releases: parseLog((await github.port.readFile(releasesFile, stateBranch))?.text ?? ''),
+      })));
+    const all = wanted(site, drafts, log?.releases ?? null);
+    // A postmortem drafted without the log would lack when updates were live.
+    const plan = github !== null && log === null ? { ...all, drafts: [] } : all;
+    const issues = places.find(({ channel }) => channel.kind === 'issues');
+    if (github !== null) {
+      const of = ({ lapses, ...reminder }: Reminder): Reminder => ({
+        ...reminder,
+        lapses: issues === undefined ? [] : lapses.filter((lapse) => isFor(lapse, issues.from)),
+      });
+      // If `remind:` lists no issues, open ones stay until their incidents end.
+      const mine = { ...plan, reminders: plan.reminders.map(of) };
+      const result = await attempt(() => carryOut(github.port, mine, github.content, note));
+      done.push(...(result?.done ?? []));
+      failures.push(...(result?.failures ?? []));
+    } else if (site.settings.remind !== null && issues !== undefined)
+      failures.push('remind: names issues, which need GitHub. Use another place, or run watch --github');
+    const chats = places.filter(isChat);
+    if (chats.length > 0)
+      await sendToChats(chats, { site, note, reminders: plan.reminders }, outside, remembered, report);
+    return { done, failures };
+  });
 }
 
-/** What was done so far, and what failed. */
-type Report = {
-  readonly done: string[];
-  readonly failures: string[];
-  /** Adds an error that users can fix to the failures, and throws others. */
-  readonly fail: (error: unknown) => void;
-  /** Runs one part. If it fails, it returns null, and the others still run. */
-  readonly attempt: <T>(work: () => Promise<T>) => Promise<T | null>;
-};
+type Report = ReturnType<typeof newReport>;
 
-function newReport(): Report {
+/** What was done so far, and what failed. */
+function newReport() {
+  const done: string[] = [];
   const failures: string[] = [];
+  /** Adds an error that users can fix to the failures, and throws others. */
   const fail = (error: unknown): void => {
     const message = fixableMessage(error);
     if (message === null) throw error;
     failures.push(message);
   };
-  return {
-    done: [],
-    failures,
-    fail,
-    attempt: (work) => work().catch((error: unknown) => (fail(error), null)),
-  };
-}
-
-async function sendAll(good: LastGood, outside: ReminderPlaces, remembered: RememberedReminders): Promise<Done> {
-  const { site, drafts, note } = good;
-  const { github } = outside;
-  const places = site.settings.remind ?? [{ channel: { kind: 'issues' }, from: 'comms' } as const];
-  const report = newReport();
-  const { done, failures, attempt } = report;
-  const log = github === null ? null : await attempt(async () => ({ releases: await releasesOn(github.port) }));
-  const all = wanted(site, drafts, log?.releases ?? null);
-  // A postmortem drafted without the log would lack when updates were live.
-  const plan = github !== null && log === null ? { ...all, drafts: [] } : all;
-  const issues = places.find(({ channel }) => channel.kind === 'issues');
-  if (github !== null) {
-    const of = ({ lapses, ...reminder }: Reminder): Reminder => ({
-      ...reminder,
-      lapses: issues === undefined ? [] : lapses.filter((lapse) => isFor(lapse, issues.from)),
-    });
-    // If `remind:` lists no issues, open ones stay until their incidents end.
-    const mine = { ...plan, reminders: plan.reminders.map(of) };
-    const result = await attempt(() => carryOut(github.port, mine, github.content, note));
-    done.push(...(result?.done ?? []));
-    failures.push(...(result?.failures ?? []));
-  } else if (site.settings.remind?.some(({ channel }) => channel.kind === 'issues'))
-    failures.push('remind: names issues, which need GitHub. Use another place, or run watch --github');
-  const chats = places.filter((place) => place.channel.kind !== 'issues');
-  if (chats.length > 0) await sendToChats(chats, { ...good, reminders: plan.reminders }, outside, remembered, report);
-  return { done, failures };
+  /** Runs one part. If it fails, it returns null, and the others still run. */
+  const attempt = <T>(work: () => Promise<T>): Promise<T | null> =>
+    work().catch((error: unknown) => (fail(error), null));
+  return { done, failures, fail, attempt };
 }
 
 /** Sends reminders to the places other than issues, and records them. */
 async function sendToChats(
-  chats: readonly ReminderChannel[],
+  chats: readonly Chat[],
   { site, note, reminders }: Pick<LastGood, 'site' | 'note'> & { readonly reminders: readonly Reminder[] },
   outside: ReminderPlaces,
   remembered: RememberedReminders,
@@ -306,7 +278,6 @@ async function sendToChats(
   const overtaken = `${store.name} was changed by another run, so a reminder may be sent twice`;
   for (const place of chats) {
     const { channel, from } = place;
-    if (channel.kind === 'issues') continue;
     const name = nameOf(place);
     const known = sent[name] ?? {};
     const messages = reminders.flatMap((reminder): Message[] => {
@@ -314,7 +285,7 @@ async function sendToChats(
       return lapses.length === 0 ? [] : [{ reminder, lapses, note }];
     });
     if (messages.length === 0) continue;
-    const sender = senderFor(channel, site, outside);
+    const sender = senderFor(place, site, outside);
     if ('problem' in sender) {
       failures.push(`${name}: ${sender.problem}`);
       continue;

@@ -157,17 +157,8 @@ const mostRetries = 3;
 
 type Watched = { readonly place: Place; readonly content: string; readonly now: () => Instant };
 
-type Watcher = {
-  /** Does what is due now, with or without reminders. Returns when something is due next; null for nothing. */
-  readonly act: (sends: boolean) => Promise<Instant | null>;
-  /** Prints a line, unless the previous `act` printed it, too. `code` counts toward the exit code. */
-  readonly print: (line: string, code?: number) => void;
-  /** The worst exit code so far. */
-  readonly code: () => number;
-};
-
 /** Does what is due. Reads the newest content each time. */
-export function watcher({ place, content, now: clock }: Watched, context: Context): Watcher {
+export function watcher({ place, content, now: clock }: Watched, context: Context) {
   let before: ContentTree | null = null;
   let worst = 0;
   /** How many times in a row a reminder failed, and when it last did. */
@@ -175,7 +166,10 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
   let failedAt: Instant = 0;
   const remembered: RememberedReminders = new Map();
   let [printed, printedBefore] = [new Set<string>(), new Set<string>()];
-  /** Skips repeated lines: printing the same every minute would hide what matters. */
+  /**
+   * Prints a line, unless the previous `act` printed it, too: the same every minute would hide what matters. `code`
+   * counts toward the exit code.
+   */
   const print = (line: string, code = 0): void => {
     worst = Math.max(worst, code);
     if (!printedBefore.has(line)) (code === 0 ? context.stdout : context.stderr)(`${line}\n`);
@@ -192,6 +186,7 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
     }
   };
 
+  /** Does what is due now, with or without reminders. Returns when something is due next; null for nothing. */
   const act = async (sends: boolean): Promise<Instant | null> => {
     [printed, printedBefore] = [new Set(), printed];
     const unpulled = await place.pull();
@@ -238,7 +233,9 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
     const next = Math.min((site === null ? null : nextDue(site, live)) ?? Infinity, lookAt, remindAt);
     return next === Infinity ? null : next;
   };
-  return { act, print, code: () => worst };
+  /** The worst exit code so far. */
+  const code = (): number => worst;
+  return { act, print, code };
 }
 
 type Watching = Pick<Context, 'clock' | 'sleep'> & {

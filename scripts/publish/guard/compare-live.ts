@@ -1,6 +1,7 @@
 import { mainOf, type Release } from '../../../src/lib/api/release.ts';
 import { UserError } from '../../cli/errors.ts';
 import type { Git, Message } from '../../github/git.ts';
+import { mapAtOnce } from '../../live/http.ts';
 import { NoAnswer, type SiteReader, wordsOf } from '../../live/site-reader.ts';
 import { type LiveUpdate, readRelease, readSnapshot, type Snapshot } from '../../live/snapshot.ts';
 import { readAcknowledgements } from './acknowledgements.ts';
@@ -32,17 +33,13 @@ async function withoutLayoutChanges(
 ): Promise<Finding[]> {
   const textLength = async (site: SiteReader, page: string): Promise<number> =>
     wordsOf(mainOf((await site.read(`${page.slice(1)}index.html`)) ?? '') ?? '').length;
-  const hasLessText = async (page: string): Promise<boolean> =>
-    (await textLength(built, page)) * 2 < (await textLength(live, page));
-  const shrunk = findings.flatMap(({ shrunkPage }) => shrunkPage ?? []);
-  const real = new Set<string>();
-  for (let from = 0; from < shrunk.length; from += atOnce)
-    await Promise.all(
-      shrunk.slice(from, from + atOnce).map(async (page) => {
-        if (await hasLessText(page)) real.add(page);
-      }),
-    );
-  return findings.filter(({ shrunkPage }) => shrunkPage === undefined || real.has(shrunkPage));
+  const isReal = await mapAtOnce(
+    findings,
+    atOnce,
+    async ({ shrunkPage: page }) =>
+      page === undefined || (await textLength(built, page)) * 2 < (await textLength(live, page)),
+  );
+  return findings.filter((_, index) => isReal[index]);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { minute } from '../../../src/lib/domain/calendar.ts';
 import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
 import type { LiveUpdate } from '../../live/snapshot.ts';
+import type { SeenRelease } from '../hosts/release-log.ts';
 import { type Allow, updateId } from './acknowledgements.ts';
 
 /** A change that would remove or rewrite live content. */
@@ -14,24 +15,11 @@ export type Finding = {
   /** What to do instead; null if there's nothing. */
   readonly advice: string | null;
   /** If an update was edited: what its file needs before the edit can be allowed. */
-  readonly lacks: string | null;
+  readonly lacks?: string | null;
   /** A correction of the text that's marked as edited. It doesn't have to be allowed. */
   readonly marked?: true;
   /** The page whose HTML shrank: only counts if its text did, too. */
   readonly shrunkPage?: string;
-};
-
-/** A release that readers saw and that has been rolled back since. */
-export type SeenRelease = {
-  readonly id: string;
-  /** The updates it added or changed. */
-  readonly news: readonly LiveUpdate[];
-  readonly rolledBack: {
-    readonly at: string;
-    /** A person rolls back because of the content, a failed verification because of how it's served. */
-    readonly by: 'person' | 'verification';
-    readonly reason: string;
-  };
 };
 
 const folderOf = ({ kind, slug }: LiveUpdate): string => `${kind === 'incident' ? 'incidents' : 'maintenance'}/${slug}`;
@@ -42,8 +30,6 @@ export const fileOf = (update: LiveUpdate): string => `${folderOf(update)}/${upd
 /** Where customers saw an update. A finding begins with it. */
 export const seenLive = 'is live';
 const seenIn = (release: string): string => `was live in release ${release}, where readers saw it`;
-
-const none = { advice: null, lacks: null } as const;
 
 /** A missing folder, which may have been renamed. `fresh` are the built updates that aren't live yet. */
 function missingFolder(updates: readonly LiveUpdate[], fresh: readonly LiveUpdate[], seen: string): Finding[] {
@@ -57,7 +43,7 @@ function missingFolder(updates: readonly LiveUpdate[], fresh: readonly LiveUpdat
       ? `the ${first.kind} "${first.title}" ${seen}, but is missing from the content`
       : `the ${first.kind} "${first.title}" ${seen}, but its folder is now ${renamed.slug}: that breaks its address, and feed readers show its updates again`;
   const advice = renamed === undefined ? 'Restore the folder' : `Rename the folder back to ${first.slug}`;
-  return [{ ...none, what, file: folderOf(first), allow: { what: 'remove', id: first.slug }, advice }];
+  return [{ what, file: folderOf(first), allow: { what: 'remove', id: first.slug }, advice }];
 }
 
 function missingUpdate(live: LiveUpdate, fresh: readonly LiveUpdate[], seen: string): Finding {
@@ -65,7 +51,6 @@ function missingUpdate(live: LiveUpdate, fresh: readonly LiveUpdate[], seen: str
   const what =
     now === undefined ? `${seen}, but is missing from the content` : `${seen}, but its time is now ${now.update}`;
   return {
-    ...none,
     what,
     file: fileOf(live),
     allow: { what: 'remove', id: updateId(live) },
@@ -104,7 +89,7 @@ function changedUpdate(live: LiveUpdate, built: LiveUpdate, now: string, seen: s
   const isSameText = live.hash === built.hash && translated.length === 0;
   const facts = live.hash === built.hash && live.at === built.at ? null : changedFacts(live, built);
   if (isSameText && facts === null && live.edited === built.edited) return null;
-  const finding = { ...none, file: fileOf(live), allow: null };
+  const finding = { file: fileOf(live), allow: null, advice: null };
   const lacks = missingMark(live, built, now);
   if (facts !== null) {
     const what = `${seen} ${facts}`;
@@ -174,7 +159,6 @@ export function compareSeen(
     if (again) return [];
     return [
       {
-        ...none,
         what: `was rolled back at ${rolledBack.at} (${rolledBack.reason}), but is still in the content`,
         file: fileOf(update),
         allow: { what: 'restore', id: updateId(update) },

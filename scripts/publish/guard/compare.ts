@@ -12,15 +12,9 @@ const permanent = /^\/(?:history\/|subscribe\/|postmortems\/(?:[^/]+\/)?)?$/;
 /** The slug in the path of a page, or in the permalink of an update. */
 const slugOf = (path: string): string => /\/(?:incidents|maintenance)\/([^/]+)\//.exec(path)?.[1] ?? '';
 
-function postmortemFile(path: string): string | null {
-  const postmortem = /\/postmortems\/([^/]+)\/$/.exec(path)?.[1];
-  return postmortem === undefined ? null : `postmortems/${postmortem}.md`;
-}
-
-function announcementFile(guid: string): string | null {
-  const announcement = /\/announcements\/([^/]+)\/$/.exec(guid)?.[1];
-  return announcement === undefined ? null : `announcements/${announcement}.md`;
-}
+/** The postmortem or announcement at a path or guid, such as `postmortems/2026-11-22-checkout-errors`. */
+const articleId = (path: string): string | null =>
+  /\/((?:postmortems|announcements)\/[^/]+)\/$/.exec(path)?.[1] ?? null;
 
 /** Whether the index still has every link of the live one. If not, it may be shorter. */
 function showsAll(built: Snapshot, live: Snapshot): boolean {
@@ -50,7 +44,11 @@ function comparePages(built: Snapshot, live: Snapshot, explained: ReadonlySet<st
   if (built.pages === null || live.pages === null) return [];
   return Object.keys(live.pages).flatMap((path): Finding[] => {
     const { left, was, unit } = sizesOf(path, built, live);
-    const finding = { file: postmortemFile(path), allow: { what: 'shrink', id: path } as const, lacks: null };
+    const article = articleId(path);
+    const finding = {
+      file: article === null ? null : `${article}.md`,
+      allow: { what: 'shrink', id: path },
+    } as const;
     if (left === undefined) {
       if (isLanguageIndex(path)) {
         const what = `${path} is live, but the language is missing from locales: in site.yml`;
@@ -91,12 +89,14 @@ function compareFeed(
   const others = live.filter(({ guid }) => !explained.has(slugOf(guid)));
   const changed = others.filter(({ guid, data }) => byGuid.has(guid) && byGuid.get(guid)?.data !== data);
   const lost = others.filter(({ guid, at }) => !byGuid.has(guid) && at > oldest);
-  const posts = [...changed, ...lost].filter(({ guid }) => postmortemFile(guid) !== null);
-  const announced = [...changed, ...lost].filter(({ guid }) => announcementFile(guid) !== null);
-  const isOther = (item: LiveFeedItem): boolean => !posts.includes(item) && !announced.includes(item);
+  const isOther = ({ guid }: LiveFeedItem): boolean => articleId(guid) === null;
   return [
-    ...posts.flatMap(({ guid }) => changedPostmortem(guid, byGuid.has(guid), pages)),
-    ...announced.map(({ guid }) => changedAnnouncement(guid, byGuid.has(guid))),
+    ...['postmortems/', 'announcements/'].flatMap((folder) =>
+      [...changed, ...lost].flatMap(({ guid }) => {
+        const id = articleId(guid);
+        return id?.startsWith(folder) ? changedArticle(id, byGuid.has(guid), pages) : [];
+      }),
+    ),
     ...changedItems(changed.filter(isOther), lost.filter(isOther)),
   ];
 }
@@ -106,56 +106,32 @@ export function lateNotes(built: Snapshot, live: Snapshot): string[] {
   const known = new Set(live.items?.map(({ guid }) => guid));
   const newest = Math.max(...(live.items ?? []).map(({ at }) => at));
   return (built.items ?? []).flatMap(({ guid, at }) => {
-    const file = postmortemFile(guid) ?? announcementFile(guid);
-    if (file === null || known.has(guid) || !(at <= newest)) return [];
-    return `${file} is dated ${shortUtc(at)}, but readers already have an item from ${shortUtc(newest)}: Slack, which only shows feed items that are later than the last one, leaves it out`;
+    const id = articleId(guid);
+    if (id === null || known.has(guid) || !(at <= newest)) return [];
+    return `${id}.md is dated ${shortUtc(at)}, but readers already have an item from ${shortUtc(newest)}: Slack, which only shows feed items that are later than the last one, leaves it out`;
   });
 }
 
-/** A postmortem that readers have as a feed item, and that would change in the feed or leave it. */
-function changedPostmortem(guid: string, isThere: boolean, pages: Snapshot['pages']): Finding[] {
-  const file = postmortemFile(guid);
-  const id = (file ?? '').replace(/\.md$/, '');
+/** A postmortem or announcement that readers have as a feed item, and that would change in the feed or leave it. */
+function changedArticle(id: string, isThere: boolean, pages: Snapshot['pages']): Finding[] {
+  const file = `${id}.md`;
+  const isPostmortem = id.startsWith('postmortems/');
+  if (isThere) {
+    const advice = isPostmortem
+      ? 'Restore its title, summary, remedy, customer_data and published. Its text can change at any time'
+      : 'Restore its title, text and from. Its until and pinned can change at any time';
+    const what = 'is live, and its item in the feeds would change: feed readers would show it again';
+    return [{ what, file, allow: { what: 'edit', id }, advice }];
+  }
+  const allow = { what: 'remove', id } as const;
+  if (!isPostmortem) {
+    const advice = 'Restore the file. To end it early, change its until';
+    return [{ what: 'is live, but is missing from the content', file, allow, advice }];
+  }
   // A missing page has its own finding.
-  if (!isThere && pages !== null && !(`/${id}/` in pages)) return [];
-  return [
-    isThere
-      ? {
-          what: 'is live, and its item in the feeds would change: feed readers would show it again',
-          file,
-          allow: { what: 'edit', id },
-          advice: 'Restore its title, summary, remedy, customer_data and published. Its text can change at any time',
-          lacks: null,
-        }
-      : {
-          what: 'is an item in the live feeds, but not in the built ones',
-          file,
-          allow: { what: 'remove', id },
-          advice: 'Restore the line: notify: true',
-          lacks: null,
-        },
-  ];
-}
-
-/** An announcement that readers have as a feed item, and that would change in the feed or leave it. */
-function changedAnnouncement(guid: string, isThere: boolean): Finding {
-  const file = announcementFile(guid);
-  const id = (file ?? '').replace(/\.md$/, '');
-  return isThere
-    ? {
-        what: 'is live, and its item in the feeds would change: feed readers would show it again',
-        file,
-        allow: { what: 'edit', id },
-        advice: 'Restore its title, text and from. Its until and pinned can change at any time',
-        lacks: null,
-      }
-    : {
-        what: 'is live, but is missing from the content',
-        file,
-        allow: { what: 'remove', id },
-        advice: 'Restore the file. To end it early, change its until',
-        lacks: null,
-      };
+  if (pages !== null && !(`/${id}/` in pages)) return [];
+  const what = 'is an item in the live feeds, but not in the built ones';
+  return [{ what, file, allow, advice: 'Restore the line: notify: true' }];
 }
 
 /**
@@ -177,7 +153,6 @@ function compareTranslations(built: Snapshot, live: Snapshot, isBuilt: (language
         advice: id.startsWith('announcements/')
           ? 'Restore its title and text'
           : 'Restore its title, summary and remedy. Its text can change at any time',
-        lacks: null,
       }));
   });
 }
@@ -200,7 +175,6 @@ function changedItems(changed: readonly LiveFeedItem[], lost: readonly LiveFeedI
       file: null,
       allow: { what: 'feed', id: '' },
       advice: 'Look for the cause in settings or code',
-      lacks: null,
     },
   ];
 }
@@ -209,7 +183,7 @@ function changedItems(changed: readonly LiveFeedItem[], lost: readonly LiveFeedI
 function compareAddress(built: string, live: string): Finding[] {
   if (built === live) return [];
   const what = `the site's address changes from ${live} to ${built}: feed readers would show every update again`;
-  return [{ what, file: 'site.yml', allow: { what: 'feed', id: '' }, advice: `Restore it: url: ${live}`, lacks: null }];
+  return [{ what, file: 'site.yml', allow: { what: 'feed', id: '' }, advice: `Restore it: url: ${live}` }];
 }
 
 function compareComponents({ release: built }: Snapshot, { release: live }: Snapshot): Finding[] {
@@ -220,7 +194,6 @@ function compareComponents({ release: built }: Snapshot, { release: live }: Snap
     file: 'components.yml',
     allow: { what: 'remove-component', id },
     advice: 'Restore it, with "retired: true" to hide it',
-    lacks: null,
   });
   return [
     ...live.components.filter(isGone).map((id) => finding(id, 'is live, but no longer shown')),

@@ -5,7 +5,8 @@ import { type LiveUpdate, readSnapshot, requireRelease } from '../../live/snapsh
 import { type Allow, readAcknowledgements, trailer } from './acknowledgements.ts';
 import { brokenParts } from './broken-parts.ts';
 import { compareWithLive, type Sites } from './compare-live.ts';
-import { compareSeen, type Finding, type SeenRelease } from './compare-updates.ts';
+import type { SeenRelease } from '../hosts/release-log.ts';
+import { compareSeen, type Finding } from './compare-updates.ts';
 import { type Age, messagesSince } from './since-live.ts';
 
 /** A finding that isn't allowed. */
@@ -64,9 +65,7 @@ async function checkFindings(
   const { repository } = options;
   const given = readAcknowledgements(options.messages ?? (await messagesSince(live, built, repository)));
   const isAllowed = ({ allow }: Finding): boolean => allow !== null && given.allows(allow);
-  const allowed = findings.filter(
-    (finding) => finding.marked === true || (isAllowed(finding) && finding.lacks === null),
-  );
+  const allowed = findings.filter((finding) => finding.marked === true || (isAllowed(finding) && !finding.lacks));
   const standing = findings.filter((finding) => !allowed.includes(finding));
   const refusals = await Promise.all(
     standing.map(async (finding, index) => ({
@@ -103,18 +102,9 @@ export async function guard(options: GuardOptions): Promise<Verdict> {
   const { snapshot } = await readSnapshot(built, release, {});
   const broken = await brokenParts(built, release, snapshot.updates);
   if (broken.length > 0) {
-    const refusals = broken.map((what) => ({
-      what,
-      file: null,
-      allow: null,
-      advice: null,
-      lacks: null,
-      commit: null,
-      allowed: false,
-    }));
-    return verdict('broken', ['The build is incomplete. Build it again: npx halfpast build --clean'], {
-      refusals,
-    });
+    const none = { file: null, allow: null, advice: null, commit: null, allowed: false };
+    const refusals = broken.map((what) => ({ what, ...none }));
+    return verdict('broken', ['The build is incomplete. Build it again: npx halfpast build --clean'], { refusals });
   }
   const compared = await compareWithLive({ release, snapshot }, options);
   if ('outcome' in compared) return verdict(compared.outcome, [compared.note]);
@@ -148,7 +138,7 @@ const mostShown = 20;
 function refusalLine({ what, file, commit, allow, advice, lacks, allowed }: Refusal, content: string): string {
   const place = file === null ? '' : `${oneLine(`${content.replace(/\/+$/, '')}/${file}`)}  `;
   const by = commit === null ? '' : ` (commit ${commit})`;
-  const also = lacks === null ? '' : `${lacks}, so that customers see when it was edited, and `;
+  const also = lacks ? `${lacks}, so that customers see when it was edited, and ` : '';
   // The trailer comes last, so that it can be copied.
   const permit = allow === null ? null : `${also}allow it with this line in a commit message: ${trailer(allow)}`;
   const ways = allowed
@@ -181,7 +171,7 @@ export function verdictJson({ outcome, refusals, allowed, notes }: Verdict, cont
       file: refusal.file,
       commit: refusal.commit,
       trailer: refusal.allow === null ? null : trailer(refusal.allow),
-      lacks: refusal.lacks,
+      lacks: refusal.lacks ?? null,
     })),
     allowed: allowed.map(({ what, file, allow }) => ({
       what,

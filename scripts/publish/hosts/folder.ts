@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Release, releaseFile, releaseSchema } from '../../../src/lib/api/release.ts';
+import { releaseFile, releaseSchema } from '../../../src/lib/api/release.ts';
 import { isStop } from '../../../src/lib/content/content-tree.ts';
 import { isoTime } from '../../../src/lib/domain/calendar.ts';
-import type { Disk } from '../../cli/context.ts';
+import type { Context, Disk } from '../../cli/context.ts';
 import { UserError, withPath } from '../../cli/errors.ts';
 import { parseJson, shellWord } from '../../cli/text.ts';
 import { folderReader } from '../../live/site-reader.ts';
 import type { Host } from './host.ts';
-import { briefly, lockBeside, type LockTools, withLock } from './lock.ts';
+import { briefly, lockBeside, type LockTools, lockToolsOf, withLock } from './lock.ts';
 import { fileStore } from '../notify/deliveries.ts';
 import {
   changeRelease,
   emptyLog,
   findRelease,
+  liveRelease,
   type LoggedRelease,
   logText,
   parseLog,
@@ -68,20 +69,8 @@ const firstLogSchema = z.object({
   bad: z.array(z.object({ release: z.string(), at: z.iso.datetime() })),
 });
 
-function entryOf(id: string, { commit, now, content, version, newestUpdate }: Release): LoggedRelease {
-  return {
-    id,
-    commit,
-    now,
-    content,
-    version,
-    newestUpdate,
-    state: 'live',
-    verifiedAt: null,
-    rolledBack: null,
-    news: [],
-  };
-}
+/** The release that a link `current` leads to; null if it leads elsewhere. */
+const releaseIn = (target: string): string | null => /^releases\/([^/]+)$/.exec(target)?.[1] ?? null;
 
 /** Converts what an earlier version recorded about the kept releases. */
 function fromFirstLog(text: string, kept: readonly LoggedRelease[]): ReleaseLog | null {
@@ -113,7 +102,7 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
     const entries: LoggedRelease[] = [];
     for (const id of await storage.list(places.releases)) {
       const release = parseJson(releaseSchema, await storage.read(join(places.release(id), releaseFile)));
-      if (release !== null) entries.push(entryOf(id, release));
+      if (release !== null) entries.push(liveRelease(id, release));
     }
     return entries.reverse();
   };
@@ -154,7 +143,7 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
 
   const served = async (): Promise<string | null> => {
     const target = await storage.readLink(places.current);
-    if (target !== null) return /^releases\/([^/]+)$/.exec(target)?.[1] ?? null;
+    if (target !== null) return releaseIn(target);
     if ((await storage.changedAt(places.current)) === null) return null;
     throw new UserError(
       `${places.current} is not a link to a release. Move it away: mv ${shellWord(places.current)} ${shellWord(`${places.current}.old`)}`,
@@ -245,6 +234,10 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
   };
 }
 
+/** The releases in a folder on this machine. */
+export const openFolder = (folder: string, shown: string, context: Pick<Context, 'clock' | 'sleep' | 'disk'>): Host =>
+  folderHost(folder, shown, lockToolsOf(context), context.disk);
+
 /** Temporary names. A process that is about to take a lock creates its file again if it's removed. */
 const leftOver = /^\.current-|^\.?(?:publish|state|deliveries\.json|reminders\.json)\.lock-|\.part$/;
 
@@ -297,7 +290,7 @@ export async function requireReleaseFolder(
     throw error instanceof UserError || refusal === undefined ? error : new UserError(`--to: ${shown} ${refusal}`);
   }
   const target = await storage.readLink(places.current);
-  const served = target === null ? null : (/^releases\/([^/]+)$/.exec(target)?.[1] ?? null);
+  const served = target === null ? null : releaseIn(target);
   const kept = await storage.list(places.releases);
   if (served === null || kept.includes(served)) return;
   // Publishing would look like a first publish and get past the guard.

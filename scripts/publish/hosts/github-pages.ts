@@ -10,7 +10,15 @@ import { httpReader, NoAnswer } from '../../live/site-reader.ts';
 import { readRelease } from '../../live/snapshot.ts';
 import type { Deployment, Host } from './host.ts';
 import { gitHubStore, stateBranch } from '../notify/deliveries.ts';
-import { emptyLog, type LoggedRelease, logText, parseLog, type ReleaseLog, releasesFile } from './release-log.ts';
+import {
+  emptyLog,
+  type LoggedRelease,
+  logText,
+  parseLog,
+  type ReleaseLog,
+  releasesFile,
+  servedInLog,
+} from './release-log.ts';
 
 const firstReleaseSchema = z.object({
   commit: z.string(),
@@ -67,7 +75,7 @@ type PagesOptions = {
    * deployed.
    */
   readonly artifact: { readonly id: number; readonly token: () => Promise<string> } | null;
-  /** The file name of the workflow that publishes. */
+  /** The file name of the workflow that publishes, and restores a release. */
   readonly workflow: string;
   readonly clock: () => Instant;
   readonly sleep: (time: Duration) => Promise<void>;
@@ -119,10 +127,7 @@ export function pagesHost(options: PagesOptions): Host {
   };
 
   /** Based only on the log, because the site may come from a cache. A release whose run died may be live. */
-  const served: Host['served'] = (found) =>
-    Promise.resolve(
-      found.releases.find(({ state, rolledBack }) => state !== 'failed' && rolledBack === null)?.id ?? null,
-    );
+  const served: Host['served'] = (found) => Promise.resolve(servedInLog(found));
 
   /** Whether customers already see this release, no matter what GitHub says about its deployment. */
   const isLive = async ({ commit, now, content }: LoggedRelease): Promise<boolean> => {
@@ -170,7 +175,7 @@ export function pagesHost(options: PagesOptions): Host {
   const deploy = async ({ release, site, version, replaces }: Deployment): Promise<{ site: string } | 'overtaken'> => {
     const found = await log();
     const others = { ...found, releases: found.releases.filter(({ id }) => id !== release.id) };
-    if (replaces !== release.id && (await served(others)) !== replaces) return 'overtaken';
+    if (replaces !== release.id && servedInLog(others) !== replaces) return 'overtaken';
     const first = await deployOnce(release, version);
     if (first === null) return { site };
     print(`${first}. Trying once more`);
@@ -223,20 +228,17 @@ async function idToken(env: Context['env']): Promise<string> {
   return token.value;
 }
 
-type PagesCall = {
-  /** As `owner/repo`. */
-  readonly name: string;
-  readonly url: string;
-  readonly work: Host['work'];
+type PagesCall = Pick<PagesOptions, 'name' | 'url'> & {
+  /** Needed to build or deploy a site. */
+  readonly work?: Host['work'];
   /** The id of the artifact with the site; null if nothing is deployed. */
-  readonly artifact: number | null;
-  /** The file name of the workflow that publishes, and restores a release. */
+  readonly artifact?: number | null;
   readonly workflow?: string | undefined;
 };
 
-/** A repository's Pages. Throws UserError without a token. */
+/** The Pages of the repository `name`, an `owner/repo`. Throws UserError without a token. */
 export async function openPages(
-  { name, url, work, artifact, workflow = workflows.publish }: PagesCall,
+  { name, url, work = { site: '', cache: '' }, artifact = null, workflow = workflows.publish }: PagesCall,
   context: Context,
 ): Promise<Host> {
   const { clock, sleep, env, stderr } = context;

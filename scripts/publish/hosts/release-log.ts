@@ -6,7 +6,6 @@ import { UserError } from '../../cli/errors.ts';
 import { parseJson } from '../../cli/text.ts';
 import type { Git } from '../../github/git.ts';
 import { type LiveUpdate, liveUpdateSchema } from '../../live/snapshot.ts';
-import type { SeenRelease } from '../guard/compare-updates.ts';
 
 /** The steps of a publish, in order. */
 export const stepNames = ['check', 'build', 'guard', 'deploy', 'verify', 'notify', 'record'] as const;
@@ -21,6 +20,7 @@ const rolledBackSchema = z.object({
   by: z.enum(['person', 'verification']),
   reason: z.string(),
 });
+export type RollbackMark = Readonly<z.output<typeof rolledBackSchema>>;
 
 const loggedReleaseSchema = z.object({
   /** Its deploy time and part of its content's hash, such as `20261122T140530123Z-1a2b3c4d`. Sorts by time. */
@@ -93,6 +93,12 @@ function timeOf(id: string): Instant {
   return Date.parse(time);
 }
 
+/** The entry for a release that is live. */
+export function liveRelease(id: string, { commit, now, content, version, newestUpdate }: Release): LoggedRelease {
+  const marks = { verifiedAt: null, rolledBack: null, news: [] };
+  return { id, commit, now, content, version, newestUpdate, state: 'live', ...marks };
+}
+
 /**
  * The entry for a release that is about to be deployed. Its id sorts after all others, even if the clock was set back.
  */
@@ -102,20 +108,9 @@ export function newRelease(
   log: ReleaseLog,
   now: Instant,
 ): LoggedRelease {
-  const { commit, content, version, newestUpdate } = release;
   const latest = Math.max(...log.releases.map(({ id }) => timeOf(id)).filter((time) => !Number.isNaN(time)), -1);
-  return {
-    id: `${stamp(Math.max(now, latest + 1))}-${content.slice(0, 8)}`,
-    commit,
-    now: release.now,
-    content,
-    version,
-    newestUpdate,
-    state: 'deploying',
-    verifiedAt: null,
-    rolledBack: null,
-    news: [...news],
-  };
+  const id = `${stamp(Math.max(now, latest + 1))}-${release.content.slice(0, 8)}`;
+  return { ...liveRelease(id, release), state: 'deploying', news: [...news] };
 }
 
 /** When a release went live, as far as the log knows. */
@@ -135,6 +130,10 @@ export function changeRelease(log: ReleaseLog, id: string, change: Partial<Logge
 
 export const findRelease = (log: ReleaseLog, id: string | null): LoggedRelease | null =>
   log.releases.find((one) => one.id === id) ?? null;
+
+/** The id of the release that is served, or is about to be, according to the log alone. */
+export const servedInLog = ({ releases }: ReleaseLog): string | null =>
+  releases.find(({ state, rolledBack }) => state !== 'failed' && rolledBack === null)?.id ?? null;
 
 /** Throws UserError if the files of a release are gone. `name` is the name of the host. */
 export function requireFiles(log: ReleaseLog, { id }: LoggedRelease, name: string): void {
@@ -219,12 +218,7 @@ export function rollbackTarget(log: ReleaseLog, served: string | null, choice: R
  * as rolled back, except what's newer than `from`, because readers never saw it. `to` is no longer marked, because it
  * was chosen. Releases that a person rolls back stay verified: they were served as built.
  */
-export function afterRollback(
-  log: ReleaseLog,
-  from: string | null,
-  to: LoggedRelease,
-  mark: NonNullable<LoggedRelease['rolledBack']>,
-): ReleaseLog {
+export function afterRollback(log: ReleaseLog, from: string | null, to: LoggedRelease, mark: RollbackMark): ReleaseLog {
   const releases = log.releases.map((one) => {
     if (isSameSource(one, to) && one.now <= to.now) return { ...one, rolledBack: null };
     if (one.id <= to.id || (from !== null && one.id > from)) return one;
@@ -274,6 +268,9 @@ export function liveTimes({ releases }: ReleaseLog, slug: string): Map<string, I
   }
   return times;
 }
+
+/** A release that readers saw and that has been rolled back since. */
+export type SeenRelease = Pick<LoggedRelease, 'id' | 'news'> & { readonly rolledBack: RollbackMark };
 
 /** The releases that readers saw after the served one, newest first. */
 export function seenReleases(log: ReleaseLog, served: string | null): SeenRelease[] {

@@ -16,11 +16,11 @@ export type Sending =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** A channel that's ready to use. Never throws because of what the server does. */
-export type Sender = {
+export type Sender<Item = Notice> = {
   readonly kind: Channel['kind'];
   /** Whether one message, such as a ping, covers all news. Otherwise, each update has its own. */
   readonly together: boolean;
-  readonly send: (items: readonly [Notice, ...Notice[]]) => Promise<Sending>;
+  readonly send: (items: readonly [Item, ...Item[]]) => Promise<Sending>;
   /** Called when everything has been sent. */
   readonly close?: () => void;
 };

@@ -1,7 +1,7 @@
 import { isoTime } from '../../../src/lib/domain/calendar.ts';
 import type { Channel } from '../../../src/lib/domain/settings.ts';
 import { type NoSender, outsideAddresses, postJson, type Sender, shorten, shortenEscaped } from './channel.ts';
-import type { Notice } from './notice.ts';
+import type { ShownNotice } from './notice.ts';
 import { addressOf, type Env, web } from './secrets.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -15,7 +15,7 @@ const fitting = (text: string, length: number): string => shortenEscaped(text, l
  * Slack allows 150 characters per header and 3000 per block. `verbatim` keeps it from turning `#names` and `@names`
  * into links.
  */
-export function slackMessage({ heading, text, permalink, siteName, words }: Notice): object {
+export function slackMessage({ heading, text, permalink, siteName, words }: ShownNotice): object {
   return {
     // For notifications and screen readers.
     text: fitting(words.summary(siteName, heading), 300),
@@ -48,7 +48,7 @@ const discordEscape = (text: string): string =>
 const discordFitting = (text: string, length: number): string => shortenEscaped(text, length, discordEscape);
 
 /** Discord allows 256 characters per title, 4096 per description and 6000 in total. */
-export function discordMessage({ heading, text, permalink, siteName, at, words }: Notice): object {
+export function discordMessage({ heading, text, permalink, siteName, at, words }: ShownNotice): object {
   return {
     // Without this, @everyone in the text would notify everyone.
     allowed_mentions: { parse: [] },
@@ -85,7 +85,7 @@ function plain(text: string): string {
 }
 
 /** An Adaptive Card for the Teams workflow "Post to a channel when a webhook request is received". */
-export function teamsMessage({ heading, text, permalink, siteName, words }: Notice): object {
+export function teamsMessage({ heading, text, permalink, siteName, words }: ShownNotice): object {
   const content = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
@@ -111,7 +111,7 @@ const messages = { slack: slackMessage, discord: discordMessage, teams: teamsMes
 type Chat = Extract<Channel, { readonly kind: 'slack' | 'discord' | 'teams' }>;
 
 /** Opens a chat for sending, or returns which variable to set. */
-export function openChat({ kind, urlEnv }: Chat, env: Env): Sender | NoSender {
+export function openChat({ kind, urlEnv }: Chat, env: Env): Sender<ShownNotice> | NoSender {
   const url = addressOf(urlEnv, env, web);
   if ('problem' in url) return url;
   const address = kind === 'discord' ? waiting(url.value) : url.value;

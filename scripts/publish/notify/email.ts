@@ -3,7 +3,7 @@ import type { Channel } from '../../../src/lib/domain/settings.ts';
 import { escapeHtml } from '../../../src/lib/markdown.ts';
 import { oneLine } from '../../cli/errors.ts';
 import { type NoSender, patience, type Sender, type Sending, shorten, stableId } from './channel.ts';
-import type { Notice } from './notice.ts';
+import type { ShownNotice } from './notice.ts';
 import { addressOf, type Env } from './secrets.ts';
 
 type EmailSettings = {
@@ -23,7 +23,7 @@ function messageId(siteUrl: string, id: string): string {
 }
 
 /** The whole message. Updates reply to the incident's first one, so that mail programs group them. */
-function messageFor(notice: Notice, { from, to, siteUrl }: Addresses): SendMailOptions {
+function messageFor(notice: ShownNotice, { from, to, siteUrl }: Addresses): SendMailOptions {
   const { id, earlier, siteName, heading, text, html, permalink, at, words } = notice;
   const thread = [...new Set([...earlier.slice(0, 1), ...earlier.slice(-1)])].map((other) => messageId(siteUrl, other));
   const follow = words.emailLink(siteName, permalink);
@@ -56,7 +56,7 @@ function failure(error: unknown, unanswered: 'later' | 'unclear'): Sending {
   return responseCode >= 500 ? { kind: 'refused', reason } : { kind: 'later', reason, wait: null };
 }
 
-export function email({ smtp, ...addresses }: EmailSettings): Sender {
+export function email({ smtp, ...addresses }: EmailSettings): Sender<ShownNotice> {
   const limits = {
     connectionTimeout: patience,
     greetingTimeout: patience,
@@ -106,7 +106,7 @@ export function openEmail(
   { from, to, smtpEnv }: Extract<Channel, { readonly kind: 'email' }>,
   siteUrl: string,
   env: Env,
-): Sender | NoSender {
+): Sender<ShownNotice> | NoSender {
   const smtp = addressOf(smtpEnv, env, ['smtps:', 'smtp:']);
   return 'problem' in smtp ? smtp : email({ smtp: smtp.value, from, to, siteUrl });
 }

@@ -106,6 +106,12 @@ export type Notice = {
   readonly words: Words['notice'];
 };
 
+/** What a chat or an email shows of a notice. Reminders have only this. */
+export type ShownNotice = Pick<
+  Notice,
+  'id' | 'earlier' | 'siteName' | 'at' | 'heading' | 'html' | 'text' | 'permalink'
+> & { readonly words: Pick<Words['notice'], 'summary' | 'subject' | 'link' | 'emailLink'> };
+
 type WithoutHash = Omit<Notice, 'said'>;
 
 /** The notices of an incident or a maintenance window, oldest first. `own` returns what only one of the two has. */

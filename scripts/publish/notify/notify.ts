@@ -20,7 +20,6 @@ import {
 } from './deliveries.ts';
 import { openEmail } from './email.ts';
 import { hashesById, type Notice, notices } from './notice.ts';
-import { followRenames } from './renames.ts';
 import { openWebhook } from './webhook.ts';
 import { openHub } from './websub.ts';
 
@@ -29,17 +28,6 @@ export type NotifyOptions = {
   readonly since: Instant | null;
   /** Marks everything as known, and sends nothing. */
   readonly mark: boolean;
-};
-
-type NotifyPlan = {
-  /** Adds new channels to the record, and removes old entries. */
-  readonly begin: (record: Deliveries) => Deliveries;
-  /** The channels that had no record. */
-  readonly begun: readonly string[];
-  /** The news for each channel, by its id, oldest first. `begin` marks news outside its scope as known. */
-  readonly news: ReadonlyMap<string, readonly Notice[]>;
-  /** What has yet to be sent to a channel. */
-  readonly pendingOn: (id: string, record: Deliveries) => readonly Notice[];
 };
 
 /** The ids of news outside a channel's scope. They're marked as known, so that widening the scope sends no old news. */
@@ -53,15 +41,57 @@ function outsideScope({ components, impact }: NotifyChannel, news: readonly Noti
   return news.filter((notice) => !isFor(notice)).map(({ id }) => id);
 }
 
+/** Identifies an update regardless of its folder's name: by its kind, time and text. */
+function apartFromFolder(id: string, said: string): string {
+  const [kind, , ...file] = id.split('/');
+  return [kind, ...file, said].join(' ');
+}
+
+function followOn(record: ChannelRecord, said: ReadonlyMap<string, string>): ChannelRecord {
+  const gone = new Map(
+    Object.entries(record).flatMap(([id, delivery]) =>
+      said.has(id) || delivery.said === undefined ? [] : [[apartFromFolder(id, delivery.said), id] as const],
+    ),
+  );
+  const next = { ...record };
+  if (gone.size > 0) {
+    for (const [id, words] of said) {
+      const [key, before] = [apartFromFolder(id, words), gone.get(apartFromFolder(id, words))];
+      const delivery = before === undefined ? undefined : next[before];
+      if (before === undefined || delivery === undefined || next[id] !== undefined) continue;
+      // Move the delivery instead of copying it, so that another update with the same text is still sent.
+      next[id] = delivery;
+      delete next[before];
+      gone.delete(key);
+    }
+  }
+  // An allowed edit isn't sent again. Remember the current text.
+  return Object.fromEntries(
+    Object.entries(next).map(([id, delivery]) => [id, said.has(id) ? { ...delivery, said: said.get(id) } : delivery]),
+  );
+}
+
+/**
+ * Moves deliveries to the current ids of their updates. If an old id is gone, and another folder has an update with the
+ * same title, text, status and time, the folder was renamed.
+ */
+function followRenames({ channels }: Deliveries, said: ReadonlyMap<string, string>): Deliveries {
+  return {
+    form: 1,
+    channels: Object.fromEntries(Object.entries(channels).map(([name, record]) => [name, followOn(record, said)])),
+  };
+}
+
 /** What to do at the site's `now`, given the record of deliveries. */
-export function planNotify(site: Site, record: Deliveries, { since, mark }: NotifyOptions): NotifyPlan {
+export function planNotify(site: Site, record: Deliveries, { since, mark }: NotifyOptions) {
   const { now, settings } = site;
   const channels = new Map(settings.notify.map((channel) => [channelId(channel), channel]));
   const configured = [...channels.keys()];
   const all = notices(site, now - newsFor);
   const said = hashesById(site);
+  /** The channels that had no record. */
   const begun = configured.filter((id) => record.channels[id] === undefined);
-  // Hubs are notified of everything that's in any feed.
+  // The news for each channel, by its id, oldest first. Hubs are notified of everything that's in any feed.
   const news = new Map(
     [...channels].map(([id, { kind }]) => [id, kind === 'websub' ? all : all.filter(({ announced }) => announced)]),
   );
@@ -70,6 +100,7 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
     newsOf(id)
       .filter(({ at }) => since === null || at < since)
       .map((notice) => notice.id);
+  /** Adds new channels to the record, removes old entries, and marks news outside a channel's scope as known. */
   const begin = (found: Deliveries): Deliveries => {
     const fresh = begun.filter((id) => found.channels[id] === undefined);
     const started = fresh.reduce((next, id) => beginChannel(next, id, known(id), now), found);
@@ -83,17 +114,14 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
     const updates = publications(site).filter(({ kind }) => kind === 'update');
     return prune(scoped, configured, Math.max(0, ...updates.map(({ at }) => at)));
   };
+  /** What has yet to be sent to a channel. */
   const pendingOn = (id: string, { channels: of }: Deliveries) =>
     pending(newsOf(id), of[id] ?? {}, mostAttempts(channels.get(id)?.kind ?? 'websub'));
   return { begin, begun, news, pendingOn };
 }
 
 /** Opens a channel for sending, or returns the reason why it can't be used. */
-export function openChannel(
-  channel: Channel,
-  site: Site,
-  { env, clock }: Pick<Context, 'env' | 'clock'>,
-): Sender | NoSender {
+function openChannel(channel: Channel, site: Site, { env, clock }: Pick<Context, 'env' | 'clock'>): Sender | NoSender {
   switch (channel.kind) {
     case 'websub':
       return openHub(channel, site);
@@ -124,35 +152,28 @@ export function notify(
   options: NotifyOptions,
   context: Pick<Context, 'env' | 'clock' | 'sleep'>,
 ): Promise<NotifyResult> {
-  return store.exclusively(() => notifyChannels(site, store, options, context));
-}
-
-async function notifyChannels(
-  site: Site,
-  store: Store,
-  options: NotifyOptions,
-  context: Pick<Context, 'env' | 'clock' | 'sleep'>,
-): Promise<NotifyResult> {
-  const recorder = await openRecorder(store);
-  const { begin, begun, news } = planNotify(site, recorder.current(), options);
-  // Read this before writing: the written record may include what another run has claimed by then.
-  const { channels: before } = begin(recorder.current());
-  await recorder.change(begin);
-  if (options.mark) return { results: [], begun };
-  const run = { clock: context.clock, sleep: context.sleep, run: randomUUID() };
-  const results = await Promise.all(
-    site.settings.notify.map(async (configured): Promise<ChannelResult> => {
-      const channel = channelId(configured);
-      const sender = openChannel(configured, site, context);
-      if ('problem' in sender) return { channel, sent: [], again: [], failures: [sender.problem] };
-      try {
-        return await deliver(channel, sender, news.get(channel) ?? [], before[channel] ?? {}, recorder, run);
-      } finally {
-        sender.close?.();
-      }
-    }),
-  );
-  return { results, begun };
+  return store.exclusively(async () => {
+    const recorder = await openRecorder(store);
+    const { begin, begun, news } = planNotify(site, recorder.current(), options);
+    // Read this before writing: the written record may include what another run has claimed by then.
+    const { channels: before } = begin(recorder.current());
+    await recorder.change(begin);
+    if (options.mark) return { results: [], begun };
+    const run = { clock: context.clock, sleep: context.sleep, run: randomUUID() };
+    const results = await Promise.all(
+      site.settings.notify.map(async (configured): Promise<ChannelResult> => {
+        const channel = channelId(configured);
+        const sender = openChannel(configured, site, context);
+        if ('problem' in sender) return { channel, sent: [], again: [], failures: [sender.problem] };
+        try {
+          return await deliver(channel, sender, news.get(channel) ?? [], before[channel] ?? {}, recorder, run);
+        } finally {
+          sender.close?.();
+        }
+      }),
+    );
+    return { results, begun };
+  });
 }
 
 /**

@@ -71,11 +71,10 @@ export function webhook(url: string, key: Buffer, siteUrl: string, clock: () => 
 
 type WebhookChannel = Extract<Channel, { readonly kind: 'webhook' }>;
 
+export type OpenWebhook = { readonly url: string; readonly key: Buffer };
+
 /** A webhook's address and signing key, or which variable to set. */
-export function webhookOf(
-  { urlEnv, secretEnv }: WebhookChannel,
-  env: Env,
-): { readonly url: string; readonly key: Buffer } | NoSender {
+export function webhookOf({ urlEnv, secretEnv }: WebhookChannel, env: Env): OpenWebhook | NoSender {
   const [url, secret] = [addressOf(urlEnv, env, web), secretOf(secretEnv, env)];
   if ('problem' in url) return url;
   if ('problem' in secret) return secret;

@@ -1,4 +1,5 @@
 import { languages } from '../../../src/lib/words/words.ts';
+import { textOf } from '../../live/http.ts';
 import { apiLists, checkApi, checkFile, checkNewest, isPage } from './responses.ts';
 import { type Ask, type BuiltSite, type Finding, checkRelease, note, problem, servedPath } from './served-files.ts';
 
@@ -67,7 +68,7 @@ function assetsOf(html: string, base: string, home: string): string[] {
   const needed = tags.filter(
     (tag) => !tag.startsWith('<link') || /rel="[^"]*(?:stylesheet|icon|preload|manifest)/.test(tag),
   );
-  const given = needed.flatMap((tag) => [/\s(?:src|href)="([^"]*)"/.exec(tag)?.[1] ?? []].flat());
+  const given = needed.flatMap((tag) => /\s(?:src|href)="([^"]*)"/.exec(tag)?.[1] ?? []);
   const root = new URL(home.endsWith('/') ? home : `${home}/`);
   return given.flatMap((reference) => {
     const address = URL.parse(reference.replaceAll('&amp;', '&'), new URL(base.slice(1), root));
@@ -131,11 +132,8 @@ function newestCheck({ site, url, ask }: Target): Check[] {
   const page = newestPage(site);
   const update = site.release.newestUpdate;
   if (page === null || update === null) return [];
-  const text = async (path: string): Promise<string | null> => {
-    const answer = await ask(`${url}${path}`);
-    // checkFile reports a file that isn't there.
-    return answer.kind === 'answer' && answer.status === 200 ? new TextDecoder().decode(answer.body) : null;
-  };
+  // checkFile reports a file that isn't there.
+  const text = async (path: string): Promise<string | null> => textOf(await ask(`${url}${path}`));
   const year = /#(\d{4})/.exec(update)?.[1] ?? '';
   const records = `/api/updates/${year}.json`;
   const run = async (): Promise<Finding[]> => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mainOf } from '../../../src/lib/api/release.ts';
 import { day, type Duration, hour, minute, second } from '../../../src/lib/domain/calendar.ts';
 import { count } from '../../../src/lib/words/en.ts';
+import { parseJson } from '../../cli/text.ts';
 import type { Answer } from '../../live/http.ts';
 import { blocksOf, wordsOf } from '../../live/site-reader.ts';
 import { readItems } from '../../live/snapshot.ts';
@@ -102,9 +103,7 @@ const inBytes = (bytes: Uint8Array): string => `${bytes.length.toLocaleString('e
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
-}
+const equal = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /** Compares the served bytes with the built ones. */
 function bodyFindings(file: string, built: Uint8Array, served: Uint8Array): Finding[] {
@@ -170,15 +169,11 @@ const listsSchema = z
 
 /** The ids of all updates in an API file, newest first; null if the bytes aren't one. */
 function updateIds(bytes: Uint8Array): string[] | null {
-  try {
-    const { data } = listsSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    if (data === undefined) return null;
-    return [...(data.incidents ?? []), ...(data.scheduled_maintenances ?? [])].flatMap((entry) =>
-      entry.incident_updates.map(({ id }) => id),
-    );
-  } catch {
-    return null;
-  }
+  const lists = parseJson(listsSchema, decode(bytes));
+  if (lists === null) return null;
+  return [...(lists.incidents ?? []), ...(lists.scheduled_maintenances ?? [])].flatMap((entry) =>
+    entry.incident_updates.map(({ id }) => id),
+  );
 }
 
 /** Checks that the served API file has the id of every built update, because scripts and widgets go by the id. */
@@ -212,14 +207,8 @@ type ServedNewest = {
 const recordsSchema = z.object({ updates: z.array(z.object({ id: z.string(), status: z.string() })) });
 
 /** The status of the update in the JSON of its year; null if it isn't there. */
-function statusIn(records: string, update: string): string | null {
-  try {
-    const { updates } = recordsSchema.parse(JSON.parse(records));
-    return updates.find(({ id }) => update.endsWith(id))?.status ?? null;
-  } catch {
-    return null;
-  }
-}
+const statusIn = (records: string, update: string): string | null =>
+  parseJson(recordsSchema, records)?.updates.find(({ id }) => update.endsWith(id))?.status ?? null;
 
 /**
  * Looks for the newest update everywhere that customers do. The other checks compare the site with the build; this one

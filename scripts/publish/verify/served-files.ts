@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { releaseFile } from '../../../src/lib/api/release.ts';
 import type { Duration } from '../../../src/lib/domain/calendar.ts';
 import { UserError } from '../../cli/errors.ts';
+import { parseJson } from '../../cli/text.ts';
 import { type Answer, request } from '../../live/http.ts';
 
 /** Requests an address. Never throws network errors. */
@@ -59,14 +60,8 @@ const releaseNameSchema = z.object({
 export type ReleaseName = Readonly<z.output<typeof releaseNameSchema>>;
 
 /** Null when this isn't a release.json. */
-function readReleaseName(bytes: Uint8Array): ReleaseName | null {
-  try {
-    const parsed = releaseNameSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
-}
+const readReleaseName = (bytes: Uint8Array): ReleaseName | null =>
+  parseJson(releaseNameSchema, new TextDecoder().decode(bytes));
 
 /** A built site. Paths begin with `/` and name files, such as `/history/index.html`. */
 export type BuiltSite = {

@@ -4,6 +4,7 @@ import { type Duration, type Instant, second } from '../../../src/lib/domain/cal
 import { count } from '../../../src/lib/words/en.ts';
 import { oneLine } from '../../cli/errors.ts';
 import type { Progress } from '../../cli/context.ts';
+import { mapAtOnce } from '../../live/http.ts';
 import type { SiteReader } from '../../live/site-reader.ts';
 import { readRelease } from '../../live/snapshot.ts';
 import { type Check, checksOf, type Target } from './checks.ts';
@@ -92,33 +93,6 @@ export type Verdict = {
 const longestWait: Duration = 30_000;
 const atOnce = 6;
 
-type Look = {
-  /** The checks to repeat. */
-  readonly failed: Check[];
-  readonly findings: Finding[];
-  /** The notes from the checks that passed, which aren't repeated. */
-  readonly notes: Finding[];
-};
-
-/** Runs the checks a few at a time. */
-async function look(checks: readonly Check[]): Promise<Look> {
-  const results: { readonly check: Check; readonly findings: Finding[] }[] = [];
-  const queue = [...checks];
-  const worker = async (): Promise<void> => {
-    for (let check = queue.shift(); check !== undefined; check = queue.shift())
-      results.push({ check, findings: await check.run() });
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  const inOrder = results.toSorted((a, b) => checks.indexOf(a.check) - checks.indexOf(b.check));
-  const failed = inOrder.filter(({ findings }) => findings.some(({ level }) => level === 'problem'));
-  const passed = inOrder.filter((result) => !failed.includes(result));
-  return {
-    failed: failed.map(({ check }) => check),
-    findings: inOrder.flatMap(({ findings }) => findings),
-    notes: passed.flatMap(({ findings }) => findings),
-  };
-}
-
 async function round(
   checks: readonly Check[],
   target: Target,
@@ -130,8 +104,11 @@ async function round(
   let left = checks;
   let wait = options.wait;
   for (let tries = 1; ; tries += 1) {
-    const { failed, findings, notes: settled } = await look(left);
-    notes.push(...settled);
+    const results = await mapAtOnce(left, atOnce, async (check) => ({ check, findings: await check.run() }));
+    const failed = results.filter(({ findings }) => findings.some(({ level }) => level === 'problem'));
+    // Checks that passed aren't repeated in this round.
+    left = failed.map(({ check }) => check);
+    notes.push(...results.filter((one) => !failed.includes(one)).flatMap(({ findings }) => findings));
     const duration = outside.clock() - began;
     if (failed.length === 0) return { outcome: 'verified', tries, duration, findings: notes };
     if (
@@ -140,11 +117,10 @@ async function round(
     ) {
       return { outcome: 'overtaken', tries, duration, findings: [] };
     }
-    if (tries >= options.tries) return { outcome: 'failed', tries, duration, findings };
+    if (tries >= options.tries)
+      return { outcome: 'failed', tries, duration, findings: results.flatMap(({ findings }) => findings) };
     await outside.sleep(wait);
     wait = Math.min(longestWait, wait * 2);
-    // Checks that passed aren't repeated in this round.
-    left = failed;
   }
 }
 
@@ -156,12 +132,11 @@ export async function verifySite(options: VerifyOptions, outside: Outside): Prom
   const target: Target = { site: options.site, url, ask: outside.ask, fresh };
   const checks = await checksOf(target);
   const rounds = [await round(checks, target, options, outside)];
-  const first = rounds[0]?.outcome ?? 'failed';
-  if (first === 'verified' && options.againAfter !== null) {
+  if (rounds[0]?.outcome === 'verified' && options.againAfter !== null) {
     await outside.sleep(options.againAfter);
     rounds.push(await round(checks, target, options, outside));
   }
-  return { outcome: rounds.at(-1)?.outcome ?? first, url, checks: checks.length, rounds };
+  return { outcome: rounds.at(-1)?.outcome ?? 'failed', url, checks: checks.length, rounds };
 }
 
 /** `/rss.xml is empty` */

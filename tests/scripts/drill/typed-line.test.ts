@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { readTypedLine } from '../../../scripts/drill/typed-line.ts';
 
 const now = Date.parse('2026-11-22T21:04:00Z');
-const read = (line: string) => readTypedLine(line, { folder: '/tmp/drill', now, timeZone: 'UTC' });
+const commands =
+  'open update checkin hand-over reply edit resolve postmortem schedule status card check publish rollback';
+const place = { folder: '/tmp/drill', now, timeZone: 'UTC', commands: commands.split(' ') };
+const read = (line: string) => readTypedLine(line, place);
 
 it("a time of day is in the page's zone, unless it says UTC", () => {
   const until = (line: string): string => {
-    const typed = readTypedLine(line, { folder: '/tmp/drill', now, timeZone: 'Europe/Berlin' });
+    const typed = readTypedLine(line, { ...place, timeZone: 'Europe/Berlin' });
     return typed.kind === 'wait' && typed.until !== null ? new Date(typed.until).toISOString() : '';
   };
   expect(until('wait 22:30')).toBe('2026-11-22T21:30:00.000Z');

@@ -113,7 +113,7 @@ describe('a page that is out of date because of the clock or a commit', () => {
       "already being published: c0ffee0 isn't live",
     ],
   ])('%s', async (_, live, time, newer, runs, publish, line) => {
-    const due = await duePublish(siteAt(time), { commit: null, now: isoTime(at(live)) }, newer, null, () =>
+    const due = await duePublish(siteAt(time), { now: isoTime(at(live)) }, newer, null, () =>
       Promise.resolve(
         runs.map((run) => ({ at: at(run.replace(' succeeded', '')), failed: !run.endsWith('succeeded') })),
       ),
@@ -161,7 +161,7 @@ describe('a page that is out of date because of the clock or a commit', () => {
       'publishing: maintenance ends: 2026-11-23-a (2026-11-23T03:00:00.000Z)',
     ],
   ])('whose channels have been waiting %s', async (_, time, logged, runs, publish, line) => {
-    const live = { commit: null, now: isoTime(at('02:30')) };
+    const live = { now: isoTime(at('02:30')) };
     const due = await duePublish(siteAt(`2026-11-23T${time}Z`), live, null, logged, () =>
       Promise.resolve(runs.map((run) => ({ at: at(run), failed: true }))),
     );
@@ -169,7 +169,7 @@ describe('a page that is out of date because of the clock or a commit', () => {
   });
 
   it('on a new day doesn’t mention maintenance', async () => {
-    const live = { commit: null, now: '2026-11-22T23:30:00.000Z' };
+    const live = { now: '2026-11-22T23:30:00.000Z' };
     const { line } = await duePublish(siteAt('2026-11-23T00:00Z'), live, null, null, () => Promise.resolve([]));
     expect(line).toBe('publishing: new day (2026-11-23T00:00:00.000Z)');
   });

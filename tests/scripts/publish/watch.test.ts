@@ -84,9 +84,7 @@ async function night(place: ReturnType<typeof town>, end: string): Promise<{ log
   const act = async (): Promise<Instant | null> => {
     const { site, drafts } = await read();
     for (const step of remind(wanted(site, drafts, null))) log.push({ at: clock(), line: lineOf(step) });
-    const { publish, line } = await duePublish(site, { commit: null, now: isoTime(live) }, null, null, () =>
-      Promise.resolve([]),
-    );
+    const { publish, line } = await duePublish(site, { now: isoTime(live) }, null, null, () => Promise.resolve([]));
     if (publish) live = clock();
     if (publish && !line.includes('new day')) log.push({ at: clock(), line });
     return nextDue(site, null);

@@ -56,7 +56,7 @@ describe('they find', () => {
       'persist-credential: false',
       /persist-credential/,
     ],
-    ['preview', 'an unknown input of a workflow', 'pull_request: ${{', 'pull_requests: ${{', /pull_requests/],
+    ['preview', 'an unknown input of a workflow', "pull_request: '${{", "pull_requests: '${{", /pull_requests/],
     ['publish', 'an unknown secret of a workflow', 'HALFPAST_SECRETS:', 'HALFPAST_SECRET:', /HALFPAST_SECRET\b/],
     ['pipeline', 'an unknown output of a workflow', 'outputs.attempt', 'outputs.attempts', /attempts/],
   ])('%s.yml: %s', async (name, _, from, to, expected) => {

@@ -8,7 +8,7 @@ import type { Git } from '../../../../scripts/github/git.ts';
 import { guard, type Verdict } from '../../../../scripts/publish/guard/guard.ts';
 import { folderReader, httpReader, type SiteReader } from '../../../../scripts/live/site-reader.ts';
 import { type LiveUpdate, readSnapshot, requireRelease } from '../../../../scripts/live/snapshot.ts';
-import type { SeenRelease } from '../../../../scripts/publish/guard/compare-updates.ts';
+import type { SeenRelease } from '../../../../scripts/publish/hosts/release-log.ts';
 import { pageSize, type Release } from '../../../../src/lib/api/release.ts';
 import { builtSite } from '../../../support/built-sites.ts';
 import { serveFolder } from '../../../support/static-server.ts';
@@ -424,7 +424,7 @@ describe('an incomplete build is refused, whatever is live', () => {
   ])('%s', async (_, path, change, what) => {
     const built = spoiled(path, change);
     const verdict = await guard({ ...none, built, live: folderReader('/nowhere', 'nowhere') });
-    const refusal = { what, file: null, allow: null, advice: null, lacks: null, commit: null, allowed: false };
+    const refusal = { what, file: null, allow: null, advice: null, commit: null, allowed: false };
     const notes = ['The build is incomplete. Build it again: npx halfpast build --clean'];
     expect(verdict).toEqual({ outcome: 'broken', refusals: [refusal], allowed: [], notes, news: [] });
   });

@@ -34,8 +34,6 @@ const issue = (number: number, body: string, open = true): Issue => ({
   title: `Issue ${number}`,
   body,
   open,
-  assignees: [],
-  url: '',
 });
 
 /** GitHub with these issues and comments. Everything it is asked to do is in `asked`. */

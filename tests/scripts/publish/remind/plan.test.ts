@@ -48,7 +48,7 @@ it('of two issues about one incident the first opened gets the comments', async 
   const [opened] = reconcile(reminders, []);
   const body = opened?.kind === 'open' ? opened.body : '';
   const issue = (number: number, open: boolean) => ({
-    issue: { number, title: '', body, open, assignees: [], url: '' },
+    issue: { number, title: '', body, open },
     text: body,
   });
   const later = await wantedAt(at.content, '2026-11-22T14:36Z');

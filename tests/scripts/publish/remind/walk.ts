@@ -36,7 +36,7 @@ export function desk(): {
   const issues = new Map<number, { title: string; body: string; open: boolean; said: string[] }>();
   const known = (): Known[] =>
     [...issues].map(([number, { title, body, open, said }]) => ({
-      issue: { number, title, body, open, assignees: [], url: '' },
+      issue: { number, title, body, open },
       text: [body, ...said].join('\n'),
     }));
   const take = (steps: readonly Step[]): void => {
