@@ -47,7 +47,7 @@ export const verify = defineCommand({
     );
     const looked = { site, url, tries, wait, againAfter, orNewer: options['or-newer'] };
     const verdict = await during(context.progress, `Checking ${url}`, () => verifySite(looked, outside));
-    const ok = verdict.outcome !== 'failed';
+    const ok = verdict.outcome === 'verified' || verdict.outcome === 'overtaken';
     if (call.json) context.stdout(`${JSON.stringify({ ok, ...verdict, release: site.release })}\n`);
     else (ok ? context.stdout : context.stderr)(verdictText(verdict, site.release));
     return ok ? 0 : 1;

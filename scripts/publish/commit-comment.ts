@@ -52,10 +52,17 @@ const headings: Readonly<Partial<Record<Ended['outcome'], string>>> = {
   'not notified': 'The update is live, but not every channel was notified',
 };
 
+function headingOf(published: Ended): string {
+  if (published.outcome === 'unverified' && published.silent === true) return "The published site doesn't respond";
+  return headings[published.outcome] ?? 'The site could not be deployed';
+}
+
 function consequence(published: Ended): string {
   if (published.outcome === 'not notified')
     return 'The page itself is fine. Rerun the failed job: no channel is notified twice.';
   if (published.outcome !== 'unverified') return 'The live page is unchanged.';
+  if (published.silent === true)
+    return "The new release stays, because an older one wouldn't respond either. Check the page.";
   if (published.back === null) return 'No older release was restored. Check the page.';
   if (published.back.how === 'already') return 'Another release has replaced it in the meantime.';
   return `The last verified release ${published.back.how === 'served' ? 'was' : 'is being'} restored.`;
@@ -130,7 +137,7 @@ async function failureComment(
   const more = found.length - mostShown;
   const output = found.length > 0 ? '' : lines.join('\n');
   return [
-    `### ${headings[published.outcome] ?? 'The site could not be deployed'}`,
+    `### ${headingOf(published)}`,
     `${commit.slice(0, 7)}: ${consequence(published)}`,
     ...problems,
     ...(more > 0 ? [`And ${more} more: see the log of the run.`] : []),

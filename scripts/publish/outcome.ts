@@ -34,8 +34,9 @@ export type Published =
   | {
       readonly outcome: 'unverified';
       readonly release: LoggedRelease;
-      /** Null if no earlier release was verified. */
+      /** Null if no earlier release was verified, or if the page didn't respond at all (`silent`). */
       readonly back: Back | null;
+      readonly silent?: boolean;
       readonly lines: readonly string[];
     }
   | { readonly outcome: 'problems'; readonly problems: readonly Problem[] }
@@ -110,7 +111,16 @@ export function ending(
       return { code: outcome === 'published' ? 0 : 1, lines: [...verdict.notes, done, ...lines, ...failed] };
     }
     case 'unverified': {
-      const { release, back, lines } = published;
+      const { release, back, silent, lines } = published;
+      if (silent === true)
+        return {
+          code: 1,
+          lines: [
+            ...lines,
+            `${notLive}: ${release.id} can't be verified, because the page doesn't respond. It stays, since going back wouldn't help`,
+            `No channel was notified. When the page responds again, ${advice.retry}`,
+          ],
+        };
       const now =
         back === null
           ? `it stays live, because no earlier release was verified. To go back, ${advice.rollBack}`

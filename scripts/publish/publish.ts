@@ -27,10 +27,13 @@ import { verdictText, verifySite } from './verify/verify-site.ts';
 /** Whether a step succeeded, and what to print. */
 export type StepResult = { readonly ok: boolean; readonly lines: readonly string[] };
 
+/** `silent`: the page didn't respond at all. */
+export type VerifyResult = StepResult & { readonly silent?: boolean };
+
 /** The steps that deploy a site. Each can run again. */
 export type DeploySteps = Pick<PrepareSteps, 'hold'> & {
   /** Compares the served site with the build in `site`; null when there is no address to check. */
-  readonly verify: ((site: string, release: Release) => Promise<StepResult>) | null;
+  readonly verify: ((site: string, release: Release) => Promise<VerifyResult>) | null;
   readonly notify: (release: Release) => Promise<StepResult>;
 };
 
@@ -98,6 +101,11 @@ export async function deploy(context: DeployContext, prepared: Prepared, timer: 
 
   await begin('verify');
   const looked = (await steps.verify?.(deployed.site, release)) ?? null;
+  if (looked?.silent === true) {
+    // Going back can't help a host that doesn't respond. A later run verifies again before it notifies.
+    await host.changeLog(`Not verified: ${entry.id}`, (found) => afterDeployment(found, entry.id, null));
+    return { outcome: 'unverified', release: entry, back: null, silent: true, lines: looked.lines };
+  }
   if (looked !== null && !looked.ok) {
     const back = await rollBackFailed(host, entry, clock(), context.print);
     return { outcome: 'unverified', release: entry, back, lines: looked.lines };
@@ -244,6 +252,7 @@ function verifyStep(
     const site = await openBuiltSite(folder, 'the built site');
     // Only this release counts: a later one would have to wait for this run to end.
     const verdict = await verifySite({ site, url, tries, wait: second, againAfter: null, orNewer: false }, outside);
-    return { ok: verdict.outcome === 'verified', lines: verdictText(verdict, site.release).trimEnd().split('\n') };
+    const lines = verdictText(verdict, site.release).trimEnd().split('\n');
+    return { ok: verdict.outcome === 'verified', silent: verdict.outcome === 'silent', lines };
   };
 }

@@ -130,7 +130,10 @@ export async function redeploy(
   looked?.lines.forEach(print);
   const verifiedAt = looked?.ok ? isoTime(clock()) : null;
   await host.changeLog(`Live: ${id}`, (found) => ({ ...afterDeployment(found, id, verifiedAt), run: null }));
-  if (looked?.ok === false) return { outcome: 'unverified', release: entry, back: null, lines: looked.lines };
+  if (looked?.ok === false) {
+    const silent = looked.silent === true;
+    return { outcome: 'unverified', release: entry, back: null, silent, lines: looked.lines };
+  }
   const verified = looked !== null;
   const verdict = nothingRefused;
   return { outcome: 'published', release: entry, replaces, verified, verdict, lines: [], timing: timer.stop() };

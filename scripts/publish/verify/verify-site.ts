@@ -72,8 +72,8 @@ type Outside = {
   readonly sleep: (wait: Duration) => Promise<void>;
 };
 
-/** `overtaken`: a later release is live. It has its own verification. */
-type Outcome = 'verified' | 'overtaken' | 'failed';
+/** `overtaken`: a later release is live, which has its own verification. `silent`: no request got an answer. */
+type Outcome = 'verified' | 'overtaken' | 'failed' | 'silent';
 
 type Round = {
   readonly outcome: Outcome;
@@ -129,12 +129,23 @@ export async function verifySite(options: VerifyOptions, outside: Outside): Prom
   const url = options.url.replace(/\/+$/, '');
   let count = 0;
   const fresh = (): string => `halfpast=${outside.clock()}-${(count += 1)}`;
-  const target: Target = { site: options.site, url, ask: outside.ask, fresh };
+  let isHeard = false;
+  const ask: Ask = async (address) => {
+    const answer = await outside.ask(address);
+    isHeard ||= answer.kind === 'answer' || answer.redirectedTo !== undefined;
+    return answer;
+  };
+  const target: Target = { site: options.site, url, ask, fresh };
   const checks = await checksOf(target);
-  const rounds = [await round(checks, target, options, outside)];
+  const look = async (): Promise<Round> => {
+    isHeard = false;
+    const done = await round(checks, target, options, outside);
+    return done.outcome === 'failed' && !isHeard ? { ...done, outcome: 'silent' } : done;
+  };
+  const rounds = [await look()];
   if (rounds[0]?.outcome === 'verified' && options.againAfter !== null) {
     await outside.sleep(options.againAfter);
-    rounds.push(await round(checks, target, options, outside));
+    rounds.push(await look());
   }
   return { outcome: rounds.at(-1)?.outcome ?? 'failed', url, checks: checks.length, rounds };
 }
@@ -152,14 +163,16 @@ export function verdictText({ outcome, url, checks, rounds }: Verdict, release: 
   if (last === undefined) return '';
   const again = rounds.length > 1 ? ', checked twice' : '';
   const tries = last.tries === 1 ? '' : `, on try ${last.tries}`;
+  const tried = `after ${count(last.tries, 'try', 'tries')} in ${seconds(last)}`;
   const problems = last.findings.filter(({ level }) => level === 'problem').length;
   const newest = release.newestUpdate === null ? '' : ` Newest update: ${release.newestUpdate}`;
   const heading = {
     verified: `${url} matches the build: ${count(checks, 'check')} in ${seconds(last)}${tries}${again}.${newest}`,
     overtaken: `${url} serves a later release, which has its own verification.`,
-    failed: `${url} doesn't match the build after ${count(last.tries, 'try', 'tries')} in ${seconds(last)}: ${count(problems, 'problem')}. To go back, see docs/when-it-goes-wrong.md`,
+    failed: `${url} doesn't match the build ${tried}: ${count(problems, 'problem')}. To go back, see docs/when-it-goes-wrong.md`,
+    silent: `${url} doesn't respond, ${tried}. Check its server and its domain`,
   }[outcome];
-  const { shown, left } = summarize(last.findings);
+  const { shown, left } = summarize(outcome === 'silent' ? last.findings.slice(0, 1) : last.findings);
   const others = left === 0 ? [] : [`and ${count(left, 'other problem')}`];
   return `${[heading, ...shown.map(findingLine), ...others].join('\n')}\n`;
 }

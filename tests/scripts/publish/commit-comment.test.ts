@@ -128,6 +128,11 @@ Change it to:
     ],
     [unverified(null), "The published site doesn't match the build", 'No older release was restored. Check the page.'],
     [
+      { ...unverified(null), silent: true } as Failure['published'],
+      "The published site doesn't respond",
+      "The new release stays, because an older one wouldn't respond either. Check the page.",
+    ],
+    [
       unverified({ id: 'a', how: 'started' }),
       "The published site doesn't match the build",
       'The last verified release is being restored.',

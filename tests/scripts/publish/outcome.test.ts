@@ -92,6 +92,16 @@ describe('how a run ends', () => {
       { release: 'R2', back: null },
     ],
     [
+      { outcome: 'unverified', release, back: null, silent: true, lines: ['no response'] },
+      1,
+      [
+        'no response',
+        "NOT LIVE: R2 can't be verified, because the page doesn't respond. It stays, since going back wouldn't help",
+        'No channel was notified. When the page responds again, RETRY',
+      ],
+      { release: 'R2', back: null },
+    ],
+    [
       { outcome: 'problems', problems: [problem(1)] },
       1,
       ['content/a.md:1:1  x', 'NOT LIVE: 1 problem: content/a.md:1:1  x'],

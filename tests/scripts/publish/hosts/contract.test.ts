@@ -86,6 +86,23 @@ describe.each(Object.entries(newPages))('publishing to %s', (_, newPage) => {
     expect(await page.publish('c'), 'the mark is gone').toMatchObject({ outcome: 'published' });
   });
 
+  it('stays when the page doesn’t respond, and notifies once a later run finds it as built', async () => {
+    const page = await newPage();
+    await page.publish('a');
+    const silent = () => Promise.resolve({ ok: false, silent: true, lines: ['no response'] });
+    expect(await page.publish('b', { steps: { verify: silent } })).toMatchObject({
+      outcome: 'unverified',
+      back: null,
+      silent: true,
+    });
+    expect(page.served()).toBe('b0000000');
+    expect(page.notified).toEqual(['a0000000']);
+    expect((await page.log()).releases[0]).toMatchObject({ state: 'live', verifiedAt: null, notified: false });
+    expect(await page.publish('b')).toMatchObject({ outcome: 'published', verified: true });
+    expect(page.notified).toEqual(['a0000000', 'b0000000']);
+    expect((await page.log()).releases[0]?.notified).toBeUndefined();
+  });
+
   it('says which release is served when someone rolls back during a verification that then fails', async () => {
     const page = await newPage();
     await page.publish('a');

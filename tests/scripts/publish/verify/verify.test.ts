@@ -422,6 +422,28 @@ describe('a cache', () => {
   });
 });
 
+describe('a host that doesn’t respond', () => {
+  it('is told from a page that differs, and fails the command with one reason', async () => {
+    const url = await deadAddress();
+    expect(await look(url, { tries: 2 })).toMatchObject({
+      outcome: 'silent',
+      rounds: [{ outcome: 'silent', tries: 2 }],
+    });
+    const args = ['verify', '--site', built, '--url', url, '--tries', '2', '--wait', '0'];
+    const { code, stderr } = await call(args, folder);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      / doesn't respond, after 2 tries in [\d.]+ s\. Check its server and its domain\n\/release\.json doesn't respond: .*\n$/,
+    );
+  });
+
+  it('fails like any other if it responds to some requests', async () => {
+    const endless = { headers: { 'content-length': '999999' } };
+    const { url } = await host(built, (path) => (path === '/release.json' ? null : endless));
+    expect(await look(url, { patience: 50 })).toMatchObject({ outcome: 'failed' });
+  });
+});
+
 describe('a later release', () => {
   it('passes only where it is allowed', async () => {
     const { url } = await host(built);
