@@ -320,8 +320,18 @@ export const updateOptions = {
 
 export type UpdateCall = Call<typeof updateOptions>;
 
+type UpdateFlag = keyof UpdateCall['options'];
+
+/** The flags of `updateOptions` that maintenance has, too. */
+const shared: readonly UpdateFlag[] = ['message', 'template', 'title', 'component', 'components', 'at'];
+
+/** Those that only incidents have. */
+export const incidentFlags = (Object.keys(incidentOptions) as UpdateFlag[]).filter(
+  (flag) => !shared.includes(flag) && !(flag in publishingOptions),
+);
+
 /** Throws UsageError for a flag that doesn't apply to the kind of update. */
-export function refuseFlags(call: UpdateCall, flags: readonly (keyof UpdateCall['options'])[], what: string): void {
+export function refuseFlags(call: UpdateCall, flags: readonly UpdateFlag[], what: string): void {
   const wrong = flags.find((flag) => call.options[flag] !== undefined);
   if (wrong !== undefined) throw new UsageError(`--${wrong} doesn't apply to ${what}. Leave it out`);
 }

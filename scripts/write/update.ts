@@ -11,6 +11,7 @@ import { incidentHeadline, maintenanceHeadline } from './choose-incident.ts';
 import { incidentUpdateDraft, maintenanceUpdateDraft, momentOf, type UpdateText } from './draft.ts';
 import {
   incidentFields,
+  incidentFlags,
   type IncidentValues,
   MissingFlag,
   type publishingOptions,
@@ -137,11 +138,7 @@ export async function updateMaintenance(
   content: ContentFolder,
   context: Context,
 ): Promise<number> {
-  refuseFlags(
-    call,
-    ['impact', 'customer-data', 'next-update', 'lead', 'comms', 'remedy', 'claim', 'claim-until', 'remedied', 'ended'],
-    'maintenance',
-  );
+  refuseFlags(call, incidentFlags, 'maintenance');
   const moment = momentOf(call, content);
   const { timeZone } = content.settings;
   const { written: current } = maintenance;
