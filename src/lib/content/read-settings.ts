@@ -56,19 +56,24 @@ export const settingsPath = 'site.yml';
 
 type RemindItem = NonNullable<SiteSettingsFile['remind']>[number];
 type DirectChannel = Exclude<Channel, { readonly kind: 'websub' }>;
+type Items = { readonly [K in DirectChannel['kind']]: NonNullable<RemindItem[K]> };
+type Kind = keyof Items;
 
-const directKinds = ['webhook', 'slack', 'discord', 'teams', 'email'] as const;
+/** Makes a channel of each kind from its settings. A new kind doesn't compile until it's here. */
+const makers: { readonly [K in Kind]: (item: Items[K]) => DirectChannel } = {
+  webhook: ({ url_env, secret_env }) => ({ kind: 'webhook', urlEnv: url_env, secretEnv: secret_env }),
+  slack: ({ url_env }) => ({ kind: 'slack', urlEnv: url_env }),
+  discord: ({ url_env }) => ({ kind: 'discord', urlEnv: url_env }),
+  teams: ({ url_env }) => ({ kind: 'teams', urlEnv: url_env }),
+  email: ({ to, from, smtp_env }) => ({ kind: 'email', to, from, smtpEnv: smtp_env }),
+};
 
-/** Returns the channels in an item, which can have one of each kind. */
-function channelsIn({ webhook, slack, discord, teams, email }: Pick<RemindItem, DirectChannel['kind']>) {
-  const channels: (DirectChannel | null)[] = [
-    webhook === undefined ? null : { kind: 'webhook', urlEnv: webhook.url_env, secretEnv: webhook.secret_env },
-    slack === undefined ? null : { kind: 'slack', urlEnv: slack.url_env },
-    discord === undefined ? null : { kind: 'discord', urlEnv: discord.url_env },
-    teams === undefined ? null : { kind: 'teams', urlEnv: teams.url_env },
-    email === undefined ? null : { kind: 'email', to: email.to, from: email.from, smtpEnv: email.smtp_env },
-  ];
-  return channels.filter((channel) => channel !== null);
+const kinds = Object.keys(makers) as Kind[];
+
+/** Returns the channels of a kind, each with its item. There can be one item or a list. */
+function channelsOf<K extends Kind, I extends Items[K]>(kind: K, items: I | readonly I[] = []) {
+  const all = [items].flat() as readonly I[];
+  return all.map((item) => ({ item, channel: makers[kind](item) }));
 }
 
 function toChannels({ notify = {} }: SiteSettingsFile): NotifyChannel[] {
@@ -80,10 +85,8 @@ function toChannels({ notify = {} }: SiteSettingsFile): NotifyChannel[] {
   });
   return [
     ...(websub === undefined ? [] : [{ kind: 'websub' as const, hub: websub.hub, ...scopeOf({}) }]),
-    ...directKinds.flatMap((kind) =>
-      [notify[kind] ?? []]
-        .flat()
-        .flatMap((one) => channelsIn({ [kind]: one }).map((channel) => ({ ...channel, ...scopeOf(one) }))),
+    ...kinds.flatMap((kind) =>
+      channelsOf(kind, notify[kind]).map(({ item, channel }) => ({ ...channel, ...scopeOf(item) })),
     ),
   ];
 }
@@ -136,7 +139,7 @@ function unknownComponents(file: SiteSettingsFile, known: readonly string[], pro
 
 /** Returns the destinations in one item. There should be exactly one. */
 const reminderPlaces = (item: RemindItem): ReminderChannel['channel'][] => [
-  ...channelsIn(item),
+  ...kinds.flatMap((kind) => channelsOf(kind, item[kind]).map(({ channel }) => channel)),
   ...(item.issues === true ? [{ kind: 'issues' as const }] : []),
 ];
 
