@@ -179,20 +179,25 @@ type Files = { readonly [K in (typeof fileFlags)[number]]: string | undefined };
 
 /** Reads saved files. An event's own file takes precedence over lists. Throws UserError. */
 export async function readFiles(files: Files, context: Context, note: Note): Promise<Dump> {
-  const read = async <K extends Kind>(kind: K) => {
-    const flag = files[dumpFiles[kind].flag] === undefined ? 'summary' : dumpFiles[kind].flag;
+  const read = async (flag: keyof Files) => {
     const path = files[flag];
     if (path === undefined) return null;
     const text = await context.disk.read(resolve(context.cwd, path));
     if (text === null) throw new UserError(`--${flag}: there is no file ${path}. Check the path`);
-    return readDump(parseSaved(text, path, 'Statuspage'), kind, path, note);
+    return { path, data: parseSaved(text, path, 'Statuspage') };
   };
-  const incidents = await read('incidents');
-  const windows = await read('scheduled_maintenances');
-  const components = await read('components');
-  if (files.summary !== undefined)
+  // A pipe can only be read once.
+  const summary = await read('summary');
+  const dumpOf = async <K extends Kind>(kind: K) => {
+    const file = (await read(dumpFiles[kind].flag)) ?? summary;
+    return file && readDump(file.data, kind, file.path, note);
+  };
+  const incidents = await dumpOf('incidents');
+  const windows = await dumpOf('scheduled_maintenances');
+  const components = await dumpOf('components');
+  if (summary !== null)
     note(
-      `${files.summary}: a summary lists only what is open; the rest of the history is in incidents.json, or have it all with --url`,
+      `${summary.path}: a summary lists only what is open; the rest of the history is in incidents.json, or have it all with --url`,
     );
   return {
     page: components?.page ?? incidents?.page ?? windows?.page,

@@ -113,14 +113,17 @@ export function retryAfter(answer: Answer): Duration | null {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * second : null;
 }
 
-/** Runs `work` for each item, at most `most` at a time. The results are in the order of the items. */
+/**
+ * Runs `work` for each item, at most `most` at a time. The results are in the order of the items. After a failure,
+ * nothing new begins, because the process would only end after all of it.
+ */
 export async function mapAtOnce<T, R>(items: readonly T[], most: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
-  const left = items.entries();
+  const left = [...items.entries()];
   const worker = async (): Promise<void> => {
-    for (const [index, item] of left) results[index] = await work(item);
+    for (let next = left.shift(); next !== undefined; next = left.shift()) results[next[0]] = await work(next[1]);
   };
-  await Promise.all(Array.from({ length: most }, worker));
+  await Promise.all(Array.from({ length: most }, worker)).finally(() => left.splice(0));
   return results;
 }
 

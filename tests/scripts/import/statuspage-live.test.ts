@@ -3,7 +3,9 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { pageReader } from '../../../scripts/import/statuspage-read.ts';
+import type { Context } from '../../../scripts/cli/context.ts';
+import { realDisk } from '../../../scripts/cli/system.ts';
+import { pageReader, readFiles } from '../../../scripts/import/statuspage-read.ts';
 import { filesBelow, hashes, temporaryFolder } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
 import { call, type Outcome } from '../call.ts';
@@ -371,4 +373,22 @@ it('import statuspage --summary takes all three lists from one file, and says th
     expect.arrayContaining(['components.yml', 'incidents/2025-02-10-search-is-slow/2025-02-10T0945Z.md']),
   );
   expect(filesBelow(join(folder, 'c/maintenance'))).toEqual(['2025-02-25-new-servers/2025-02-25T0900Z.md']);
+});
+
+it('reads a summary once, so that it can be a pipe, and names a missing one', async () => {
+  const folder = temporaryFolder();
+  const components = sample('components.json');
+  const summary = JSON.stringify({ ...components, incidents: [], scheduled_maintenances: [] });
+  let reads = 0;
+  const disk: Context['disk'] = {
+    ...realDisk,
+    read: async (path) => (path.endsWith('pipe') ? ((reads += 1) === 1 ? summary : '') : realDisk.read(path)),
+  };
+  const files = { incidents: undefined, maintenances: undefined, components: undefined, summary: 'pipe' };
+  const context = { cwd: folder, disk } as Context;
+  const { components: found } = await readFiles(files, context, () => undefined);
+  expect(found?.length).toBe((components['components'] as Json[]).length);
+  await expect(readFiles({ ...files, summary: 'lost' }, context, () => undefined)).rejects.toThrow(
+    '--summary: there is no file lost. Check the path',
+  );
 });
