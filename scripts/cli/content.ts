@@ -72,7 +72,8 @@ export async function treeOrEmpty(content: string, context: Context): Promise<Co
 /** What was read. Throws UserError with the first problem if it couldn't be read. */
 export function orRefuse<T>(value: T | null, problems: readonly Problem[], content: string): T {
   if (value !== null) return value;
-  throw new UserError(problems.map((problem) => problemLine(problem, content))[0]);
+  const [first] = problems;
+  throw new UserError(first === undefined ? `${content} can't be read` : problemLine(first, content));
 }
 
 /** Throws UserError when the settings or components can't be read. */
@@ -133,7 +134,8 @@ export function mayBeEmptied(tree: ContentTree): boolean {
 
 /** The first problem, and how to see the others. */
 export function problemsLine(problems: readonly Problem[], content: string): string {
-  const [line = ''] = problems.map((problem) => problemLine(problem, content));
+  const [first] = problems;
+  const line = first === undefined ? '' : problemLine(first, content);
   return `${count(problems.length, 'problem')} in ${content}, the first: ${line}${/[.?]$/.test(line) ? '' : '.'} For all of them: npx halfpast check --content ${shellWord(content)}`;
 }
 

@@ -74,9 +74,11 @@ export const init = defineCommand({
     const shown = `${join(call.content, settingsPath)}\n\n${site}\n${join(call.content, componentsPath)}\n\n${components}`;
     if (options['dry-run'])
       return (context.stdout(`${shown}\nNot written, and ${count(removed, 'file')} not removed.\n`), 0);
-    ask?.show(shown.trimEnd(), 'The new content');
-    const removal = removed === 0 ? '' : `, and remove ${count(removed, 'file')} of the old content`;
-    if ((await ask?.confirm(`Write these${removal}?`, !options.force)) === false) throw new Cancelled();
+    if (ask !== null) {
+      ask.show(shown.trimEnd(), 'The new content');
+      const removal = removed === 0 ? '' : `, and remove ${count(removed, 'file')} of the old content`;
+      if (!(await ask.confirm(`Write these${removal}?`, !options.force))) throw new Cancelled();
+    }
     for (const file of files) await context.disk.replace(join(path, file.path), file.text);
     for (const folder of emptiedFolders(tree)) await context.disk.remove(join(path, folder));
     const done = { site: join(call.content, settingsPath), components: join(call.content, componentsPath), removed };

@@ -50,6 +50,6 @@ export const resolve = defineCommand({
         `${incident.slug} was resolved at ${since}. To add to it: npx halfpast update ${incident.slug} --status resolved --message "…"`,
       );
     }
-    return postUpdate(incident, 'resolve', 'resolved', call, content, context);
+    return postUpdate(incident, { use: 'resolve', status: 'resolved' }, call, content, context);
   },
 });

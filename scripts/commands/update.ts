@@ -45,6 +45,6 @@ export const update = defineCommand({
     const chosen = await chooseUpdateFolder(call.args[0], what, content, context);
     if (chosen.kind === 'maintenance') return updateMaintenance(chosen.maintenance, call, content, context);
     refuseFlags(call, ['for', 'until'], 'an incident');
-    return postUpdate(chosen.incident, 'update', status, call, content, context);
+    return postUpdate(chosen.incident, { use: 'update', status }, call, content, context);
   },
 });

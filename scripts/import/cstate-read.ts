@@ -284,11 +284,10 @@ export function readIssue(
     note,
   );
   if ('problems' in read) {
-    for (const {
-      path: [field = ''],
-      message,
-    } of read.problems)
-      problem(`${at(String(field))} ${fieldName(field)}: ${message}`);
+    for (const found of read.problems) {
+      const field = found.path[0] ?? '';
+      problem(`${at(String(field))} ${fieldName(field)}: ${found.message}`);
+    }
     return null;
   }
   const { value } = read;

@@ -187,7 +187,15 @@ export function endingJson(published: Published, content: string, advice: Advice
       return { ...result, verdict: verdictJson(published.verdict, content) };
     case 'rolled back':
       return { ...result, release: published.release.id };
-    default:
-      return { ...result, ...published };
+    case 'problems':
+      return { ...result, problems: published.problems };
+    case 'held':
+      return { ...result, hold: published.hold };
+    case 'overtaken':
+      return { ...result, served: published.served };
+    case 'not deployed':
+      return { ...result, reason: published.reason };
+    case 'example':
+      return result;
   }
 }

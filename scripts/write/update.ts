@@ -92,8 +92,7 @@ async function completeUpdate<T extends string>(
 /** Writes a later update of an incident. `status` is undefined if it isn't given. Throws UserError. */
 export async function postUpdate(
   incident: Incident,
-  use: 'update' | 'resolve',
-  status: string | undefined,
+  { use, status }: { readonly use: 'update' | 'resolve'; readonly status: string | undefined },
   call: Call<typeof publishingOptions> & { readonly options: IncidentValues },
   content: ContentFolder,
   context: Context,
