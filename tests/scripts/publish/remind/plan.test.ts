@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isoTime, minute } from '../../../../src/lib/domain/calendar.ts';
 import { emptyLog, type LoggedRelease } from '../../../../scripts/publish/hosts/release-log.ts';
-import { asWritten, loginOf, reconcile } from '../../../../scripts/publish/reminders.ts';
+import { asWritten, loginOf, reconcile } from '../../../../scripts/publish/remind/issues.ts';
 import { put, smallSite } from '../../site.ts';
 import { call } from '../../call.ts';
 import { release } from '../releases.ts';

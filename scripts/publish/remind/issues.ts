@@ -1,10 +1,10 @@
-import type { Instant } from '../../src/lib/domain/calendar.ts';
-import type { Incident } from '../../src/lib/domain/incident.ts';
-import type { ReminderStage, Settings } from '../../src/lib/domain/settings.ts';
-import { clock, date } from '../../src/lib/views/time.ts';
-import { oneLine, UserError } from '../cli/errors.ts';
-import { hiddenMarker } from '../github/comments.ts';
-import { type GitHubPort, type Issue, PullRequestsOff } from '../github/port.ts';
+import type { Instant } from '../../../src/lib/domain/calendar.ts';
+import type { Incident } from '../../../src/lib/domain/incident.ts';
+import type { ReminderStage, Settings } from '../../../src/lib/domain/settings.ts';
+import { clock, date } from '../../../src/lib/views/time.ts';
+import { oneLine, UserError } from '../../cli/errors.ts';
+import { hiddenMarker } from '../../github/comments.ts';
+import { type GitHubPort, type Issue, PullRequestsOff } from '../../github/port.ts';
 
 export type Addressee = {
   readonly stage: ReminderStage;
