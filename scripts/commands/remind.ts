@@ -9,7 +9,7 @@ import { wanted } from '../publish/remind/due.ts';
 import { readLastGood } from '../publish/last-good.ts';
 import { knownReleases } from '../publish/live-state.ts';
 import { readGitHub } from '../publish/options.ts';
-import { wantedText } from '../publish/remind/issues.ts';
+import { wantedText } from '../publish/remind/reminder.ts';
 import { sendReminders } from '../publish/remind/send.ts';
 import { gitHubStore } from '../publish/notify/deliveries.ts';
 

@@ -16,7 +16,7 @@ import {
   type Reminder,
   timeLapse,
   type Wanted,
-} from './issues.ts';
+} from './reminder.ts';
 
 /** Who to remind of a missed promise: first the person who posts, then the lead, then everyone. */
 const stageAfter = (late: Duration): ReminderStage => (late === 0 ? 'comms' : late < 15 * minute ? 'lead' : 'everyone');

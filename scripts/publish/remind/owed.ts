@@ -26,7 +26,7 @@ import {
   momentWords,
   type Reminder,
   timeLapse,
-} from './issues.ts';
+} from './reminder.ts';
 
 /** `22 November 2026` */
 const dayWords = (day: Day): string => dayInWords(day, english).text;

@@ -17,7 +17,8 @@ import { openEmail } from '../notify/email.ts';
 import type { ShownNotice } from '../notify/notice.ts';
 import { type OpenWebhook, webhookHeaders, webhookOf } from '../notify/webhook.ts';
 import { parseLog, releasesFile } from '../hosts/release-log.ts';
-import { carryOut, type Done, type Lapse, type Reminder } from './issues.ts';
+import { carryOut, type Done } from './issues.ts';
+import type { Lapse, Reminder } from './reminder.ts';
 
 /** The content of one message: all lapses about one incident, postmortem or list of actions. */
 type Message = { readonly reminder: Reminder; readonly lapses: readonly Lapse[]; readonly note: string | null };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../../scripts/cli/errors.ts';
 import { type Comment, type GitHubPort, type Issue, PullRequestsOff } from '../../../../scripts/github/port.ts';
-import { carryOut, type Draft, type Reminder, wantedText } from '../../../../scripts/publish/remind/issues.ts';
+import { carryOut } from '../../../../scripts/publish/remind/issues.ts';
+import { type Draft, type Reminder, wantedText } from '../../../../scripts/publish/remind/reminder.ts';
 
 const to = { stage: 'comms', name: 'Priya', mention: '@priya-k' } as const;
 const lapse = (key: string) => ({ key, to, text: `Do ${key}.`, markdown: `Do **${key}**.` });

@@ -1,6 +1,6 @@
 import { expect, it, describe } from 'vitest';
 import { owedReminders, postmortemDrafts } from '../../../../scripts/publish/remind/owed.ts';
-import type { Reminder } from '../../../../scripts/publish/remind/issues.ts';
+import type { Reminder } from '../../../../scripts/publish/remind/reminder.ts';
 import type { Site } from '../../../../src/lib/domain/site.ts';
 import { siteOf } from '../guard/snapshot-of.ts';
 

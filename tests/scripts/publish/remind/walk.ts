@@ -2,13 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseContent } from '../../../../src/lib/content/check-content.ts';
 import { readTree } from '../../../../src/lib/content/disk.ts';
-import {
-  isReminder,
-  type Known,
-  reconcile,
-  type Step,
-  type Wanted,
-} from '../../../../scripts/publish/remind/issues.ts';
+import { isReminder, type Known, reconcile, type Step } from '../../../../scripts/publish/remind/issues.ts';
+import type { Wanted } from '../../../../scripts/publish/remind/reminder.ts';
 import { wanted } from '../../../../scripts/publish/remind/due.ts';
 import type { ReleaseLog } from '../../../../scripts/publish/hosts/release-log.ts';
 
