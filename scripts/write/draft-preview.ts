@@ -6,7 +6,7 @@ import type { Site } from '../../src/lib/domain/site.ts';
 import { plainText } from '../../src/lib/plain-text.ts';
 import { incidentDetail, type UpdateView } from '../../src/lib/views/incident-page.ts';
 import { remedyLine } from '../../src/lib/views/remedy.ts';
-import { absolute } from '../../src/lib/views/lookup.ts';
+import { absolute } from '../../src/lib/views/paths.ts';
 import { maintenanceView } from '../../src/lib/views/maintenance-page.ts';
 import { type ContentFolder, siteOf } from '../cli/content.ts';
 import type { LiveUpdate } from '../live/snapshot.ts';

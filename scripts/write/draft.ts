@@ -17,7 +17,7 @@ import { type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incide
 import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
-import { absolute, paths } from '../../src/lib/views/lookup.ts';
+import { absolute, paths } from '../../src/lib/views/paths.ts';
 import { utcAndLocal } from '../../src/lib/views/time.ts';
 import { label } from '../../src/lib/words/en.ts';
 import type { Call, OptionTable } from '../cli/command.ts';

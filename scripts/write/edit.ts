@@ -6,7 +6,7 @@ import { publishedAt } from '../../src/lib/domain/calendar.ts';
 import type { Incident, IncidentUpdate } from '../../src/lib/domain/incident.ts';
 import type { Maintenance, MaintenanceUpdate } from '../../src/lib/domain/maintenance.ts';
 import { quote } from '../../src/lib/schema/text.ts';
-import { absolute, paths } from '../../src/lib/views/lookup.ts';
+import { absolute, paths } from '../../src/lib/views/paths.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import type { Context } from '../cli/context.ts';
 import { UserError } from '../cli/errors.ts';

@@ -3,7 +3,7 @@ import { checksInSince, hasCheckIns, type Incident, isOpen, missingRoles } from 
 import { lastCheckIn, nextCheckIn, promiseAlarms } from '../../../src/lib/domain/promise.ts';
 import type { ReminderStage } from '../../../src/lib/domain/settings.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
-import { absolute, paths } from '../../../src/lib/views/lookup.ts';
+import { absolute, paths } from '../../../src/lib/views/paths.ts';
 import type { ReleaseLog } from '../hosts/release-log.ts';
 import { owedReminders, postmortemDrafts } from './owed.ts';
 import {

@@ -11,7 +11,7 @@ import {
 } from '../../../src/lib/domain/owed.ts';
 import { type ActionItem, actionState, type Postmortem, postmortemFacts } from '../../../src/lib/domain/postmortem.ts';
 import { allComponents, type Site } from '../../../src/lib/domain/site.ts';
-import { absolute, paths } from '../../../src/lib/views/lookup.ts';
+import { absolute, paths } from '../../../src/lib/views/paths.ts';
 import { postmortemDraft } from '../../../src/lib/views/postmortem-draft.ts';
 import { dayInWords } from '../../../src/lib/views/time.ts';
 import { liveTimes, type ReleaseLog } from '../hosts/release-log.ts';

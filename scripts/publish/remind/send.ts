@@ -3,7 +3,7 @@ import { type Instant, isoTime } from '../../../src/lib/domain/calendar.ts';
 import { type ReminderChannel, type ReminderStage, reminderStages } from '../../../src/lib/domain/settings.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
 import { escapeHtml } from '../../../src/lib/markdown.ts';
-import { absolute, paths } from '../../../src/lib/views/lookup.ts';
+import { absolute, paths } from '../../../src/lib/views/paths.ts';
 import { fixableMessage, oneLine } from '../../cli/errors.ts';
 import { parseJson } from '../../cli/text.ts';
 import type { Context } from '../../cli/context.ts';

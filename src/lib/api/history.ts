@@ -6,7 +6,8 @@ import type { Maintenance, MaintenanceUpdateRecord } from '../domain/maintenance
 import type { Translatable, Translation } from '../domain/translation.ts';
 import type { Site } from '../domain/site.ts';
 import { type ComponentStates, worstStatus, type ShownImage } from '../domain/vocabulary.ts';
-import { componentName, onceFor, paths } from '../views/lookup.ts';
+import { componentName, onceFor } from '../views/lookup.ts';
+import { paths } from '../views/paths.ts';
 import { cacheKey, type StaticPath, yearSource } from '../views/static-paths.ts';
 import { incidentOf, incidentWith, namedIds } from './incidents.ts';
 import { lastingPage, lastingPageSchema } from './page.ts';
