@@ -16,11 +16,11 @@ import {
   type Severity,
   type Site,
 } from './cstate-read.ts';
-import { addedDraft, type Draft, draftsOf, otherShortcodes } from './cstate-updates.ts';
+import { addedDraft, type UpdateDraft, draftsOf, otherShortcodes } from './cstate-updates.ts';
 import { type ImportedIncident, type ImportedUpdate, planEvents, stillOpen } from './events.ts';
 import { absoluteImages, type ComponentIds, nameOf, type Note, type Plan, withoutStatusWord } from './plan.ts';
 
-type Timed = Draft & { readonly at: Instant };
+type Timed = UpdateDraft & { readonly at: Instant };
 
 type Settled<T extends Timed> = {
   readonly updates: readonly T[];
@@ -28,10 +28,10 @@ type Settled<T extends Timed> = {
   readonly isDateWrong: boolean;
 };
 
-const isActive = ({ status }: Draft): boolean => status !== null && status !== 'resolved';
+const isActive = ({ status }: UpdateDraft): boolean => status !== null && status !== 'resolved';
 
 /** The update that ends an issue: the first one after which it stays resolved, or else the last. */
-function closingOf(drafts: readonly Draft[]): Draft | undefined {
+function closingOf(drafts: readonly UpdateDraft[]): UpdateDraft | undefined {
   const lastActive = drafts.findLastIndex(isActive);
   const after = drafts.slice(lastActive + 1).filter(({ isPostmortem }) => !isPostmortem);
   return after.find(({ status }) => status === 'resolved') ?? after.at(-1);
@@ -41,7 +41,7 @@ function closingOf(drafts: readonly Draft[]): Draft | undefined {
  * Gives each update a time. The oldest one gets the issue's time, the one that ends it gets `resolvedWhen`, and others
  * come directly after the previous one. Updates with a track keep their time. Returns them sorted by time.
  */
-function timed(issue: Issue, drafts: readonly Draft[], note: Note): Timed[] {
+function timed(issue: Issue, drafts: readonly UpdateDraft[], note: Note): Timed[] {
   const { resolvedWhen: end } = issue;
   const closing = closingOf(drafts);
   let before: Instant | null = null;
@@ -111,7 +111,7 @@ function resolve(issue: Issue, updates: readonly Timed[], note: Note): Settled<T
 /** The times and statuses of an issue's updates, so that it's resolved exactly when it is in cState. */
 function settleIssue(
   issue: Issue,
-  drafts: readonly Draft[],
+  drafts: readonly UpdateDraft[],
   note: Note,
 ): Settled<Timed & { readonly status: IncidentStatus }> {
   const all = timed(issue, drafts, note);
@@ -138,7 +138,7 @@ function effectOf({ severity, isInformational }: Issue): { readonly status: Comp
 }
 
 /** The text of an update, without a word that repeats the status. */
-function bodyOf({ word, text, before, after, status }: Draft): string {
+function bodyOf({ word, text, before, after, status }: UpdateDraft): string {
   return [...before, withoutStatusWord(text, word, String(status)), ...after].join('\n\n');
 }
 

@@ -1,7 +1,7 @@
 import { UserError } from '../../cli/errors.ts';
 import { hiddenMarker } from '../../github/comments.ts';
 import { type GitHubPort, type Issue, PullRequestsOff } from '../../github/port.ts';
-import { addressed, asWritten, type Draft, type Lapse, type Reminder, type Wanted } from './reminder.ts';
+import { addressed, asWritten, type PostmortemDraft, type Lapse, type Reminder, type Wanted } from './reminder.ts';
 
 /** The label of all reminders. */
 const label = 'halfpast';
@@ -113,7 +113,7 @@ async function take(port: GitHubPort, step: Step): Promise<string> {
   }
 }
 
-async function propose(port: GitHubPort, draft: Draft, content: string): Promise<string | null> {
+async function propose(port: GitHubPort, draft: PostmortemDraft, content: string): Promise<string | null> {
   const { slug, title, text, path, person, login } = draft;
   const branch = `halfpast/postmortem-${slug}`;
   const proposal = {

@@ -19,7 +19,7 @@ import {
   type Addressee,
   addressed,
   asWritten,
-  type Draft,
+  type PostmortemDraft,
   english,
   type Lapse,
   loginOf,
@@ -199,7 +199,11 @@ const awaited: Duration = hour;
  * A draft for each postmortem that is due and has no file yet. `draftSlugs` are the existing drafts. `releases` says
  * when updates were live; null if there is no log.
  */
-export function postmortemDrafts(site: Site, draftSlugs: readonly string[], releases: ReleaseLog | null): Draft[] {
+export function postmortemDrafts(
+  site: Site,
+  draftSlugs: readonly string[],
+  releases: ReleaseLog | null,
+): PostmortemDraft[] {
   const { settings, now } = site;
   return site.incidents.flatMap((incident) => {
     const facts = postmortemFacts(incident);

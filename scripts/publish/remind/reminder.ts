@@ -42,7 +42,7 @@ export type Reminder = {
 };
 
 /** A postmortem to draft in a pull request. */
-export type Draft = {
+export type PostmortemDraft = {
   readonly slug: string;
   readonly title: string;
   /** Relative to the content folder. */
@@ -53,7 +53,7 @@ export type Draft = {
 };
 
 /** Everything that should exist now. Issues about anything else are closed. */
-export type Wanted = { readonly reminders: readonly Reminder[]; readonly drafts: readonly Draft[] };
+export type Wanted = { readonly reminders: readonly Reminder[]; readonly drafts: readonly PostmortemDraft[] };
 
 /**
  * The GitHub login of a person in the content: from `people:` in `site.yml`, or written as `@login`. A plain name
