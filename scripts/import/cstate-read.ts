@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
-import { words } from '../../src/lib/schema/fields.ts';
+import { oneOf } from '../../src/lib/schema/fields.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { locale } from '../../src/lib/schema/time-fields.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
@@ -244,7 +244,7 @@ function frontMatter(timeZone: string, isResolved: boolean) {
     resolved: flag.nullable().default(null),
     // Only the end requires a time.
     resolvedwhen: isResolved ? time.nullable().default(null) : time.optional(),
-    severity: words(severities, 'a severity').nullable().default(null),
+    severity: oneOf(severities, 'a severity').nullable().default(null),
     affected: readableOf(looseText).optional(),
     informational: flag.optional(),
     section: looseText.optional(),
