@@ -8,7 +8,7 @@ import type { Component } from '../../src/lib/domain/vocabulary.ts';
 import { isTaken, slugify } from '../../src/lib/schema/components-file.ts';
 import { orRefuse } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
-import { namesComponents } from './existing.ts';
+import { namesComponents } from './reimport.ts';
 import {
   type CodedComponent,
   type ComponentIds,

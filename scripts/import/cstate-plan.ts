@@ -17,7 +17,7 @@ import {
   type Site,
 } from './cstate-read.ts';
 import { addedDraft, type UpdateDraft, draftsOf, otherShortcodes } from './cstate-updates.ts';
-import { type ImportedIncident, type ImportedUpdate, planEvents, stillOpen } from './events.ts';
+import { type ImportedIncident, type ImportedUpdate, planEvents, stillOpen } from './plan-events.ts';
 import { absoluteImages, type ComponentIds, nameOf, type Note, type Plan, withoutStatusWord } from './plan.ts';
 
 type Timed = UpdateDraft & { readonly at: Instant };

@@ -17,7 +17,7 @@ import {
   readHugoTime,
   readPage,
 } from './cstate-hugo.ts';
-import { looseText, readableOf, readLenient } from './lenient.ts';
+import { looseText, readableOf, readLenient } from './read-leniently.ts';
 import { nameOf, type Note } from './plan.ts';
 
 type TextFile = { /** Relative to the site's folder. */ readonly path: string; readonly text: string };

@@ -4,7 +4,7 @@ import { componentStatuses, impacts, incidentStatuses, maintenanceStatuses } fro
 import { oneOf } from '../../src/lib/schema/fields.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { UserError } from '../cli/errors.ts';
-import { readableOf, readLenient, sentence } from './lenient.ts';
+import { readableOf, readLenient, sentence } from './read-leniently.ts';
 import type { Note } from './plan.ts';
 
 /** In Statuspage, an incident can get updates with this status after `resolved`. */

@@ -7,7 +7,7 @@ import { isTimeZone, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import { type Listed, planList } from './components.ts';
-import { planEvents } from './events.ts';
+import { planEvents } from './plan-events.ts';
 import { type ComponentIds, nameOf, type Note, type Plan, type PlannedComponents } from './plan.ts';
 import {
   type Dump,

@@ -15,7 +15,7 @@ import {
   planEvents,
   extended,
   stillOpen,
-} from './events.ts';
+} from './plan-events.ts';
 import {
   absoluteImages,
   nameOf,

@@ -5,7 +5,7 @@ import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import type { ArchivedIssue } from '../github/port.ts';
 import { readFields } from './cstate-hugo.ts';
-import { looseText, readableOf, readLenient, sentence } from './lenient.ts';
+import { looseText, readableOf, readLenient, sentence } from './read-leniently.ts';
 import type { Note } from './plan.ts';
 import { jsonTime, parseSaved } from './statuspage-dump.ts';
 
