@@ -266,11 +266,11 @@ export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, 
   const plan = planEvents(
     {
       site: () => siteText(config, timeZone),
-      components: planList(
-        site.config && config.systems,
-        named,
-        gone.map((name) => ({ code: name, name })),
-      ),
+      components: planList({
+        list: site.config && config.systems,
+        used: named,
+        gone: gone.map((name) => ({ code: name, name })),
+      }),
       missing: 'the cState site has no system, and there is no components.yml yet. First run: npx halfpast init',
       events: (ids) => issues.map((issue) => planIssue(issue, ids, baseUrl, context)),
     },

@@ -325,7 +325,7 @@ export function planUpptime(
   return planEvents(
     {
       site: () => siteText(config),
-      components: planList(config && listed, used, gone),
+      components: planList({ list: config && listed, used, gone }),
       missing:
         "no issue names a site, and there is no components.yml yet. Pass Upptime's configuration with --config .upptimerc.yml",
       events: (ids) =>
