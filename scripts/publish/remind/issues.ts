@@ -7,7 +7,7 @@ import { addressed, asWritten, type PostmortemDraft, type Lapse, type Reminder, 
 const label = 'halfpast';
 
 /** One of Halfpast's issues, with its text and all comments. */
-export type Known = { readonly issue: Issue; readonly text: string };
+export type KnownIssue = { readonly issue: Issue; readonly text: string };
 
 export type Step =
   | { readonly kind: 'open'; readonly reminder: Reminder; readonly body: string }
@@ -45,7 +45,11 @@ function lapsesText(lapses: readonly Lapse[], note: string | null): string {
  * The steps that bring the issues on GitHub up to date without reporting a lapse twice. Once they are done, there are
  * no more steps. `known` are Halfpast's issues, open and closed.
  */
-export function reconcile(reminders: readonly Reminder[], known: readonly Known[], note: string | null = null): Step[] {
+export function reconcile(
+  reminders: readonly Reminder[],
+  known: readonly KnownIssue[],
+  note: string | null = null,
+): Step[] {
   const steps: Step[] = [];
   for (const reminder of reminders) {
     const mine = known.filter(({ issue }) => isAbout(issue, reminder.about));
@@ -78,9 +82,9 @@ export function reconcile(reminders: readonly Reminder[], known: readonly Known[
 export type Done = { readonly done: readonly string[]; readonly failures: readonly string[] };
 
 /** Reads comments only for issues that may get another one. */
-async function knownIssues(port: GitHubPort, reminders: readonly Reminder[]): Promise<Known[]> {
+async function knownIssues(port: GitHubPort, reminders: readonly Reminder[]): Promise<KnownIssue[]> {
   const issues = (await port.issues(label)).filter(isReminder);
-  const known: Known[] = [];
+  const known: KnownIssue[] = [];
   for (const issue of issues) {
     const isWanted = reminders.some(({ about, lapses }) => lapses.length > 0 && issue.body.includes(about));
     const comments = isWanted ? (await port.comments(issue.number)).filter(({ trusted }) => trusted) : [];
