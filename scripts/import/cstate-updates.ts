@@ -6,7 +6,7 @@ import { quote } from '../../src/lib/schema/text.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { label } from '../../src/lib/words/en.ts';
 import { likelyInstant, readHugoTime } from './cstate-hugo.ts';
-import type { Context, Issue } from './cstate-read.ts';
+import type { CstateContext, CstateIssue } from './cstate-read.ts';
 import { statusWord, type StatusWord } from './plan.ts';
 
 /** The time in a `track` shortcode, in any quotes that editors insert; without quotes, everything up to the end. */
@@ -173,8 +173,8 @@ export function addedDraft(at: Instant, status: IncidentStatus, place: string): 
 
 function toDraft(
   { text, time, word, line }: Section,
-  issue: Issue,
-  { timeZone, now, note, local }: Context,
+  issue: CstateIssue,
+  { timeZone, now, note, local }: CstateContext,
 ): UpdateDraft {
   const place = `${issue.path}:${issue.page.bodyLine + line}`;
   const isPostmortem = word?.status === 'postmortem';
@@ -257,7 +257,11 @@ function joined(
 }
 
 /** The start of an issue whose first update says that it's over; null if there's no time in between. */
-function addedOpening(issue: Issue, drafts: readonly UpdateDraft[], note: (text: string) => void): UpdateDraft | null {
+function addedOpening(
+  issue: CstateIssue,
+  drafts: readonly UpdateDraft[],
+  note: (text: string) => void,
+): UpdateDraft | null {
   const { date, resolvedWhen, path, page } = issue;
   const end = drafts.find(({ at }) => at !== null)?.at ?? resolvedWhen ?? date;
   if (!issue.isResolved || issue.isInformational || drafts[0]?.status !== 'resolved' || end - date < minute)
@@ -268,7 +272,7 @@ function addedOpening(issue: Issue, drafts: readonly UpdateDraft[], note: (text:
 }
 
 /** The updates of an issue, oldest first. A postmortem without a time comes last. */
-export function draftsOf(issue: Issue, context: Context): UpdateDraft[] {
+export function draftsOf(issue: CstateIssue, context: CstateContext): UpdateDraft[] {
   const sections = sectionsOf(issue.page.body);
   const { opening, kept } = joined(
     sections.map((section) => toDraft(section, issue, context)),
