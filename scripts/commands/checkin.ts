@@ -9,7 +9,7 @@ import { UserError } from '../cli/errors.ts';
 import { wrapText } from '../cli/text.ts';
 import { gitIn, typedGit } from '../github/git.ts';
 import { readLastGood } from '../publish/last-good.ts';
-import { sendToTeam } from '../publish/send-reminders.ts';
+import { sendToTeam } from '../publish/remind/send.ts';
 import {
   answersFor,
   checkInText,

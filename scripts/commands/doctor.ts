@@ -9,12 +9,12 @@ import { openGitHub } from '../github/github.ts';
 import { isExampleAddress } from '../live/live-update.ts';
 import { httpReader, NoAnswer } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
-import { type Finding, gitHubFindings, ok, toFix } from '../publish/doctor.ts';
+import { type DoctorFinding, gitHubFindings, ok, toFix } from '../publish/doctor.ts';
 import { gitHubOption, readGitHub } from '../publish/options.ts';
 import { hookFinding } from '../publish/server-hook.ts';
 
 /** The Git setup that writing and pushing updates needs. */
-async function gitFindings(path: string, context: Context): Promise<Finding[]> {
+async function gitFindings(path: string, context: Context): Promise<DoctorFinding[]> {
   const git = gitIn(path, context);
   try {
     await git.requireBranch();
@@ -34,7 +34,7 @@ async function gitFindings(path: string, context: Context): Promise<Finding[]> {
   ];
 }
 
-async function addressFinding({ url }: Settings, context: Context): Promise<Finding> {
+async function addressFinding({ url }: Settings, context: Context): Promise<DoctorFinding> {
   const example = 'Set url: in site.yml to the address where the page is served';
   if (isExampleAddress(url)) return toFix(`url: in site.yml is an example, ${url}`, example);
   try {
@@ -48,7 +48,7 @@ async function addressFinding({ url }: Settings, context: Context): Promise<Find
   }
 }
 
-const marks: Readonly<Record<Finding['state'], string>> = { ok: 'ok   ', fix: 'FIX  ', unknown: '?    ' };
+const marks: Readonly<Record<DoctorFinding['state'], string>> = { ok: 'ok   ', fix: 'FIX  ', unknown: '?    ' };
 
 export const doctor = defineCommand({
   name: 'doctor',

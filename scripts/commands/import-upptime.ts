@@ -6,7 +6,7 @@ import { during, type Context } from '../cli/context.ts';
 import { openGitHub } from '../github/github.ts';
 import { importTree, runImport } from '../import/apply.ts';
 import { planUpptime } from '../import/upptime-plan.ts';
-import { type Placed, readUpptimeConfig, type Saved, savedIssues } from '../import/upptime-read.ts';
+import { type PlacedIssue, readUpptimeConfig, type Saved, savedIssues } from '../import/upptime-read.ts';
 
 async function readFile(path: string, flag: string, context: Context): Promise<Saved> {
   const text = await context.disk.read(resolve(context.cwd, path));
@@ -33,7 +33,7 @@ async function readComments(path: string | undefined, context: Context): Promise
   }
 }
 
-type Taken = { readonly placed: readonly Placed[]; readonly config: Saved | null };
+type Taken = { readonly placed: readonly PlacedIssue[]; readonly config: Saved | null };
 
 async function fromGitHub(name: string, context: Context): Promise<Taken> {
   const port = await openGitHub(name, context, { flag: '--repo', needsToken: false });

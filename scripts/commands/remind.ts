@@ -5,12 +5,12 @@ import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
-import { wanted } from '../publish/due-reminders.ts';
+import { wanted } from '../publish/remind/due.ts';
 import { readLastGood } from '../publish/last-good.ts';
 import { knownReleases } from '../publish/live-state.ts';
 import { readGitHub } from '../publish/options.ts';
-import { wantedText } from '../publish/reminders.ts';
-import { sendReminders } from '../publish/send-reminders.ts';
+import { wantedText } from '../publish/remind/reminder.ts';
+import { sendReminders } from '../publish/remind/send.ts';
 import { gitHubStore } from '../publish/notify/deliveries.ts';
 
 /** The content folder, relative to the repository. */

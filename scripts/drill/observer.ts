@@ -3,7 +3,7 @@ import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { foldIncident, type Incident, type IncidentUpdateRecord } from '../../src/lib/domain/incident.ts';
 import type { Cadence } from '../../src/lib/domain/settings.ts';
 import { type CustomerData, customerDataVerdicts } from '../../src/lib/domain/vocabulary.ts';
-import { paths } from '../../src/lib/views/lookup.ts';
+import { paths } from '../../src/lib/views/paths.ts';
 import type { Context } from '../cli/context.ts';
 import { readStopFile } from '../cli/stop-switch.ts';
 import { fileStorage } from '../cli/system.ts';

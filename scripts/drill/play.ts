@@ -10,7 +10,7 @@ import { clockWithoutZone, type Zone } from '../../src/lib/views/time.ts';
 import { during } from '../cli/context.ts';
 import { Cancelled, fixableMessage, oneLine, UserError } from '../cli/errors.ts';
 import { wrapText } from '../cli/text.ts';
-import { reminderTimes, wanted } from '../publish/due-reminders.ts';
+import { reminderTimes, wanted } from '../publish/remind/due.ts';
 import { folderEmergency } from '../publish/run-card.ts';
 import { asRead, createObserver } from './observer.ts';
 import type { Command, DrillPlace } from './place.ts';

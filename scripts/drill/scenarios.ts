@@ -24,7 +24,7 @@ export type WrongUpdate = {
 export type Aim = { readonly kind: 'shut down' | 'remedy' | 'verdict'; readonly says: string };
 
 /** The truth about customer data, and when it becomes known. An earlier verdict is a guess. */
-export type Finding = {
+export type DataFinding = {
   /** In minutes from the start. */
   readonly at: number;
   readonly verdict: 'affected' | 'unaffected';
@@ -36,7 +36,7 @@ export type Scenario = {
   readonly title: string;
   readonly summary: string;
   readonly aim: Aim;
-  readonly finding: Finding;
+  readonly finding: DataFinding;
   readonly beats: readonly Beat[];
 };
 

@@ -9,7 +9,7 @@ import { treeOrEmpty } from '../cli/content.ts';
 import { oneLine, UserError } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
 import type { Context } from '../cli/context.ts';
-import { type Kept, settleMoved } from './existing.ts';
+import { type Kept, settleMoved } from './reimport.ts';
 import type { Plan } from './plan.ts';
 
 type Carried = {

@@ -8,7 +8,7 @@ import type { Component } from '../../src/lib/domain/vocabulary.ts';
 import { isTaken, slugify } from '../../src/lib/schema/components-file.ts';
 import { orRefuse } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
-import { namesComponents } from './existing.ts';
+import { namesComponents } from './reimport.ts';
 import {
   type CodedComponent,
   type ComponentIds,
@@ -40,17 +40,20 @@ export type Listed = {
   readonly more?: Omit<PlannedComponent, 'id' | 'name' | 'description' | 'retired'>;
 };
 
-/**
- * Plans `components.yml` from a list (null if the source has none) and from `gone`, the components that are only in the
- * history. If there's a list, those are retired. `used` are the codes in the history, and `groups` is the order of
- * groups.
- */
-export function planList(
-  list: readonly Listed[] | null,
-  used: Iterable<string>,
-  gone: readonly Listed[],
-  groups: readonly string[] = [],
-): PlannedComponents {
+/** The components of another page. */
+type ComponentList = {
+  /** The listed components; null if the source has no list. */
+  readonly list: readonly Listed[] | null;
+  /** The codes in the history. */
+  readonly used: Iterable<string>;
+  /** The components that are only in the history. If there's a list, they are retired. */
+  readonly gone: readonly Listed[];
+  /** The order of the groups. */
+  readonly groups?: readonly string[];
+};
+
+/** Plans `components.yml`. */
+export function planList({ list, used, gone, groups = [] }: ComponentList): PlannedComponents {
   const planned = new Map<string, PlannedComponent>();
   const plan = ({ code, name, description = '', wish, more }: Listed, retired: boolean): PlannedComponent => {
     const id = componentId(

@@ -9,18 +9,18 @@ import { UserError } from '../cli/errors.ts';
 import { planList } from './components.ts';
 import {
   type Config,
-  type Context,
-  type Issue,
+  type CstateContext,
+  type CstateIssue,
   readConfig,
   readIssue,
   type Severity,
-  type Site,
+  type CstateSite,
 } from './cstate-read.ts';
-import { addedDraft, type Draft, draftsOf, otherShortcodes } from './cstate-updates.ts';
-import { type ImportedIncident, type ImportedUpdate, planEvents, stillOpen } from './events.ts';
+import { addedDraft, type UpdateDraft, draftsOf, otherShortcodes } from './cstate-updates.ts';
+import { type ImportedIncident, type ImportedUpdate, planEvents, stillOpen } from './plan-events.ts';
 import { absoluteImages, type ComponentIds, nameOf, type Note, type Plan, withoutStatusWord } from './plan.ts';
 
-type Timed = Draft & { readonly at: Instant };
+type Timed = UpdateDraft & { readonly at: Instant };
 
 type Settled<T extends Timed> = {
   readonly updates: readonly T[];
@@ -28,10 +28,10 @@ type Settled<T extends Timed> = {
   readonly isDateWrong: boolean;
 };
 
-const isActive = ({ status }: Draft): boolean => status !== null && status !== 'resolved';
+const isActive = ({ status }: UpdateDraft): boolean => status !== null && status !== 'resolved';
 
 /** The update that ends an issue: the first one after which it stays resolved, or else the last. */
-function closingOf(drafts: readonly Draft[]): Draft | undefined {
+function closingOf(drafts: readonly UpdateDraft[]): UpdateDraft | undefined {
   const lastActive = drafts.findLastIndex(isActive);
   const after = drafts.slice(lastActive + 1).filter(({ isPostmortem }) => !isPostmortem);
   return after.find(({ status }) => status === 'resolved') ?? after.at(-1);
@@ -41,7 +41,7 @@ function closingOf(drafts: readonly Draft[]): Draft | undefined {
  * Gives each update a time. The oldest one gets the issue's time, the one that ends it gets `resolvedWhen`, and others
  * come directly after the previous one. Updates with a track keep their time. Returns them sorted by time.
  */
-function timed(issue: Issue, drafts: readonly Draft[], note: Note): Timed[] {
+function timed(issue: CstateIssue, drafts: readonly UpdateDraft[], note: Note): Timed[] {
   const { resolvedWhen: end } = issue;
   const closing = closingOf(drafts);
   let before: Instant | null = null;
@@ -60,7 +60,7 @@ function timed(issue: Issue, drafts: readonly Draft[], note: Note): Timed[] {
 }
 
 /** The updates of a resolved issue, at least one of which is `resolved`. */
-function resolve(issue: Issue, updates: readonly Timed[], note: Note): Settled<Timed> {
+function resolve(issue: CstateIssue, updates: readonly Timed[], note: Note): Settled<Timed> {
   const { path, page, resolvedWhen: when } = issue;
   const place = `${path}:${page.lineOf(when === null ? 'resolved' : 'resolvedWhen')}`;
   const [first] = updates;
@@ -110,8 +110,8 @@ function resolve(issue: Issue, updates: readonly Timed[], note: Note): Settled<T
 
 /** The times and statuses of an issue's updates, so that it's resolved exactly when it is in cState. */
 function settleIssue(
-  issue: Issue,
-  drafts: readonly Draft[],
+  issue: CstateIssue,
+  drafts: readonly UpdateDraft[],
   note: Note,
 ): Settled<Timed & { readonly status: IncidentStatus }> {
   const all = timed(issue, drafts, note);
@@ -132,17 +132,20 @@ const effects: Readonly<Record<Severity, { readonly status: ComponentStatus; rea
 };
 
 /** An issue's effect on its systems: never worse than stated, and never operational if not stated. */
-function effectOf({ severity, isInformational }: Issue): { readonly status: ComponentStatus; readonly impact: Impact } {
+function effectOf({ severity, isInformational }: CstateIssue): {
+  readonly status: ComponentStatus;
+  readonly impact: Impact;
+} {
   if (isInformational) return effects.notice;
   return severity === null ? { status: 'operational', impact: 'minor' } : effects[severity];
 }
 
 /** The text of an update, without a word that repeats the status. */
-function bodyOf({ word, text, before, after, status }: Draft): string {
+function bodyOf({ word, text, before, after, status }: UpdateDraft): string {
   return [...before, withoutStatusWord(text, word, String(status)), ...after].join('\n\n');
 }
 
-function noteIssue(issue: Issue, note: Note): void {
+function noteIssue(issue: CstateIssue, note: Note): void {
   const { page, path, title, severity, affected, isInformational } = issue;
   for (const { name, line } of otherShortcodes(page.body))
     note(`${path}:${page.bodyLine + line}: the shortcode "${name}" stays in the text`);
@@ -164,7 +167,12 @@ function noteIssue(issue: Issue, note: Note): void {
 }
 
 /** Converts an issue to an incident, and notes the changes. */
-function planIssue(given: Issue, ids: ComponentIds, baseUrl: string | null, context: Context): ImportedIncident {
+function planIssue(
+  given: CstateIssue,
+  ids: ComponentIds,
+  baseUrl: string | null,
+  context: CstateContext,
+): ImportedIncident {
   const { note } = context;
   // An unresolved notice can be purely informational, but an outage can't.
   const isOngoing =
@@ -172,7 +180,7 @@ function planIssue(given: Issue, ids: ComponentIds, baseUrl: string | null, cont
     !given.isResolved &&
     (given.severity === 'down' || given.severity === 'disrupted') &&
     given.page.data['resolved'] === false;
-  const issue: Issue = isOngoing ? { ...given, isInformational: false } : given;
+  const issue: CstateIssue = isOngoing ? { ...given, isInformational: false } : given;
   if (isOngoing)
     note(
       `${given.path}:${given.page.lineOf('informational')}: is informational, but says resolved: false and severity: ${String(given.severity)}; it was imported as ongoing`,
@@ -228,7 +236,7 @@ function siteText({ title, baseUrl }: Config, zone: string): string {
 }
 
 /** Reads all issues of a site. The error lists everything that blocks the import. */
-function readAll(site: Site, context: Context): Issue[] {
+function readAll(site: CstateSite, context: CstateContext): CstateIssue[] {
   const problems: string[] = [];
   const issues = site.issues.flatMap((file) => readIssue(file, context, (text) => void problems.push(text)) ?? []);
   if (problems.length === 0) return issues;
@@ -238,7 +246,7 @@ function readAll(site: Site, context: Context): Issue[] {
 /**
  * The names of systems as in the configuration. cState distinguishes case, and shows nothing for a mistyped name.
  */
-function withKnownNames(issue: Issue, config: Config, note: (text: string) => void): Issue {
+function withKnownNames(issue: CstateIssue, config: Config, note: (text: string) => void): CstateIssue {
   const affected = issue.affected.map((name) => {
     if (config.systems.some(({ code }) => code === name)) return name;
     const near = config.systems.find(({ code }) => code.toLowerCase() === name.trim().toLowerCase())?.code;
@@ -250,13 +258,13 @@ function withKnownNames(issue: Issue, config: Config, note: (text: string) => vo
 }
 
 /** Plans the import of a cState site into an existing content folder. Pure. Throws UserError if it isn't possible. */
-export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, content: string): Plan {
+export function planCstate(site: CstateSite, { zone, now }: Given, tree: ContentTree, content: string): Plan {
   const notes = [...site.notes];
   const note = (text: string): void => void notes.push(text);
   const timeZone = zone ?? 'UTC';
   const config = site.config === null ? nothing : readConfig(site.config, note);
   let localTimes = 0;
-  const context: Context = { timeZone, now, note, local: () => void (localTimes += 1) };
+  const context: CstateContext = { timeZone, now, note, local: () => void (localTimes += 1) };
   const issues = readAll(site, context).map((issue) => withKnownNames(issue, config, note));
   const named = new Set(issues.flatMap(({ affected }) => affected));
   const gone = [...named].filter((name) => !config.systems.some(({ code }) => code === name));
@@ -266,11 +274,11 @@ export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, 
   const plan = planEvents(
     {
       site: () => siteText(config, timeZone),
-      components: planList(
-        site.config && config.systems,
-        named,
-        gone.map((name) => ({ code: name, name })),
-      ),
+      components: planList({
+        list: site.config && config.systems,
+        used: named,
+        gone: gone.map((name) => ({ code: name, name })),
+      }),
       missing: 'the cState site has no system, and there is no components.yml yet. First run: npx halfpast init',
       events: (ids) => issues.map((issue) => planIssue(issue, ids, baseUrl, context)),
     },

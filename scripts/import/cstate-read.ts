@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
-import { words } from '../../src/lib/schema/fields.ts';
+import { oneOf } from '../../src/lib/schema/fields.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { locale } from '../../src/lib/schema/time-fields.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
@@ -17,13 +17,13 @@ import {
   readHugoTime,
   readPage,
 } from './cstate-hugo.ts';
-import { looseText, readableOf, readLenient } from './lenient.ts';
+import { looseText, readableOf, readLenient } from './read-leniently.ts';
 import { nameOf, type Note } from './plan.ts';
 
 type TextFile = { /** Relative to the site's folder. */ readonly path: string; readonly text: string };
 
 /** The files of a cState site. */
-export type Site = {
+export type CstateSite = {
   readonly config: TextFile | null;
   readonly issues: readonly TextFile[];
   readonly notes: readonly string[];
@@ -47,7 +47,7 @@ const isFile = (path: string): Promise<boolean> =>
  * Reads the folder of a cState site. Its issues are either where Hugo expects them, or next to the configuration.
  * Throws UserError.
  */
-export async function readSiteFolder(folder: string, cwd: string): Promise<Site> {
+export async function readSiteFolder(folder: string, cwd: string): Promise<CstateSite> {
   const tree = await readTree(resolve(cwd, folder)).catch(async (error: unknown) => {
     if (error instanceof NoContentFolder)
       throw new UserError(
@@ -193,7 +193,7 @@ const severities = ['down', 'disrupted', 'notice'] as const;
 export type Severity = (typeof severities)[number];
 
 /** A cState issue, as in its front matter. */
-export type Issue = {
+export type CstateIssue = {
   /** Its file name without `.md`, which is the end of its URL in cState. */
   readonly id: string;
   readonly path: string;
@@ -211,7 +211,7 @@ export type Issue = {
 };
 
 /** How to read issues. */
-export type Context = {
+export type CstateContext = {
   /** The zone of times without an offset. */
   readonly timeZone: string;
   /** For detecting times in the future. */
@@ -244,7 +244,7 @@ function frontMatter(timeZone: string, isResolved: boolean) {
     resolved: flag.nullable().default(null),
     // Only the end requires a time.
     resolvedwhen: isResolved ? time.nullable().default(null) : time.optional(),
-    severity: words(severities, 'a severity').nullable().default(null),
+    severity: oneOf(severities, 'a severity').nullable().default(null),
     affected: readableOf(looseText).optional(),
     informational: flag.optional(),
     section: looseText.optional(),
@@ -260,9 +260,9 @@ const isFilled = (value: unknown): boolean =>
  */
 export function readIssue(
   { path, text: source }: TextFile,
-  { timeZone, now, note, local }: Context,
+  { timeZone, now, note, local }: CstateContext,
   problem: Note,
-): Issue | null {
+): CstateIssue | null {
   const page = readPage(source);
   if (page === null) return (note(`${path}:1: has no front matter, so it isn't an issue, and was not imported`), null);
   if ('wrong' in page) return (problem(`${path}:${page.line} ${page.wrong}`), null);

@@ -6,7 +6,7 @@ import { quote } from '../../src/lib/schema/text.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { label } from '../../src/lib/words/en.ts';
 import { likelyInstant, readHugoTime } from './cstate-hugo.ts';
-import type { Context, Issue } from './cstate-read.ts';
+import type { CstateContext, CstateIssue } from './cstate-read.ts';
 import { statusWord, type StatusWord } from './plan.ts';
 
 /** The time in a `track` shortcode, in any quotes that editors insert; without quotes, everything up to the end. */
@@ -151,7 +151,7 @@ function sectionsOf(body: string): Section[] {
 }
 
 /** An update, before later ones are considered. */
-export type Draft = {
+export type UpdateDraft = {
   /** Null if there's no plausible time. */
   readonly at: Instant | null;
   /** Null if the status doesn't change. */
@@ -167,14 +167,18 @@ export type Draft = {
 };
 
 /** An update that isn't in the file. */
-export function addedDraft(at: Instant, status: IncidentStatus, place: string): Draft & { readonly at: Instant } {
+export function addedDraft(at: Instant, status: IncidentStatus, place: string): UpdateDraft & { readonly at: Instant } {
   return { at, status, place, isPostmortem: false, word: null, text: `${label(status)}.`, before: [], after: [] };
 }
 
-function toDraft({ text, time, word, line }: Section, issue: Issue, { timeZone, now, note, local }: Context): Draft {
+function toDraft(
+  { text, time, word, line }: Section,
+  issue: CstateIssue,
+  { timeZone, now, note, local }: CstateContext,
+): UpdateDraft {
   const place = `${issue.path}:${issue.page.bodyLine + line}`;
   const isPostmortem = word?.status === 'postmortem';
-  const draft: Omit<Draft, 'at'> = {
+  const draft: Omit<UpdateDraft, 'at'> = {
     status: isPostmortem ? 'resolved' : (word?.status ?? null),
     isPostmortem,
     word,
@@ -185,7 +189,7 @@ function toDraft({ text, time, word, line }: Section, issue: Issue, { timeZone, 
   };
   if (time === null) return { ...draft, at: null };
   const read = readHugoTime(time, timeZone);
-  const refuse = (why: string): Draft => (
+  const refuse = (why: string): UpdateDraft => (
     note(`${place}: track ${quote(time)} ${why}, and was ignored`),
     { ...draft, at: null }
   );
@@ -207,7 +211,7 @@ const pairs = <T>(list: readonly T[]): (readonly [T, T])[] =>
  * cState's convention is newest first. The times, or else the order of the statuses, show when a file is the other way
  * around.
  */
-function isOldestFirst(drafts: readonly Draft[]): boolean {
+function isOldestFirst(drafts: readonly UpdateDraft[]): boolean {
   const steps = (values: readonly number[]): [up: boolean, down: boolean] => [
     pairs(values).some(([a, b]) => b > a),
     pairs(values).some(([a, b]) => b < a),
@@ -227,12 +231,12 @@ function isOldestFirst(drafts: readonly Draft[]): boolean {
  * the oldest one says that the incident is over, text at the top is the first update.
  */
 function joined(
-  drafts: readonly Draft[],
+  drafts: readonly UpdateDraft[],
   sections: readonly Section[],
   note: (text: string) => void,
-): { readonly opening: Draft | null; readonly kept: Draft[] } {
-  const kept: Draft[] = [];
-  const leading: Draft[] = [];
+): { readonly opening: UpdateDraft | null; readonly kept: UpdateDraft[] } {
+  const kept: UpdateDraft[] = [];
+  const leading: UpdateDraft[] = [];
   for (const [index, draft] of drafts.entries()) {
     const stands = kept.at(-1);
     if (sections[index]?.time !== null || draft.word !== null) kept.push(draft);
@@ -253,7 +257,11 @@ function joined(
 }
 
 /** The start of an issue whose first update says that it's over; null if there's no time in between. */
-function addedOpening(issue: Issue, drafts: readonly Draft[], note: (text: string) => void): Draft | null {
+function addedOpening(
+  issue: CstateIssue,
+  drafts: readonly UpdateDraft[],
+  note: (text: string) => void,
+): UpdateDraft | null {
   const { date, resolvedWhen, path, page } = issue;
   const end = drafts.find(({ at }) => at !== null)?.at ?? resolvedWhen ?? date;
   if (!issue.isResolved || issue.isInformational || drafts[0]?.status !== 'resolved' || end - date < minute)
@@ -264,7 +272,7 @@ function addedOpening(issue: Issue, drafts: readonly Draft[], note: (text: strin
 }
 
 /** The updates of an issue, oldest first. A postmortem without a time comes last. */
-export function draftsOf(issue: Issue, context: Context): Draft[] {
+export function draftsOf(issue: CstateIssue, context: CstateContext): UpdateDraft[] {
   const sections = sectionsOf(issue.page.body);
   const { opening, kept } = joined(
     sections.map((section) => toDraft(section, issue, context)),
@@ -272,14 +280,14 @@ export function draftsOf(issue: Issue, context: Context): Draft[] {
     context.note,
   );
   const ordered = isOldestFirst(kept) ? kept : kept.toReversed();
-  const isLate = ({ at, isPostmortem }: Draft): boolean => at === null && isPostmortem;
-  const groups: Draft[][] = [];
+  const isLate = ({ at, isPostmortem }: UpdateDraft): boolean => at === null && isPostmortem;
+  const groups: UpdateDraft[][] = [];
   for (const draft of ordered.filter((one) => !isLate(one))) {
     const before = groups.at(-1);
     if (draft.at === null && before !== undefined) before.push(draft);
     else groups.push([draft]);
   }
-  const atOf = (group: readonly Draft[]): Instant => group[0]?.at ?? issue.date;
+  const atOf = (group: readonly UpdateDraft[]): Instant => group[0]?.at ?? issue.date;
   const others = [...groups.toSorted((a, b) => atOf(a) - atOf(b)).flat(), ...ordered.filter(isLate)];
   const first = opening ?? addedOpening(issue, others, context.note);
   return first === null ? others : [first, ...others];

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { componentStatuses, impacts, incidentStatuses, maintenanceStatuses } from '../../src/lib/domain/vocabulary.ts';
-import { words } from '../../src/lib/schema/fields.ts';
+import { oneOf } from '../../src/lib/schema/fields.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { UserError } from '../cli/errors.ts';
-import { readableOf, readLenient, sentence } from './lenient.ts';
+import { readableOf, readLenient, sentence } from './read-leniently.ts';
 import type { Note } from './plan.ts';
 
 /** In Statuspage, an incident can get updates with this status after `resolved`. */
@@ -12,7 +12,7 @@ const incidentUpdateStatuses = [...incidentStatuses, 'postmortem'] as const;
 
 const text = z.string();
 const filled = text.regex(/\S/, { error: 'is blank' });
-const componentStatus = words(componentStatuses, 'a component status');
+const componentStatus = oneOf(componentStatuses, 'a component status');
 
 /** A JSON time with an offset. */
 export const jsonTime = z.iso
@@ -45,7 +45,7 @@ function updates<const T extends readonly [string, ...string[]]>(statuses: T, wh
   const update = z
     .object({
       id: text.nullish(),
-      status: words(statuses, what),
+      status: oneOf(statuses, what),
       body: text.nullish(),
       created_at: jsonTime.nullish(),
       updated_at: jsonTime.nullish(),
@@ -90,8 +90,8 @@ const dated = <T extends RawEvent>(read: T) => ({
 const incident = z
   .object({
     ...event,
-    status: words(incidentUpdateStatuses, 'a status of an incident').nullish(),
-    impact: words(impacts, 'an impact'),
+    status: oneOf(incidentUpdateStatuses, 'a status of an incident').nullish(),
+    impact: oneOf(impacts, 'an impact'),
     incident_updates: updates(incidentUpdateStatuses, 'a status of an incident'),
   })
   .transform(dated);
@@ -99,7 +99,7 @@ const incident = z
 const maintenance = z
   .object({
     ...event,
-    status: words(maintenanceStatuses, 'a status of maintenance').nullish(),
+    status: oneOf(maintenanceStatuses, 'a status of maintenance').nullish(),
     scheduled_for: jsonTime,
     scheduled_until: jsonTime,
     incident_updates: updates(maintenanceStatuses, 'a status of maintenance'),

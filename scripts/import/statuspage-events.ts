@@ -8,7 +8,7 @@ import {
 } from '../../src/lib/domain/vocabulary.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { label } from '../../src/lib/words/en.ts';
-import { extended, type ImportedIncident, type ImportedUpdate, type ImportedWindow, spaced } from './events.ts';
+import { extended, type ImportedIncident, type ImportedUpdate, type ImportedWindow, spaced } from './plan-events.ts';
 import { absoluteImages, type ComponentIds, nameOf, type Note } from './plan.ts';
 import { type DumpIncident, type DumpMaintenance, shownAt } from './statuspage-dump.ts';
 

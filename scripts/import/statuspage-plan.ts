@@ -7,7 +7,7 @@ import { isTimeZone, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import { type Listed, planList } from './components.ts';
-import { planEvents } from './events.ts';
+import { planEvents } from './plan-events.ts';
 import { type ComponentIds, nameOf, type Note, type Plan, type PlannedComponents } from './plan.ts';
 import {
   type Dump,
@@ -131,18 +131,19 @@ function planComponents(dump: Dump, note: Note): PlannedComponents {
   const listed = (dump.components ?? []).toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0));
   const single = listed.filter(({ group }) => group !== true);
   const groups = new Map(listed.flatMap(({ id, name, group }) => (group === true ? [[id, name ?? id] as const] : [])));
-  const planned = planList(
-    dump.components &&
+  const planned = planList({
+    list:
+      dump.components &&
       single.map((known): Listed => {
         const group = groups.get(known.group_id ?? '');
         return { ...toListed(known.id, known, history.get(known.id)?.name), ...(group === undefined ? {} : { group }) };
       }),
-    history.keys(),
-    [...history].flatMap(([code, known]) =>
+    used: history.keys(),
+    gone: [...history].flatMap(([code, known]) =>
       listed.some(({ id }) => id === code) ? [] : [toListed(code, known, null)],
     ),
-    [...groups.values()],
-  );
+    groups: [...groups.values()],
+  });
   for (const { id } of [...single, ...history].flatMap((known) =>
     'id' in known && known.only_show_if_degraded === true ? [known] : [],
   ))

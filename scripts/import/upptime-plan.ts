@@ -15,7 +15,7 @@ import {
   planEvents,
   extended,
   stillOpen,
-} from './events.ts';
+} from './plan-events.ts';
 import {
   absoluteImages,
   nameOf,
@@ -25,7 +25,7 @@ import {
   type StatusWord,
   withoutStatusWord,
 } from './plan.ts';
-import { keyOf, keysOf, type Placed, type UpptimeConfig } from './upptime-read.ts';
+import { keyOf, keysOf, type PlacedIssue, type UpptimeConfig } from './upptime-read.ts';
 
 /** A window, as in Upptime's HTML comment. */
 type Window = {
@@ -89,7 +89,7 @@ type Message = {
 /** A message, and the status after it. */
 type Update<S> = Message & { readonly status: S };
 
-function messagesOf({ issue, place }: Placed, body: string): Message[] {
+function messagesOf({ issue, place }: PlacedIssue, body: string): Message[] {
   const comments = issue.comments.map((comment) => ({
     at: comment.createdAt,
     word: statusWord(comment.body),
@@ -101,7 +101,7 @@ function messagesOf({ issue, place }: Placed, body: string): Message[] {
 
 /** What incidents and maintenance have in common. The first update sets the components `ids` to `effect`. */
 function eventOf<S extends IncidentStatus | MaintenanceStatus>(
-  { issue }: Placed,
+  { issue }: PlacedIssue,
   updates: readonly Update<S>[],
   ids: readonly string[],
   effect: ComponentStatus,
@@ -150,7 +150,7 @@ function closed(updates: readonly Update<IncidentStatus>[], closedAt: Instant, p
 }
 
 /** Converts an issue with the label `status` to an incident. `ids` are the components for its sites. */
-function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): ImportedIncident {
+function planIncidentIssue(placed: PlacedIssue, ids: readonly string[], note: Note): ImportedIncident {
   const { issue, place } = placed;
   const { site, isDegraded } = titleOf(issue.title);
   if (site === null && !isDegraded)
@@ -174,7 +174,7 @@ function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): 
 
 /** Converts an issue with the label `maintenance` and its times to a maintenance window. */
 function planWindowIssue(
-  placed: Placed,
+  placed: PlacedIssue,
   { from, until, body }: Window,
   ids: readonly string[],
   note: Note,
@@ -227,11 +227,11 @@ function siteText(config: UpptimeConfig | null): string {
   return siteFile({ name: nameOf(config.name), url, time_zone: 'UTC' });
 }
 
-type Kept = { readonly placed: Placed; readonly window: Window | null; readonly codes: readonly string[] };
+type Kept = { readonly placed: PlacedIssue; readonly window: Window | null; readonly codes: readonly string[] };
 
 /** An issue's labels for sites: the known ones, or else the one in the title, or else all. */
 function siteLabels(
-  { issue, place }: Placed,
+  { issue, place }: PlacedIssue,
   known: ReadonlySet<string>,
   tags: ReadonlySet<string>,
   note: (text: string) => void,
@@ -253,7 +253,7 @@ function siteLabels(
  * Plans the import of Upptime's issues into an existing content folder. Pure. Throws UserError if it isn't possible.
  */
 export function planUpptime(
-  placed: readonly Placed[],
+  placed: readonly PlacedIssue[],
   config: UpptimeConfig | null,
   tree: ContentTree,
   content: string,
@@ -266,7 +266,8 @@ export function planUpptime(
   }
   const notes = [...earlierNotes];
   const note = (text: string): void => void notes.push(text);
-  const isOf = ({ issue }: Placed, kind: string): boolean => issue.labels.some((name) => name.toLowerCase() === kind);
+  const isOf = ({ issue }: PlacedIssue, kind: string): boolean =>
+    issue.labels.some((name) => name.toLowerCase() === kind);
   // Sites whose title and label appear together. The newest title has the name.
   const titles = new Map(
     placed
@@ -325,7 +326,7 @@ export function planUpptime(
   return planEvents(
     {
       site: () => siteText(config),
-      components: planList(config && listed, used, gone),
+      components: planList({ list: config && listed, used, gone }),
       missing:
         "no issue names a site, and there is no components.yml yet. Pass Upptime's configuration with --config .upptimerc.yml",
       events: (ids) =>

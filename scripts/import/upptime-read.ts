@@ -5,7 +5,7 @@ import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import type { ArchivedIssue } from '../github/port.ts';
 import { readFields } from './cstate-hugo.ts';
-import { looseText, readableOf, readLenient, sentence } from './lenient.ts';
+import { looseText, readableOf, readLenient, sentence } from './read-leniently.ts';
 import type { Note } from './plan.ts';
 import { jsonTime, parseSaved } from './statuspage-dump.ts';
 
@@ -70,7 +70,7 @@ export function readUpptimeConfig(source: string, name: string, note: Note): Upp
 }
 
 /** An issue, and its name in notes. */
-export type Placed = { readonly issue: ArchivedIssue; readonly place: string };
+export type PlacedIssue = { readonly issue: ArchivedIssue; readonly place: string };
 
 type List = 'issues' | 'comments';
 
@@ -140,7 +140,7 @@ function readList<T extends z.ZodType>(
 /**
  * Issues from saved responses of GitHub's API. Notes missing files. Throws UserError with the position of invalid data.
  */
-export function savedIssues(issues: Saved, comments: readonly Saved[], note: Note): Placed[] {
+export function savedIssues(issues: Saved, comments: readonly Saved[], note: Note): PlacedIssue[] {
   const all = comments
     .flatMap((file) => readList(file, commentSchema, 'comments', note).map((one) => ({ file: file.name, ...one })))
     .map((comment, index) => ({ ...comment, id: comment.id ?? -1 - index }));
@@ -153,7 +153,7 @@ export function savedIssues(issues: Saved, comments: readonly Saved[], note: Not
   for (const { file, id, issue: number } of all.filter(({ issue }) => !list.some((one) => one.number === issue)))
     note(`${file}: comment ${id} is about #${number}, which ${issues.name} does not have, and was not imported`);
   return list
-    .map(({ number, title, body, state, labels, ...issue }, index): Placed => {
+    .map(({ number, title, body, state, labels, ...issue }, index): PlacedIssue => {
       const place = `${issues.name}: ${index} (#${number})`;
       const isPullRequest = issue.pull_request != null;
       // Comments can be in two files.

@@ -7,16 +7,16 @@ import type { GitHubPort, RepositorySettings } from '../github/port.ts';
 import { secretOf } from './notify/secrets.ts';
 
 /** One check. `unknown`: it couldn't be checked, so a person has to look. */
-export type Finding = {
+export type DoctorFinding = {
   readonly state: 'ok' | 'fix' | 'unknown';
   readonly what: string;
   /** What to do, and where; null when nothing is wrong. */
   readonly fix: string | null;
 };
 
-export const ok = (what: string): Finding => ({ state: 'ok', what, fix: null });
-export const toFix = (what: string, fix: string): Finding => ({ state: 'fix', what, fix });
-const unseen = (what: string, fix: string): Finding => ({ state: 'unknown', what, fix });
+export const ok = (what: string): DoctorFinding => ({ state: 'ok', what, fix: null });
+export const toFix = (what: string, fix: string): DoctorFinding => ({ state: 'fix', what, fix });
+const unseen = (what: string, fix: string): DoctorFinding => ({ state: 'unknown', what, fix });
 
 /** The environment variables that these channels need. */
 const secretNames = (channels: readonly object[]): string[] =>
@@ -34,7 +34,7 @@ function secretFindings(
   known: readonly string[] | null,
   page: string,
   env: Context['env'],
-): Finding[] {
+): DoctorFinding[] {
   const reminders = secretNames((settings.remind ?? []).map(({ channel }) => channel));
   const needed = [...new Set([...secretNames(settings.notify), ...reminders])];
   const where = `${page}/settings/secrets/actions`;
@@ -63,7 +63,7 @@ function secretFindings(
   return problems.length > 0 ? problems : [ok(`the secrets of ${needed.join(', ')} are set`)];
 }
 
-function workflowFindings(found: RepositorySettings['workflows'], page: string): Finding[] {
+function workflowFindings(found: RepositorySettings['workflows'], page: string): DoctorFinding[] {
   const where = `${page}/actions`;
   if (found === null) return [unseen("the workflows can't be seen with this token", `Look: ${where}`)];
   return Object.values(workflows).map((file) => {
@@ -85,7 +85,7 @@ function pagesFindings(
   { pages, hasPages }: Pick<RepositorySettings, 'pages' | 'hasPages'>,
   url: string,
   page: string,
-): Finding[] {
+): DoctorFinding[] {
   const where = `${page}/settings/pages`;
   if (pages === null)
     return hasPages
@@ -112,7 +112,7 @@ export function gitHubFindings(
   settings: Settings,
   page: string,
   env: Context['env'],
-): Finding[] {
+): DoctorFinding[] {
   const { branch, actions, pullRequests, blocking, isProtected } = found;
   const general = `${page}/settings/actions`;
   const rules = `${page}/settings/rules`;

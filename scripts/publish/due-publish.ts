@@ -1,7 +1,7 @@
 import type { Release } from '../../src/lib/api/release.ts';
 import { day, type Duration, hour, type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
 import { type Boundary, boundariesBetween, type Site } from '../../src/lib/domain/site.ts';
-import { reminderTimes } from './due-reminders.ts';
+import { reminderTimes } from './remind/due.ts';
 import {
   isRestoring,
   isSameSource,

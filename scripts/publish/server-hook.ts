@@ -1,7 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Context } from '../cli/context.ts';
 import { gitIn } from '../github/git.ts';
-import { type Finding, ok, toFix } from './doctor.ts';
+import { type DoctorFinding, ok, toFix } from './doctor.ts';
 
 /** The absolute path of the hook from docs/publishing.md in a bare repository. It publishes each push. */
 export const hookPath = (bare: string): string => join(bare, 'hooks/post-receive');
@@ -26,7 +26,7 @@ export async function ownServer(path: string, context: Context): Promise<OwnServ
 }
 
 /** Whether the bare repository at `repository` has an executable hook. */
-export async function hookFinding(repository: string, { cwd, disk, runProgram }: Context): Promise<Finding> {
+export async function hookFinding(repository: string, { cwd, disk, runProgram }: Context): Promise<DoctorFinding> {
   const folder = resolve(cwd, repository);
   if ((await runProgram('test', ['-d', folder], cwd)).code !== 0)
     return toFix(`--repository: ${repository} isn't a folder`, 'Name the bare repository that you push to');

@@ -11,14 +11,14 @@ import type { Git } from '../github/git.ts';
 import { httpReader, NoAnswer } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
 import { type Attempt, duePublish, dueRestore, horizon, nextDue, retryAt, secondLookAt } from './due-publish.ts';
-import { reminderTimes } from './due-reminders.ts';
+import { reminderTimes } from './remind/due.ts';
 import type { Failure } from './commit-comment.ts';
 import type { Host } from './hosts/host.ts';
 import { readLastGood } from './last-good.ts';
 import { findRelease, type LoggedRelease, type ReleaseLog, rolledBackRelease } from './hosts/release-log.ts';
 import { backText } from './outcome.ts';
 import { rollBackFailed } from './rollback.ts';
-import { type ReminderPlaces, type RememberedReminders, sendReminders } from './send-reminders.ts';
+import { type ReminderPlaces, type RememberedReminders, sendReminders } from './remind/send.ts';
 import { secondLook } from './verify/verify-site.ts';
 
 /** What to watch: the content, and where it's published. */

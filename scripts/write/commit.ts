@@ -9,7 +9,7 @@ import { changeFile, mostTries } from '../github/github.ts';
 import type { GitHubPort } from '../github/port.ts';
 import { notLive } from '../live/live-update.ts';
 import type { Sent } from './await-live.ts';
-import type { Draft } from './draft.ts';
+import type { FileDraft } from './draft.ts';
 import type { Publishing } from './options.ts';
 
 /** Where commits are published from. Whether a hook publishes what's pushed to another server is unknown. */
@@ -20,7 +20,7 @@ async function publishedFrom(git: Git): Promise<'remote' | 'unknown' | 'here'> {
 
 /** The commands to commit and publish a file. `along` are paths from the repository's root. */
 export async function manualSteps(
-  { file, more = [], commitMessage, permalink }: Draft,
+  { file, more = [], commitMessage, permalink }: FileDraft,
   along: readonly string[],
   { folder, path }: ContentFolder,
   context: Context,
@@ -53,7 +53,7 @@ export type Posted = { readonly note: string } & Pick<Sent, 'commit' | 'sentAt' 
 
 /** Commits a file together with the files in `along`. Throws UserError. */
 export async function commitFile(
-  draft: Draft,
+  draft: FileDraft,
   along: readonly string[],
   content: ContentFolder,
   context: Context,
@@ -65,7 +65,7 @@ export async function commitFile(
 
 /** Sentences with the next step for a file that is committed and not pushed. */
 export async function stepsAfterCommit(
-  { permalink }: Draft,
+  { permalink }: FileDraft,
   { folder, path }: ContentFolder,
   context: Context,
 ): Promise<string[]> {
@@ -124,7 +124,7 @@ async function waysToWrite(
 
 /** Asks what to do with a draft after showing it. Throws Cancelled before anything is written. */
 export async function askToWrite(
-  draft: Draft,
+  draft: FileDraft,
   flags: Publishing,
   folder: string,
   ask: Ask,
@@ -198,7 +198,7 @@ export function pathInRepository(path: string, content: Pick<ContentFolder, 'fol
 export async function postToGitHub(
   repository: string,
   port: GitHubPort,
-  { file, more, replaces, commitMessage }: Draft,
+  { file, more, replaces, commitMessage }: FileDraft,
   content: ContentFolder,
   { cwd, clock }: Context,
 ): Promise<Posted> {

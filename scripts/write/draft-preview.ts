@@ -6,22 +6,22 @@ import type { Site } from '../../src/lib/domain/site.ts';
 import { plainText } from '../../src/lib/plain-text.ts';
 import { incidentDetail, type UpdateView } from '../../src/lib/views/incident-page.ts';
 import { remedyLine } from '../../src/lib/views/remedy.ts';
-import { absolute } from '../../src/lib/views/lookup.ts';
+import { absolute } from '../../src/lib/views/paths.ts';
 import { maintenanceView } from '../../src/lib/views/maintenance-page.ts';
 import { type ContentFolder, siteOf } from '../cli/content.ts';
 import type { LiveUpdate } from '../live/snapshot.ts';
-import { type Draft, eventsWith } from './draft.ts';
+import { type FileDraft, eventsWith } from './draft.ts';
 
 function updateLines(update: UpdateView | undefined): string[] {
   return update === undefined ? [] : ['', `${update.status}, ${update.time.text}`, plainText(update.html).trim()];
 }
 
 /** The update in a file. */
-const updateIn = (updates: readonly UpdateView[], { path }: Draft['file']): UpdateView | undefined =>
+const updateIn = (updates: readonly UpdateView[], { path }: FileDraft['file']): UpdateView | undefined =>
   updates.find(({ id }) => path.endsWith(`/${id}.md`));
 
 /** An incident as customers will see it, with the draft's update. */
-function incidentLines(site: Site, incident: Incident, file: Draft['file']): string[] {
+function incidentLines(site: Site, incident: Incident, file: FileDraft['file']): string[] {
   const view = incidentDetail(site, incident);
   const { title, status, impact, customerData, states, promise, remedy, open } = view;
   const update = updateIn(view.updates, file);
@@ -42,18 +42,18 @@ function incidentLines(site: Site, incident: Incident, file: Draft['file']): str
   ];
 }
 
-function maintenanceLines(site: Site, maintenance: Maintenance, file: Draft['file']): string[] {
+function maintenanceLines(site: Site, maintenance: Maintenance, file: FileDraft['file']): string[] {
   const { title, status, from, to, components, updates } = maintenanceView(site, maintenance);
   const window = [`From ${from.text}`, `Until ${to.text}`];
   return [title, `Maintenance · ${status}`, ...window, ...components, ...updateLines(updateIn(updates, file))];
 }
 
 /** A site with only the draft's incident or maintenance, or neither if that's unreadable. */
-const siteWith = ({ file }: Draft, content: ContentFolder, now: Instant): Site =>
+const siteWith = ({ file }: FileDraft, content: ContentFolder, now: Instant): Site =>
   siteOf({ ...content, now }, eventsWith(file, content, now));
 
 /** The incident or maintenance as customers will see it with the new file, in plain text; null if unreadable. */
-export function renderDraft(draft: Draft, content: ContentFolder, now: Instant): string | null {
+export function renderDraft(draft: FileDraft, content: ContentFolder, now: Instant): string | null {
   const site = siteWith(draft, content, now);
   const lines = [
     ...site.incidents.flatMap((incident) => incidentLines(site, incident, draft.file)),
@@ -63,7 +63,7 @@ export function renderDraft(draft: Draft, content: ContentFolder, now: Instant):
 }
 
 /** The live update that the new file will become; null for a file that isn't published. */
-export function expectedUpdate(draft: Draft, content: ContentFolder, now: Instant): LiveUpdate | null {
+export function expectedUpdate(draft: FileDraft, content: ContentFolder, now: Instant): LiveUpdate | null {
   const records = updateRecords(siteWith(draft, content, now));
   return records.find(({ id }) => absolute(content.settings, id) === draft.permalink) ?? null;
 }

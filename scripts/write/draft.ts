@@ -17,7 +17,7 @@ import { type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incide
 import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
-import { absolute, paths } from '../../src/lib/views/lookup.ts';
+import { absolute, paths } from '../../src/lib/views/paths.ts';
 import { utcAndLocal } from '../../src/lib/views/time.ts';
 import { label } from '../../src/lib/words/en.ts';
 import type { Call, OptionTable } from '../cli/command.ts';
@@ -26,7 +26,7 @@ import { UserError } from '../cli/errors.ts';
 import { FlagError, readSlug, requireNoPromise } from './options.ts';
 
 /** A file that a command will write, and what to print about it. */
-export type Draft = {
+export type FileDraft = {
   readonly file: NewFile;
   /** The text of the published file that it replaces; undefined for a new file. */
   readonly replaces?: string;
@@ -52,7 +52,7 @@ export type Draft = {
    * The typed text, and the same draft with another text or for other content. Undefined for generated text.
    */
   readonly message?: string;
-  readonly redraft?: (change: { readonly message?: string; readonly tree?: ContentTree }) => Draft;
+  readonly redraft?: (change: { readonly message?: string; readonly tree?: ContentTree }) => FileDraft;
 };
 
 /** The contents of an update. `asked` is whether there were prompts. */
@@ -182,7 +182,7 @@ function updateDraft(
   update: UpdateText,
   content: ContentFolder,
   subjectOf: (content: ContentFolder) => Subject,
-): Draft {
+): FileDraft {
   const { kind, slug, title, times, notes = [], caution = null } = subjectOf(content);
   const { message, asked } = update;
   requireNoPromise(update.fields);
@@ -212,7 +212,7 @@ export function incidentUpdateDraft(
   update: UpdateText,
   moment: Moment,
   content: ContentFolder,
-): Draft {
+): FileDraft {
   const { slug, title } = incident;
   const resolves = update.fields.status === 'resolved';
   const caution = isOpen(incident) || resolves ? null : `This reopens ${slug}, which was resolved.`;
@@ -234,7 +234,7 @@ export function maintenanceUpdateDraft(
   update: UpdateText,
   moment: Moment,
   content: ContentFolder,
-): Draft {
+): FileDraft {
   const notes = update.asked ? [] : [`This updates the maintenance ${quote(title)}.`];
   return updateDraft(update, content, (fresh) => {
     const times = updateTimes(moment, (updates.at(-1) ?? updates[0]).record.at, fresh);
@@ -282,7 +282,7 @@ export function openingDraft(
   slug: string | undefined,
   moment: Moment,
   content: ContentFolder,
-): Draft {
+): FileDraft {
   const { fields } = update;
   const title = String(fields.title);
   const started = readStarted(fields.started, moment.at ?? moment.now(), content.settings.timeZone);
@@ -299,7 +299,7 @@ export function scheduleDraft(
   slug: string | undefined,
   moment: Moment,
   content: ContentFolder,
-): Draft {
+): FileDraft {
   const title = String(update.fields.title);
   const date = utcDate(start);
   const wanted = slug === undefined ? `${date}-${titleSlug(title, 'maintenance')}` : readSlug(slug, date);

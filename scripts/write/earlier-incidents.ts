@@ -3,7 +3,7 @@ import type { Postmortem } from '../../src/lib/domain/postmortem.ts';
 import type { Settings } from '../../src/lib/domain/settings.ts';
 import { excerpt, plainText } from '../../src/lib/plain-text.ts';
 import { updateHtml } from '../../src/lib/markdown.ts';
-import { absolute, paths } from '../../src/lib/views/lookup.ts';
+import { absolute, paths } from '../../src/lib/views/paths.ts';
 import { date } from '../../src/lib/views/time.ts';
 import { en } from '../../src/lib/words/en.ts';
 import { wordsFor } from '../../src/lib/words/words.ts';

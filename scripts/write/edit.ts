@@ -6,13 +6,13 @@ import { publishedAt } from '../../src/lib/domain/calendar.ts';
 import type { Incident, IncidentUpdate } from '../../src/lib/domain/incident.ts';
 import type { Maintenance, MaintenanceUpdate } from '../../src/lib/domain/maintenance.ts';
 import { quote } from '../../src/lib/schema/text.ts';
-import { absolute, paths } from '../../src/lib/views/lookup.ts';
+import { absolute, paths } from '../../src/lib/views/paths.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import type { Context } from '../cli/context.ts';
 import { UserError } from '../cli/errors.ts';
 import { chooseUpdateFolder } from './choose-incident.ts';
 import { expectedUpdate } from './draft-preview.ts';
-import type { Draft } from './draft.ts';
+import type { FileDraft } from './draft.ts';
 import { MissingFlag } from './options.ts';
 import { textQuestion } from './update-text.ts';
 
@@ -97,7 +97,7 @@ export function editDraft(
   call: { readonly now: () => number },
   content: ContentFolder,
   asked: boolean,
-): Draft {
+): FileDraft {
   const { kind, of, update, path, text: replaces } = chosen;
   const { record } = update;
   const [first] = of.updates;
@@ -116,7 +116,7 @@ export function editDraft(
     commitMessage: `Edit: ${isFromAlert ? of.slug : of.title}`,
     asked,
   };
-  const facts = (file: Draft['file']): string | undefined =>
+  const facts = (file: FileDraft['file']): string | undefined =>
     expectedUpdate({ ...draft, notes: [], file }, content, call.now())?.facts;
   const allowed = facts({ path, text: replaces }) === facts(draft.file);
   return {

@@ -8,7 +8,7 @@ import { UserError } from '../cli/errors.ts';
 import { codeSpan, fenced } from '../github/comments.ts';
 import { type GitHubPort, type OpenPullRequest, PullRequestsOff } from '../github/port.ts';
 import { pathInRepository } from './commit.ts';
-import type { Draft } from './draft.ts';
+import type { FileDraft } from './draft.ts';
 
 /** The alert keys in the files of an unreadable incident. */
 function keysIn(slug: string, { tree }: ContentFolder): unknown[] {
@@ -42,7 +42,7 @@ export async function openProposal(port: GitHubPort, key: string): Promise<OpenP
 const titleOf = (slug: string): string => `Open an incident? ${slug}`;
 
 /** Two alerts with the same title are two incidents, whose pull requests must not use the same folder. */
-function inOwnFolder(draft: Draft, key: string, open: readonly OpenPullRequest[]): Draft {
+function inOwnFolder(draft: FileDraft, key: string, open: readonly OpenPullRequest[]): FileDraft {
   const { slug, file, commitMessage } = draft;
   if (!open.some(({ title }) => title === titleOf(slug))) return draft;
   const own = `${slug}-${hash(key).slice(0, 4)}`;
@@ -55,7 +55,7 @@ function inOwnFolder(draft: Draft, key: string, open: readonly OpenPullRequest[]
 }
 
 type Proposed = {
-  readonly draft: Draft;
+  readonly draft: FileDraft;
   /** What customers will see, in plain text. */
   readonly preview: string;
   readonly notes: readonly string[];

@@ -7,7 +7,7 @@ import { clockFault, localInstant, shortUtc } from '../../src/lib/schema/time-fi
 import { utcAndLocal } from '../../src/lib/views/time.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
-import { type Draft, type Moment, scheduleDraft, type UpdateText } from './draft.ts';
+import { type FileDraft, type Moment, scheduleDraft, type UpdateText } from './draft.ts';
 import { FlagError } from './options.ts';
 
 const intervals = ['daily', 'weekly', 'monthly'] as const;
@@ -107,8 +107,8 @@ export function seriesDraft(
   slug: string | undefined,
   moment: Moment,
   content: ContentFolder,
-): Draft {
-  const drafts: Draft[] = [];
+): FileDraft {
+  const drafts: FileDraft[] = [];
   let { tree } = content;
   for (const [index, { from, to }] of windows.entries()) {
     const times = index === 0 ? {} : { scheduled_for: shortUtc(from), scheduled_until: shortUtc(to) };

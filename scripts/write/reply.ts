@@ -3,7 +3,7 @@ import type { Incident } from '../../src/lib/domain/incident.ts';
 import { excerpt, plainText } from '../../src/lib/plain-text.ts';
 import { incidentDetail, owedText } from '../../src/lib/views/incident-page.ts';
 import { remedyLine } from '../../src/lib/views/remedy.ts';
-import { absolute, paths } from '../../src/lib/views/lookup.ts';
+import { absolute, paths } from '../../src/lib/views/paths.ts';
 import { durationInWords } from '../../src/lib/words/en.ts';
 import { wordsFor } from '../../src/lib/words/words.ts';
 import { type ContentFolder, siteOf } from '../cli/content.ts';

@@ -10,7 +10,7 @@ import { en } from '../../src/lib/words/en.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import type { Ask } from '../cli/context.ts';
 import { oneLine, UsageError, UserError } from '../cli/errors.ts';
-import type { Draft } from './draft.ts';
+import type { FileDraft } from './draft.ts';
 
 /** Who takes over each role; undefined for a role that doesn't change. */
 export type Roles = Readonly<Record<'lead' | 'comms', string | undefined>>;
@@ -35,7 +35,7 @@ export async function newRoles(given: Roles, incident: Incident, ask: Ask | null
 }
 
 /** The newest update of an incident, with the hand-over added to it. Throws UserError. */
-export function handOverDraft(incident: Incident, roles: Roles, now: Instant, content: ContentFolder): Draft {
+export function handOverDraft(incident: Incident, roles: Roles, now: Instant, content: ContentFolder): FileDraft {
   const { slug, title } = incident;
   if (!isOpen(incident))
     throw new UserError(`${slug} is resolved, so there is nothing to hand over. Reopen it first, if it isn't over`);

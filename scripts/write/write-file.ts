@@ -26,7 +26,7 @@ import {
   stepsAfterCommit,
 } from './commit.ts';
 import { expectedUpdate, renderDraft } from './draft-preview.ts';
-import type { Draft } from './draft.ts';
+import type { FileDraft } from './draft.ts';
 import type { publishingOptions } from './options.ts';
 import { proposeIncident } from './propose.ts';
 import { textQuestion } from './update-text.ts';
@@ -42,7 +42,7 @@ type WriteResult = Progress & {
 
 /** Prints the result: as JSON, with the whole file, or briefly if the file was just shown. */
 function printWritten(
-  draft: Draft,
+  draft: FileDraft,
   { notes: sentences, steps, ...done }: WriteResult,
   json: boolean,
   content: ContentFolder,
@@ -73,7 +73,7 @@ type WriteCall = Call<typeof publishingOptions> & { readonly options: { readonly
 
 /** The problems of a draft, and what to print if there are none. */
 async function checkDraft(
-  { file, more = [] }: Draft,
+  { file, more = [] }: FileDraft,
   content: ContentFolder,
   now: Instant,
 ): Promise<{ readonly problems: readonly Problem[]; readonly notes: readonly string[] }> {
@@ -104,7 +104,7 @@ function requireNone(problems: readonly Problem[], folder: string): void {
 }
 
 /** Whether all problems are in the text, which can be typed again, and none in a field or another file. */
-function areInText(problems: readonly Problem[], { file, redraft }: Draft): boolean {
+function areInText(problems: readonly Problem[], { file, redraft }: FileDraft): boolean {
   const textStart = bodyOf(file.text)?.bodyLine ?? Infinity;
   return (
     redraft !== undefined &&
@@ -114,7 +114,7 @@ function areInText(problems: readonly Problem[], { file, redraft }: Draft): bool
 }
 
 type Decided = {
-  readonly draft: Draft;
+  readonly draft: FileDraft;
   readonly notes: readonly string[];
   readonly commit: boolean;
   readonly push: boolean;
@@ -122,7 +122,7 @@ type Decided = {
 
 /** Shows the draft and asks what to do with it, again after each edit. Throws UserError, Cancelled. */
 async function decideInDialog(
-  first: Draft,
+  first: FileDraft,
   notes: readonly string[],
   call: WriteCall,
   content: ContentFolder,
@@ -151,7 +151,7 @@ async function decideInDialog(
 }
 
 async function decide(
-  draft: Draft,
+  draft: FileDraft,
   along: readonly string[],
   call: WriteCall,
   content: ContentFolder,
@@ -182,7 +182,7 @@ async function decide(
  * The draft. Its time changes if another update with that time was added after `content` was read, such as during a
  * dialog.
  */
-async function atFreeTime(draft: Draft, content: ContentFolder, context: Context): Promise<Draft> {
+async function atFreeTime(draft: FileDraft, content: ContentFolder, context: Context): Promise<FileDraft> {
   const tree = await readContentTree(content.folder, context);
   const known = new Set(content.tree.files.map(({ path }) => path));
   const isTaken = tree.files.some(({ path }) => !known.has(path) && basename(path) === basename(draft.file.path));
@@ -190,7 +190,7 @@ async function atFreeTime(draft: Draft, content: ContentFolder, context: Context
 }
 
 async function writeToDisk(
-  { file, replaces, more = [] }: Draft,
+  { file, replaces, more = [] }: FileDraft,
   content: ContentFolder,
   { disk }: Context,
 ): Promise<void> {
@@ -216,7 +216,7 @@ async function writeToDisk(
 
 /** Waits until a sent draft is live. Returns the line to print. Throws UserError when it isn't live. */
 async function untilLive(
-  draft: Draft,
+  draft: FileDraft,
   { note: _, ...posted }: Posted,
   call: WriteCall,
   content: ContentFolder,
@@ -241,7 +241,7 @@ async function untilLive(
  * until it's live. Writes nothing that fails `check`. Returns the exit code. Throws UserError.
  */
 export async function writeFile(
-  first: Draft,
+  first: FileDraft,
   call: WriteCall,
   content: ContentFolder,
   context: Context,

@@ -2,7 +2,7 @@ import type { APIRoute } from 'astro';
 import { getSite } from '../site.ts';
 import { atomXml } from '../lib/feeds/formats.ts';
 import { updatesFeed } from '../lib/feeds/site-feeds.ts';
-import { paths } from '../lib/views/lookup.ts';
+import { paths } from '../lib/views/paths.ts';
 import { xml } from './_responses.ts';
 
 export const GET: APIRoute = async (context) => {

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { getSite } from '../site.ts';
-import { absolute, paths } from '../lib/views/lookup.ts';
+import { absolute, paths } from '../lib/views/paths.ts';
 import { plain } from './_responses.ts';
 
 export const GET: APIRoute = async () => {

@@ -16,7 +16,7 @@ import { historyPage } from '../../src/lib/views/history-page.ts';
 import { incidentPage, incidentText } from '../../src/lib/views/incident-page.ts';
 import { maintenancePage, maintenanceText } from '../../src/lib/views/maintenance-page.ts';
 import { indexPage } from '../../src/lib/views/index-page.ts';
-import { paths } from '../../src/lib/views/lookup.ts';
+import { paths } from '../../src/lib/views/paths.ts';
 import { postmortemPage } from '../../src/lib/views/postmortem-page.ts';
 import { sitemap, sitemapXml } from '../../src/lib/views/sitemap.ts';
 import { partOf, seenPath, type Tree, writeTree } from './content.ts';

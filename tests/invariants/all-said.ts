@@ -5,7 +5,7 @@ import { historyYear, historyYears, yearOfUpdates, yearsOfUpdates } from '../../
 import { componentFeed, historyFeed, maintenanceFeed, updatesFeed } from '../../src/lib/feeds/site-feeds.ts';
 import { incidentPage, incidentText } from '../../src/lib/views/incident-page.ts';
 import { maintenancePage } from '../../src/lib/views/maintenance-page.ts';
-import { paths } from '../../src/lib/views/lookup.ts';
+import { paths } from '../../src/lib/views/paths.ts';
 
 /**
  * The location of each update, such as `/incidents/2026-10-24-trouble-0/#2026-10-24T1000Z`, in every

@@ -7,7 +7,7 @@ import { day, hour, type Instant, minute } from '../../src/lib/domain/calendar.t
 import type { Site } from '../../src/lib/domain/site.ts';
 import { feedLength } from '../../src/lib/feeds/feed-items.ts';
 import { historyFeed, updatesFeed } from '../../src/lib/feeds/site-feeds.ts';
-import { paths } from '../../src/lib/views/lookup.ts';
+import { paths } from '../../src/lib/views/paths.ts';
 import { incidentPage } from '../../src/lib/views/incident-page.ts';
 import { historyYear, historyYears } from '../../src/lib/api/history.ts';
 import { idsIn, lasting } from './all-said.ts';

@@ -10,7 +10,7 @@ import { root } from './halfpast.ts';
 /** A feed as it's served: its text and its address. */
 export type ServedFeed = { readonly text: string; readonly address: string };
 
-export type Read = {
+export type ReadItem = {
   readonly guid: string;
   readonly title: string;
   readonly pubdate: Date | null;
@@ -22,11 +22,11 @@ const jsonFeedRules = addFormats
   .compile(JSON.parse(readFileSync(join(root, 'tests/fixtures/feeds/json-feed-1.1.schema.json'), 'utf8')) as object);
 
 /** Reads RSS or Atom with a third-party parser. Rejects if it can't. */
-export async function readWithFeedparser(xml: string): Promise<Read[]> {
+export async function readWithFeedparser(xml: string): Promise<ReadItem[]> {
   const parser = new FeedParser({});
-  const found: Read[] = [];
+  const found: ReadItem[] = [];
   Readable.from([xml]).pipe(parser);
-  for await (const item of parser) found.push(item as Read);
+  for await (const item of parser) found.push(item as ReadItem);
   return found;
 }
 

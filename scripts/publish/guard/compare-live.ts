@@ -6,7 +6,7 @@ import { NoAnswer, type SiteReader, wordsOf } from '../../live/site-reader.ts';
 import { type LiveUpdate, readRelease, readSnapshot, type Snapshot } from '../../live/snapshot.ts';
 import { readAcknowledgements } from './acknowledgements.ts';
 import { compare, lateNotes } from './compare.ts';
-import { fileOf, type Finding } from './compare-updates.ts';
+import { fileOf, type GuardFinding } from './compare-updates.ts';
 import { addedSince, type Age, messagesSince, uncompared, whyOlder } from './since-live.ts';
 
 /** Why there's no live site to compare with. `error`: it couldn't be reached. */
@@ -27,10 +27,10 @@ const atOnce = 10;
  * NoAnswer.
  */
 async function withoutLayoutChanges(
-  findings: readonly Finding[],
+  findings: readonly GuardFinding[],
   built: SiteReader,
   live: SiteReader,
-): Promise<Finding[]> {
+): Promise<GuardFinding[]> {
   const textLength = async (site: SiteReader, page: string): Promise<number> =>
     wordsOf(mainOf((await site.read(`${page.slice(1)}index.html`)) ?? '') ?? '').length;
   const isReal = await mapAtOnce(
@@ -80,7 +80,7 @@ type Compared = {
   /** The release that the site was compared with. */
   readonly live: Age;
   readonly news: readonly LiveUpdate[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly GuardFinding[];
   readonly notes: readonly string[];
 };
 

@@ -5,7 +5,7 @@ import type { SeenRelease } from '../hosts/release-log.ts';
 import { type Allow, updateId } from './acknowledgements.ts';
 
 /** A change that would remove or rewrite live content. */
-export type Finding = {
+export type GuardFinding = {
   /** What happened, without the file and the advice. */
   readonly what: string;
   /** The content file, relative to the content folder; null when there is none. */
@@ -32,7 +32,7 @@ export const seenLive = 'is live';
 const seenIn = (release: string): string => `was live in release ${release}, where readers saw it`;
 
 /** A missing folder, which may have been renamed. `fresh` are the built updates that aren't live yet. */
-function missingFolder(updates: readonly LiveUpdate[], fresh: readonly LiveUpdate[], seen: string): Finding[] {
+function missingFolder(updates: readonly LiveUpdate[], fresh: readonly LiveUpdate[], seen: string): GuardFinding[] {
   const first = updates.at(-1);
   if (first === undefined) return [];
   const renamed = fresh.find(
@@ -46,7 +46,7 @@ function missingFolder(updates: readonly LiveUpdate[], fresh: readonly LiveUpdat
   return [{ what, file: folderOf(first), allow: { what: 'remove', id: first.slug }, advice }];
 }
 
-function missingUpdate(live: LiveUpdate, fresh: readonly LiveUpdate[], seen: string): Finding {
+function missingUpdate(live: LiveUpdate, fresh: readonly LiveUpdate[], seen: string): GuardFinding {
   const now = fresh.find(({ kind, slug, hash }) => kind === live.kind && slug === live.slug && hash === live.hash);
   const what =
     now === undefined ? `${seen}, but is missing from the content` : `${seen}, but its time is now ${now.update}`;
@@ -84,7 +84,7 @@ const changedTranslations = (live: LiveUpdate, built: LiveUpdate): string[] =>
     .filter(([language, hash]) => built.translations?.[language] !== hash)
     .map(([language]) => language);
 
-function changedUpdate(live: LiveUpdate, built: LiveUpdate, now: string, seen: string): Finding | null {
+function changedUpdate(live: LiveUpdate, built: LiveUpdate, now: string, seen: string): GuardFinding | null {
   const translated = changedTranslations(live, built);
   const isSameText = live.hash === built.hash && translated.length === 0;
   const facts = live.hash === built.hash && live.at === built.at ? null : changedFacts(live, built);
@@ -115,7 +115,7 @@ export function compareUpdates(
   live: readonly LiveUpdate[],
   builtFor: string,
   seen: string,
-): Finding[] {
+): GuardFinding[] {
   const byId = new Map(built.map((update) => [update.id, update]));
   const folders = new Set(built.map(folderOf));
   const isLive = new Set(live.map(({ id }) => id));
@@ -143,14 +143,14 @@ export function compareSeen(
   news: readonly LiveUpdate[],
   builtFor: string,
   again: boolean,
-): Finding[] {
+): GuardFinding[] {
   // Updates that are live as built have already been corrected.
   const open = seen.filter(
     ({ id }) => news.some((update) => update.id === id) || !built.some((update) => update.id === id),
   );
   if (rolledBack.by === 'verification') return compareUpdates(built, open, builtFor, seenIn(release));
   const byId = new Map(built.map((update) => [update.id, update]));
-  return open.flatMap((update): Finding[] => {
+  return open.flatMap((update): GuardFinding[] => {
     const now = byId.get(update.id);
     if (now === undefined) return [];
     const changed = changedUpdate(update, now, builtFor, seenIn(release));

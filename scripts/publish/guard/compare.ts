@@ -1,7 +1,7 @@
 import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
 import { feedLength } from '../../../src/lib/feeds/feed-items.ts';
 import { isLanguageIndex, type LiveFeedItem, type LiveUpdate, type Snapshot } from '../../live/snapshot.ts';
-import { compareUpdates, type Finding, seenLive } from './compare-updates.ts';
+import { compareUpdates, type GuardFinding, seenLive } from './compare-updates.ts';
 
 /** Pages that rarely shrink. The index has its own rule. */
 const growing = /^\/(?:history\/|(?:incidents|maintenance|postmortems)\/[^/]+\/)$/;
@@ -40,9 +40,9 @@ function wasTranslated(path: string, { translations }: Snapshot): boolean {
 }
 
 /** Pages that are missing or shrank by more than half. `explained` are the slugs that already have findings. */
-function comparePages(built: Snapshot, live: Snapshot, explained: ReadonlySet<string>): Finding[] {
+function comparePages(built: Snapshot, live: Snapshot, explained: ReadonlySet<string>): GuardFinding[] {
   if (built.pages === null || live.pages === null) return [];
-  return Object.keys(live.pages).flatMap((path): Finding[] => {
+  return Object.keys(live.pages).flatMap((path): GuardFinding[] => {
     const { left, was, unit } = sizesOf(path, built, live);
     const article = articleId(path);
     const finding = {
@@ -82,7 +82,7 @@ function compareFeed(
   live: readonly LiveFeedItem[],
   explained: ReadonlySet<string>,
   pages: Snapshot['pages'],
-): Finding[] {
+): GuardFinding[] {
   const byGuid = new Map(built.map((item) => [item.guid, item]));
   // In a full feed, newer items push out anything older than this. Items of open incidents can come after it.
   const oldest = built[feedLength - 1]?.at ?? -Infinity;
@@ -113,7 +113,7 @@ export function lateNotes(built: Snapshot, live: Snapshot): string[] {
 }
 
 /** A postmortem or announcement that readers have as a feed item, and that would change in the feed or leave it. */
-function changedArticle(id: string, isThere: boolean, pages: Snapshot['pages']): Finding[] {
+function changedArticle(id: string, isThere: boolean, pages: Snapshot['pages']): GuardFinding[] {
   const file = `${id}.md`;
   const isPostmortem = id.startsWith('postmortems/');
   if (isThere) {
@@ -138,8 +138,8 @@ function changedArticle(id: string, isThere: boolean, pages: Snapshot['pages']):
  * Changed or removed translations of announcements and postmortems whose original is a feed item: the item in that
  * language would change. A new translation isn't a change. `isBuilt`: whether the built site has a language.
  */
-function compareTranslations(built: Snapshot, live: Snapshot, isBuilt: (language: string) => boolean): Finding[] {
-  return Object.entries(live.translations ?? {}).flatMap(([id, hashes]): Finding[] => {
+function compareTranslations(built: Snapshot, live: Snapshot, isBuilt: (language: string) => boolean): GuardFinding[] {
+  return Object.entries(live.translations ?? {}).flatMap(([id, hashes]): GuardFinding[] => {
     const now = built.translations?.[id];
     const isItem = live.items?.some(({ guid }) => guid.endsWith(`/${id}/`)) === true;
     // A missing original has its own finding.
@@ -158,7 +158,7 @@ function compareTranslations(built: Snapshot, live: Snapshot, isBuilt: (language
 }
 
 /** Updates whose feed items would change or disappear, although the updates themselves haven't changed. */
-function changedItems(changed: readonly LiveFeedItem[], lost: readonly LiveFeedItem[]): Finding[] {
+function changedItems(changed: readonly LiveFeedItem[], lost: readonly LiveFeedItem[]): GuardFinding[] {
   const [first] = [...changed, ...lost];
   if (first === undefined) return [];
   const amounts = [
@@ -180,16 +180,16 @@ function changedItems(changed: readonly LiveFeedItem[], lost: readonly LiveFeedI
 }
 
 /** With a new address, every item is new to feed readers. */
-function compareAddress(built: string, live: string): Finding[] {
+function compareAddress(built: string, live: string): GuardFinding[] {
   if (built === live) return [];
   const what = `the site's address changes from ${live} to ${built}: feed readers would show every update again`;
   return [{ what, file: 'site.yml', allow: { what: 'feed', id: '' }, advice: `Restore it: url: ${live}` }];
 }
 
-function compareComponents({ release: built }: Snapshot, { release: live }: Snapshot): Finding[] {
+function compareComponents({ release: built }: Snapshot, { release: live }: Snapshot): GuardFinding[] {
   // `retired: true` is deliberate, and keeps the history and the feed.
   const isGone = (id: string): boolean => !built.components.includes(id) && !built.retired.includes(id);
-  const finding = (id: string, what: string): Finding => ({
+  const finding = (id: string, what: string): GuardFinding => ({
     what: `the component ${id} ${what}`,
     file: 'components.yml',
     allow: { what: 'remove-component', id },
@@ -204,7 +204,7 @@ function compareComponents({ release: built }: Snapshot, { release: live }: Snap
 }
 
 /** The slugs of the incidents and maintenances in the findings. */
-function slugsOf(findings: readonly Finding[]): Set<string> {
+function slugsOf(findings: readonly GuardFinding[]): Set<string> {
   return new Set(findings.flatMap(({ file }) => /^(?:incidents|maintenance)\/([^/]+)/.exec(file ?? '')?.[1] ?? []));
 }
 
@@ -223,7 +223,7 @@ function inLanguages({ updates }: Snapshot, isBuilt: (language: string) => boole
 }
 
 /** Everything in the built site that would remove or rewrite live content. */
-export function compare(built: Snapshot, live: Snapshot): Finding[] {
+export function compare(built: Snapshot, live: Snapshot): GuardFinding[] {
   const isBuilt = hasLanguage(built);
   const updates = compareUpdates(built.updates, inLanguages(live, isBuilt), built.release.now, seenLive);
   const explained = slugsOf(updates);

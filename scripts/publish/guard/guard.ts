@@ -6,11 +6,11 @@ import { type Allow, readAcknowledgements, trailer } from './acknowledgements.ts
 import { brokenParts } from './broken-parts.ts';
 import { compareWithLive, type Sites } from './compare-live.ts';
 import type { SeenRelease } from '../hosts/release-log.ts';
-import { compareSeen, type Finding } from './compare-updates.ts';
+import { compareSeen, type GuardFinding } from './compare-updates.ts';
 import { type Age, messagesSince } from './since-live.ts';
 
 /** A finding that isn't allowed. */
-type Refusal = Finding & {
+type Refusal = GuardFinding & {
   /** The last commit that changed the file, if git knows it. */
   readonly commit: string | null;
   /** Whether a commit allows it and only `lacks` remains to be done. */
@@ -24,7 +24,7 @@ export type Verdict = {
    */
   readonly outcome: 'first' | 'passed' | 'refused' | 'broken' | 'older';
   readonly refusals: readonly Refusal[];
-  readonly allowed: readonly Finding[];
+  readonly allowed: readonly GuardFinding[];
   /** One line each: the reason for `first` and `older`, and warnings. */
   readonly notes: readonly string[];
   /** The updates that are new or changed; none for `first`. */
@@ -57,14 +57,14 @@ type CheckResult = Pick<Verdict, 'refusals' | 'allowed' | 'notes'>;
 
 /** Splits findings into those that the commits since the live one allow, and refusals. */
 async function checkFindings(
-  findings: readonly Finding[],
+  findings: readonly GuardFinding[],
   live: Age,
   built: Release,
   options: GuardOptions,
 ): Promise<CheckResult> {
   const { repository } = options;
   const given = readAcknowledgements(options.messages ?? (await messagesSince(live, built, repository)));
-  const isAllowed = ({ allow }: Finding): boolean => allow !== null && given.allows(allow);
+  const isAllowed = ({ allow }: GuardFinding): boolean => allow !== null && given.allows(allow);
   const allowed = findings.filter((finding) => finding.marked === true || (isAllowed(finding) && !finding.lacks));
   const standing = findings.filter((finding) => !allowed.includes(finding));
   const refusals = await Promise.all(
@@ -77,7 +77,7 @@ async function checkFindings(
           : ((await repository?.lastCommitOf(finding.file, built.commit)) ?? null),
     })),
   );
-  const allows = (some: readonly Finding[]): Allow[] => some.flatMap(({ allow }) => allow ?? []);
+  const allows = (some: readonly GuardFinding[]): Allow[] => some.flatMap(({ allow }) => allow ?? []);
   // A mistyped name only matters when something is refused.
   const strays =
     refusals.length === 0
@@ -87,8 +87,8 @@ async function checkFindings(
 }
 
 /** One finding per change: the first one. */
-function uniqueFindings(findings: readonly Finding[]): Finding[] {
-  const key = ({ what, file, allow }: Finding): string => (allow === null ? `${file} ${what}` : trailer(allow));
+function uniqueFindings(findings: readonly GuardFinding[]): GuardFinding[] {
+  const key = ({ what, file, allow }: GuardFinding): string => (allow === null ? `${file} ${what}` : trailer(allow));
   return [...new Map(findings.toReversed().map((one) => [key(one), one])).values()].toReversed();
 }
 

@@ -14,7 +14,8 @@ import {
   worstStatus,
 } from '../../../src/lib/domain/vocabulary.ts';
 import { plainText } from '../../../src/lib/plain-text.ts';
-import { absolute, bodyHtml, incidentsBySlug, onceFor, paths, updatePermalink } from '../../../src/lib/views/lookup.ts';
+import { bodyHtml, incidentsBySlug, onceFor } from '../../../src/lib/views/lookup.ts';
+import { absolute, paths, updatePermalink } from '../../../src/lib/views/paths.ts';
 import { announcementHtml } from '../../../src/lib/views/announcement-page.ts';
 import { postmortemNews } from '../../../src/lib/views/postmortem-page.ts';
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../../../src/lib/words/words.ts';

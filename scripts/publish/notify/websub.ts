@@ -1,6 +1,6 @@
 import type { Channel } from '../../../src/lib/domain/settings.ts';
 import { currentComponents, type Site } from '../../../src/lib/domain/site.ts';
-import { absolute, paths } from '../../../src/lib/views/lookup.ts';
+import { absolute, paths } from '../../../src/lib/views/paths.ts';
 import { httpPost, patience, type Sender, type Sending } from './channel.ts';
 import type { Notice } from './notice.ts';
 

@@ -1,7 +1,15 @@
 import { languages } from '../../../src/lib/words/words.ts';
 import { textOf } from '../../live/http.ts';
 import { apiLists, checkApi, checkFile, checkNewest, isPage } from './responses.ts';
-import { type Ask, type BuiltSite, type Finding, checkRelease, note, problem, servedPath } from './served-files.ts';
+import {
+  type Ask,
+  type BuiltSite,
+  type VerifyFinding,
+  checkRelease,
+  note,
+  problem,
+  servedPath,
+} from './served-files.ts';
 
 /** The files that every visitor, feed reader and script requests: always checked. */
 const always = [
@@ -78,7 +86,7 @@ function assetsOf(html: string, base: string, home: string): string[] {
 }
 
 /** One check of the served site, repeated until it finds no problem. */
-export type Check = { readonly name: string; readonly run: () => Promise<Finding[]> };
+export type Check = { readonly name: string; readonly run: () => Promise<VerifyFinding[]> };
 
 export type Target = {
   readonly site: BuiltSite;
@@ -136,7 +144,7 @@ function newestCheck({ site, url, ask }: Target): Check[] {
   const text = async (path: string): Promise<string | null> => textOf(await ask(`${url}${path}`));
   const year = /#(\d{4})/.exec(update)?.[1] ?? '';
   const records = `/api/updates/${year}.json`;
-  const run = async (): Promise<Finding[]> => {
+  const run = async (): Promise<VerifyFinding[]> => {
     const [index, feed, html, sitemap, json] = await Promise.all([
       text('/'),
       text('/rss.xml'),
@@ -164,13 +172,13 @@ const nowhere = '/an-address-that-is-not-there/';
 
 /** How the host handles addresses: worth knowing, but not a problem with the site. */
 function addressChecks({ url, ask }: Target): Check[] {
-  const where = async (): Promise<Finding[]> => {
+  const where = async (): Promise<VerifyFinding[]> => {
     const answer = await ask(`${url}/`);
     return answer.kind === 'none' || answer.redirectedTo === undefined
       ? []
       : [note('redirect', '/', `redirects to ${answer.redirectedTo}`)];
   };
-  const missing = async (): Promise<Finding[]> => {
+  const missing = async (): Promise<VerifyFinding[]> => {
     const answer = await ask(`${url}${nowhere}`);
     if (answer.kind === 'none' || answer.status === 404 || answer.status === 410) return [];
     const consequence = answer.status === 200 ? ', so customers and programs take it for a page' : '';

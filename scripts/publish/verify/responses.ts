@@ -6,7 +6,7 @@ import { parseJson } from '../../cli/text.ts';
 import type { Answer } from '../../live/http.ts';
 import { blocksOf, wordsOf } from '../../live/site-reader.ts';
 import { readItems } from '../../live/snapshot.ts';
-import { type Finding, noAnswer, note, problem, servedPath } from './served-files.ts';
+import { type VerifyFinding, noAnswer, note, problem, servedPath } from './served-files.ts';
 
 /** The content types allowed for each extension. Other files may have any type except text/html. */
 const contentTypes: Readonly<Record<string, readonly string[]>> = {
@@ -106,7 +106,7 @@ const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const equal = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /** Compares the served bytes with the built ones. */
-function bodyFindings(file: string, built: Uint8Array, served: Uint8Array): Finding[] {
+function bodyFindings(file: string, built: Uint8Array, served: Uint8Array): VerifyFinding[] {
   if (equal(built, served)) return [];
   const path = servedPath(file);
   if (served.length === 0) return [problem('empty', path, 'is empty')];
@@ -124,10 +124,10 @@ function bodyFindings(file: string, built: Uint8Array, served: Uint8Array): Find
   return [note('modified', path, 'was modified outside its main content, perhaps by the host or a proxy')];
 }
 
-function headerFindings(file: string, built: Uint8Array, headers: Readonly<Record<string, string>>): Finding[] {
+function headerFindings(file: string, built: Uint8Array, headers: Readonly<Record<string, string>>): VerifyFinding[] {
   const path = servedPath(file);
   const type = headers['content-type'];
-  const findings: Finding[] = [];
+  const findings: VerifyFinding[] = [];
   const wrong = typeProblem(file, type);
   if (wrong !== null) findings.push((isHarmless(file, type) ? note : problem)('content-type', path, wrong));
   const charset = charsetOf(type);
@@ -148,7 +148,7 @@ function headerFindings(file: string, built: Uint8Array, headers: Readonly<Recor
 }
 
 /** Compares a served file with the built one. */
-export function checkFile(file: string, built: Uint8Array, answer: Answer): Finding[] {
+export function checkFile(file: string, built: Uint8Array, answer: Answer): VerifyFinding[] {
   const path = servedPath(file);
   if (answer.kind === 'none') return [noAnswer(path, answer)];
   if (answer.status !== 200) return [problem(`status ${answer.status}`, path, `returns status ${answer.status}`)];
@@ -177,7 +177,7 @@ function updateIds(bytes: Uint8Array): string[] | null {
 }
 
 /** Checks that the served API file has the id of every built update, because scripts and widgets go by the id. */
-export function checkApi(file: string, built: Uint8Array, answer: Answer): Finding[] {
+export function checkApi(file: string, built: Uint8Array, answer: Answer): VerifyFinding[] {
   const wanted = updateIds(built);
   if (wanted === null) return [problem('api', file, 'was built without a list of incidents or scheduled_maintenances')];
   // checkFile reports a missing file.
@@ -214,8 +214,8 @@ const statusIn = (records: string, update: string): string | null =>
  * Looks for the newest update everywhere that customers do. The other checks compare the site with the build; this one
  * also notices if the build left something out.
  */
-export function checkNewest({ update, page, index, feed, html, sitemap, records }: ServedNewest): Finding[] {
-  const findings: Finding[] = [];
+export function checkNewest({ update, page, index, feed, html, sitemap, records }: ServedNewest): VerifyFinding[] {
+  const findings: VerifyFinding[] = [];
   const report = (path: string, message: string): void => void findings.push(problem('newest', path, message));
   const anchor = update.slice(update.indexOf('#') + 1);
   const item = feed === null ? undefined : readItems(feed).find(({ guid }) => guid === update);

@@ -12,7 +12,7 @@ import { type Answer, request } from '../../live/http.ts';
 export type Ask = (address: string) => Promise<Answer>;
 
 /** A difference from the build. A note is worth knowing, but doesn't fail the verification. */
-export type Finding = {
+export type VerifyFinding = {
   readonly level: 'problem' | 'note';
   /** Findings of the same kind are summarized. */
   readonly kind: string;
@@ -21,13 +21,18 @@ export type Finding = {
   readonly message: string;
 };
 
-export const problem = (kind: string, path: string, message: string): Finding => ({
+export const problem = (kind: string, path: string, message: string): VerifyFinding => ({
   level: 'problem',
   kind,
   path,
   message,
 });
-export const note = (kind: string, path: string, message: string): Finding => ({ level: 'note', kind, path, message });
+export const note = (kind: string, path: string, message: string): VerifyFinding => ({
+  level: 'note',
+  kind,
+  path,
+  message,
+});
 
 /** If all files redirect to a host that's down, one finding stands for all of them. */
 export const deadRedirect = 'dead-redirect';
@@ -37,7 +42,7 @@ export function noAnswer(
   path: string,
   { reason, redirectedTo }: Extract<Answer, { readonly kind: 'none' }>,
   how = '',
-): Finding {
+): VerifyFinding {
   const host = redirectedTo === undefined ? null : URL.parse(redirectedTo)?.origin;
   if (host === null || host === undefined) return problem('no-response', path, `doesn't respond${how}: ${reason}`);
   return problem(deadRedirect, path, `redirects to ${host}, which doesn't respond: ${reason}`);
@@ -103,7 +108,7 @@ const describeRelease = ({ now, newestUpdate }: ReleaseName): string =>
   `the release of ${now}${newestUpdate === null ? '' : ` (newest update: ${newestUpdate})`}`;
 
 /** Compares the served release.json with the built one. `how` distinguishes several requests. */
-export function checkRelease(built: ReleaseName, answer: Answer, how: string): Finding[] {
+export function checkRelease(built: ReleaseName, answer: Answer, how: string): VerifyFinding[] {
   if (answer.kind === 'none') return [noAnswer(path, answer, how)];
   if (answer.status !== 200)
     return [problem('release', path, `returns status ${answer.status}${how}${answer.status === 404 ? elsewhere : ''}`)];

@@ -8,17 +8,24 @@ import { mapAtOnce } from '../../live/http.ts';
 import type { SiteReader } from '../../live/site-reader.ts';
 import { readRelease } from '../../live/snapshot.ts';
 import { type Check, checksOf, type Target } from './checks.ts';
-import { type Ask, type BuiltSite, deadRedirect, type Finding, isOvertaken, type ReleaseName } from './served-files.ts';
+import {
+  type Ask,
+  type BuiltSite,
+  deadRedirect,
+  type VerifyFinding,
+  isOvertaken,
+  type ReleaseName,
+} from './served-files.ts';
 
 /** The most problems to print. */
 const mostShown = 8;
 
-function byKind(findings: readonly Finding[]): Finding[][] {
+function byKind(findings: readonly VerifyFinding[]): VerifyFinding[][] {
   return [...Map.groupBy(findings, ({ kind }) => kind).values()];
 }
 
 /** The first `amount` findings of a kind. The last one also gives the number of those left out. */
-function firstOf(group: readonly Finding[], amount: number): Finding[] {
+function firstOf(group: readonly VerifyFinding[], amount: number): VerifyFinding[] {
   const shown = group.slice(0, amount);
   const last = shown.at(-1);
   const hidden = new Set(group.slice(amount).map(({ path }) => path)).size;
@@ -27,7 +34,7 @@ function firstOf(group: readonly Finding[], amount: number): Finding[] {
 }
 
 type Summary = {
-  readonly shown: readonly Finding[];
+  readonly shown: readonly VerifyFinding[];
   /** How many problems are of kinds that aren't shown. */
   readonly left: number;
 };
@@ -36,7 +43,7 @@ type Summary = {
  * Shortens a list of findings. Shows all problems if there are few; otherwise, some of each kind, and more of the first
  * kinds, which customers run into first. Shows one note per kind.
  */
-export function summarize(findings: readonly Finding[]): Summary {
+export function summarize(findings: readonly VerifyFinding[]): Summary {
   const all = findings.filter(({ level }) => level === 'problem');
   const redirects = all.filter(({ kind }) => kind === deadRedirect);
   const problems = [...firstOf(redirects, 1), ...all.filter(({ kind }) => kind !== deadRedirect)];
@@ -80,7 +87,7 @@ type Round = {
   readonly tries: number;
   readonly duration: Duration;
   /** From the last try. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly VerifyFinding[];
 };
 
 export type Verdict = {
@@ -100,7 +107,7 @@ async function round(
   outside: Outside,
 ): Promise<Round> {
   const began = outside.clock();
-  const notes: Finding[] = [];
+  const notes: VerifyFinding[] = [];
   let left = checks;
   let wait = options.wait;
   for (let tries = 1; ; tries += 1) {
@@ -151,7 +158,7 @@ export async function verifySite(options: VerifyOptions, outside: Outside): Prom
 }
 
 /** `/rss.xml is empty` */
-function findingLine({ path, message, level }: Finding): string {
+function findingLine({ path, message, level }: VerifyFinding): string {
   return oneLine(`${path} ${level === 'note' ? 'note: ' : ''}${message}`);
 }
 

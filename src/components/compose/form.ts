@@ -6,7 +6,7 @@ import { fillBlanks, suits, type Template } from '../../lib/domain/template.ts';
 import { updateHtml } from '../../lib/markdown.ts';
 import { type ComposeData, listedIncident, type ListedIncident } from '../../lib/views/compose-page.ts';
 import { remedyView } from '../../lib/views/remedy.ts';
-import { paths } from '../../lib/views/lookup.ts';
+import { paths } from '../../lib/views/paths.ts';
 import { clock, time, type Zone } from '../../lib/views/time.ts';
 import { componentTones, customerDataTones, type Tone, toneShapes } from '../../lib/views/tone.ts';
 import { wordsFor } from '../../lib/words/words.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { publishedAnnouncements, type Site } from '../domain/site.ts';
 import { isoTime } from '../domain/calendar.ts';
 import { announcementHtml } from '../views/announcement-page.ts';
-import { absolute, paths } from '../views/lookup.ts';
+import { absolute, paths } from '../views/paths.ts';
 import { translationHashes, translationsSchema } from './history.ts';
 import { lastingPage, lastingPageSchema } from './page.ts';
 import { timeSchema } from './values.ts';

@@ -6,7 +6,8 @@ import type { Maintenance, MaintenanceUpdateRecord } from '../domain/maintenance
 import type { Translatable, Translation } from '../domain/translation.ts';
 import type { Site } from '../domain/site.ts';
 import { type ComponentStates, worstStatus, type ShownImage } from '../domain/vocabulary.ts';
-import { componentName, onceFor, paths } from '../views/lookup.ts';
+import { componentName, onceFor } from '../views/lookup.ts';
+import { paths } from '../views/paths.ts';
 import { cacheKey, type StaticPath, yearSource } from '../views/static-paths.ts';
 import { incidentOf, incidentWith, namedIds } from './incidents.ts';
 import { lastingPage, lastingPageSchema } from './page.ts';
@@ -152,14 +153,14 @@ function hashesOf(images: readonly ShownImage[]): readonly unknown[] | null {
   return images.length === 0 ? null : images.map(({ src, file }) => [src, file.hash]);
 }
 
-/** The words of an update, which can be corrected, and its facts, which only a new update should change. */
-type UpdateContent = Readonly<Record<'words' | 'facts', Readonly<Record<string, unknown>>>>;
+/** The wording of an update, which can be corrected, and its facts, which only a new update should change. */
+type UpdateContent = Readonly<Record<'wording' | 'facts', Readonly<Record<string, unknown>>>>;
 
 function incidentContent(record: IncidentUpdateRecord): UpdateContent {
   const { body, title, status, impact, components, customerData, nextUpdate, started, ended, posted, images } = record;
   const { remedy, claim, claimUntil, remedied } = record;
   return {
-    words: { body: body.trim(), title, remedy, claim, claimUntil, remedied, images: hashesOf(images) },
+    wording: { body: body.trim(), title, remedy, claim, claimUntil, remedied, images: hashesOf(images) },
     facts: { status, impact, components: sorted(components), customerData, nextUpdate, started, ended, posted },
   };
 }
@@ -167,7 +168,7 @@ function incidentContent(record: IncidentUpdateRecord): UpdateContent {
 function maintenanceContent(record: MaintenanceUpdateRecord): UpdateContent {
   const { body, title, status, components, scheduledFor, scheduledUntil, posted, images } = record;
   return {
-    words: { body: body.trim(), title, images: hashesOf(images) },
+    wording: { body: body.trim(), title, images: hashesOf(images) },
     facts: { status, components: sorted(components), scheduledFor, scheduledUntil, posted },
   };
 }
@@ -196,8 +197,8 @@ const hashed = [
   'remedied',
 ];
 
-function contentHashes({ words, facts }: UpdateContent): Pick<PublishedUpdate, 'hash' | 'facts'> {
-  const all: Readonly<Record<string, unknown>> = { ...words, ...facts };
+function contentHashes({ wording, facts }: UpdateContent): Pick<PublishedUpdate, 'hash' | 'facts'> {
+  const all: Readonly<Record<string, unknown>> = { ...wording, ...facts };
   return {
     hash: hashOf(Object.fromEntries(hashed.map((name) => [name, all[name] ?? null]))),
     facts: hashOf(facts).slice(0, 16),

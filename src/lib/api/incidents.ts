@@ -3,7 +3,8 @@ import { type Instant, isoTime, publishedAt } from '../domain/calendar.ts';
 import { type Incident, isOpen, reportedAfterwards, type UpdateRecord } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import { allComponents, type Site } from '../domain/site.ts';
-import { absolute, announcedPostmortem, paths } from '../views/lookup.ts';
+import { announcedPostmortem } from '../views/lookup.ts';
+import { absolute, paths } from '../views/paths.ts';
 import {
   affectedComponents,
   type AffectedComponents,

@@ -3,7 +3,7 @@ import { isoTime } from '../domain/calendar.ts';
 import type { Site } from '../domain/site.ts';
 import type { Translation } from '../domain/translation.ts';
 import { causes } from '../domain/vocabulary.ts';
-import { absolute, paths } from '../views/lookup.ts';
+import { absolute, paths } from '../views/paths.ts';
 import { translationHashes, translationsSchema } from './history.ts';
 import { lastingPage, lastingPageSchema } from './page.ts';
 import { timeSchema } from './values.ts';

@@ -3,7 +3,7 @@ import { isoTime, publishedAt } from '../domain/calendar.ts';
 import { type Maintenance, maintenanceStatus, type MaintenanceUpdate } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import type { ComponentStates, MaintenanceStatus } from '../domain/vocabulary.ts';
-import { absolute, paths } from '../views/lookup.ts';
+import { absolute, paths } from '../views/paths.ts';
 import { affectedComponents, componentObjects, componentSchema } from './components.ts';
 import { apiUpdate, namedIds, updateSchema } from './incidents.ts';
 import {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Settings } from '../domain/settings.ts';
 import { jsonFeedSchema } from '../feeds/formats.ts';
-import { absolute, paths } from '../views/lookup.ts';
+import { absolute, paths } from '../views/paths.ts';
 import { viewedPath } from '../views/static-paths.ts';
 import { announcementsSchema } from './announcements.ts';
 import { historyYearSchema, updatesYearSchema } from './history.ts';

@@ -5,15 +5,8 @@ import type { Postmortem } from '../domain/postmortem.ts';
 import { type Announcement, publishedAnnouncements, type Site } from '../domain/site.ts';
 import { escapeHtml } from '../markdown.ts';
 import { utcTime } from '../views/time.ts';
-import {
-  absolute,
-  announcedPostmortem,
-  bodyHtml,
-  identity,
-  incidentsBySlug,
-  paths,
-  updatePermalink,
-} from '../views/lookup.ts';
+import { announcedPostmortem, bodyHtml, incidentsBySlug } from '../views/lookup.ts';
+import { absolute, identity, paths, updatePermalink } from '../views/paths.ts';
 import { announcementHtml } from '../views/announcement-page.ts';
 import { remedyTermLines } from '../views/remedy.ts';
 import { postmortemNews } from '../views/postmortem-page.ts';

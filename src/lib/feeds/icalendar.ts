@@ -4,7 +4,8 @@ import { latestUpdate } from '../domain/incident.ts';
 import { isCancelled, type Maintenance } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import { plainText } from '../plain-text.ts';
-import { absolute, bodyHtml, paths } from '../views/lookup.ts';
+import { bodyHtml } from '../views/lookup.ts';
+import { absolute, paths } from '../views/paths.ts';
 import { wordsFor } from '../words/words.ts';
 
 /** How many past windows to keep in the calendar, newest first. All upcoming windows are included. */

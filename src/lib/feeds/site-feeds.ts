@@ -7,7 +7,8 @@ import { allComponents, type Site } from '../domain/site.ts';
 import type { Component } from '../domain/vocabulary.ts';
 import { postmortemHtml } from '../views/postmortem-page.ts';
 import { cacheKey, digest, frameSource, type StaticPath } from '../views/static-paths.ts';
-import { absolute, announcedPostmortem, bodyHtml, identity, local, paths } from '../views/lookup.ts';
+import { announcedPostmortem, bodyHtml } from '../views/lookup.ts';
+import { absolute, identity, local, paths } from '../views/paths.ts';
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../words/words.ts';
 import {
   addresses,

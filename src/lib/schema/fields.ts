@@ -65,7 +65,7 @@ export function oneOrMore<T extends z.ZodType>(item: T) {
 }
 
 /** A word from a fixed list. `what` describes it, such as `a status`. */
-export function words<const T extends readonly [string, ...string[]]>(values: T, what: string) {
+export function oneOf<const T extends readonly [string, ...string[]]>(values: T, what: string) {
   return z.enum(values, {
     error: (issue) => {
       const { input } = issue;

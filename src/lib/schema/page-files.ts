@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { causes, customerDataVerdicts } from '../domain/vocabulary.ts';
-import { fields, list, perZone, words, yesOrNo } from './fields.ts';
+import { fields, list, oneOf, perZone, yesOrNo } from './fields.ts';
 import { quote, text, Unquoted } from './text.ts';
 import { calendarDate, instant } from './time-fields.ts';
 import { incidentUpdateSchema, maintenanceUpdateSchema, remedyTerms } from './update-file.ts';
@@ -59,8 +59,8 @@ export const postmortemSchema = perZone((timeZone) => {
       notify: yesOrNo.optional(),
       authors: list(text('- Dana'), 'Dana').min(1, { error: 'is empty. Add who wrote it, like "  - Dana"' }),
       summary: text('summary: one sentence that says what happened'),
-      customer_data: words(customerDataVerdicts, 'a verdict on customer data'),
-      cause: words(causes, 'a cause').optional(),
+      customer_data: oneOf(customerDataVerdicts, 'a verdict on customer data'),
+      cause: oneOf(causes, 'a cause').optional(),
       remedy: text('remedy: Everyone charged twice was refunded.').optional(),
       ...remedyTerms,
       lessons: list(text('- what you learned'), 'what you learned').optional(),

@@ -6,12 +6,12 @@ import {
   fields,
   list,
   mailAddress,
+  oneOf,
   oneOrMore,
   perZone,
   siteAddress,
   translations,
   webAddress,
-  words,
   yesOrNo,
 } from './fields.ts';
 import { scripts } from './scripts-field.ts';
@@ -115,7 +115,7 @@ const scope = {
   components: list(text('- checkout'), 'checkout')
     .min(1, { error: 'is an empty list. Add a component, or delete it' })
     .optional(),
-  impact: words(severe, 'an impact to send from').optional(),
+  impact: oneOf(severe, 'an impact to send from').optional(),
 };
 
 type More = z.core.$ZodLooseShape;
@@ -194,7 +194,7 @@ const remind = list(
       webhook: hook('TEAM_WEBHOOK', {}).optional(),
       email: mail('on-call@example.com', {}).optional(),
       issues: yesOrNo.optional(),
-      for: words(reminderStages, 'a stage of reminders').optional(),
+      for: oneOf(reminderStages, 'a stage of reminders').optional(),
     },
     'is not a channel. Write "- slack:", and "    url_env: HALFPAST_TEAM_SLACK_URL" below it',
   ),
@@ -272,7 +272,7 @@ export const siteSettingsSchema = perZone((zone) => {
       accent: colour.optional(),
       logo: logoFile.optional(),
       show_people: yesOrNo.optional(),
-      postmortem_for: list(words(postmortemReasons, 'a reason for a postmortem'), 'partial_outage').optional(),
+      postmortem_for: list(oneOf(postmortemReasons, 'a reason for a postmortem'), 'partial_outage').optional(),
       postmortem_within: duration('postmortem_within: 7d').optional(),
       example: yesOrNo.optional(),
       notify: notify.optional(),

@@ -7,12 +7,12 @@ import {
   incidentStatuses,
   maintenanceStatuses,
 } from '../domain/vocabulary.ts';
-import { fields, list, perZone, words } from './fields.ts';
+import { fields, list, oneOf, perZone } from './fields.ts';
 import { line, quote, type Read, readable, text } from './text.ts';
 import { calendarDate, instant, nextUpdate, readDate, readNextUpdate } from './time-fields.ts';
 
 /** The status of each component, by id. Whether the ids exist is checked elsewhere. */
-const componentStates = z.record(z.string(), words(componentStatuses, 'a component status'), {
+const componentStates = z.record(z.string(), oneOf(componentStatuses, 'a component status'), {
   error: ({ input }) =>
     `${quote(input)} is not a list of component statuses. Below "components:", write one line per component, like "  checkout: partial_outage"`,
 });
@@ -71,10 +71,10 @@ export const incidentUpdateSchema = perZone((timeZone) => {
   return fields(
     {
       title: text('title: Checkout errors').optional(),
-      status: words(incidentStatuses, 'a status'),
-      impact: words(impacts, 'an impact').optional(),
+      status: oneOf(incidentStatuses, 'a status'),
+      impact: oneOf(impacts, 'an impact').optional(),
       components: componentStates.optional(),
-      customer_data: words(customerDataVerdicts, 'a verdict on customer data').optional(),
+      customer_data: oneOf(customerDataVerdicts, 'a verdict on customer data').optional(),
       next_update: nextUpdate(timeZone).optional(),
       lead: text('lead: Dana').optional(),
       comms: text('comms: Priya').optional(),
@@ -101,7 +101,7 @@ export const maintenanceUpdateSchema = perZone((timeZone) => {
   return fields(
     {
       title: text('title: Database upgrade').optional(),
-      status: words(maintenanceStatuses, 'a maintenance status'),
+      status: oneOf(maintenanceStatuses, 'a maintenance status'),
       scheduled_for: instant('scheduled_for: 2026-12-01T22:00Z', timeZone).optional(),
       scheduled_until: instant('scheduled_until: 2026-12-02T00:00Z', timeZone).optional(),
       components: componentStates.optional(),
@@ -133,10 +133,10 @@ export const templateSchema = perZone((timeZone) => {
     {
       label: text('label: We are looking into it').optional(),
       title: text('title: "{{what customers notice}}"').optional(),
-      status: words([...incidentStatuses, ...maintenanceStatuses], 'a status').optional(),
-      impact: words(impacts, 'an impact').optional(),
+      status: oneOf([...incidentStatuses, ...maintenanceStatuses], 'a status').optional(),
+      impact: oneOf(impacts, 'an impact').optional(),
       components: componentStates.optional(),
-      customer_data: words(customerDataVerdicts, 'a verdict on customer data').optional(),
+      customer_data: oneOf(customerDataVerdicts, 'a verdict on customer data').optional(),
       next_update: templateNextUpdate(timeZone).optional(),
       remedy: text('remedy: "{{what is done for them}}"').optional(),
     },

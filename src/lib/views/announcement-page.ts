@@ -2,7 +2,8 @@ import { type Announcement, publishedAnnouncements, type Site } from '../domain/
 import { textLanguage } from '../domain/translation.ts';
 import { excerpt, plainText } from '../plain-text.ts';
 import { frame } from './frame.ts';
-import { bodyHtml, local, paths, withLocalLinks } from './lookup.ts';
+import { bodyHtml, withLocalLinks } from './lookup.ts';
+import { local, paths } from './paths.ts';
 import { viewedPath } from './static-paths.ts';
 import { endTime, time } from './time.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '../domain/vocabulary.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame, type LinkView } from './frame.ts';
-import { paths } from './lookup.ts';
+import { paths } from './paths.ts';
 
 /** What the form knows about an incident that it can update. It's public, so it contains no names of people. */
 export type ListedIncident = {

@@ -2,7 +2,7 @@ import type { Site } from '../domain/site.ts';
 import { escapeHtml } from '../markdown.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame } from './frame.ts';
-import { absolute, local, paths } from './lookup.ts';
+import { absolute, local, paths } from './paths.ts';
 
 /** Escapes text for the square brackets of a Markdown link. */
 const inBrackets = (text: string): string => text.replaceAll(/[\\[\]]/g, '\\$&');

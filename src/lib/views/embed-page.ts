@@ -10,7 +10,8 @@ import { frame } from './frame.ts';
 import { viewedPath } from './static-paths.ts';
 import { time } from './time.ts';
 import { componentTones, headline, incidentTone, type Tone, toneShapes } from './tone.ts';
-import { absolute, bodyHtml, paths, statusNow } from './lookup.ts';
+import { bodyHtml, statusNow } from './lookup.ts';
+import { absolute, paths } from './paths.ts';
 
 /** Character widths in Verdana and compatible fonts (DejaVu Sans, Bitstream Vera), in hundredths of the font size. */
 const widths: readonly (readonly [width: number, characters: string])[] = [

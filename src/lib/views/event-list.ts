@@ -6,7 +6,8 @@ import { titleLanguage } from '../domain/site-language.ts';
 import type { Site } from '../domain/site.ts';
 import type { ComponentStates } from '../domain/vocabulary.ts';
 import { type Words, wordsFor } from '../words/words.ts';
-import { componentName, local, paths, postmortemsBySlug } from './lookup.ts';
+import { componentName, postmortemsBySlug } from './lookup.ts';
+import { local, paths } from './paths.ts';
 import { endTime, shortDate, time, type TimeView } from './time.ts';
 import { componentTones, incidentTone, type Tone } from './tone.ts';
 

@@ -5,16 +5,8 @@ import type { Site } from '../domain/site.ts';
 import { updateHtml } from '../markdown.ts';
 import { excerpt } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';
-import {
-  absolute,
-  htmlOnce,
-  identity,
-  inFirstLanguage,
-  isPerLanguage,
-  local,
-  paths,
-  withLocalLinks,
-} from './lookup.ts';
+import { htmlOnce, withLocalLinks } from './lookup.ts';
+import { absolute, identity, inFirstLanguage, isPerLanguage, local, paths } from './paths.ts';
 import { viewedPath } from './static-paths.ts';
 import { type Tone, toneShapes } from './tone.ts';
 

@@ -4,7 +4,8 @@ import { firstKnownDay, type Site } from '../domain/site.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame, type LinkView } from './frame.ts';
 import { historyItems } from './event-list.ts';
-import { local, months, paths } from './lookup.ts';
+import { months } from './lookup.ts';
+import { local, paths } from './paths.ts';
 import { viewedPath } from './static-paths.ts';
 import { monthInWords, monthName } from './time.ts';
 

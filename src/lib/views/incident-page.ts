@@ -10,15 +10,8 @@ import { excerpt, plainText } from '../plain-text.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { incidentSummary, type StateView, stateViews } from './event-list.ts';
 import { frame } from './frame.ts';
-import {
-  bodyHtml,
-  incidentImage,
-  local,
-  paths,
-  postmortemsBySlug,
-  updatePermalink,
-  withLocalImages,
-} from './lookup.ts';
+import { bodyHtml, incidentImage, postmortemsBySlug, withLocalImages } from './lookup.ts';
+import { local, paths, updatePermalink } from './paths.ts';
 import { remedyLine, remedyView } from './remedy.ts';
 import { cacheKey, incidentSource, type StaticPath } from './static-paths.ts';
 import { dayInWords, distinctTimes, time, type TimeView } from './time.ts';

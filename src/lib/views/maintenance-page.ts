@@ -4,7 +4,7 @@ import { maintenanceUpdateStatus, wordsFor } from '../words/words.ts';
 import { maintenanceSummary } from './event-list.ts';
 import { feedTypes, frame } from './frame.ts';
 import { timelineText, updateViews } from './incident-page.ts';
-import { absolute, local, paths } from './lookup.ts';
+import { absolute, local, paths } from './paths.ts';
 import { viewedPath } from './static-paths.ts';
 
 export type MaintenanceView = ReturnType<typeof maintenanceView>;

@@ -4,7 +4,8 @@ import { articleHtml } from '../markdown.ts';
 import { excerpt, plainText } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame } from './frame.ts';
-import { bodyHtml, paths, withLocalImages, withLocalLinks } from './lookup.ts';
+import { bodyHtml, withLocalImages, withLocalLinks } from './lookup.ts';
+import { paths } from './paths.ts';
 import { withAnchors } from './postmortem-page.ts';
 import { viewedPath } from './static-paths.ts';
 

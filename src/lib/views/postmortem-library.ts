@@ -5,7 +5,7 @@ import { type Median, type ResponseYear, responseYears } from '../domain/respons
 import type { Site } from '../domain/site.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { frame, type LinkView } from './frame.ts';
-import { local, paths } from './lookup.ts';
+import { local, paths } from './paths.ts';
 import { actionView, type ActionView, byCause, byComponent, postLink, postmortemSummary } from './postmortem-page.ts';
 import { remedyView, type RemedyView } from './remedy.ts';
 import { dayInWords, type TimeView } from './time.ts';

@@ -2,7 +2,8 @@ import { currentComponents, publishedAnnouncements, type Site } from '../domain/
 import { type Instant, isoTime, publishedAt } from '../domain/calendar.ts';
 import { latestUpdate } from '../domain/incident.ts';
 import { escapeHtml } from '../markdown.ts';
-import { absolute, months, paths } from './lookup.ts';
+import { months } from './lookup.ts';
+import { absolute, paths } from './paths.ts';
 
 /** Returns all pages. `changed` is null for pages that change for many reasons. */
 export function sitemap(site: Site) {

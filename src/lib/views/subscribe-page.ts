@@ -1,7 +1,7 @@
 import { currentComponents, type Site } from '../domain/site.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame } from './frame.ts';
-import { absolute, local, paths } from './lookup.ts';
+import { absolute, local, paths } from './paths.ts';
 
 /** Returns where and how to sign up by email; null without a mailing list. */
 function email({ settings }: Site) {

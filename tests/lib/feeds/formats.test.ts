@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { atomXml, jsonFeed, jsonFeedSchema, rssXml } from '../../../src/lib/feeds/formats.ts';
 import { componentFeed, historyFeed, maintenanceFeed, updatesFeed } from '../../../src/lib/feeds/site-feeds.ts';
-import { paths } from '../../../src/lib/views/lookup.ts';
+import { paths } from '../../../src/lib/views/paths.ts';
 import { at } from '../domain/make.ts';
 import { smallSite } from '../views/small-site.ts';
 import { checkoutSite } from './one-incident.ts';

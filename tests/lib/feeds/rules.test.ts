@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { atomXml, jsonFeed, rssXml } from '../../../src/lib/feeds/formats.ts';
 import { historyFeed, updatesFeed } from '../../../src/lib/feeds/site-feeds.ts';
-import { paths } from '../../../src/lib/views/lookup.ts';
+import { paths } from '../../../src/lib/views/paths.ts';
 import { feedProblems } from '../../support/feed-rules.ts';
 import { checkoutSite } from './one-incident.ts';
 

@@ -16,7 +16,7 @@ import {
 import { badgeSvg, componentBadge, siteBadge } from '../../../src/lib/views/embed-page.ts';
 import { incidentText } from '../../../src/lib/views/incident-page.ts';
 import { maintenanceText } from '../../../src/lib/views/maintenance-page.ts';
-import { paths } from '../../../src/lib/views/lookup.ts';
+import { paths } from '../../../src/lib/views/paths.ts';
 
 /** All that HTML, XML, JSON, iCalendar and their escapes act on. */
 const text = `<script>alert(1)</script><img src=x onerror=alert(1)> ]]> --> "q" 'a' & &amp; &lt;b&gt; &#60; \\n \\u003c ; , %3C \${x}`;

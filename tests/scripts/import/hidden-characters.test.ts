@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { eventFiles } from '../../../scripts/import/events.ts';
+import { eventFiles } from '../../../scripts/import/plan-events.ts';
 import type { DumpIncident } from '../../../scripts/import/statuspage-dump.ts';
 import { importIncident } from '../../../scripts/import/statuspage-events.ts';
 

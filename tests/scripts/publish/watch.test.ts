@@ -7,7 +7,7 @@ import { readTree } from '../../../src/lib/content/disk.ts';
 import { parseContent } from '../../../src/lib/content/check-content.ts';
 import { hour, type Instant, isoTime, minute, second } from '../../../src/lib/domain/calendar.ts';
 import { duePublish, nextDue } from '../../../scripts/publish/due-publish.ts';
-import { wanted } from '../../../scripts/publish/due-reminders.ts';
+import { wanted } from '../../../scripts/publish/remind/due.ts';
 import { type Context, noProgress } from '../../../scripts/cli/context.ts';
 import { UserError } from '../../../scripts/cli/errors.ts';
 import type { Failure } from '../../../scripts/publish/commit-comment.ts';

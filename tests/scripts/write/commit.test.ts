@@ -4,10 +4,10 @@ import type { ContentFolder } from '../../../scripts/cli/content.ts';
 import { UserError } from '../../../scripts/cli/errors.ts';
 import type { FilesChange, GitHubPort } from '../../../scripts/github/port.ts';
 import { postToGitHub } from '../../../scripts/write/commit.ts';
-import type { Draft } from '../../../scripts/write/draft.ts';
+import type { FileDraft } from '../../../scripts/write/draft.ts';
 
 const [first, second, third] = ['a', 'b', 'c'].map((name) => ({ path: `maintenance/${name}/1.md`, text: name }));
-const draft = { file: first, more: [second, third], commitMessage: 'Three windows' } as unknown as Draft;
+const draft = { file: first, more: [second, third], commitMessage: 'Three windows' } as unknown as FileDraft;
 const content = { folder: 'content', path: '/r/content' } as ContentFolder;
 const context = { cwd: '/r', clock: () => 0 } as unknown as Context;
 

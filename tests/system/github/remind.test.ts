@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { carryOut } from '../../../scripts/publish/reminders.ts';
-import { wanted } from '../../../scripts/publish/due-reminders.ts';
+import { carryOut } from '../../../scripts/publish/remind/issues.ts';
+import { wanted } from '../../../scripts/publish/remind/due.ts';
 import { GitHubError, type GitHubPort } from '../../../scripts/github/port.ts';
 import { hiddenMarker } from '../../../scripts/github/comments.ts';
 import { octokitPort } from '../../../scripts/github/octokit.ts';

@@ -4,7 +4,7 @@ import {
   readAcknowledgements as read,
 } from '../../../../scripts/publish/guard/acknowledgements.ts';
 import { compare } from '../../../../scripts/publish/guard/compare.ts';
-import type { Finding } from '../../../../scripts/publish/guard/compare-updates.ts';
+import type { GuardFinding } from '../../../../scripts/publish/guard/compare-updates.ts';
 import { type Verdict, verdictJson, verdictLines } from '../../../../scripts/publish/guard/guard.ts';
 import { type Files, dice, history, start } from './pushes.ts';
 import { siteOf, snapshotOf } from './snapshot-of.ts';
@@ -79,7 +79,7 @@ describe('a name that matches no refusal', () => {
     { what: 'shrink', id: '/' },
     { what: 'remove', id: '2026-11-20-gift-cards/2026-11-20T1700Z' },
   ] as const;
-  const strays = (text: string, found: readonly NonNullable<Finding['allow']>[] = refused): readonly string[] =>
+  const strays = (text: string, found: readonly NonNullable<GuardFinding['allow']>[] = refused): readonly string[] =>
     readAcknowledgements(text, 'abc1234').strays(found, refused);
 
   it.each([
@@ -116,7 +116,7 @@ describe('a name that matches no refusal', () => {
 
 type Refusal = Verdict['refusals'][number];
 
-const lineOf = (finding: Finding | undefined): string | undefined =>
+const lineOf = (finding: GuardFinding | undefined): string | undefined =>
   finding &&
   verdictLines(
     { outcome: 'refused', refusals: [{ ...finding, commit: null, allowed: false }], allowed: [], notes: [], news: [] },
@@ -124,7 +124,7 @@ const lineOf = (finding: Finding | undefined): string | undefined =>
   )[0];
 
 /** A finding with nothing to do about it. */
-const bare: Finding = { what: 'is gone', file: null, allow: null, advice: null, lacks: null };
+const bare: GuardFinding = { what: 'is gone', file: null, allow: null, advice: null, lacks: null };
 const refusal = (change: Partial<Refusal>): Refusal => ({ ...bare, commit: null, allowed: false, ...change });
 const page = { file: 'a/b.md', commit: 'abc1234', allow: { what: 'edit', id: 'a/b' } } as const;
 const permit = 'allow it with this line in a commit message: Halfpast-Allow: edit a/b';
@@ -178,7 +178,7 @@ describe('a verdict', () => {
     ['broken', false],
     ['older', false],
   ])('for programs: %s, ok: %s', (outcome, ok) => {
-    const allowed: Finding[] = [
+    const allowed: GuardFinding[] = [
       { ...bare, ...page },
       { ...bare, file: 'c.md', marked: true },
     ];
@@ -344,7 +344,7 @@ describe('an announcement', () => {
   const text = '---\ntitle: Closed\nfrom: 2026-11-22T14:00Z\nuntil: 2026-11-24T08:00Z\n---\nSee you on Monday.\n';
   const saying = (now: string): Files => new Map([...before, [path, now]]);
 
-  it.each<[string, Files, Finding['allow']]>([
+  it.each<[string, Files, GuardFinding['allow']]>([
     ['is removed', before, { what: 'remove', id: 'announcements/holidays' }],
     ['is reworded', saying(text.replace('Monday', 'Tuesday')), { what: 'edit', id: 'announcements/holidays' }],
     ['begins later', saying(text.replace('T14:00', 'T15:30')), { what: 'remove', id: 'announcements/holidays' }],

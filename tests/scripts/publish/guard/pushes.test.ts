@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../../scripts/publish/guard/compare-updates.ts';
+import type { GuardFinding } from '../../../../scripts/publish/guard/compare-updates.ts';
 import { compare } from '../../../../scripts/publish/guard/compare.ts';
 import { badKinds, badPush, goodKinds, goodPush, start } from './pushes.ts';
 import { siteOf, snapshotOf } from './snapshot-of.ts';
 
-type Result = { readonly what: string; readonly seed: number; readonly findings: readonly Finding[] | 'check' };
+type Result = { readonly what: string; readonly seed: number; readonly findings: readonly GuardFinding[] | 'check' };
 
 /** What the guard finds in a push, or `check` if the content itself has problems. */
 async function resultOf({ before, push }: ReturnType<typeof badPush>, seed: number): Promise<Result> {

@@ -4,7 +4,7 @@ import { isoTime } from '../../../../src/lib/domain/calendar.ts';
 import { feedItems } from '../../../../src/lib/feeds/feed-items.ts';
 import { rssXml } from '../../../../src/lib/feeds/formats.ts';
 import { postmortemsFeed, updatesFeed } from '../../../../src/lib/feeds/site-feeds.ts';
-import { paths } from '../../../../src/lib/views/lookup.ts';
+import { paths } from '../../../../src/lib/views/paths.ts';
 import { historyPage } from '../../../../src/lib/views/history-page.ts';
 import { incidentPage } from '../../../../src/lib/views/incident-page.ts';
 import { maintenancePage } from '../../../../src/lib/views/maintenance-page.ts';

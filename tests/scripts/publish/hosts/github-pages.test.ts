@@ -14,7 +14,7 @@ import { emptyLog, newRelease } from '../../../../scripts/publish/hosts/release-
 import { releaseOf } from '../../../support/release.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { type PagesStandIn, pagesStandIn } from './pages-stand-in.ts';
-import { type Given, type GitHubPage, gitHubPage } from './small-page.ts';
+import { type GitHubPage, gitHubPage, type PageOptions } from './small-page.ts';
 
 async function newPage(): Promise<{ readonly gitHub: PagesStandIn; readonly page: GitHubPage; readonly base: string }> {
   const base = temporaryFolder();
@@ -103,7 +103,11 @@ describe('the log of an earlier version', () => {
 
 describe('the second job of a run', () => {
   /** The second job of a run whose first one has ended. */
-  async function secondJob(page: GitHubPage, content: string, given: Given = {}): Promise<() => Promise<Published>> {
+  async function secondJob(
+    page: GitHubPage,
+    content: string,
+    given: PageOptions = {},
+  ): Promise<() => Promise<Published>> {
     const started = await page.start(content, given);
     if (typeof started !== 'function') throw new Error(`the first job ended: ${started.outcome}`);
     return started;
@@ -160,7 +164,7 @@ describe('a page that doesn’t answer', () => {
   const file = (update: string): string => `incidents/2026-11-22-checkout-errors/${update}.md`;
 
   /** Publishes to a page that used to answer. */
-  async function publishUnseen(given: Given): Promise<{ readonly ended: Published; readonly page: GitHubPage }> {
+  async function publishUnseen(given: PageOptions): Promise<{ readonly ended: Published; readonly page: GitHubPage }> {
     const { gitHub, page, base } = await newPage();
     await page.publish('a', { commit: '1', updates: [early] });
     await page.publish('b', { commit: '2', updates: [early, late] });

@@ -53,7 +53,7 @@ const yearOf = (updates: readonly string[]): string =>
     })),
   });
 
-function smallRelease(content: string, { commit = null, now = Date.now(), updates = [] }: Given = {}): Release {
+function smallRelease(content: string, { commit = null, now = Date.now(), updates = [] }: PageOptions = {}): Release {
   return releaseOf({
     content: contentOf(content),
     commit,
@@ -80,7 +80,7 @@ function writeSite(site: string, content: string, release: Release, updates: rea
 /** All steps of a publish. */
 export type Steps = PrepareSteps & DeploySteps;
 
-export type Given = {
+export type PageOptions = {
   readonly steps?: Partial<Steps>;
   readonly keep?: number;
   readonly again?: boolean;
@@ -99,9 +99,9 @@ export type Given = {
 
 /** A page of a few files instead of a build by Astro, on one of the hosts, with all steps of publishing. */
 export type SmallPage = {
-  readonly publish: (content: string, given?: Given) => Promise<Published>;
+  readonly publish: (content: string, given?: PageOptions) => Promise<Published>;
   /** Rolls back, and lets the run that this started finish. */
-  readonly rollBack: (choice?: RollbackChoice, through?: Given['through']) => Promise<RolledBack>;
+  readonly rollBack: (choice?: RollbackChoice, through?: PageOptions['through']) => Promise<RolledBack>;
   /** The content that customers get; null if there's none. Throws if pages are missing or from another release. */
   readonly served: () => string | null;
   /** Makes the host refuse everything, or work again. */
@@ -113,7 +113,7 @@ export type SmallPage = {
 };
 
 /** Commits are numbers: a later one contains the earlier ones. */
-const numbers = ({ message = '', changes = { added: [], changed: [] } }: Given): Git =>
+const numbers = ({ message = '', changes = { added: [], changed: [] } }: PageOptions): Git =>
   ({
     ancestry: (commit: string, other: string) =>
       Promise.resolve(commit === other ? 'same' : Number(commit) > Number(other) ? 'newer' : 'older'),
@@ -122,7 +122,7 @@ const numbers = ({ message = '', changes = { added: [], changed: [] } }: Given):
     changedFiles: () => Promise.resolve(changes),
   }) as unknown as Git;
 
-export function smallSteps(content: string, notified: string[], given: Given = {}): Steps {
+export function smallSteps(content: string, notified: string[], given: PageOptions = {}): Steps {
   const release = smallRelease(content, given);
   return {
     hold: () => Promise.resolve(null),
@@ -152,7 +152,7 @@ export function smallSteps(content: string, notified: string[], given: Given = {
   };
 }
 
-const contextOf = (host: Host, content: string, notified: string[], given: Given) => ({
+const contextOf = (host: Host, content: string, notified: string[], given: PageOptions) => ({
   host: given.through?.(host) ?? host,
   steps: smallSteps(content, notified, given),
   repository: numbers(given),
@@ -228,7 +228,7 @@ export function folderPage(folder: string, storage: ReleaseStorage = fileStorage
 /** A page on GitHub Pages, where one job prepares and another deploys. */
 export type GitHubPage = SmallPage & {
   /** Runs the first job. Returns the second one, or the outcome if the run has ended. */
-  readonly start: (content: string, given?: Given) => Promise<Published | (() => Promise<Published>)>;
+  readonly start: (content: string, given?: PageOptions) => Promise<Published | (() => Promise<Published>)>;
 };
 
 export function gitHubPage(base: string, gitHub: PagesStandIn, notified: string[] = []): GitHubPage {
@@ -266,7 +266,7 @@ export function gitHubPage(base: string, gitHub: PagesStandIn, notified: string[
     return done;
   };
 
-  const runStarted = async (through: NonNullable<Given['through']> = (same) => same): Promise<void> => {
+  const runStarted = async (through: NonNullable<PageOptions['through']> = (same) => same): Promise<void> => {
     for (const { inputs } of gitHub.started.splice(0)) {
       const log = await host().log();
       const entry = findRelease(log, inputs['release'] ?? '');

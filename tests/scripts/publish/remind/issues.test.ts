@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../../scripts/cli/errors.ts';
 import { type Comment, type GitHubPort, type Issue, PullRequestsOff } from '../../../../scripts/github/port.ts';
-import { carryOut, type Draft, type Reminder, wantedText } from '../../../../scripts/publish/reminders.ts';
+import { carryOut } from '../../../../scripts/publish/remind/issues.ts';
+import { type PostmortemDraft, type Reminder, wantedText } from '../../../../scripts/publish/remind/reminder.ts';
 
 const to = { stage: 'comms', name: 'Priya', mention: '@priya-k' } as const;
 const lapse = (key: string) => ({ key, to, text: `Do ${key}.`, markdown: `Do **${key}**.` });
@@ -17,7 +18,7 @@ const reminder = (change: Partial<Reminder> = {}): Reminder => ({
   ...change,
 });
 
-const draft: Draft = {
+const draft: PostmortemDraft = {
   slug: 'slow',
   title: 'Slow',
   path: 'postmortems/slow.md',
@@ -183,7 +184,7 @@ describe('a draft of a postmortem is proposed', () => {
   });
 });
 
-it.each<[readonly Reminder[], readonly Draft[], string]>([
+it.each<[readonly Reminder[], readonly PostmortemDraft[], string]>([
   [[], [], 'Nothing is due.\n'],
   [[reminder({ lapses: [] })], [], 'Nothing is due.\n'],
   [[reminder({ login: 'priya-k' })], [], 'Tell customers: Slow (for @priya-k)\n  Do promise.\n'],

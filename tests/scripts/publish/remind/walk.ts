@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseContent } from '../../../../src/lib/content/check-content.ts';
 import { readTree } from '../../../../src/lib/content/disk.ts';
-import { isReminder, type Known, reconcile, type Step, type Wanted } from '../../../../scripts/publish/reminders.ts';
-import { wanted } from '../../../../scripts/publish/due-reminders.ts';
+import { isReminder, type KnownIssue, reconcile, type Step } from '../../../../scripts/publish/remind/issues.ts';
+import type { Wanted } from '../../../../scripts/publish/remind/reminder.ts';
+import { wanted } from '../../../../scripts/publish/remind/due.ts';
 import type { ReleaseLog } from '../../../../scripts/publish/hosts/release-log.ts';
 
 export type Files = Record<string, string>;
@@ -29,12 +30,12 @@ export async function wantedAt(
 
 /** GitHub's issues, as far as reminders need them: takes steps and remembers what was posted. */
 export function desk(): {
-  readonly known: () => readonly Known[];
+  readonly known: () => readonly KnownIssue[];
   readonly take: (steps: readonly Step[]) => void;
   readonly remind: (plan: Wanted) => Step[];
 } {
   const issues = new Map<number, { title: string; body: string; open: boolean; said: string[] }>();
-  const known = (): Known[] =>
+  const known = (): KnownIssue[] =>
     [...issues].map(([number, { title, body, open, said }]) => ({
       issue: { number, title, body, open },
       text: [body, ...said].join('\n'),

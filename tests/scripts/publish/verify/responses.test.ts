@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../../scripts/live/http.ts';
 import { checkFile, checkNewest, contentTypeOf } from '../../../../scripts/publish/verify/responses.ts';
-import type { Finding } from '../../../../scripts/publish/verify/served-files.ts';
+import type { VerifyFinding } from '../../../../scripts/publish/verify/served-files.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -14,7 +14,7 @@ const answer = (body: string, headers: Headers = {}, status = 200): Answer => ({
   body: bytes(body),
 });
 
-const lines = (findings: readonly Finding[]): string[] =>
+const lines = (findings: readonly VerifyFinding[]): string[] =>
   findings.map(({ level, kind, path, message }) => `${level}, ${kind}: ${path} ${message}`);
 
 /** The problems found in a file that's served as built, with these headers. */

@@ -1,11 +1,11 @@
-import { type Duration, type Instant, isoTime, minute, publishedAt } from '../../src/lib/domain/calendar.ts';
-import { checksInSince, hasCheckIns, type Incident, isOpen, missingRoles } from '../../src/lib/domain/incident.ts';
-import { lastCheckIn, nextCheckIn, promiseAlarms } from '../../src/lib/domain/promise.ts';
-import type { ReminderStage } from '../../src/lib/domain/settings.ts';
-import type { Site } from '../../src/lib/domain/site.ts';
-import { absolute, paths } from '../../src/lib/views/lookup.ts';
-import type { ReleaseLog } from './hosts/release-log.ts';
-import { owedReminders, postmortemDrafts } from './owed-reminders.ts';
+import { type Duration, type Instant, isoTime, minute, publishedAt } from '../../../src/lib/domain/calendar.ts';
+import { checksInSince, hasCheckIns, type Incident, isOpen, missingRoles } from '../../../src/lib/domain/incident.ts';
+import { lastCheckIn, nextCheckIn, promiseAlarms } from '../../../src/lib/domain/promise.ts';
+import type { ReminderStage } from '../../../src/lib/domain/settings.ts';
+import type { Site } from '../../../src/lib/domain/site.ts';
+import { absolute, paths } from '../../../src/lib/views/paths.ts';
+import type { ReleaseLog } from '../hosts/release-log.ts';
+import { owedReminders, postmortemDrafts } from './owed.ts';
 import {
   type Addressee,
   addressee,
@@ -16,7 +16,7 @@ import {
   type Reminder,
   timeLapse,
   type Wanted,
-} from './reminders.ts';
+} from './reminder.ts';
 
 /** Who to remind of a missed promise: first the person who posts, then the lead, then everyone. */
 const stageAfter = (late: Duration): ReminderStage => (late === 0 ? 'comms' : late < 15 * minute ? 'lead' : 'everyone');

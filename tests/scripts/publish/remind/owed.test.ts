@@ -1,8 +1,8 @@
 import { expect, it, describe } from 'vitest';
-import { owedReminders, postmortemDrafts } from '../../../scripts/publish/owed-reminders.ts';
-import type { Reminder } from '../../../scripts/publish/reminders.ts';
-import type { Site } from '../../../src/lib/domain/site.ts';
-import { siteOf } from './guard/snapshot-of.ts';
+import { owedReminders, postmortemDrafts } from '../../../../scripts/publish/remind/owed.ts';
+import type { Reminder } from '../../../../scripts/publish/remind/reminder.ts';
+import type { Site } from '../../../../src/lib/domain/site.ts';
+import { siteOf } from '../guard/snapshot-of.ts';
 
 const slug = '2026-11-22-slow';
 

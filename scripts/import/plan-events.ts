@@ -11,7 +11,7 @@ import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { label } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import { settleComponents } from './components.ts';
-import { existingFolders, folderNames } from './existing.ts';
+import { existingFolders, folderNames } from './reimport.ts';
 import type { ComponentIds, Note, Plan, PlannedComponents } from './plan.ts';
 
 /** An update to write. `place` is its position in the source, for notes. */

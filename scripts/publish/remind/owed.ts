@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { day, type Day, dayOf, type Duration, hour, isoTime } from '../../src/lib/domain/calendar.ts';
-import { type Incident, latestUpdate } from '../../src/lib/domain/incident.ts';
+import { day, type Day, dayOf, type Duration, hour, isoTime } from '../../../src/lib/domain/calendar.ts';
+import { type Incident, latestUpdate } from '../../../src/lib/domain/incident.ts';
 import {
   isReportedByUpdate,
   lookBack,
@@ -8,25 +8,25 @@ import {
   owedPostmortem,
   remedyOf,
   reportedOver,
-} from '../../src/lib/domain/owed.ts';
-import { type ActionItem, actionState, type Postmortem, postmortemFacts } from '../../src/lib/domain/postmortem.ts';
-import { allComponents, type Site } from '../../src/lib/domain/site.ts';
-import { absolute, paths } from '../../src/lib/views/lookup.ts';
-import { postmortemDraft } from '../../src/lib/views/postmortem-draft.ts';
-import { dayInWords } from '../../src/lib/views/time.ts';
-import { liveTimes, type ReleaseLog } from './hosts/release-log.ts';
+} from '../../../src/lib/domain/owed.ts';
+import { type ActionItem, actionState, type Postmortem, postmortemFacts } from '../../../src/lib/domain/postmortem.ts';
+import { allComponents, type Site } from '../../../src/lib/domain/site.ts';
+import { absolute, paths } from '../../../src/lib/views/paths.ts';
+import { postmortemDraft } from '../../../src/lib/views/postmortem-draft.ts';
+import { dayInWords } from '../../../src/lib/views/time.ts';
+import { liveTimes, type ReleaseLog } from '../hosts/release-log.ts';
 import {
   type Addressee,
   addressed,
   asWritten,
-  type Draft,
+  type PostmortemDraft,
   english,
   type Lapse,
   loginOf,
   momentWords,
   type Reminder,
   timeLapse,
-} from './reminders.ts';
+} from './reminder.ts';
 
 /** `22 November 2026` */
 const dayWords = (day: Day): string => dayInWords(day, english).text;
@@ -199,7 +199,11 @@ const awaited: Duration = hour;
  * A draft for each postmortem that is due and has no file yet. `draftSlugs` are the existing drafts. `releases` says
  * when updates were live; null if there is no log.
  */
-export function postmortemDrafts(site: Site, draftSlugs: readonly string[], releases: ReleaseLog | null): Draft[] {
+export function postmortemDrafts(
+  site: Site,
+  draftSlugs: readonly string[],
+  releases: ReleaseLog | null,
+): PostmortemDraft[] {
   const { settings, now } = site;
   return site.incidents.flatMap((incident) => {
     const facts = postmortemFacts(incident);

@@ -82,7 +82,7 @@ function noteLeftOut(leftOut: readonly LeftOut[], at: (path: Path) => string, no
 }
 
 /** A required value, and its problem. */
-export type Problem = { readonly path: Path; readonly message: string };
+export type ValueProblem = { readonly path: Path; readonly message: string };
 
 /**
  * Reads data from another program. Omits and notes invalid values that the schema doesn't require: an optional field,
@@ -93,7 +93,7 @@ export function readLenient<T extends z.ZodType>(
   given: unknown,
   at: (path: Path) => string,
   note: Note,
-): { readonly value: z.output<T> } | { readonly problems: readonly Problem[] } {
+): { readonly value: z.output<T> } | { readonly problems: readonly ValueProblem[] } {
   const data: unknown = structuredClone(given);
   const leftOut = new Map<string, LeftOut>();
   for (;;) {
