@@ -82,10 +82,11 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
     const shown = relative(process.cwd(), folder);
     const text = found.problems.map((problem) => problemLine(problem, shown)).join('\n');
     const [first] = found.problems;
-    // The overlay must not show a credential.
-    const isShown = first !== undefined && found.problems.every(({ kind }) => kind !== 'credential');
     const error = new ContentProblems(text);
-    if (isShown) error.loc = { file: join(folder, first.file), line: first.line, column: first.column };
+    // The overlay must not show a credential. Astro only finds files in the project.
+    const isShown = folder.startsWith(root) && found.problems.every(({ kind }) => kind !== 'credential');
+    if (first !== undefined && isShown)
+      error.loc = { file: join(folder, first.file), line: first.line, column: first.column };
     throw error;
   };
 

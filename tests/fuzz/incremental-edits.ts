@@ -345,6 +345,9 @@ export const incidentEdits: Readonly<Record<string, Edit>> = {
   'add a postmortem': addPostmortem,
   'remove a postmortem': onPostmortem(() => null),
   'edit a postmortem': onPostmortem((text, { a }) => `${text}\nA last word, number ${a % 1000}.\n`),
+  'change the remedy in a postmortem': onPostmortem((text, { a }) =>
+    text.replace(/^remedy: .*\n/m, '').replace(/^lessons:$/m, `remedy: Everybody gets ${a % 1000} credits.\n$&`),
+  ),
   'hide or show a postmortem': onPostmortem((text) =>
     /^draft: true$/m.test(text)
       ? text.replace(/^draft: true$/m, 'published: 2024-12-30T10:00Z')

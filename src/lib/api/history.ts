@@ -17,7 +17,7 @@ import { componentId, componentStatusSchema, idSchema } from './values.ts';
 const named = (status: string) =>
   z
     .strictObject({ id: idSchema, name: z.string(), status: componentStatusSchema.describe(status) })
-    .describe('A component that the incident or maintenance affects.');
+    .describe('A component that the incident or maintenance lists.');
 
 const affected = z
   .array(named('Its worst status during the incident.'))

@@ -3,7 +3,7 @@ import { yearOf } from '../domain/calendar.ts';
 import { type Event, isIncident } from '../domain/event.ts';
 import { type Incident, isOpen } from '../domain/incident.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
-import { owedPostmortem } from '../domain/owed.ts';
+import { owedPostmortem, remedyOf } from '../domain/owed.ts';
 import type { Site } from '../domain/site.ts';
 import { announcedPostmortem, incidentImage, onceFor, postmortemsBySlug } from './lookup.ts';
 
@@ -56,14 +56,18 @@ export const frameSource = ({ settings, groups, pages }: Site): readonly unknown
   pages.flatMap(({ slug, title, navigation }) => (navigation === null ? [] : [[slug, title]])),
 ];
 
-const incidentParts = (site: Site, incident: Incident): readonly unknown[] => [
-  digest(incident),
-  incidentImage(site, incident),
-  postmortemsBySlug(site).has(incident.slug),
-  owedPostmortem(site, incident),
-  // Whether the navigation includes postmortems.
-  site.postmortems.length > 0,
-];
+function incidentParts(site: Site, incident: Incident): readonly unknown[] {
+  const postmortem = postmortemsBySlug(site).get(incident.slug);
+  return [
+    digest(incident),
+    incidentImage(site, incident),
+    postmortem !== undefined,
+    remedyOf(incident, postmortem),
+    owedPostmortem(site, incident),
+    // Whether the navigation includes postmortems.
+    site.postmortems.length > 0,
+  ];
+}
 
 /** For an incident's page and plain text. */
 export function incidentSource(site: Site, incident: Incident): readonly unknown[] {

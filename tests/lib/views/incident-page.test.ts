@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { foldIncident, type IncidentUpdateRecord } from '../../../src/lib/domain/incident.ts';
 import { historyItem, historyItems, incidentSummary } from '../../../src/lib/views/event-list.ts';
 import { incidentDetail, incidentPage, incidentPaths, incidentText } from '../../../src/lib/views/incident-page.ts';
-import { at, cadence, component, update } from '../domain/make.ts';
+import { at, cadence, component, postmortem, update } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 
 const record = (id: string, given: Partial<IncidentUpdateRecord>): IncidentUpdateRecord =>
@@ -201,6 +201,15 @@ How we’re making it right: We refund every fee.`);
     'Identified, 20 Nov 2026, 11:40 CET (edited 20 Nov 2026, 11:45 CET)\nText.\nhttps://status.example.com/incidents/down/#2026-11-20T1040Z',
     'Investigating, 20 Nov 2026, 11:00 CET\nCards are declined.\nhttps://status.example.com/incidents/down/#2026-11-20T1000Z\n',
   ]);
+});
+
+it('is rendered again when its postmortem says something else about the remedy', () => {
+  const key = (given: Parameters<typeof postmortem>[1]) =>
+    incidentPaths(smallSite({ incidents: [down], postmortems: [postmortem('down', given)] }))[0]?.cacheKey;
+  const given: Parameters<typeof postmortem>[1][] = [{}, { remedied: 'pending' }, { remedied: '2026-11-25' }];
+  given.push({ claim: 'Write to us.' }, { claimUntil: '2026-12-10' }, { remedy: 'A free month.' });
+  expect(new Set(given.map(key)).size).toBe(given.length);
+  expect(key({ title: 'Another title' })).toBe(key({}));
 });
 
 it('says how to claim the remedy, whether customers received it, and when to expect the postmortem or that it’s late', () => {
