@@ -1,19 +1,13 @@
 import { createHash } from 'node:crypto';
 import { day, type Day, dayOf, type Duration, hour, isoTime } from '../../../src/lib/domain/calendar.ts';
 import { type Incident, latestUpdate } from '../../../src/lib/domain/incident.ts';
-import {
-  isReportedByUpdate,
-  lookBack,
-  openRemedies,
-  owedPostmortem,
-  remedyOf,
-  reportedOver,
-} from '../../../src/lib/domain/owed.ts';
+import { lookBack, openRemedies, owedPostmortem, remedyOf, reportedOver } from '../../../src/lib/domain/owed.ts';
 import { type ActionItem, actionState, type Postmortem, postmortemFacts } from '../../../src/lib/domain/postmortem.ts';
 import { allComponents, type Site } from '../../../src/lib/domain/site.ts';
 import { absolute, paths } from '../../../src/lib/views/paths.ts';
 import { postmortemDraft } from '../../../src/lib/views/postmortem-draft.ts';
 import { dayInWords } from '../../../src/lib/views/time.ts';
+import { shellWord } from '../../cli/text.ts';
 import { liveTimes, type ReleaseLog } from '../hosts/release-log.ts';
 import {
   type Addressee,
@@ -126,9 +120,9 @@ function remedyReminders(site: Site): Reminder[] {
     const { incident, remedy, by, overdue, isOld } = open;
     if (!overdue || by === null) return [];
     const { slug, status } = incident;
-    const record = isReportedByUpdate(open)
-      ? `To tell customers, run the command below:\n\n${fenced(`npx halfpast update ${slug} --status ${status} --remedied ${today} --push`)}`
-      : `When they have it, add the date after \`remedied:\` in \`postmortems/${slug}.md\`.`;
+    // The terms of an update need a remedy in the incident's updates.
+    const stated = incident.remedy === null ? ` --remedy ${shellWord(remedy.text)}` : '';
+    const command = `npx halfpast update ${slug} --status ${status}${stated} --remedied ${today} --push`;
     const sentence = (when: string): string =>
       remedy.claimUntil === null
         ? `The remedy was due by ${when}. Has every customer received it?`
@@ -139,7 +133,7 @@ function remedyReminders(site: Site): Reminder[] {
       title: 'Make it right',
       body: (to, link) => [
         `For ${to.mention}. Customers were promised this after ${link}: ${asWritten(remedy.text)}`,
-        record,
+        `To tell customers, run the command below:\n\n${fenced(command)}`,
         "This issue closes when the content says that they've received it.",
       ],
       lapse: isOld ? null : { key: `remedy:${by}`, when: dayWords(by), sentence },

@@ -71,9 +71,8 @@ function remedyWarnings(
   const from = published === undefined ? '' : dayOf(published, timeZone);
   const isOver = until !== undefined && until < from && until !== incident.claimUntil;
   const over = `${until ?? ''} is before this postmortem was published (${from}). Enter a later day`;
-  // "Pending" and a later day aren't sent. Once a postmortem is old, followers have it, and its item must not change.
-  const isSent = remedied !== 'pending' && (from === '' || (remedied ?? '') <= from);
-  const sent = remedyTermIn({ ...fields, remedied: isSent ? remedied : undefined });
+  // "Pending" isn't sent. Once a postmortem is old, followers have it, and its feed item must not change.
+  const sent = remedyTermIn({ ...fields, remedied: remedied === 'pending' ? undefined : remedied });
   const isCut = sent !== undefined && remedy === undefined && notify === true && isRecent(published ?? now, now);
   const cut = `reaches your followers without the remedy, which only the incident states. If this isn't published yet, add remedy: here too, or delete ${sent ?? ''}:`;
   return [...(isOver ? [fieldProblem(at, 'claim_until', over)] : []), ...(isCut ? [fieldProblem(at, sent, cut)] : [])];

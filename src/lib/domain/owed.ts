@@ -87,9 +87,6 @@ export type OpenRemedy = {
   readonly isOld: boolean;
 };
 
-/** Whether an update can report the delivery: its terms need a remedy in the incident's updates. */
-export const isReportedByUpdate = ({ incident }: OpenRemedy): boolean => incident.remedy !== null;
-
 /** Returns remedies that customers were promised and haven't received, earliest due first. */
 export function openRemedies({ now, settings, incidents, postmortems }: Promises): OpenRemedy[] {
   const today = dayOf(now, settings.timeZone);

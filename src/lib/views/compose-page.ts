@@ -1,6 +1,6 @@
 import { type Instant, isoTime } from '../domain/calendar.ts';
 import { type Incident, type IncidentUpdateRecord, isOpen, latestUpdate } from '../domain/incident.ts';
-import { isReportedByUpdate, openRemedies, type Remedy, remedyOf } from '../domain/owed.ts';
+import { openRemedies, type Remedy, remedyOf } from '../domain/owed.ts';
 import type { Repository, Settings } from '../domain/settings.ts';
 import { allComponents, openIncidents, publications, type Site } from '../domain/site.ts';
 import { suits, type Template } from '../domain/template.ts';
@@ -131,7 +131,8 @@ export function composeData(site: Site): ComposeData | null {
   // The names of new folders start with today's date, so only names from today on can clash.
   const today = isoTime(site.now).slice(0, 10);
   const owing = openRemedies(site)
-    .filter(isReportedByUpdate)
+    // The form doesn't ask for the remedy itself again, which the terms of an update need.
+    .filter(({ incident }) => incident.remedy !== null)
     .map(({ incident }) => incident);
   return {
     asOf: site.now,

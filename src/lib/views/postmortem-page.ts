@@ -128,14 +128,10 @@ export const postmortemHtml = (site: Site, postmortem: Postmortem): string =>
 
 /**
  * Returns what followers get about a postmortem, as HTML: its front matter without its body, because authors keep
- * correcting the body, and feed readers show changed items again. For the same reason, a remedy that customers got
- * later isn't called delivered.
+ * correcting the body, and feed readers show changed items again.
  */
-export function postmortemNews({ settings }: Site, postmortem: Postmortem): string {
-  const { customerData, summary, remedy, claim, claimUntil, remedied, published } = postmortem;
+export function postmortemNews({ settings }: Site, { customerData, summary, remedy, ...terms }: Postmortem): string {
   const words = wordsFor(settings);
-  const isLater = remedied !== null && remedied > dayOf(published, settings.timeZone);
-  const terms = { claim, claimUntil, remedied: isLater ? null : remedied };
   const lines = [
     `<strong>${words.feeds.customerData(customerData)}</strong>`,
     ...[summary, remedy ?? '', ...remedyTermLines(terms, words, (day) => day)].map(escapeHtml),

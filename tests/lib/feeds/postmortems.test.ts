@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { apiIncident } from '../../../src/lib/api/incidents.ts';
 import { v2Files, v2Schemas } from '../../../src/lib/api/v2-files.ts';
 import { foldIncident } from '../../../src/lib/domain/incident.ts';
+import { openRemedies } from '../../../src/lib/domain/owed.ts';
 import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
 import { feedItems } from '../../../src/lib/feeds/feed-items.ts';
 import { componentFeedSource, historyItems, postmortemsFeed } from '../../../src/lib/feeds/site-feeds.ts';
@@ -66,11 +67,13 @@ describe('an announced postmortem', () => {
     expect(historyItems(edited)).toEqual(historyItems(announced));
   });
 
-  it('keeps its items when customers get the remedy later, and states it if they have it already', () => {
-    const html = (remedied: Postmortem['remedied']) => feedItems(siteWith({ remedied }))[0]?.html;
-    expect(html('pending')).toBe(html(null));
-    expect(html('2026-11-21')).toBe(html('pending'));
-    expect(html('2026-11-20')).toContain('<p>Delivered on 2026-11-20</p>');
+  it('keeps its items when an update says that customers got the remedy, which was pending', () => {
+    const pending = siteWith({ remedied: 'pending' });
+    const given = { status: 'resolved', remedy: 'Refunds were sent.', remedied: '2026-11-21' } as const;
+    const later = siteWith({ remedied: 'pending' }, [update('2026-11-21T10:00Z', given)]);
+    expect(feedItems(later).slice(1)).toEqual(feedItems(pending));
+    expect(openRemedies(pending)).toHaveLength(1);
+    expect(openRemedies(later)).toEqual([]);
   });
 
   it('changes the keys of the cached files it is in', () => {

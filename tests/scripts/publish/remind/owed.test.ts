@@ -124,7 +124,7 @@ describe('a reminder has everything about', () => {
         ...of,
         about: `remedy:${slug}`,
         title: 'Make it right: Slow *API*',
-        body: `For @priya-k. Customers were promised this after ${link}: A refund.\n\nWhen they have it, add the date after \`remedied:\` in \`postmortems/${slug}.md\`.\n\nThis issue closes when the content says that they've received it.`,
+        body: `For @priya-k. Customers were promised this after ${link}: A refund.\n\nTo tell customers, run the command below:\n\n${fenced(`npx halfpast update ${slug} --status resolved --remedy "A refund." --remedied 2026-12-11 --push`)}\n\nThis issue closes when the content says that they've received it.`,
         lapses: [
           {
             key: 'remedy:2026-11-29',
