@@ -29,12 +29,12 @@ const majorIncident = {
     'Some customers in Europe see an error when they place an order. We are looking into it.',
   ),
   'incidents/2026-11-20-checkout/2026-11-20T1734Z.md': front(
-    'status: identified\ncomponents:\n  checkout: major_outage\ncustomer_data: unaffected\nremedy: Orders that failed are not charged. Whoever was charged twice gets the money back by Monday.',
-    'A database behind the checkout ran out of connections. Orders fail for everybody now. We are moving the load to a second database and expect the first orders to go through within the hour.',
+    'status: identified\ncomponents:\n  checkout: major_outage\ncustomer_data: unaffected\nremedy: Orders that failed will not be charged. Anyone who was charged twice will get their money back by Monday.',
+    'A database behind the checkout ran out of connections. Orders are now failing for everyone. We are moving traffic to a second database, and expect the first orders to go through within the hour.',
   ),
   'incidents/2026-11-20-checkout/2026-11-20T1828Z.md': front(
     'status: identified\nedited: 2026-11-20T18:33Z',
-    'Half of the orders go through again. Please do not try more than once: every order that shows a number is safe with us.',
+    'Half of all orders are going through again. Please do not try more than once: if you have an order number, your order is safe.',
   ),
 };
 
