@@ -147,11 +147,11 @@ const otherText = (path: string): UserError =>
  * file already exists, such as after a lost response. Throws UserError if a different file has that name, or the text
  * to replace has changed.
  */
-function writeUpdateFile(
+export function writeUpdateFile(
   port: GitHubPort,
   { path, text }: NewFile,
   message: string,
-  replaces: string | undefined,
+  replaces?: string,
 ): Promise<string | null> {
   return changeFile(port, { path, message }, (stored) => {
     if (stored === text) return null;

@@ -642,7 +642,9 @@ describe('a feed opened in a browser', () => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await open(path, { colorScheme, width: 360, script: false }, async (page) => {
           const before = "getComputedStyle(document.documentElement, '::before').content";
-          expect(await page.evaluate(before)).toContain('This is a feed. Copy its address into your feed reader');
+          expect(await page.evaluate(before)).toContain(
+            'This is a feed. To get every new item, copy its address into your feed reader.',
+          );
           const shown = await page.evaluate<string[]>(
             "[...document.querySelectorAll('*')].filter((e) => e.children.length === 0 && e.getClientRects().length > 0).map((e) => e.localName)",
           );

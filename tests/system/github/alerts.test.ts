@@ -347,7 +347,7 @@ describe('an alert', () => {
     expect((await alert(good, [], '2026-11-23T00:01Z')).stdout).toContain('is open. To publish the incident, merge it');
     expect(await pulls()).toHaveLength(2);
     // One that waits since yesterday still counts.
-    expect((await alert(good, [], '2026-11-24T09:00Z')).stdout).toContain('waits for you to decide');
+    expect((await alert(good, [], '2026-11-24T09:00Z')).stdout).toContain('is waiting for your decision');
     expect(await pulls()).toHaveLength(2);
     expect((await alert({ ...good, key: 'other' })).stdout).toContain('merge it');
   });

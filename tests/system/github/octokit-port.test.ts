@@ -47,13 +47,11 @@ describe('a file on GitHub', () => {
 
   it('of an update is written once, also when the answer to the first try was lost', async () => {
     const { port, ask } = await startGitHub();
-    const update = { path, text: 'text', message: 'Investigating: Checkout' };
-    expect(await writeUpdateFile(port, update)).toMatch(/^[0-9a-f]{40}$/);
-    expect(await writeUpdateFile(port, update)).toBeNull();
+    const write = (text: string) => writeUpdateFile(port, { path, text }, 'Investigating: Checkout');
+    expect(await write('text')).toMatch(/^[0-9a-f]{40}$/);
+    expect(await write('text')).toBeNull();
     expect(await ask('/commits')).toHaveLength(2);
-    await expect(writeUpdateFile(port, { ...update, text: 'another' })).rejects.toThrow(
-      `${path} already exists with different text`,
-    );
+    await expect(write('another')).rejects.toThrow(`${path} already exists with different text`);
   });
 });
 
