@@ -59,7 +59,8 @@ export const checkin = defineCommand({
   run: async (call, context) => {
     const { known, next, data, 'help-needed': help } = call.options;
     const content = await openContent(call.content, call.now(), context);
-    const incident = await chooseIncident(call.args[0], ', which has no check-ins. Name an incident', content, context);
+    const refusal = (slug: string): string => `${slug} is maintenance, which has no check-ins. Name an incident`;
+    const incident = await chooseIncident(call.args[0], refusal, content, context);
     const { slug, title } = incident;
     if (!isOpen(incident)) throw new UserError(`${slug} is resolved, so the team no longer checks in`);
     const text = checkInText(await answersFor({ known, next, help, data }, context.ask));

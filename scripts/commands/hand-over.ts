@@ -30,7 +30,8 @@ export const handOver = defineCommand({
     const schema = incidentUpdateSchema(content.settings.timeZone);
     requireFit({ status: 'investigating', lead, comms }, schema);
     requireNames({ lead, comms }, context.ask);
-    const incident = await chooseIncident(call.args[0], ', which has no lead. Name an incident', content, context);
+    const refusal = (slug: string): string => `${slug} is maintenance, which has no lead. Name an incident`;
+    const incident = await chooseIncident(call.args[0], refusal, content, context);
     const roles = await newRoles({ lead: lead?.trim(), comms: comms?.trim() }, incident, context.ask);
     requireFit({ status: 'investigating', ...roles }, schema);
     return writeFile(handOverDraft(incident, roles, call.now(), content), call, content, context);

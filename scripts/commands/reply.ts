@@ -16,7 +16,7 @@ async function incidentOf(given: string | undefined, content: ContentFolder, con
     if (newest !== undefined) return newest;
     throw new UserError('there is no incident to answer about. To report one: npx halfpast open');
   }
-  return chooseIncident(given, '. Name an incident', content, context);
+  return chooseIncident(given, (slug) => `${slug} is maintenance. Name an incident`, content, context);
 }
 
 export const reply = defineCommand({

@@ -42,8 +42,9 @@ export const resolve = defineCommand({
   ],
   run: async (call, context) => {
     const content = await openContent(call.content, call.now(), context);
-    const toComplete = '. Type: npx halfpast update SLUG --status completed --message "…"';
-    const incident = await chooseIncident(call.args[0], toComplete, content, context);
+    const refusal = (slug: string): string =>
+      `${slug} is maintenance. Type: npx halfpast update ${slug} --status completed --message "…"`;
+    const incident = await chooseIncident(call.args[0], refusal, content, context);
     if (!isOpen(incident)) {
       const since = shortUtc(incident.resolvedAt ?? 0);
       throw new UserError(

@@ -92,7 +92,8 @@ function settleFolder(
   const there = inOrder(existing);
   const isThere = ({ path }: NewFile): boolean => there.some((file) => file.path === path);
   const isPlanned = (path: string): boolean => planned.some((file) => file.path === path);
-  const [[first], [firstThere]] = [inOrder(planned), there];
+  const [first] = inOrder(planned);
+  const [firstThere] = there;
   if (first !== undefined && firstThere !== undefined && !isThere(first)) {
     // The first update has the source. A second update with a source would fail `check`.
     const [before, now] = [nameOf(firstThere.path), nameOf(first.path)];

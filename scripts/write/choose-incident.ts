@@ -158,20 +158,16 @@ async function chooseCurrent(
   return current.find((candidate) => candidate.slug === slug) ?? only;
 }
 
-/**
- * The incident to use, as in `chooseUpdateFolder`. For maintenance, throws UserError that ends with `advice`, in which
- * SLUG is replaced.
- */
+/** The incident to use, as in `chooseUpdateFolder`. For maintenance, throws UserError with the message `refusal`. */
 export async function chooseIncident(
   given: string | undefined,
-  advice: string,
+  refusal: (slug: string) => string,
   content: ContentFolder,
   context: Context,
 ): Promise<Incident> {
   const chosen = await chooseUpdateFolder(given, 'incident', content, context);
   if (chosen.kind === 'incident') return chosen.incident;
-  const { slug } = chosen.maintenance;
-  throw new UserError(`${slug} is maintenance${advice.replace('SLUG', slug)}`);
+  throw new UserError(refusal(chosen.maintenance.slug));
 }
 
 /**

@@ -55,7 +55,8 @@ export async function incidentToExplain(
   content: ContentFolder,
   context: Context,
 ): Promise<Incident> {
-  if (given !== undefined) return chooseIncident(given, '. Postmortems are for incidents; name one', content, context);
+  const refusal = (slug: string): string => `${slug} is maintenance. Postmortems are for incidents; name one`;
+  if (given !== undefined) return chooseIncident(given, refusal, content, context);
   const candidates = withoutPostmortem(content);
   const [newest, ...more] = candidates;
   if (newest === undefined) throw noCandidate(content);

@@ -16,7 +16,7 @@ import { stateBranch, type Store } from '../notify/deliveries.ts';
 import { openEmail } from '../notify/email.ts';
 import type { ShownNotice } from '../notify/notice.ts';
 import { type OpenWebhook, webhookHeaders, webhookOf } from '../notify/webhook.ts';
-import { parseLog, releasesFile } from '../hosts/release-log.ts';
+import { parseLog, type ReleaseLog, releasesFile } from '../hosts/release-log.ts';
 import { carryOut, type Done } from './issues.ts';
 import type { Lapse, Reminder } from './reminder.ts';
 
@@ -165,6 +165,10 @@ export async function sendToTeam(
   return lines;
 }
 
+/** The log of releases; null when there is none, or this version can't read it. */
+const releasesOn = async (port: GitHubPort): Promise<ReleaseLog | null> =>
+  parseLog((await port.readFile(releasesFile, stateBranch))?.text ?? '');
+
 export type ReminderPlaces = Pick<Context, 'env' | 'clock'> & {
   /** The record of sent reminders. */
   readonly store: Store;
@@ -195,11 +199,7 @@ export function sendReminders(
     const report = newReport();
     const { done, failures, attempt } = report;
     // Its releases are null when there is no log, or this version can't read it.
-    const log =
-      github &&
-      (await attempt(async () => ({
-        releases: parseLog((await github.port.readFile(releasesFile, stateBranch))?.text ?? ''),
-      })));
+    const log = github === null ? null : await attempt(async () => ({ releases: await releasesOn(github.port) }));
     const all = wanted(site, drafts, log?.releases ?? null);
     // A postmortem drafted without the log would lack when updates were live.
     const plan = github !== null && log === null ? { ...all, drafts: [] } : all;

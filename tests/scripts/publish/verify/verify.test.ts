@@ -423,7 +423,7 @@ describe('a cache', () => {
 });
 
 describe('a host that doesn’t respond', () => {
-  it('is told from a page that differs, and fails the command with one reason', async () => {
+  it('isn’t reported as different from the build, and the command fails with a single reason', async () => {
     const url = await deadAddress();
     expect(await look(url, { tries: 2 })).toMatchObject({
       outcome: 'silent',
