@@ -33,7 +33,7 @@ const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as 
  * Other load on the machine only makes a page slower, so one full score in this many runs is enough. Everything else is
  * the same in each run.
  */
-const runs = 6;
+const runs = 20;
 
 let folder: string;
 let browser: Browser;
