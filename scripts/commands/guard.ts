@@ -7,7 +7,7 @@ import { gitIn } from '../github/git.ts';
 import { folderReader, httpReader } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
 import { readMessages } from '../publish/commits.ts';
-import { guard as judge, verdictJson, verdictLines } from '../publish/guard/guard.ts';
+import { guardJson, guardLines, guardSite } from '../publish/guard/guard.ts';
 import { readSiteUrl } from '../publish/options.ts';
 
 export const guard = defineCommand({
@@ -62,16 +62,16 @@ export const guard = defineCommand({
     const messages = await readMessages(call.options, repository);
     if (range !== undefined && messages === null)
       throw new UserError(`git can't find the commits ${range}. Fetch them, or name others with --range A..B`);
-    const verdict = await judge({
+    const verdict = await guardSite({
       built,
       live: live === undefined ? httpReader(address, context) : folderReader(resolve(context.cwd, live), live),
       repository,
       messages,
       requireLive: call.options['require-live'],
     });
-    const text = verdictLines(verdict, call.content).join('\n');
+    const text = guardLines(verdict, call.content).join('\n');
     const isFine = verdict.outcome === 'first' || verdict.outcome === 'passed';
-    if (call.json) context.stdout(`${JSON.stringify(verdictJson(verdict, call.content))}\n`);
+    if (call.json) context.stdout(`${JSON.stringify(guardJson(verdict, call.content))}\n`);
     else (isFine ? context.stdout : context.stderr)(`${text}\n`);
     if (isFine) return 0;
     return verdict.outcome === 'older' ? 3 : 1;

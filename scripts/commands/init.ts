@@ -12,7 +12,7 @@ import {
   emptied,
   newPage,
   notTheSample,
-  readComponents,
+  parseComponents,
   repositoryOf,
   requireAll,
   requireValid,
@@ -52,7 +52,7 @@ export const init = defineCommand({
       name: options.name?.trim(),
       url: options.url?.trim(),
       time_zone: options['time-zone']?.trim(),
-      components: readComponents(options.component),
+      components: parseComponents(options.component),
       support: options.support?.trim(),
       accent: options.accent?.trim(),
     };

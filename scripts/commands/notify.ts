@@ -52,20 +52,15 @@ export const notify = defineCommand({
     const store = await storeOf(options.state, context);
     const selection = { since: readSince(options.since, site.settings.timeZone), mark: options.mark };
     // Only commands that send something load the code for it.
-    const {
-      failureLines,
-      lookAhead,
-      notify: send,
-      pendingText,
-      resultText,
-    } = await import('../publish/notify/notify.ts');
+    const { failureLines, lookAhead, notifyChannels, pendingText, resultText } =
+      await import('../publish/notify/notify.ts');
     if (options['dry-run']) {
       const waiting = await lookAhead(site, store, selection);
       context.stdout(call.json ? `${JSON.stringify({ channels: waiting })}\n` : pendingText(waiting));
       return 0;
     }
     const { results, begun } = await during(context.progress, 'Notifying the channels', () =>
-      send(site, store, selection, { env: context.env, clock: call.now, sleep: context.sleep }),
+      notifyChannels(site, store, selection, { env: context.env, clock: call.now, sleep: context.sleep }),
     );
     const failures = failureLines(results);
     if (call.json) context.stdout(`${JSON.stringify({ ok: failures.length === 0, begun, results })}\n`);

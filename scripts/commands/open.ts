@@ -7,7 +7,7 @@ import { type ContentFolder, openContent } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { lessonsOfEarlier } from '../write/earlier-incidents.ts';
-import { incidentSlug, momentOf, openingDraft, type UpdateText } from '../write/draft.ts';
+import { momentOf, newIncidentSlug, openingDraft, type UpdateText } from '../write/draft.ts';
 import {
   answerProblem,
   incidentFields,
@@ -64,7 +64,7 @@ function titleProblem(given: Given, content: ContentFolder): (title: string) => 
   return (title) =>
     answerProblem(() => {
       requireFit({ title, status: 'investigating' }, incidentUpdateSchema(content.settings.timeZone));
-      incidentSlug(title, given.slug, content.now, content);
+      newIncidentSlug(title, given.slug, content.now, content);
     });
 }
 

@@ -18,7 +18,14 @@ import { knownReleases } from '../publish/live-state.ts';
 import { liveTimes } from '../publish/hosts/release-log.ts';
 import { publishingOptions, requireFit } from '../write/options.ts';
 import { checkInsOf } from '../write/check-ins.ts';
-import { authorsFor, causeFor, confirmedCheckIns, fileOf, incidentToExplain, verdictFor } from '../write/postmortem.ts';
+import {
+  authorsFor,
+  causeFor,
+  confirmedCheckIns,
+  incidentToExplain,
+  postmortemFile,
+  verdictFor,
+} from '../write/postmortem.ts';
 import { writeFile } from '../write/write-file.ts';
 
 export const postmortem = defineCommand({
@@ -53,7 +60,7 @@ export const postmortem = defineCommand({
     const { options } = call;
     const content = await openContent(call.content, call.now(), context);
     const incident = await incidentToExplain(call.args[0], content, context);
-    const path = fileOf(incident.slug);
+    const path = postmortemFile(incident.slug);
     if (content.tree.files.some((file) => file.path === path))
       throw new UserError(`${content.folder}/${path} already exists. Edit it, or delete it to start over`);
     const facts = postmortemFacts(incident);

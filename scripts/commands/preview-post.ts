@@ -6,7 +6,7 @@ import { openGitHub } from '../github/github.ts';
 import { folderReader, httpReader } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
 import { gitHubOption, readAddress, readCommit, readGitHub, required } from '../publish/options.ts';
-import { readPreview, siteIn } from '../publish/prepared-folder.ts';
+import { preparedSite, readPreview } from '../publish/prepared-folder.ts';
 import { compareSites, composePreview } from '../publish/pull-request-preview.ts';
 
 /** The maximum output of the previous job, in characters. */
@@ -45,7 +45,7 @@ export const previewPost = defineCommand({
         `pull request #${pullRequest} doesn't end with ${head.slice(0, 7)}, so nothing was posted. If it has newer commits, their run will post`,
       );
     if (!pull.open) return (context.stdout(`#${pullRequest} is closed\n`), 0);
-    const built = folderReader(siteIn(folder), shown);
+    const built = folderReader(preparedSite(folder), shown);
     const output = lines.join('\n').slice(0, longest);
     const text =
       (await readRelease(built)) === null

@@ -6,13 +6,13 @@ import { defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import { notifyCommand } from '../cli/text.ts';
 import { keepTimer, openGitHub, runningWorkflow, startWatch } from '../github/github.ts';
-import { type Ended, reportFailure } from '../publish/commit-comment.ts';
+import { commentOnFailure, type Ended } from '../publish/commit-comment.ts';
 import { nextDue } from '../publish/due-publish.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
 import { gitHubOption, readGitHub } from '../publish/options.ts';
-import { ending, gitHubAdvice, Timer } from '../publish/outcome.ts';
+import { ending, gitHubInstructions, Timer } from '../publish/outcome.ts';
 import { holdStep } from '../publish/prepare.ts';
-import { readPrepared, siteIn } from '../publish/prepared-folder.ts';
+import { preparedSite, readPrepared } from '../publish/prepared-folder.ts';
 import { deploy, deploySteps } from '../publish/publish.ts';
 import { redeploy } from '../publish/restore.ts';
 
@@ -66,7 +66,7 @@ export const publishDeploy = defineCommand({
         return { outcome: restores === null ? 'failed' : 'not rolled back', message: result.message };
       if (artifact === null) throw new UsageError('--artifact is missing. Add it, such as --artifact "$ARTIFACT"');
       const { release } = result.prepared;
-      const work = { site: siteIn(folder), cache: '' };
+      const work = { site: preparedSite(folder), cache: '' };
       const workflow = runningWorkflow(context.env);
       const host = await openPages({ name, url: release.url, work, artifact, workflow }, context);
       const { now } = call;
@@ -92,7 +92,9 @@ export const publishDeploy = defineCommand({
 
     const published = await run();
     const { code, lines } =
-      'message' in published ? { code: 1, lines: [published.message] } : ending(published, call.content, gitHubAdvice);
+      'message' in published
+        ? { code: 1, lines: [published.message] }
+        : ending(published, call.content, gitHubInstructions);
     (code === 0 ? context.stdout : context.stderr)(`${lines.join('\n')}\n`);
     if (published.outcome === 'example') return code;
     const port = await openGitHub(name, context);
@@ -102,7 +104,7 @@ export const publishDeploy = defineCommand({
     if (code === 1 && commit !== null) {
       const branch = options.branch ?? 'main';
       const place = { repository: name, branch, content: call.content };
-      print(await reportFailure(port, { commit, published, lines }, place, context));
+      print(await commentOnFailure(port, { commit, published, lines }, place, context));
     }
     return code;
   },

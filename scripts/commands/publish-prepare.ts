@@ -9,9 +9,9 @@ import { buildSite } from '../publish/build-site.ts';
 import { readCommits } from '../publish/commits.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
 import { gitHubOption, readAddress, readGitHub } from '../publish/options.ts';
-import { ending, gitHubAdvice, Timer } from '../publish/outcome.ts';
+import { ending, gitHubInstructions, Timer } from '../publish/outcome.ts';
 import { prepare, prepareSteps } from '../publish/prepare.ts';
-import { type PreparedFile, siteIn, writePrepared } from '../publish/prepared-folder.ts';
+import { type PreparedFile, preparedSite, writePrepared } from '../publish/prepared-folder.ts';
 import { nothingRefused, notRolledBack, rebuild } from '../publish/restore.ts';
 import { rollbackTarget } from '../publish/hosts/release-log.ts';
 
@@ -65,7 +65,7 @@ export const publishPrepare = defineCommand({
     const reason = oneLine(options.reason ?? '').slice(0, 500) || 'no reason was given';
     const cache = resolve(context.cwd, options.cache ?? join(context.root, 'node_modules/.astro/published'));
     const url = await readAddress(options.url, call.content, context);
-    const host = await openPages({ name, url, work: { site: siteIn(out), cache } }, context);
+    const host = await openPages({ name, url, work: { site: preparedSite(out), cache } }, context);
 
     const restore = async (given: string): Promise<Made> => {
       const log = await host.log();
@@ -75,7 +75,7 @@ export const publishPrepare = defineCommand({
       if (release === null) throw new UserError(`${name} has no earlier release to go back to`);
       const folder = (await repository.prefix()) ?? '';
       const built = await rebuild(
-        { release, repository, content: folder, checkout: join(out, 'checkout'), out: siteIn(out) },
+        { release, repository, content: folder, checkout: join(out, 'checkout'), out: preparedSite(out) },
         context,
       );
       const prepared = { release: built, replaces: served, verdict: nothingRefused };
@@ -118,7 +118,7 @@ export const publishPrepare = defineCommand({
       const { result } = made;
       const { code, lines } =
         result.kind === 'ended'
-          ? ending(result.published, call.content, gitHubAdvice)
+          ? ending(result.published, call.content, gitHubInstructions)
           : { code: 0, lines: [...result.prepared.verdict.notes, 'ready to deploy'] };
       await write(made, lines);
       (code === 0 ? context.stdout : context.stderr)(`${lines.join('\n')}\n`);

@@ -13,7 +13,7 @@ import { openFolder, requireReleaseFolder } from '../publish/hosts/folder.ts';
 import { readSiteUrl } from '../publish/options.ts';
 import { ending, endingJson } from '../publish/outcome.ts';
 import { prepareSteps } from '../publish/prepare.ts';
-import { deploySteps, publish as runPipeline } from '../publish/publish.ts';
+import { deploySteps, runPipeline } from '../publish/publish.ts';
 
 const hold =
   'A file stop.md in the content, a file STOP in DIR, --hold or the variable HALFPAST_HOLD puts publishing on hold. Their text is the reason.';
@@ -101,17 +101,19 @@ export const publish = defineCommand({
       { host, steps, repository, keep, again, now: call.now, clock: context.clock, print },
       wait,
     );
-    const advice = {
+    const instructions = {
       retry: 'run the same command again',
       again: 'run the same command with --again',
       rollBack: `run: npx halfpast rollback --to ${shellWord(to)}`,
     };
-    const { code, lines } = ending(published, call.content, advice);
+    const { code, lines } = ending(published, call.content, instructions);
     const isLive = published.outcome === 'published' || published.outcome === 'not notified';
     const note = isLive ? await uncommittedNote(content, call.content, place, published.release.commit, context) : null;
     if (note !== null) context.stderr(`${note}\n`);
     if (call.json)
-      context.stdout(`${JSON.stringify({ ...endingJson(published, call.content, advice), uncommitted: note })}\n`);
+      context.stdout(
+        `${JSON.stringify({ ...endingJson(published, call.content, instructions), uncommitted: note })}\n`,
+      );
     else (code === 0 ? context.stdout : context.stderr)(`${lines.join('\n')}\n`);
     return code;
   },

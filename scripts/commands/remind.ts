@@ -14,7 +14,7 @@ import { sendReminders } from '../publish/remind/send.ts';
 import { gitHubStore } from '../publish/notify/deliveries.ts';
 
 /** The content folder, relative to the repository. */
-export function pathInRepository(content: string, context: Context): string {
+export function folderInRepository(content: string, context: Context): string {
   const path = relative(context.cwd, resolve(context.cwd, content)).replaceAll('\\', '/');
   if (!path.startsWith('..')) return path;
   throw new UsageError(`--content ${content} is not below this folder. Run this in the root of the repository`);
@@ -36,7 +36,7 @@ export const remind = defineCommand({
   run: async (call, context) => {
     const { github } = call.options;
     const name = github === undefined ? null : readGitHub(github);
-    const content = name === null ? '' : pathInRepository(call.content, context);
+    const content = name === null ? '' : folderInRepository(call.content, context);
     const git = gitIn(resolve(context.cwd, call.content), context);
     const tree = await readContentTree(call.content, context);
     const folders = [(await git.prefix()) ?? ''];

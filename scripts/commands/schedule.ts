@@ -12,7 +12,7 @@ import {
   newWindow,
   requireFit,
 } from '../write/options.ts';
-import { type Announcement, askAnnouncement } from '../write/questions.ts';
+import { askMaintenance, type NewMaintenance } from '../write/questions.ts';
 import { completeText, templateFlag } from '../write/update-text.ts';
 import { readRepeat, seriesDraft, windowsOf } from '../write/repeat.ts';
 import { writeFile } from '../write/write-file.ts';
@@ -25,7 +25,7 @@ const missing = {
     '--message is missing. Add what customers should know, such as --message "Orders cannot be placed for a few minutes."',
 } as const;
 
-function requireAll(given: Announcement): { readonly [K in keyof typeof missing]: string } {
+function requireAll(given: NewMaintenance): { readonly [K in keyof typeof missing]: string } {
   const need = (name: keyof typeof missing): string => {
     const value = given[name];
     if (value === undefined) throw new UsageError(missing[name]);
@@ -99,7 +99,7 @@ export const schedule = defineCommand({
     const announcement =
       isWhole || ask === null
         ? { ...given, components }
-        : await askAnnouncement({ ...given, components }, template, ask, content);
+        : await askMaintenance({ ...given, components }, template, ask, content);
     const all = requireAll(announcement);
     const window = newWindow(all.for, all.until, call.now(), timeZone);
     const fields: Fields = {

@@ -2,7 +2,7 @@ import { defineCommand } from '../cli/command.ts';
 import { openGitHub, workflows } from '../github/github.ts';
 import { awaitPages } from '../publish/doctor.ts';
 import { gitHubOption, readAddress, readGitHub } from '../publish/options.ts';
-import { gitHubPage } from '../write/set-up.ts';
+import { repositoryPage } from '../write/set-up.ts';
 
 export const setUpPublish = defineCommand({
   name: 'set-up publish',
@@ -15,7 +15,7 @@ export const setUpPublish = defineCommand({
   run: async (call, context) => {
     const name = readGitHub(call.options.github);
     const port = await openGitHub(name, context);
-    const page = gitHubPage(name, context);
+    const page = repositoryPage(name, context);
     const url = await readAddress(undefined, call.content, context);
     await awaitPages(port, { url, page }, context);
     await port.startWorkflow(workflows.publish, {});

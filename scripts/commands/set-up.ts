@@ -2,7 +2,7 @@ import { defineCommand } from '../cli/command.ts';
 import { treeOrEmpty } from '../cli/content.ts';
 import { openGitHub } from '../github/github.ts';
 import { gitHubOption, readGitHub } from '../publish/options.ts';
-import { commitPage, gitHubPage, planPage } from '../write/set-up.ts';
+import { commitPage, planPage, repositoryPage } from '../write/set-up.ts';
 import { readForm } from './post.ts';
 
 export const setUp = defineCommand({
@@ -21,7 +21,7 @@ export const setUp = defineCommand({
     const commit = await commitPage(await openGitHub(name, context), plan);
     context.stdout(`Committed the page of ${plan.name} as ${commit.slice(0, 7)}. It will be at ${plan.url}\n`);
     context.stdout("There's one step left that only a person can do: under Source, select GitHub Actions on\n");
-    context.stdout(`${gitHubPage(name, context)}/settings/pages\n`);
+    context.stdout(`${repositoryPage(name, context)}/settings/pages\n`);
     context.stdout('The next job waits for this, then publishes your page.\n');
     return 0;
   },

@@ -5,8 +5,8 @@ import { UsageError } from '../cli/errors.ts';
 import { readCount, readWait } from '../cli/text.ts';
 import { during } from '../cli/context.ts';
 import { readSiteUrl } from '../publish/options.ts';
-import { httpAsk, openBuiltSite } from '../publish/verify/served-files.ts';
-import { verdictText, verifySite, withProgress } from '../publish/verify/verify-site.ts';
+import { httpGet, openBuiltSite } from '../publish/verify/served-files.ts';
+import { verificationText, verifySite, withProgress } from '../publish/verify/verify-site.ts';
 
 export const verify = defineCommand({
   name: 'verify',
@@ -41,7 +41,7 @@ export const verify = defineCommand({
     const shown = options.site ?? 'dist';
     const site = await openBuiltSite(resolve(context.cwd, shown), shown);
     const outside = withProgress(
-      { ask: httpAsk(15 * second), clock: context.clock, sleep: context.sleep },
+      { get: httpGet(15 * second), clock: context.clock, sleep: context.sleep },
       context.progress,
       url,
     );
@@ -49,7 +49,7 @@ export const verify = defineCommand({
     const verdict = await during(context.progress, `Checking ${url}`, () => verifySite(looked, outside));
     const ok = verdict.outcome === 'verified' || verdict.outcome === 'overtaken';
     if (call.json) context.stdout(`${JSON.stringify({ ok, ...verdict, release: site.release })}\n`);
-    else (ok ? context.stdout : context.stderr)(verdictText(verdict, site.release));
+    else (ok ? context.stdout : context.stderr)(verificationText(verdict, site.release));
     return ok ? 0 : 1;
   },
 });

@@ -10,16 +10,16 @@ import { fileStorage } from '../cli/system.ts';
 import { readCount } from '../cli/text.ts';
 import { gitIn } from '../github/git.ts';
 import { openGitHub, startWatch, workflows } from '../github/github.ts';
-import { reportFailure } from '../publish/commit-comment.ts';
+import { commentOnFailure } from '../publish/commit-comment.ts';
 import { openFolder, remindersFile, requireFolder, requireReleaseFolder } from '../publish/hosts/folder.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
 import { lockBeside, lockToolsOf } from '../publish/hosts/lock.ts';
 import { fileStore, gitHubStore } from '../publish/notify/deliveries.ts';
 import { readAddress, readGitHub, readSiteUrl } from '../publish/options.ts';
 import { noPageYet } from '../publish/outcome.ts';
-import { type Place, watchForAnHour, watchForever, watcher } from '../publish/watch.ts';
+import { watcher, watchForAnHour, watchForever, type WatchPlace } from '../publish/watch.ts';
 import { publish } from './publish.ts';
-import { pathInRepository } from './remind.ts';
+import { folderInRepository } from './remind.ts';
 
 const codes =
   'If the newest content has problems, reminders are based on the newest content without problems, and say so.';
@@ -59,7 +59,7 @@ export const watch = defineCommand({
     if (isExample(await readContentTree(call.content, context))) return (context.stderr(`${noPageYet}\n`), 3);
     const port = repositoryName === null ? null : await openGitHub(repositoryName, context);
 
-    const onGitHub = async (name: string, gitHub: NonNullable<typeof port>): Promise<Place> => {
+    const onGitHub = async (name: string, gitHub: NonNullable<typeof port>): Promise<WatchPlace> => {
       const served = address ?? (await readAddress(undefined, call.content, context));
       const host = await openPages({ name, url: served }, context);
       return {
@@ -76,20 +76,20 @@ export const watch = defineCommand({
         },
         report: (failure) => {
           const branch = env['GITHUB_REF_NAME'] ?? 'main';
-          return reportFailure(gitHub, failure, { repository: name, branch, content: call.content }, context);
+          return commentOnFailure(gitHub, failure, { repository: name, branch, content: call.content }, context);
         },
         tried: (commit) => (commit === null ? Promise.resolve([]) : gitHub.runsOf(workflows.publish, commit)),
         reminders: {
           env,
           clock,
           store: gitHubStore(gitHub, 'reminders.json', 'Reminders'),
-          github: { port: gitHub, content: pathInRepository(call.content, context) },
+          github: { port: gitHub, content: folderInRepository(call.content, context) },
         },
         restart: 'go to Actions, Publish, and select Run workflow',
       };
     };
 
-    const inFolder = async (shown: string): Promise<Place> => {
+    const inFolder = async (shown: string): Promise<WatchPlace> => {
       const folder = resolve(context.cwd, shown);
       const tools = lockToolsOf(context);
       const reminders = join(folder, remindersFile);

@@ -38,7 +38,7 @@ const permalink = (slug: string, update: string): string => `${paths.incident(sl
  * An incident made of the updates that customers got, at the times they got them; empty if they got none. Stopped
  * updates don't count, even if they're in the content.
  */
-export function asRead(incident: Incident, liveAt: ReadonlyMap<string, Instant>, cadence: Cadence): Incident[] {
+export function asCustomersSaw(incident: Incident, liveAt: ReadonlyMap<string, Instant>, cadence: Cadence): Incident[] {
   const posted = ({ id }: IncidentUpdateRecord): Instant | undefined => liveAt.get(permalink(incident.slug, id));
   const [first, ...more] = incident.updates.flatMap(({ record }) => (posted(record) === undefined ? [] : [record]));
   if (first === undefined) return [];

@@ -12,7 +12,7 @@ import { Cancelled, fixableMessage, oneLine, UserError } from '../cli/errors.ts'
 import { wrapText } from '../cli/text.ts';
 import { reminderTimes, wanted } from '../publish/remind/due.ts';
 import { folderEmergency } from '../publish/run-card.ts';
-import { asRead, createObserver } from './observer.ts';
+import { asCustomersSaw, createObserver } from './observer.ts';
 import type { Command, DrillPlace } from './place.ts';
 import type { CheckIns, Played } from './report.ts';
 import type { Beat, Scenario, WrongUpdate } from './scenarios.ts';
@@ -247,7 +247,7 @@ export async function play(night: Night): Promise<Played> {
   clock.setPace(0);
   const end = await site();
   const mine = opened(end);
-  const read = mine.flatMap((incident) => asRead(incident, observer.liveAt, end.settings.cadence));
+  const read = mine.flatMap((incident) => asCustomersSaw(incident, observer.liveAt, end.settings.cadence));
   const [informed = null] = observer.liveAt.values();
   const wrong = mine.reduce(
     (sum, { slug, updates }) => sum + updates.filter(({ record }) => observer.isWrong(slug, record.id)).length,

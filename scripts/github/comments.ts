@@ -1,5 +1,5 @@
 import { replaceHidden } from '../../src/lib/schema/hidden.ts';
-import type { Comment, GitHubPort } from './port.ts';
+import type { GitHubComment, GitHubPort } from './port.ts';
 
 /** Hidden characters could break lines or reorder text. */
 const visible = (text: string): string => replaceHidden(text, () => '\uFFFD');
@@ -38,7 +38,7 @@ export function hiddenMarker(name: string): string {
 }
 
 /** Whether a comment is ours and ends with this marker. */
-export function isMarked({ body, trusted }: Comment, name: string): boolean {
+export function isMarked({ body, trusted }: GitHubComment, name: string): boolean {
   return trusted && body.trimEnd().endsWith(hiddenMarker(name));
 }
 

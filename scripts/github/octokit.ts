@@ -1,10 +1,10 @@
 import { Octokit, RequestError } from 'octokit';
 import {
   type ArchivedComment,
-  type Comment,
   type FileChange,
   type FilesChange,
   type FileWritten,
+  type GitHubComment,
   gitHubError,
   GitHubError,
   type GitHubPort,
@@ -119,7 +119,7 @@ type RawComment = {
 };
 
 /** Comments made with a workflow's token are by a bot, which GitHub doesn't associate with anyone. */
-function toComment({ id, body, user, author_association: association }: RawComment): Comment {
+function toComment({ id, body, user, author_association: association }: RawComment): GitHubComment {
   const trusted = user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(association);
   return { id, body: body ?? '', trusted };
 }

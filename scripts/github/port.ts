@@ -110,7 +110,7 @@ export type ArchivedComment = { readonly id: number; readonly body: string; read
 
 type NewIssue = { readonly title: string; readonly body: string; readonly labels: readonly string[] };
 
-export type Comment = {
+export type GitHubComment = {
   readonly id: number;
   readonly body: string;
   /** Whether a member of the repository or a bot wrote it. Anyone else could imitate our comments. */
@@ -196,12 +196,12 @@ export type GitHubPort = {
   /** False when one of the logins can't be assigned in this repository. */
   readonly assign: (number: number, logins: readonly string[]) => Promise<boolean>;
   /** Comments on an issue or pull request, oldest first. */
-  readonly comments: (number: number) => Promise<readonly Comment[]>;
+  readonly comments: (number: number) => Promise<readonly GitHubComment[]>;
   readonly comment: (number: number, body: string) => Promise<void>;
   readonly changeComment: (id: number, body: string) => Promise<void>;
   readonly commentOnCommit: (commit: string, body: string) => Promise<void>;
   /** Comments on a commit, oldest first. */
-  readonly commitComments: (commit: string) => Promise<readonly Comment[]>;
+  readonly commitComments: (commit: string) => Promise<readonly GitHubComment[]>;
   /** Null when the number isn't a pull request. */
   readonly pullRequest: (number: number) => Promise<PullRequest | null>;
   /** Open pull requests from branches of this repository, not of forks. */

@@ -22,7 +22,7 @@ import {
  * The id of an imported component, made from the first of its names that has usable letters. It's valid in
  * `components.yml`, and not in `others`.
  */
-export function componentId(names: readonly string[], others: Iterable<string>): string {
+export function newComponentId(names: readonly string[], others: Iterable<string>): string {
   const taken = new Set(others);
   const name = names.map(slugify).find((slug) => slug !== '') ?? 'component';
   return freeName(isTaken(name) ? `${name}-service` : name, (candidate) => taken.has(candidate));
@@ -56,7 +56,7 @@ type ComponentList = {
 export function planList({ list, used, gone, groups = [] }: ComponentList): PlannedComponents {
   const planned = new Map<string, PlannedComponent>();
   const plan = ({ code, name, description = '', wish, more }: Listed, retired: boolean): PlannedComponent => {
-    const id = componentId(
+    const id = newComponentId(
       [wish ?? name, name],
       [...planned.values()].map((one) => one.id),
     );

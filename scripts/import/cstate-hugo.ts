@@ -70,7 +70,7 @@ function tomlLine(lines: readonly string[], path: readonly PropertyKey[]): numbe
 }
 
 /** Parses YAML, without converting dates, or TOML. `firstLine` is the line of the file on which `text` begins. */
-export function readFields(text: string, form: 'yaml' | 'toml', firstLine: number): Fields | Unreadable {
+export function parseFields(text: string, form: 'yaml' | 'toml', firstLine: number): Fields | Unreadable {
   let data: unknown;
   let find: (path: readonly PropertyKey[]) => number | null = (path) => tomlLine(text.split('\n'), path);
   if (form === 'toml') {
@@ -103,7 +103,7 @@ export function readPage(text: string): HugoPage | Unreadable | null {
   const fence = page.split('\n', 1)[0]?.trimEnd();
   if (fence !== '---' && fence !== '+++') return null;
   const form = fence === '---' ? 'yaml' : 'toml';
-  const split = splitFrontMatter(page, '', fence, (fields) => readFields(fields, form, 2));
+  const split = splitFrontMatter(page, '', fence, (fields) => parseFields(fields, form, 2));
   if ('message' in split) return { wrong: split.message, line: split.line };
   const { fields, body, bodyLine } = split;
   return 'wrong' in fields ? fields : { ...fields, body, bodyLine };

@@ -13,7 +13,7 @@ import {
   type HugoPage,
   type HugoTime,
   likelyInstant,
-  readFields,
+  parseFields,
   readHugoTime,
   readPage,
 } from './cstate-hugo.ts';
@@ -128,7 +128,7 @@ export type Config = {
 
 /** Reads the configuration, and notes settings that Halfpast doesn't have. Throws UserError if it's unreadable. */
 export function readConfig({ path, text: source }: TextFile, note: Note): Config {
-  const fields = readFields(source.replaceAll(/\r\n?/g, '\n'), path.endsWith('.toml') ? 'toml' : 'yaml', 1);
+  const fields = parseFields(source.replaceAll(/\r\n?/g, '\n'), path.endsWith('.toml') ? 'toml' : 'yaml', 1);
   if ('wrong' in fields) throw new UserError(`${path}:${fields.line} ${fields.wrong}`);
   const { data, lineOf } = fields;
   const at = (...place: readonly PropertyKey[]): string => `${path}:${lineOf(...place)}`;

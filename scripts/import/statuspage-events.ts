@@ -35,7 +35,7 @@ const over = ['resolved', 'postmortem', 'completed'];
 const ends = ({ status }: RawUpdate): boolean => over.includes(status);
 
 /** Whether an event is ongoing. */
-export function isOpen({ incident_updates: updates }: RawEvent): boolean {
+export function isUnfinished({ incident_updates: updates }: RawEvent): boolean {
   const newest = inOrder<RawUpdate>(updates).at(-1);
   return newest !== undefined && !ends(newest);
 }
@@ -45,7 +45,7 @@ export function isOpen({ incident_updates: updates }: RawEvent): boolean {
  * own, so it only gets one if it ended at another time.
  */
 export function closing<const S extends 'resolved' | 'completed'>(event: RawEvent, status: S, note: Note) {
-  if (!isOpen(event) || !over.includes(event.status ?? '')) return [];
+  if (!isUnfinished(event) || !over.includes(event.status ?? '')) return [];
   const last = Math.max(...event.incident_updates.map(shownAt));
   const usual: Instant = 'scheduled_until' in event ? event.scheduled_until : last;
   const end = event.resolved_at ?? usual;
@@ -100,7 +100,7 @@ function listedNow(incident: DumpIncident, updates: readonly RawUpdate[], ids: C
   const states: Record<string, ComponentStatus> = Object.assign({}, ...updates.map((update) => statesOf(update, ids)));
   const first: Record<string, ComponentStatus> = {};
   const last: Record<string, ComponentStatus> = {};
-  for (const { id: code, status } of isOpen(incident) ? listed(incident) : []) {
+  for (const { id: code, status } of isUnfinished(incident) ? listed(incident) : []) {
     const id = idOf(code, ids);
     const before = states[id];
     // A component that's under maintenance due to another event isn't affected by this one.

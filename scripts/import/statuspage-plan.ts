@@ -17,7 +17,7 @@ import {
   type DumpPage,
   shownAt,
 } from './statuspage-dump.ts';
-import { closing, importIncident, importMaintenance, isOpen, onlyListed } from './statuspage-events.ts';
+import { closing, importIncident, importMaintenance, isUnfinished, onlyListed } from './statuspage-events.ts';
 
 type Event = DumpIncident | DumpMaintenance;
 
@@ -52,7 +52,9 @@ function changedTimes({ incidents, maintenances }: Dump): string[] {
 
 /** One line with the number of components that an incident only lists. Their status at the time is unknown. */
 function unknownStates({ incidents }: Dump): string[] {
-  const amounts = incidents.filter((incident) => !isOpen(incident)).map((incident) => onlyListed(incident).length);
+  const amounts = incidents
+    .filter((incident) => !isUnfinished(incident))
+    .map((incident) => onlyListed(incident).length);
   const events = amounts.filter((amount) => amount > 0).length;
   if (events === 0) return [];
   return [
@@ -65,7 +67,7 @@ function unknownStates({ incidents }: Dump): string[] {
  * events.
  */
 function noteTroubledComponents({ components, incidents, maintenances }: Dump, ids: ComponentIds, note: Note): void {
-  const explained = codesIn([...incidents, ...maintenances].filter(isOpen));
+  const explained = codesIn([...incidents, ...maintenances].filter(isUnfinished));
   for (const { id: code, name, status, group } of components ?? []) {
     if (group === true || status == null || status === 'operational' || explained.has(code)) continue;
     const id = ids.get(code) ?? code;

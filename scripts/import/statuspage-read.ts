@@ -5,7 +5,7 @@ import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { parseJson } from '../cli/text.ts';
-import { isMissing, request, retryAfter, textOf, withRetries } from '../live/http.ts';
+import { isMissing, request, responseText, retryAfter, withRetries } from '../live/http.ts';
 import type { Note } from './plan.ts';
 import { type Dump, dumpFiles, type Kind, parseSaved, readDump } from './statuspage-dump.ts';
 
@@ -32,7 +32,7 @@ export function pageReader(base: string, sleep: Context['sleep'], onWait: (secon
       },
       sleep,
     );
-    const text = textOf(answer);
+    const text = responseText(answer);
     if (text !== null || isMissing(answer)) return text;
     throw new UserError(
       answer.kind === 'none'

@@ -4,7 +4,7 @@ import { quote } from '../../src/lib/schema/text.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import type { ArchivedIssue } from '../github/port.ts';
-import { readFields } from './cstate-hugo.ts';
+import { parseFields } from './cstate-hugo.ts';
 import { looseText, readableOf, readLenient, sentence } from './read-leniently.ts';
 import type { Note } from './plan.ts';
 import { jsonTime, parseSaved } from './statuspage-dump.ts';
@@ -49,7 +49,7 @@ export type UpptimeConfig = {
  * Reads the configuration and notes settings that Halfpast doesn't have. `name` is the file's name. Throws UserError.
  */
 export function readUpptimeConfig(source: string, name: string, note: Note): UpptimeConfig {
-  const fields = readFields(source, 'yaml', 1);
+  const fields = parseFields(source, 'yaml', 1);
   const lacksSites = `${name}:1 has no "sites:". Pass Upptime's .upptimerc.yml`;
   if ('wrong' in fields)
     throw new UserError(fields.isEmpty === true ? lacksSites : `${name}:${fields.line} ${fields.wrong}`);

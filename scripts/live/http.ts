@@ -96,7 +96,7 @@ export async function request(url: string, { timeout, headers, body }: HttpReque
 }
 
 /** The text of a successful response, else null. */
-export function textOf(answer: Answer): string | null {
+export function responseText(answer: Answer): string | null {
   return answer.kind === 'answer' && answer.status >= 200 && answer.status < 300
     ? new TextDecoder().decode(answer.body)
     : null;

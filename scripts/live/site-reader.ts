@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { decodeHTMLStrict } from 'entities';
 import { type Duration, second } from '../../src/lib/domain/calendar.ts';
 import type { Context } from '../cli/context.ts';
-import { type Answer, isMissing, request, textOf, withRetries } from './http.ts';
+import { type Answer, isMissing, request, responseText, withRetries } from './http.ts';
 
 /** The files of a published or built site. */
 export type SiteReader = {
@@ -46,7 +46,7 @@ export function httpReader(
 ): SiteReader {
   const base = url.replace(/\/+$/, '');
   const unique = new URLSearchParams({ halfpast: String(clock()) }).toString();
-  const isRead = (answer: Answer): boolean => textOf(answer) !== null || isMissing(answer);
+  const isRead = (answer: Answer): boolean => responseText(answer) !== null || isMissing(answer);
   const pauses = [500, 1500];
   return {
     name: base,
@@ -58,7 +58,7 @@ export function httpReader(
       );
       if (answer.kind === 'none') throw new NoAnswer(`doesn't respond (${answer.reason})`, path);
       if (!isRead(answer)) throw new NoAnswer(`returns status ${answer.status}`, path);
-      return textOf(answer);
+      return responseText(answer);
     },
   };
 }

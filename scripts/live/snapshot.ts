@@ -29,7 +29,7 @@ export type LiveUpdate = Readonly<z.output<typeof liveUpdateSchema>>;
 const yearSchema = z.object({ form: z.literal(1), year: z.string(), updates: z.array(liveUpdateSchema) });
 
 /** `api/pages.json`: the size of each page's own content, by path. */
-export const pagesSchema = z.object({ form: z.literal(1), pages: z.record(z.string(), z.number()) });
+export const livePagesSchema = z.object({ form: z.literal(1), pages: z.record(z.string(), z.number()) });
 
 /** One item of an RSS feed. */
 export type LiveFeedItem = {
@@ -119,7 +119,7 @@ export async function readSnapshot(
   const rss = await tryRead('rss.xml');
   const postmortems = await tryRead('postmortems/rss.xml');
   const index = await tryRead('index.html');
-  const pages: PageSizes | null = parseJson(pagesSchema, await tryRead(pageSizesFile))?.pages ?? null;
+  const pages: PageSizes | null = parseJson(livePagesSchema, await tryRead(pageSizesFile))?.pages ?? null;
   const others = Object.keys(pages ?? {}).filter(isLanguageIndex);
   const snapshot = {
     release,

@@ -9,7 +9,7 @@ import { type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts'
 import { addPath, UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { parseJson } from '../cli/text.ts';
-import { pagesSchema } from '../live/snapshot.ts';
+import { livePagesSchema } from '../live/snapshot.ts';
 
 export type BuildOptions = {
   /** The content folder. */
@@ -183,7 +183,7 @@ const optional = [
 /** The folders of the pages in `out`: custom pages and languages, including ones the content no longer has. */
 async function pageFolders(out: string): Promise<string[]> {
   const text = await readFile(join(out, pageSizesFile), 'utf8').catch(() => null);
-  const paths = Object.keys(parseJson(pagesSchema, text)?.pages ?? {});
+  const paths = Object.keys(parseJson(livePagesSchema, text)?.pages ?? {});
   return paths.map((path) => path.split('/')[1] ?? '');
 }
 

@@ -147,7 +147,7 @@ async function failureComment(
 }
 
 /** Comments on the commit, once per outcome, and returns a line for the log. Throws UserError when GitHub refuses. */
-export async function reportFailure(
+export async function commentOnFailure(
   port: GitHubPort,
   failure: Failure,
   { repository, branch, content }: FailurePlace,

@@ -6,7 +6,7 @@ import type { Context } from '../cli/context.ts';
 import { readRepositoryName } from '../github/port.ts';
 
 /** The site's address in `site.yml`, even if other content has problems; null when it can't be read. */
-export async function siteAddress(content: string, context: Context): Promise<string | null> {
+export async function configuredAddress(content: string, context: Context): Promise<string | null> {
   const text = await context.disk.read(resolve(context.cwd, content, settingsPath));
   if (text === null) return null;
   return readSettings({ path: settingsPath, bytes: new TextEncoder().encode(text) }).settings?.url ?? null;
@@ -24,7 +24,7 @@ export function readSiteUrl(given: string): string {
 /** `--url`, or else the address in `site.yml`. Throws UsageError when both are missing. */
 export async function readAddress(given: string | undefined, content: string, context: Context): Promise<string> {
   if (given !== undefined) return readSiteUrl(given);
-  const url = await siteAddress(content, context);
+  const url = await configuredAddress(content, context);
   if (url !== null) return url;
   throw new UsageError(
     `--url: ${content}/site.yml has no address for the site. Add it, such as --url https://status.example.com`,

@@ -3,7 +3,7 @@ import { type Duration, type Instant, second } from '../../src/lib/domain/calend
 import { count } from '../../src/lib/words/en.ts';
 import { type PublishingStop, stopLine } from '../cli/stop-switch.ts';
 import { notLive } from '../live/live-update.ts';
-import { type Verdict, verdictJson, verdictLines } from './guard/guard.ts';
+import { guardJson, guardLines, type GuardResult } from './guard/guard.ts';
 import type { LoggedRelease, StepName } from './hosts/release-log.ts';
 
 /** How long the publish and each of its steps took until the site was live and verified, in milliseconds. */
@@ -27,7 +27,7 @@ export type Published =
       readonly release: LoggedRelease;
       readonly replaces: string | null;
       readonly verified: boolean;
-      readonly verdict: Verdict;
+      readonly verdict: GuardResult;
       readonly lines: readonly string[];
       readonly timing: Timing;
     }
@@ -40,7 +40,7 @@ export type Published =
       readonly lines: readonly string[];
     }
   | { readonly outcome: 'problems'; readonly problems: readonly Problem[] }
-  | { readonly outcome: 'refused'; readonly verdict: Verdict }
+  | { readonly outcome: 'refused'; readonly verdict: GuardResult }
   | { readonly outcome: 'held'; readonly hold: PublishingStop }
   /** The content is the included example, so there is no page yet. */
   | { readonly outcome: 'example' }
@@ -66,7 +66,7 @@ export class Timer {
 }
 
 /** How to continue after an outcome on one host. */
-export type Advice = {
+export type Instructions = {
   /** Completes a sentence: the command or button that publishes again. */
   readonly retry: string;
   /** The same for a release that was rolled back. */
@@ -75,7 +75,7 @@ export type Advice = {
 };
 
 /** How to go on after a run on GitHub. */
-export const gitHubAdvice: Advice = {
+export const gitHubInstructions: Instructions = {
   retry: 'go to Actions, Publish, and select Run workflow',
   again: 'go to Actions, Publish, select Run workflow, and check "Publish what was rolled back"',
   rollBack: 'go to Actions, Publish, select Run workflow, and enter a release',
@@ -96,7 +96,7 @@ const notLiveBecause = (amount: number, what: string, first = ''): string =>
 export function ending(
   published: Published,
   content: string,
-  advice: Advice,
+  instructions: Instructions,
 ): { readonly code: 0 | 1 | 3; readonly lines: readonly string[] } {
   switch (published.outcome) {
     case 'published':
@@ -106,7 +106,7 @@ export function ending(
       const done = `published ${release.id}${replaced}${verified ? ', verified' : ''}, in ${(timing.all / second).toFixed(1)} seconds`;
       const failed =
         outcome === 'not notified'
-          ? [`the site is live, but not every channel was notified. To notify the others, ${advice.retry}`]
+          ? [`the site is live, but not every channel was notified. To notify the others, ${instructions.retry}`]
           : [];
       return { code: outcome === 'published' ? 0 : 1, lines: [...verdict.notes, done, ...lines, ...failed] };
     }
@@ -118,15 +118,15 @@ export function ending(
           lines: [
             ...lines,
             `${notLive}: ${release.id} can't be verified, because the page doesn't respond. It stays, since going back wouldn't help`,
-            `No channel was notified. When the page responds again, ${advice.retry}`,
+            `No channel was notified. When the page responds again, ${instructions.retry}`,
           ],
         };
       const now =
         back === null
-          ? `it stays live, because no earlier release was verified. To go back, ${advice.rollBack}`
+          ? `it stays live, because no earlier release was verified. To go back, ${instructions.rollBack}`
           : backText(back);
       // Don't retry automatically: a timer would deploy the failing page again and again.
-      const retry = `No channel was notified. If the server was the cause, fix it and ${advice.again}`;
+      const retry = `No channel was notified. If the server was the cause, fix it and ${instructions.again}`;
       const live = back === null ? '' : `${notLive}: `;
       return { code: 1, lines: [...lines, `${live}${release.id} failed verification; ${now}`, retry] };
     }
@@ -135,7 +135,7 @@ export function ending(
       return { code: 1, lines: [...lines, notLiveBecause(lines.length, 'problem', lines[0])] };
     }
     case 'refused': {
-      const lines = verdictLines(published.verdict, content);
+      const lines = guardLines(published.verdict, content);
       // The live site includes everything in an older commit.
       if (published.verdict.outcome === 'older') return { code: 3, lines };
       return { code: 1, lines: [...lines, notLiveBecause(published.verdict.refusals.length, 'refusal', lines[0])] };
@@ -148,14 +148,14 @@ export function ending(
       const { at = '', reason = '' } = published.release.rolledBack ?? {};
       return {
         code: 3,
-        lines: [`${notLive}: this was rolled back at ${at} (${reason}). Commit a fix, or ${advice.again}`],
+        lines: [`${notLive}: this was rolled back at ${at} (${reason}). Commit a fix, or ${instructions.again}`],
       };
     }
     case 'overtaken':
       return {
         code: 3,
         lines: [
-          `not published: ${published.served ?? 'nothing'} was published by someone else in the meantime. To replace it, ${advice.retry}`,
+          `not published: ${published.served ?? 'nothing'} was published by someone else in the meantime. To replace it, ${instructions.retry}`,
         ],
       };
     case 'not deployed':
@@ -164,8 +164,8 @@ export function ending(
 }
 
 /** The end of a run as JSON. */
-export function endingJson(published: Published, content: string, advice: Advice): object {
-  const { code, lines } = ending(published, content, advice);
+export function endingJson(published: Published, content: string, instructions: Instructions): object {
+  const { code, lines } = ending(published, content, instructions);
   const result = { ok: code === 0, outcome: published.outcome, lines };
   switch (published.outcome) {
     case 'published':
@@ -178,13 +178,13 @@ export function endingJson(published: Published, content: string, advice: Advice
         verified,
         milliseconds: timing.all,
         steps: timing.steps,
-        verdict: verdictJson(verdict, content),
+        verdict: guardJson(verdict, content),
       };
     }
     case 'unverified':
       return { ...result, release: published.release.id, back: published.back };
     case 'refused':
-      return { ...result, verdict: verdictJson(published.verdict, content) };
+      return { ...result, verdict: guardJson(published.verdict, content) };
     case 'rolled back':
       return { ...result, release: published.release.id };
     case 'problems':

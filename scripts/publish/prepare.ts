@@ -10,7 +10,7 @@ import type { Git, Message } from '../github/git.ts';
 import { folderReader, type SiteReader } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
 import type { BuildOptions, BuildResult } from './build-site.ts';
-import { guard, type Known, type Verdict } from './guard/guard.ts';
+import { type GuardResult, guardSite, type Known } from './guard/guard.ts';
 import type { Host } from './hosts/host.ts';
 import {
   findRelease,
@@ -35,7 +35,7 @@ export type PrepareSteps = {
     cache: string,
   ) => Promise<{ readonly problems: readonly Problem[] } | { readonly release: Release }>;
   /** Throws UserError if the live site doesn't answer, and git can't tell what would be lost. */
-  readonly guard: (site: string, live: SiteReader, known: Known) => Promise<Verdict>;
+  readonly guard: (site: string, live: SiteReader, known: Known) => Promise<GuardResult>;
 };
 
 export type PrepareContext = {
@@ -53,7 +53,7 @@ export type Prepared = {
   readonly release: Release;
   /** The release it was compared with. */
   readonly replaces: string | null;
-  readonly verdict: Verdict;
+  readonly verdict: GuardResult;
 };
 
 /** Records that a step begins, for the timing and to show where a killed run stopped. */
@@ -92,7 +92,7 @@ export async function prepare(context: PrepareContext, timer: Timer): Promise<Pr
   // Without a link, compare with the newest release that was live: readers have seen it.
   const last = served ?? log.releases.find(({ state }) => state === 'live')?.id ?? null;
   const known = { served: servedRelease(log, last), seen: seenReleases(log, last), again };
-  let verdict: Verdict;
+  let verdict: GuardResult;
   try {
     verdict = await steps.guard(host.work.site, host.live(last), known);
   } catch (error) {
@@ -149,7 +149,7 @@ export function prepareSteps(
       return { release };
     },
     guard: (site, live, known) =>
-      guard({
+      guardSite({
         built: folderReader(site, 'the built site'),
         live,
         repository,

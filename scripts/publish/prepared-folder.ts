@@ -28,7 +28,7 @@ export type PreparedFile = {
 
 const file = 'prepared.json';
 
-export const siteIn = (folder: string): string => join(folder, 'site');
+export const preparedSite = (folder: string): string => join(folder, 'site');
 
 export const writePrepared = (folder: string, prepared: PreparedFile, { disk }: Pick<Context, 'disk'>): Promise<void> =>
   disk.replace(join(folder, file), `${JSON.stringify(prepared, null, 2)}\n`);

@@ -21,8 +21,8 @@ import type { Store } from './notify/deliveries.ts';
 import { type Published, Timer } from './outcome.ts';
 import { beginsOn, prepare, type PrepareContext, type Prepared, type PrepareSteps } from './prepare.ts';
 import { rollBackFailed } from './rollback.ts';
-import { httpAsk, openBuiltSite } from './verify/served-files.ts';
-import { verdictText, verifySite } from './verify/verify-site.ts';
+import { httpGet, openBuiltSite } from './verify/served-files.ts';
+import { verificationText, verifySite } from './verify/verify-site.ts';
 
 /** Whether a step succeeded, and what to print. */
 export type StepResult = { readonly ok: boolean; readonly lines: readonly string[] };
@@ -156,7 +156,7 @@ async function announce(
  * Runs the whole pipeline, one run at a time: check, build, guard, deploy, verify, notify, record. If it's killed at
  * any point, calling it again finishes the work. Throws UserError when the host can't be used.
  */
-export async function publish(context: PrepareContext & DeployContext, wait: Duration): Promise<Published> {
+export async function runPipeline(context: PrepareContext & DeployContext, wait: Duration): Promise<Published> {
   const { host, print, clock } = context;
   const timer = new Timer(clock);
   return host.exclusively(wait, print, async () => {
@@ -228,10 +228,10 @@ export function deploySteps(
         };
       const parsed = parseContent(tree, Date.parse(release.now));
       if ('problems' in parsed || parsed.site.settings.notify.length === 0) return { ok: true, lines: [] };
-      const { failureLines, notify, resultText } = await import('./notify/notify.ts');
+      const { failureLines, notifyChannels, resultText } = await import('./notify/notify.ts');
       const options = { since: null, mark: false };
       try {
-        const { results } = await notify(parsed.site, deliveries, options, context);
+        const { results } = await notifyChannels(parsed.site, deliveries, options, context);
         const failures = failureLines(results);
         const lines = resultText(results, begun, options, notifyCommand).trimEnd();
         return { ok: failures.length === 0, lines: [...(lines === '' ? [] : lines.split('\n')), ...failures] };
@@ -247,12 +247,12 @@ function verifyStep(
   { url, tries }: NonNullable<DeployOptions['verify']>,
   { clock, sleep }: Pick<Context, 'clock' | 'sleep'>,
 ): NonNullable<DeploySteps['verify']> {
-  const outside = { ask: httpAsk(minute / 4), clock, sleep };
+  const outside = { get: httpGet(minute / 4), clock, sleep };
   return async (folder) => {
     const site = await openBuiltSite(folder, 'the built site');
     // Only this release counts: a later one would have to wait for this run to end.
     const verdict = await verifySite({ site, url, tries, wait: second, againAfter: null, orNewer: false }, outside);
-    const lines = verdictText(verdict, site.release).trimEnd().split('\n');
+    const lines = verificationText(verdict, site.release).trimEnd().split('\n');
     return { ok: verdict.outcome === 'verified', silent: verdict.outcome === 'silent', lines };
   };
 }

@@ -7,14 +7,14 @@ import { UserError } from '../cli/errors.ts';
 import type { Git } from '../github/git.ts';
 import { folderReader } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
-import type { Verdict } from './guard/guard.ts';
+import type { GuardResult } from './guard/guard.ts';
 import { afterDeployment, afterRollback, changeRelease, findRelease, type LoggedRelease } from './hosts/release-log.ts';
-import { gitHubAdvice, type Published, Timer } from './outcome.ts';
+import { gitHubInstructions, type Published, Timer } from './outcome.ts';
 import type { Prepared } from './prepare.ts';
 import type { DeployContext, DeploySteps } from './publish.ts';
 
 /** The verdict on a release that isn't compared, because it was live before. */
-export const nothingRefused: Verdict = { outcome: 'passed', refusals: [], allowed: [], notes: [], news: [] };
+export const nothingRefused: GuardResult = { outcome: 'passed', refusals: [], allowed: [], notes: [], news: [] };
 
 /** The release of a site that is already built. Throws UserError when `folder` has none. */
 async function builtRelease(folder: string, shown: string): Promise<Release> {
@@ -88,7 +88,7 @@ export type NotRolledBack = { readonly outcome: 'not rolled back'; readonly mess
 export function notRolledBack(reason: string): NotRolledBack {
   return {
     outcome: 'not rolled back',
-    message: `NOT ROLLED BACK, so the page is unchanged: ${reason}. To try again, ${gitHubAdvice.rollBack}`,
+    message: `NOT ROLLED BACK, so the page is unchanged: ${reason}. To try again, ${gitHubInstructions.rollBack}`,
   };
 }
 

@@ -22,7 +22,7 @@ import { type ReminderPlaces, type RememberedReminders, sendReminders } from './
 import { secondLook } from './verify/verify-site.ts';
 
 /** What to watch: the content, and where it's published. */
-export type Place = {
+export type WatchPlace = {
   readonly host: Host;
   /** The content's repository. */
   readonly git: Git;
@@ -55,7 +55,7 @@ type Now = { readonly tree: ContentTree; readonly content: string; readonly now:
  * is. Throws UserError.
  */
 async function pageDue(
-  place: Place,
+  place: WatchPlace,
   { tree, content, now }: Now,
   context: Context,
 ): Promise<{ readonly line: string; readonly publish: 'normally' | 'again' | null }> {
@@ -106,7 +106,7 @@ const looks = 3;
  * stays: going back can't help a host that doesn't respond. `again` is when to look again. Null when not due.
  */
 async function lookAgain(
-  { host, url, report }: Place,
+  { host, url, report }: WatchPlace,
   live: LoggedRelease | null,
   now: Instant,
   context: Context,
@@ -139,7 +139,7 @@ async function lookAgain(
  * Restarts a rollback whose run failed: customers still get the release that was rolled back. Null when there is none.
  */
 async function restoreAgain(
-  { host, commit, tried }: Place,
+  { host, commit, tried }: WatchPlace,
   live: LoggedRelease | null,
   log: ReleaseLog,
   now: Instant,
@@ -155,7 +155,7 @@ async function restoreAgain(
  */
 const mostRetries = 3;
 
-type Watched = { readonly place: Place; readonly content: string; readonly now: () => Instant };
+type Watched = { readonly place: WatchPlace; readonly content: string; readonly now: () => Instant };
 
 /** Does what is due. Reads the newest content each time. */
 export function watcher({ place, content, now: clock }: Watched, context: Context) {

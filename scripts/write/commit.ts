@@ -44,7 +44,7 @@ export async function manualSteps(
 }
 
 /** What was done with a file after writing it. */
-export type Progress = { committed: boolean; pushed: boolean; live: boolean };
+export type CommitProgress = { committed: boolean; pushed: boolean; live: boolean };
 
 /**
  * An update that was sent to the remote or GitHub: the sentence to print, and what's known about its publishing.

@@ -247,7 +247,7 @@ export function maintenanceUpdateDraft(
  * name is open: two reports with one name are probably about the same incident, unless they have different alert keys
  * (`key`).
  */
-export function incidentSlug(
+export function newIncidentSlug(
   title: string,
   given: string | undefined,
   at: Instant,
@@ -288,7 +288,7 @@ export function openingDraft(
   const started = readStarted(fields.started, moment.at ?? moment.now(), content.settings.timeZone);
   return updateDraft(update, content, (fresh) => {
     const times = updateTimes(moment, null, fresh, started);
-    return { kind: 'incident', slug: incidentSlug(title, slug, times.at, fresh, fields.key), title, times };
+    return { kind: 'incident', slug: newIncidentSlug(title, slug, times.at, fresh, fields.key), title, times };
   });
 }
 

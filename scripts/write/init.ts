@@ -1,4 +1,4 @@
-import type { Repository } from '../../src/lib/content/write-content.ts';
+import type { RepositoryField } from '../../src/lib/content/write-content.ts';
 import { join, relative, sep } from 'node:path';
 import type { ContentTree } from '../../src/lib/content/content-tree.ts';
 import type { SourceFile } from '../../src/lib/content/problem.ts';
@@ -35,7 +35,7 @@ function readComponent(given: string): ListedComponent {
 }
 
 /** Parses several. Also throws UsageError for a duplicate id. */
-export function readComponents(given: readonly string[]): ListedComponent[] {
+export function parseComponents(given: readonly string[]): ListedComponent[] {
   const components = given.map(readComponent);
   const twice = components.find(({ id }, index) => components.findIndex((other) => other.id === id) !== index);
   if (twice !== undefined)
@@ -100,14 +100,15 @@ export async function askMissing(answers: Answers, ask: Ask, timeZone: string): 
   const askComponents = (): Promise<string> =>
     ask.text({
       message: 'Which parts of the service do customers use? (such as Website, Checkout, API)',
-      check: (answer) => answerProblem(() => readComponents(answer.split(','))),
+      check: (answer) => answerProblem(() => parseComponents(answer.split(','))),
     });
   return {
     ...answers,
     name: await one('name', 'What is the name of your service?'),
     url: await one('url', 'What will the address of the page be? (such as https://status.acme.com)'),
     time_zone: await one('time_zone', 'Which time zone are most readers in?', isTimeZone(timeZone) ? timeZone : 'UTC'),
-    components: answers.components.length > 0 ? answers.components : readComponents((await askComponents()).split(',')),
+    components:
+      answers.components.length > 0 ? answers.components : parseComponents((await askComponents()).split(',')),
   };
 }
 
@@ -132,7 +133,7 @@ type Place = {
   readonly content: string;
   /** The clone of Halfpast with the content, or any other folder. */
   readonly root: string;
-  readonly repository: Repository | null;
+  readonly repository: RepositoryField | null;
   /** The first day for which the page can claim that nothing was wrong: `YYYY-MM-DD`. */
   readonly since: string;
 };
@@ -188,7 +189,7 @@ export function notTheSample(tree: ContentTree, content: string): UserError {
 export async function repositoryOf(
   content: string,
   machine: Pick<Context, 'env' | 'runProgram'>,
-): Promise<Repository | null> {
+): Promise<RepositoryField | null> {
   const folder = await folderInGit(content, machine);
   if (folder === null) return null;
   const git = gitIn(folder, machine);

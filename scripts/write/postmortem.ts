@@ -14,11 +14,11 @@ import { chooseIncident } from './choose-incident.ts';
 import { askVerdict } from './questions.ts';
 
 /** The postmortem file of an incident. */
-export const fileOf = (slug: string): string => `postmortems/${slug}.md`;
+export const postmortemFile = (slug: string): string => `postmortems/${slug}.md`;
 
 /** The published postmortem of an incident; null if it's missing or unreadable. */
 export function publishedPostmortem(incident: Incident, { tree, readContext }: ContentFolder): Postmortem | null {
-  const file = tree.files.find(({ path }) => path === fileOf(incident.slug));
+  const file = tree.files.find(({ path }) => path === postmortemFile(incident.slug));
   if (file === undefined) return null;
   const { postmortem, problems } = readPostmortem(file, new Map([[incident.slug, incident]]), readContext);
   return problems.length > 0 ? null : postmortem;
@@ -28,7 +28,7 @@ export function publishedPostmortem(incident: Incident, { tree, readContext }: C
 function withoutPostmortem(content: ContentFolder): Incident[] {
   return content.incidents
     .flatMap(({ value }) => (value === null || isOpen(value) ? [] : [value]))
-    .filter(({ slug }) => !content.tree.files.some(({ path }) => path === fileOf(slug)))
+    .filter(({ slug }) => !content.tree.files.some(({ path }) => path === postmortemFile(slug)))
     .toSorted((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0));
 }
 

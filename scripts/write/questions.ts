@@ -300,17 +300,17 @@ export async function askChanges(
 }
 
 /** The parts of an announcement; undefined for those that aren't known yet. */
-export type Announcement = Readonly<Record<'title' | 'for' | 'until' | 'message', string | undefined>> & {
+export type NewMaintenance = Readonly<Record<'title' | 'for' | 'until' | 'message', string | undefined>> & {
   readonly components: ComponentStates | undefined;
 };
 
 /** Asks for the missing parts of an announcement. Throws Cancelled. */
-export async function askAnnouncement(
-  given: Announcement,
+export async function askMaintenance(
+  given: NewMaintenance,
   template: Template | null,
   ask: Ask,
   content: ContentFolder,
-): Promise<Announcement> {
+): Promise<NewMaintenance> {
   const { now, settings } = content;
   const title = given.title ?? (await ask.text({ message: 'What will be done?', placeholder: 'Database upgrade' }));
   const from =

@@ -8,7 +8,7 @@ import { UsageError, UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import type { FilesChange, GitHubPort } from '../github/port.ts';
 import { pathInRepository } from './commit.ts';
-import { emptied, type NewPage, newPage, readComponents, requireValid } from './init.ts';
+import { emptied, type NewPage, newPage, parseComponents, requireValid } from './init.ts';
 import { FlagError } from './options.ts';
 
 /** The fields of the form, with an example for each that is required. */
@@ -28,7 +28,7 @@ const gitHub = 'https://github.com';
 const serverOf = ({ env }: Pick<Context, 'env'>): string => env['GITHUB_SERVER_URL'] ?? gitHub;
 
 /** The web page of a repository, given as `owner/repo`. */
-export const gitHubPage = (repository: string, context: Pick<Context, 'env'>): string =>
+export const repositoryPage = (repository: string, context: Pick<Context, 'env'>): string =>
   `${serverOf(context)}/${repository}`;
 
 /** The GitHub Pages URL of a repository without a custom domain. Throws UsageError if it's unknown. */
@@ -69,7 +69,7 @@ function readAnswers(form: ReadonlyMap<string, string>, repository: string, cont
   if (components.length === 0) throw missing('components');
   try {
     requireValid(answers);
-    return { ...answers, components: readComponents(components) };
+    return { ...answers, components: parseComponents(components) };
   } catch (error) {
     if (!(error instanceof FlagError)) throw error;
     throw new UsageError(`${fieldOf[error.flag] ?? error.flag}: ${error.problem}`);

@@ -18,10 +18,10 @@ import { awaitLive, refusalIn, usualWait } from './await-live.ts';
 import {
   askToWrite,
   commitFile,
+  type CommitProgress,
   manualSteps,
   type Posted,
   postToGitHub,
-  type Progress,
   pushFile,
   stepsAfterCommit,
 } from './commit.ts';
@@ -32,7 +32,7 @@ import { proposeIncident } from './propose.ts';
 import { textQuestion } from './update-text.ts';
 
 /** The result of a command that writes a file. */
-type WriteResult = Progress & {
+type WriteResult = CommitProgress & {
   /** Sentences to print. */
   readonly notes: readonly string[];
   /** Commands for the remaining steps, each on one line so that it can be copied; blank if there are none. */
@@ -268,7 +268,7 @@ export async function writeFile(
   const port = github === undefined || dryRun ? null : await openGitHub(github, context);
   const decided = await decide(first, along, call, content, context);
   const draft = dryRun ? decided.draft : await atFreeTime(decided.draft, content, context);
-  const progress: Progress = { committed: false, pushed: false, live: false };
+  const progress: CommitProgress = { committed: false, pushed: false, live: false };
   const print = (written: boolean, more: readonly string[] = [], steps = ''): number => {
     const result = { written, ...progress, notes: [...decided.notes, ...more], steps };
     printWritten(draft, result, call.json, content, context);

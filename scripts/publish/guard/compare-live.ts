@@ -73,7 +73,7 @@ export type Sites = {
   readonly served?: Age | null;
 };
 
-/** Why the site isn't compared: see Verdict. */
+/** Why the site isn't compared: see GuardResult. */
 type NotCompared = { readonly outcome: 'first' | 'older'; readonly note: string };
 
 type Compared = {

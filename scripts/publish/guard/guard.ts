@@ -17,7 +17,7 @@ type Refusal = GuardFinding & {
   readonly allowed: boolean;
 };
 
-export type Verdict = {
+export type GuardResult = {
   /**
    * `first`: there's no live site to compare with. `broken`: the built site is incomplete. `older`: the live site is
    * newer, so there's nothing to publish.
@@ -41,7 +41,11 @@ type GuardOptions = Sites & {
 /** What the log of releases knows. */
 export type Known = Required<Pick<GuardOptions, 'served' | 'seen' | 'again'>>;
 
-const verdict = (outcome: Verdict['outcome'], notes: readonly string[], rest: Partial<Verdict> = {}): Verdict => ({
+const verdict = (
+  outcome: GuardResult['outcome'],
+  notes: readonly string[],
+  rest: Partial<GuardResult> = {},
+): GuardResult => ({
   outcome,
   refusals: [],
   allowed: [],
@@ -53,7 +57,7 @@ const verdict = (outcome: Verdict['outcome'], notes: readonly string[], rest: Pa
 /** Limits the number of git calls when many files are missing. */
 const namedCommits = 30;
 
-type CheckResult = Pick<Verdict, 'refusals' | 'allowed' | 'notes'>;
+type CheckResult = Pick<GuardResult, 'refusals' | 'allowed' | 'notes'>;
 
 /** Splits findings into those that the commits since the live one allow, and refusals. */
 async function checkFindings(
@@ -96,7 +100,7 @@ function uniqueFindings(findings: readonly GuardFinding[]): GuardFinding[] {
  * Compares a built site with the live one, and decides whether it can go live. Changes nothing. Throws UserError if
  * `built` isn't a site, `requireLive` isn't met, or the live site doesn't answer and git can't tell what would be lost.
  */
-export async function guard(options: GuardOptions): Promise<Verdict> {
+export async function guardSite(options: GuardOptions): Promise<GuardResult> {
   const { built, seen = [], again = false } = options;
   const release = await requireRelease(built);
   const { snapshot } = await readSnapshot(built, release, {});
@@ -148,10 +152,10 @@ function refusalLine({ what, file, commit, allow, advice, lacks, allowed }: Refu
 }
 
 /** A verdict as text. `content` is the content folder as the user named it. */
-export function verdictLines({ outcome, refusals, notes }: Verdict, content: string): string[] {
+export function guardLines({ outcome, refusals, notes }: GuardResult, content: string): string[] {
   const lines = refusals.slice(0, mostShown).map((refusal) => refusalLine(refusal, content));
   const more = refusals.length > mostShown ? [`and ${refusals.length - mostShown} more`] : [];
-  const end: Readonly<Record<Verdict['outcome'], readonly string[]>> = {
+  const end: Readonly<Record<GuardResult['outcome'], readonly string[]>> = {
     first: [],
     older: [],
     passed: ['Nothing live is removed or rewritten'],
@@ -162,7 +166,7 @@ export function verdictLines({ outcome, refusals, notes }: Verdict, content: str
 }
 
 /** A verdict as JSON. */
-export function verdictJson({ outcome, refusals, allowed, notes }: Verdict, content: string): object {
+export function guardJson({ outcome, refusals, allowed, notes }: GuardResult, content: string): object {
   return {
     ok: outcome === 'first' || outcome === 'passed',
     outcome,

@@ -5,7 +5,7 @@ import { UserError } from '../../cli/errors.ts';
 import { parseJson } from '../../cli/text.ts';
 import { changeFile, openGitHub, workflows } from '../../github/github.ts';
 import { GitHubError, gitHubError, type GitHubPort } from '../../github/port.ts';
-import { request, textOf } from '../../live/http.ts';
+import { request, responseText } from '../../live/http.ts';
 import { httpReader, NoAnswer } from '../../live/site-reader.ts';
 import { readRelease } from '../../live/snapshot.ts';
 import type { Deployment, Host } from './host.ts';
@@ -218,7 +218,7 @@ async function idToken(env: Context['env']): Promise<string> {
   if (url === '' || secret === '')
     throw new UserError('GitHub gives this job no identity token. Add id-token: write to its permissions');
   const answer = await request(url, { timeout: 20 * second, headers: { authorization: `bearer ${secret}` } });
-  const text = textOf(answer);
+  const text = responseText(answer);
   if (text === null) {
     const [status, reason] = answer.kind === 'none' ? [0, answer.reason] : [answer.status, 'no token'];
     throw gitHubError('give this job an identity token', status, reason);

@@ -146,7 +146,7 @@ type NotifyResult = {
  * Sends each channel what it hasn't received yet, all channels in parallel. Waits for other runs that use the same
  * record. Throws UserError if the record of deliveries can't be used.
  */
-export function notify(
+export function notifyChannels(
   site: Site,
   store: Store,
   options: NotifyOptions,

@@ -1,14 +1,14 @@
 import { languages } from '../../../src/lib/words/words.ts';
-import { textOf } from '../../live/http.ts';
+import { responseText } from '../../live/http.ts';
 import { apiLists, checkApi, checkFile, checkNewest, isPage } from './responses.ts';
 import {
-  type Ask,
   type BuiltSite,
-  type VerifyFinding,
   checkRelease,
+  type Get,
   note,
   problem,
   servedPath,
+  type VerifyFinding,
 } from './served-files.ts';
 
 /** The files that every visitor, feed reader and script requests: always checked. */
@@ -92,30 +92,30 @@ export type Target = {
   readonly site: BuiltSite;
   /** Where it is served, without a trailing slash. */
   readonly url: string;
-  readonly ask: Ask;
+  readonly get: Get;
   /** A new query, to bypass caches. */
   readonly fresh: () => string;
 };
 
-function releaseChecks({ site, url, ask, fresh }: Target): Check[] {
+function releaseChecks({ site, url, get, fresh }: Target): Check[] {
   const address = `${url}/release.json`;
   return [
-    { name: 'release', run: async () => checkRelease(site.release, await ask(address), '') },
+    { name: 'release', run: async () => checkRelease(site.release, await get(address), '') },
     {
       name: 'release with caches bypassed',
-      run: async () => checkRelease(site.release, await ask(`${address}?${fresh()}`), ' with caches bypassed'),
+      run: async () => checkRelease(site.release, await get(`${address}?${fresh()}`), ' with caches bypassed'),
     },
   ];
 }
 
-function fileCheck({ site, url, ask }: Target, file: string): Check {
+function fileCheck({ site, url, get }: Target, file: string): Check {
   return {
     name: file,
-    run: async () => checkFile(file, await site.read(file), await ask(`${url}${servedPath(file)}`)),
+    run: async () => checkFile(file, await site.read(file), await get(`${url}${servedPath(file)}`)),
   };
 }
 
-async function assetChecks({ site, url, ask }: Target, files: readonly string[]): Promise<Check[]> {
+async function assetChecks({ site, url, get }: Target, files: readonly string[]): Promise<Check[]> {
   const home = site.release.url ?? url;
   const referenced = new Map<string, string>();
   for (const file of files.filter(isPage)) {
@@ -127,7 +127,7 @@ async function assetChecks({ site, url, ask }: Target, files: readonly string[])
     .map(([asset, page]) => ({
       name: asset,
       run: async () => {
-        const answer = await ask(`${url}${servedPath(asset)}`);
+        const answer = await get(`${url}${servedPath(asset)}`);
         if (site.files.includes(asset)) return checkFile(asset, await site.read(asset), answer);
         return answer.kind === 'answer' && answer.status === 200
           ? []
@@ -136,12 +136,12 @@ async function assetChecks({ site, url, ask }: Target, files: readonly string[])
     }));
 }
 
-function newestCheck({ site, url, ask }: Target): Check[] {
+function newestCheck({ site, url, get }: Target): Check[] {
   const page = newestPage(site);
   const update = site.release.newestUpdate;
   if (page === null || update === null) return [];
   // checkFile reports a file that isn't there.
-  const text = async (path: string): Promise<string | null> => textOf(await ask(`${url}${path}`));
+  const text = async (path: string): Promise<string | null> => responseText(await get(`${url}${path}`));
   const year = /#(\d{4})/.exec(update)?.[1] ?? '';
   const records = `/api/updates/${year}.json`;
   const run = async (): Promise<VerifyFinding[]> => {
@@ -158,12 +158,12 @@ function newestCheck({ site, url, ask }: Target): Check[] {
 }
 
 /** A check for each built API file with updates. */
-function apiChecks({ site, url, ask }: Target): Check[] {
+function apiChecks({ site, url, get }: Target): Check[] {
   return apiLists
     .filter((file) => site.files.includes(file))
     .map((file) => ({
       name: `updates in ${file}`,
-      run: async () => checkApi(file, await site.read(file), await ask(`${url}${file}`)),
+      run: async () => checkApi(file, await site.read(file), await get(`${url}${file}`)),
     }));
 }
 
@@ -171,15 +171,15 @@ function apiChecks({ site, url, ask }: Target): Check[] {
 const nowhere = '/an-address-that-is-not-there/';
 
 /** How the host handles addresses: worth knowing, but not a problem with the site. */
-function addressChecks({ url, ask }: Target): Check[] {
+function addressChecks({ url, get }: Target): Check[] {
   const where = async (): Promise<VerifyFinding[]> => {
-    const answer = await ask(`${url}/`);
+    const answer = await get(`${url}/`);
     return answer.kind === 'none' || answer.redirectedTo === undefined
       ? []
       : [note('redirect', '/', `redirects to ${answer.redirectedTo}`)];
   };
   const missing = async (): Promise<VerifyFinding[]> => {
-    const answer = await ask(`${url}${nowhere}`);
+    const answer = await get(`${url}${nowhere}`);
     if (answer.kind === 'none' || answer.status === 404 || answer.status === 410) return [];
     const consequence = answer.status === 200 ? ', so customers and programs take it for a page' : '';
     return [note('not-found', nowhere, `returns status ${answer.status} for a missing page, not 404${consequence}`)];

@@ -9,7 +9,7 @@ import { parseJson } from '../../cli/text.ts';
 import { type Answer, request } from '../../live/http.ts';
 
 /** Requests an address. Never throws network errors. */
-export type Ask = (address: string) => Promise<Answer>;
+export type Get = (address: string) => Promise<Answer>;
 
 /** A difference from the build. A note is worth knowing, but doesn't fail the verification. */
 export type VerifyFinding = {
@@ -49,8 +49,8 @@ export function noAnswer(
 }
 
 /** Requests an address as a browser would: follows redirects, and uses caches. */
-export const httpAsk =
-  (timeout: Duration): Ask =>
+export const httpGet =
+  (timeout: Duration): Get =>
   (address) =>
     request(address, { timeout, headers: { 'user-agent': 'halfpast verify' } });
 

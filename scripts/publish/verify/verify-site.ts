@@ -9,12 +9,12 @@ import type { SiteReader } from '../../live/site-reader.ts';
 import { readRelease } from '../../live/snapshot.ts';
 import { type Check, checksOf, type Target } from './checks.ts';
 import {
-  type Ask,
   type BuiltSite,
   deadRedirect,
-  type VerifyFinding,
+  type Get,
   isOvertaken,
   type ReleaseName,
+  type VerifyFinding,
 } from './served-files.ts';
 
 /** The most problems to print. */
@@ -74,7 +74,7 @@ type VerifyOptions = {
 };
 
 type Outside = {
-  readonly ask: Ask;
+  readonly get: Get;
   readonly clock: () => Instant;
   readonly sleep: (wait: Duration) => Promise<void>;
 };
@@ -90,7 +90,7 @@ type Round = {
   readonly findings: readonly VerifyFinding[];
 };
 
-export type Verdict = {
+export type Verification = {
   readonly outcome: Outcome;
   readonly url: string;
   readonly checks: number;
@@ -120,7 +120,7 @@ async function round(
     if (failed.length === 0) return { outcome: 'verified', tries, duration, findings: notes };
     if (
       options.orNewer &&
-      isOvertaken(target.site.release, await target.ask(`${target.url}/release.json?${target.fresh()}`))
+      isOvertaken(target.site.release, await target.get(`${target.url}/release.json?${target.fresh()}`))
     ) {
       return { outcome: 'overtaken', tries, duration, findings: [] };
     }
@@ -132,17 +132,17 @@ async function round(
 }
 
 /** Compares a served site with the build until everything matches or there are no tries left. */
-export async function verifySite(options: VerifyOptions, outside: Outside): Promise<Verdict> {
+export async function verifySite(options: VerifyOptions, outside: Outside): Promise<Verification> {
   const url = options.url.replace(/\/+$/, '');
   let count = 0;
   const fresh = (): string => `halfpast=${outside.clock()}-${(count += 1)}`;
   let isHeard = false;
-  const ask: Ask = async (address) => {
-    const answer = await outside.ask(address);
+  const get: Get = async (address) => {
+    const answer = await outside.get(address);
     isHeard ||= answer.kind === 'answer' || answer.redirectedTo !== undefined;
     return answer;
   };
-  const target: Target = { site: options.site, url, ask, fresh };
+  const target: Target = { site: options.site, url, get, fresh };
   const checks = await checksOf(target);
   const look = async (): Promise<Round> => {
     isHeard = false;
@@ -165,7 +165,7 @@ function findingLine({ path, message, level }: VerifyFinding): string {
 const seconds = ({ duration }: Round): string => `${(duration / second).toFixed(1)} s`;
 
 /** The output of `verify`: the result in one line, then the most important findings. */
-export function verdictText({ outcome, url, checks, rounds }: Verdict, release: ReleaseName): string {
+export function verificationText({ outcome, url, checks, rounds }: Verification, release: ReleaseName): string {
   const last = rounds.at(-1);
   if (last === undefined) return '';
   const again = rounds.length > 1 ? ', checked twice' : '';
@@ -189,8 +189,8 @@ export function withProgress(outside: Outside, progress: Progress, url: string):
   let answers = 0;
   return {
     ...outside,
-    ask: async (...asked) => {
-      const answer = await outside.ask(...asked);
+    get: async (...asked) => {
+      const answer = await outside.get(...asked);
       answers += 1;
       progress.show(`Checking ${url}: ${count(answers, 'response')}`);
       return answer;

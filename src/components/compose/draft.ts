@@ -78,7 +78,7 @@ function fenceLine(fields: Fields): number {
  * fields are known, nothing is parsed: gray-matter needs Node's Buffer and contains eval, and a YAML parser would
  * add 15 KiB.
  */
-export function asRead({ path, text: wanted }: NewFile, fields: Fields, message: string): MarkdownFile {
+export function asMarkdownFile({ path, text: wanted }: NewFile, fields: Fields, message: string): MarkdownFile {
   const text = decode({ path, bytes: new TextEncoder().encode(wanted) });
   if (typeof text !== 'string') return { path, problems: [text] };
   const written = writtenFields(fields, text);
@@ -146,7 +146,7 @@ function standIns(known: ListedIncident): MarkdownFile[] {
     ended: shortUtc(openedAt - 2 * second),
   };
   const update = (at: Instant, fields: Fields) =>
-    asRead(updateFile('incidents', slug, at, fields, standInText), fields, standInText);
+    asMarkdownFile(updateFile('incidents', slug, at, fields, standInText), fields, standInText);
   const since = affectedAt === null || affectedAt < openedAt ? openedAt : affectedAt;
   const later = [...new Set([openedAt, since, latestAt])];
   return [
@@ -214,7 +214,7 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant, t
   const file = updateFile('incidents', slug, at, fields, answers.message);
   const local = (instant: Instant): string => time(instant, zone).text;
   const earlier = known === undefined ? [] : standIns(known);
-  const read = readIncident(`incidents/${slug}`, [...earlier, asRead(file, fields, answers.message)], {
+  const read = readIncident(`incidents/${slug}`, [...earlier, asMarkdownFile(file, fields, answers.message)], {
     now: free === null ? at : now,
     timeZone: settings.timeZone,
     cadence: settings.cadence,

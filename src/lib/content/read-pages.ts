@@ -1,6 +1,6 @@
 import type { Announcement, OwnPage } from '../domain/site.ts';
 import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
-import { announcementSchema, pageSchema } from '../schema/page-files.ts';
+import { announcementSchema, ownPageSchema } from '../schema/page-files.ts';
 import { quote } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import { languages } from '../words/words.ts';
@@ -51,7 +51,7 @@ function readPage(source: SourceFile, slug: string, { timeZone, images }: Contex
   const file = readMarkdownFile(source);
   if ('problems' in file) return file;
   const { text, matter } = file;
-  const result = validate(pageSchema(timeZone), matter, path);
+  const result = validate(ownPageSchema(timeZone), matter, path);
   const problems = markdownProblems(text, matter.body, path, images);
   if ('problems' in result) return { problems: [...result.problems, ...problems] };
   if (problems.length > 0) return { problems };

@@ -170,10 +170,10 @@ const formExplained =
   '# Turns on the form at /compose/, which shows this name and your templates to everyone. Delete it to turn it off.';
 
 /** The location of the content on GitHub, for `repository:` in `site.yml`. */
-export type Repository = { readonly github: string; readonly content?: string };
+export type RepositoryField = { readonly github: string; readonly content?: string };
 
 /** Returns the text of a new `site.yml`. `repository` is given if the content is known to be on GitHub. */
-export function siteFile(site: Site, repository: Repository | null = null): string {
+export function siteFile(site: Site, repository: RepositoryField | null = null): string {
   const form = repository === null ? '' : `${formExplained}\n${toYaml({ repository })}`;
   return `${toYaml(site)}${explained}\n${toYaml(promises)}${form}`;
 }

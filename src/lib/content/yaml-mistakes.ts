@@ -145,7 +145,7 @@ function nameOf(node: Node, ancestors: readonly unknown[]): Node {
 }
 
 /** A comment after an unquoted value, which may have been meant as part of the value. */
-export type Comment = Place & {
+export type YamlComment = Place & {
   readonly path: readonly PropertyKey[];
   /** The value and the comment, as written. */
   readonly given: string;
@@ -159,9 +159,9 @@ function commentAt(text: string, offset: number): string | null {
 }
 
 /** Returns the comments after unquoted values. */
-export function commentsIn(root: Node, text: string, placeAt: (offset: number) => Place): Comment[] {
+export function commentsIn(root: Node, text: string, placeAt: (offset: number) => Place): YamlComment[] {
   if (!text.includes('#')) return [];
-  const comments: Comment[] = [];
+  const comments: YamlComment[] = [];
   visit(root, {
     Scalar(key, node, ancestors) {
       if (key === 'key' || node.type !== 'PLAIN' || node.value === null || !node.range) return;
@@ -177,7 +177,7 @@ export function commentsIn(root: Node, text: string, placeAt: (offset: number) =
 }
 
 /** Returns the problem for a text that's cut off by a YAML comment. */
-export function cutOff({ path, given, before, line, column }: Comment, file: string): Problem {
+export function cutOff({ path, given, before, line, column }: YamlComment, file: string): Problem {
   const quoted = inQuotes(given.replaceAll(/\s*\n\s*/g, ' '));
   const use = quoted === null ? 'Put the whole value in quotes' : `Use ${before}${quoted}`;
   const message = `is cut off, because " #" starts a comment in YAML. ${use}; if it is a comment, put it on its own line`;

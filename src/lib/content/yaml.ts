@@ -15,7 +15,7 @@ import {
 import type { z } from 'zod';
 import { adviceOf, isFreeText, Unquoted } from '../schema/text.ts';
 import { fieldName, fileProblem, type Locate, type Place, type Problem } from './problem.ts';
-import { type Comment, commentsIn, cutOff, pitfalls, tooDeep, yamlMistake } from './yaml-mistakes.ts';
+import { commentsIn, cutOff, pitfalls, tooDeep, type YamlComment, yamlMistake } from './yaml-mistakes.ts';
 
 /** Parsed YAML, and the position of each value in the file. */
 export type YamlSource = {
@@ -23,7 +23,7 @@ export type YamlSource = {
   /** Valid YAML that probably isn't intended. Don't use a source that has any. */
   readonly problems: readonly Problem[];
   /** Comments after values on the same line. */
-  readonly comments: readonly Comment[];
+  readonly comments: readonly YamlComment[];
   readonly locate: Locate;
 };
 

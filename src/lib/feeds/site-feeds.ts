@@ -157,7 +157,7 @@ const later = (a: Instant, b: Instant, { slug }: Entry, other: Entry): number =>
  * Returns one entry per incident and maintenance, last created first. Includes those with the newest updates and all
  * open incidents, so that long ones stay in the feed until they're resolved.
  */
-export function historyItems(site: Site): FeedItem[] {
+export function historyFeedItems(site: Site): FeedItem[] {
   return [
     ...site.incidents.map((incident) => ({ ...incidentEntry(site, incident), open: isOpen(incident) })),
     ...site.maintenances.map((maintenance) => ({ ...maintenanceEntry(site, maintenance), open: false })),
@@ -217,7 +217,7 @@ export function componentFeed(site: Site, { id, name, retired }: Component): Fee
  * Like Statuspage: one entry per incident, which grows with its updates. For readers who are moving from Statuspage.
  */
 export function historyFeed(site: Site, self: typeof paths.historyRss | typeof paths.historyAtom): Feed {
-  return feed(site, wordsFor(site.settings).feeds.history, historyItems(site), paths.history, self);
+  return feed(site, wordsFor(site.settings).feeds.history, historyFeedItems(site), paths.history, self);
 }
 
 /** All published postmortems in full. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { customerDataVerdicts, impacts, incidentStatuses, maintenanceStatuses } from '../domain/vocabulary.ts';
 import { componentsFileSchema } from './components-file.ts';
-import { announcementSchema, pageSchema, postmortemSchema } from './page-files.ts';
+import { announcementSchema, ownPageSchema, postmortemSchema } from './page-files.ts';
 import { siteSettingsSchema } from './site-file.ts';
 import { incidentUpdateSchema, maintenanceUpdateSchema, templateSchema } from './update-file.ts';
 
@@ -235,7 +235,7 @@ const files = {
   'maintenance-update': { schema: maintenanceUpdateSchema, title: 'Front matter of a maintenance update' },
   announcement: { schema: announcementSchema, title: 'Front matter of an announcement' },
   postmortem: { schema: postmortemSchema, title: 'Front matter of a postmortem' },
-  page: { schema: pageSchema, title: 'Front matter of a page' },
+  page: { schema: ownPageSchema, title: 'Front matter of a page' },
   template: { schema: templateSchema, title: 'Front matter of a template' },
 } as const;
 

@@ -31,7 +31,7 @@ const place = z.preprocess(
 );
 
 /** The front matter of one of the project's own pages. */
-export const pageSchema = perZone(() =>
+export const ownPageSchema = perZone(() =>
   fields(
     { title: text('title: About this page'), navigation: place.optional() },
     'is not front matter. Write one field per line, like "title: About this page"',
@@ -84,7 +84,7 @@ export const translationSchemas = {
   incidents: fields({ title: title.optional(), remedy }, wrongKind, namesIn(incidentUpdateSchema)),
   maintenance: fields({ title: title.optional() }, wrongKind, namesIn(maintenanceUpdateSchema)),
   announcements: fields({ title }, wrongKind, namesIn(announcementSchema)),
-  pages: fields({ title }, wrongKind, namesIn(pageSchema)),
+  pages: fields({ title }, wrongKind, namesIn(ownPageSchema)),
   postmortems: fields(
     {
       title,

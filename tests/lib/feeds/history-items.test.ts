@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { minute } from '../../../src/lib/domain/calendar.ts';
 import { foldIncident } from '../../../src/lib/domain/incident.ts';
-import { historyItems, historyLength } from '../../../src/lib/feeds/site-feeds.ts';
+import { historyFeedItems, historyLength } from '../../../src/lib/feeds/site-feeds.ts';
 import { at, cadence, update } from '../domain/make.ts';
 import { smallSite } from '../views/small-site.ts';
 import { checkout, checkoutSite, database } from './one-incident.ts';
 
-const [incident, maintenance] = historyItems(checkoutSite());
+const [incident, maintenance] = historyFeedItems(checkoutSite());
 
 describe('an entry of the history', () => {
   it('has all updates of its incident, newest first, each with time, status and text', () => {
@@ -38,15 +38,15 @@ describe('an entry of the history', () => {
       html: '<p><strong>THIS IS A SCHEDULED EVENT Dec 1, 22:00 - 23:30 UTC</strong></p>\n<p><small>Nov 20, 09:00 UTC</small><br><strong>Scheduled</strong> - Short breaks.</p>',
     });
     const overnight = { ...database, window: { from: at('2026-12-01T22:00Z'), to: at('2026-12-02T01:00Z') } };
-    expect(historyItems(smallSite({ maintenances: [overnight] }))[0]?.html).toContain(
+    expect(historyFeedItems(smallSite({ maintenances: [overnight] }))[0]?.html).toContain(
       'EVENT Dec 1, 22:00 - Dec 2, 01:00 UTC<',
     );
   });
 
   it('keeps its id after later updates, and includes the folder of a site that shares its host', () => {
     const before = foldIncident('checkout', [checkout.updates[0].record], cadence);
-    expect(historyItems(smallSite({ incidents: [before] }))[0]?.id).toBe(incident?.id);
-    const shared = historyItems(checkoutSite({ url: 'https://example.github.io/status' }));
+    expect(historyFeedItems(smallSite({ incidents: [before] }))[0]?.id).toBe(incident?.id);
+    const shared = historyFeedItems(checkoutSite({ url: 'https://example.github.io/status' }));
     expect(shared.map(({ id }) => id)).toEqual([
       'tag:example.github.io,2026:status/Incident/checkout',
       'tag:example.github.io,2026:status/Maintenance/checkout',
@@ -55,7 +55,7 @@ describe('an entry of the history', () => {
 
   it('gives text that doesn’t start with a paragraph its own line', () => {
     const list = foldIncident('list', [update('2026-11-22T14:05Z', { title: 'List', body: '- one' })], cadence);
-    expect(historyItems(smallSite({ incidents: [list] }))[0]?.html).toBe(
+    expect(historyFeedItems(smallSite({ incidents: [list] }))[0]?.html).toBe(
       '<p><small>Nov 22, 14:05 UTC</small><br><strong>Investigating</strong></p>\n<ul>\n<li>one</li>\n</ul>',
     );
   });
@@ -76,7 +76,7 @@ describe('the history', () => {
   const many = Array.from({ length: historyLength + 10 }, (_, index) => short(index));
 
   it('is bounded, newest first by creation', () => {
-    const items = historyItems(smallSite({ incidents: many }));
+    const items = historyFeedItems(smallSite({ incidents: many }));
     expect(items.map(({ link }) => link)).toEqual(
       many
         .toReversed()
@@ -91,7 +91,7 @@ describe('the history', () => {
       [update('2026-10-01T00:00Z', { title: 'Long' }), update('2026-11-02T00:00Z', { status: 'resolved' })],
       cadence,
     );
-    const items = historyItems(smallSite({ incidents: [...many, long] }));
+    const items = historyFeedItems(smallSite({ incidents: [...many, long] }));
     expect(items).toHaveLength(historyLength);
     expect(items.at(-1)).toMatchObject({ title: 'Long', at: at('2026-11-02T00:00Z') });
     expect(items.at(-1)?.html).toContain('<strong>Resolved</strong>');

@@ -4,7 +4,7 @@ import { updateRecords } from '../../../src/lib/api/history.ts';
 import { isoTime, minute } from '../../../src/lib/domain/calendar.ts';
 import { foldIncident, type IncidentUpdateRecord } from '../../../src/lib/domain/incident.ts';
 import { feedItems, feedLength, feedSources } from '../../../src/lib/feeds/feed-items.ts';
-import { historyItems } from '../../../src/lib/feeds/site-feeds.ts';
+import { historyFeedItems } from '../../../src/lib/feeds/site-feeds.ts';
 import { at, cadence, update } from '../domain/make.ts';
 import { smallSite } from '../views/small-site.ts';
 
@@ -42,7 +42,7 @@ it('an update that was posted weeks late is the newest in all feeds, with its ow
       updated: posted,
     });
   }
-  expect(historyItems(siteWith({ posted })).map(({ title, at: time }) => [title, time === posted])).toEqual([
+  expect(historyFeedItems(siteWith({ posted })).map(({ title, at: time }) => [title, time === posted])).toEqual([
     ['Night', true],
     ['Busy', false],
   ]);
@@ -83,8 +83,8 @@ it('an open incident never leaves the feeds, no matter how many updates follow',
       expect(feedSources(site, scope)).toContain(long);
     }
     expect(feedItems(site, { kind: 'maintenance' })).toEqual(feedItems(without, { kind: 'maintenance' }));
-    expect(historyItems(site).map(({ title }) => title)).toEqual([
-      ...historyItems(without).map(({ title }) => title),
+    expect(historyFeedItems(site).map(({ title }) => title)).toEqual([
+      ...historyFeedItems(without).map(({ title }) => title),
       'Long',
     ]);
   }

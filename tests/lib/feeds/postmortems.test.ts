@@ -5,7 +5,7 @@ import { foldIncident } from '../../../src/lib/domain/incident.ts';
 import { openRemedies } from '../../../src/lib/domain/owed.ts';
 import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
 import { feedItems } from '../../../src/lib/feeds/feed-items.ts';
-import { componentFeedSource, historyItems, postmortemsFeed } from '../../../src/lib/feeds/site-feeds.ts';
+import { componentFeedSource, historyFeedItems, postmortemsFeed } from '../../../src/lib/feeds/site-feeds.ts';
 import { yearSource } from '../../../src/lib/views/static-paths.ts';
 import { at, cadence, component, postmortem as makePostmortem, update } from '../domain/make.ts';
 import { smallSite } from '../views/small-site.ts';
@@ -54,7 +54,7 @@ describe('an announced postmortem', () => {
   });
 
   it("is in its incident's entry in the history feeds", () => {
-    const [before, after] = [historyItems(none)[0], historyItems(announced)[0]];
+    const [before, after] = [historyFeedItems(none)[0], historyFeedItems(announced)[0]];
     expect(after).toMatchObject({ id: before?.id, at: postmortem.published, updated: postmortem.published });
     expect(after?.html).toBe(
       `<p><small>Nov 20, 10:00 UTC</small><br><strong>Postmortem</strong> - <strong>Customer data is not affected.</strong></p>\n<p>A price list was missing &amp; nobody saw it.</p>\n<p>Refunds were sent.</p>\n<p><a href="${link}">Read the postmortem</a></p>\n${before?.html ?? ''}`,
@@ -64,7 +64,7 @@ describe('an announced postmortem', () => {
   it('keeps its items when its text, lessons and actions are edited', () => {
     const edited = siteWith({ body: 'Better.', lessons: ['Look.'], authors: ['Priya'], cause: 'change' });
     expect(feedItems(edited)).toEqual(feedItems(announced));
-    expect(historyItems(edited)).toEqual(historyItems(announced));
+    expect(historyFeedItems(edited)).toEqual(historyFeedItems(announced));
   });
 
   it('keeps its items when an update says that customers got the remedy, which was pending', () => {
@@ -127,7 +127,7 @@ describe('a postmortem without notify: true, like all those from before the fiel
     (_, site) => {
       expect(feedItems(site)).toEqual(feedItems(none));
       expect(feedItems(site, checkout)).toEqual(feedItems(none, checkout));
-      expect(historyItems(site)).toEqual(historyItems(none));
+      expect(historyFeedItems(site)).toEqual(historyFeedItems(none));
       expect(v2Files(site)).toEqual(v2Files(none));
       expect(postmortemsFeed(site)).toEqual(postmortemsFeed(announced));
     },

@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { realDisk } from '../../../scripts/cli/system.ts';
-import { asRead, createObserver } from '../../../scripts/drill/observer.ts';
+import { asCustomersSaw, createObserver } from '../../../scripts/drill/observer.ts';
 import { scenarios } from '../../../scripts/drill/scenarios.ts';
 import { temporaryFolder, write } from '../../support/folders.ts';
 import { at, cadence, incident, update } from '../../lib/domain/make.ts';
@@ -12,7 +12,11 @@ it('an incident as customers read it has only updates that were live, at the tim
     update('2026-11-22T14:05Z', { id: 'first', title: 'Down', customerData: 'under_review' }),
     update('2026-11-22T14:20Z', { id: 'stopped', status: 'resolved', customerData: 'unaffected' }),
   );
-  const [read, ...more] = asRead(night, new Map([['/incidents/incident/#first', at('2026-11-22T14:07Z')]]), cadence);
+  const [read, ...more] = asCustomersSaw(
+    night,
+    new Map([['/incidents/incident/#first', at('2026-11-22T14:07Z')]]),
+    cadence,
+  );
   expect(more).toEqual([]);
   expect(read).toMatchObject({
     status: 'investigating',
@@ -20,7 +24,7 @@ it('an incident as customers read it has only updates that were live, at the tim
     promised: at('2026-11-22T14:30Z'),
     updates: [{ record: { id: 'first', posted: at('2026-11-22T14:07Z') } }],
   });
-  expect(asRead(night, new Map(), cadence)).toEqual([]);
+  expect(asCustomersSaw(night, new Map(), cadence)).toEqual([]);
 });
 
 it('verdicts are recorded as customers saw them, even if they were edited, removed or republished later', async () => {

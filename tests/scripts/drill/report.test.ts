@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asRead } from '../../../scripts/drill/observer.ts';
+import { asCustomersSaw } from '../../../scripts/drill/observer.ts';
 import { type Played, report } from '../../../scripts/drill/report.ts';
 import { scenarios } from '../../../scripts/drill/scenarios.ts';
 import type { CustomerData } from '../../../src/lib/domain/vocabulary.ts';
@@ -27,7 +27,7 @@ function lines(name: string, stated: Verdicts, gone?: string, resolved?: string)
   const played: Played = {
     ...{ scenario, from: at('2026-11-22T14:00Z'), to: at('2026-11-22T16:00Z') },
     component: { id: 'api', name: 'API' },
-    incidents: asRead(night, liveAt, cadence),
+    incidents: asCustomersSaw(night, liveAt, cadence),
     informed: Math.min(...Object.keys(stated).map(instant)),
     neverLive: 0,
     pushes: [],

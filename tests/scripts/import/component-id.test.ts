@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { componentId } from '../../../scripts/import/components.ts';
+import { newComponentId } from '../../../scripts/import/components.ts';
 import type { Dump } from '../../../scripts/import/statuspage-dump.ts';
 import { planImport } from '../../../scripts/import/statuspage-plan.ts';
 import { parseContent } from '../../../src/lib/content/check-content.ts';
@@ -7,11 +7,11 @@ import { parseContent } from '../../../src/lib/content/check-content.ts';
 const names = ['Constructor', '__proto__', 'constructor', 'toString', '中文', 'Check\u00f3ut', 'constructor service'];
 
 it('a component named like a property of every JavaScript object gets an id that components.yml accepts', () => {
-  expect(componentId(['Constructor'], [])).toBe('constructor-service');
-  expect(componentId(['Constructor'], ['constructor-service'])).toBe('constructor-service-2');
-  expect(componentId(['__proto__'], [])).toBe('proto');
-  expect(componentId(['!!', 'Mail'], [])).toBe('mail');
-  expect(componentId(['!!'], ['component'])).toBe('component-2');
+  expect(newComponentId(['Constructor'], [])).toBe('constructor-service');
+  expect(newComponentId(['Constructor'], ['constructor-service'])).toBe('constructor-service-2');
+  expect(newComponentId(['__proto__'], [])).toBe('proto');
+  expect(newComponentId(['!!', 'Mail'], [])).toBe('mail');
+  expect(newComponentId(['!!'], ['component'])).toBe('component-2');
 });
 
 it('a history with such components is valid content, and none is lost', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { correctedLine, type Failure, reportFailure } from '../../../scripts/publish/commit-comment.ts';
+import { commentOnFailure, correctedLine, type Failure } from '../../../scripts/publish/commit-comment.ts';
 import type { Context } from '../../../scripts/cli/context.ts';
 import type { Back } from '../../../scripts/publish/outcome.ts';
 import type { GitHubPort } from '../../../scripts/github/port.ts';
@@ -53,8 +53,8 @@ async function commentOn(
   } as unknown as Context;
   const place = { repository: 'dana/status', branch, content: 'content' };
   const failure = { commit, published, lines: printed };
-  expect(await reportFailure(port, failure, place, context)).toBe('commented on c0ffee0');
-  expect(await reportFailure(port, failure, place, context)).toBe('c0ffee0 already has this comment');
+  expect(await commentOnFailure(port, failure, place, context)).toBe('commented on c0ffee0');
+  expect(await commentOnFailure(port, failure, place, context)).toBe('c0ffee0 already has this comment');
   expect(comments).toHaveLength(1);
   return comments[0] ?? '';
 }

@@ -3,12 +3,12 @@ import type { Context } from '../../../scripts/cli/context.ts';
 import { UsageError } from '../../../scripts/cli/errors.ts';
 import { realDisk as disk } from '../../../scripts/cli/system.ts';
 import {
+  configuredAddress,
   readAddress,
   readCommit,
   readGitHub,
   readSiteUrl,
   required,
-  siteAddress,
 } from '../../../scripts/publish/options.ts';
 import { temporaryFolder, write } from '../../support/folders.ts';
 
@@ -41,10 +41,10 @@ describe('the address of a site', () => {
     const missing = new UsageError(
       '--url: content/site.yml has no address for the site. Add it, such as --url https://status.example.com',
     );
-    expect(await siteAddress('content', context)).toBeNull();
+    expect(await configuredAddress('content', context)).toBeNull();
     await expect(readAddress(undefined, 'content', context)).rejects.toThrow(missing);
     write(cwd, 'content/site.yml', 'name: Example\n');
-    expect(await siteAddress('content', context)).toBeNull();
+    expect(await configuredAddress('content', context)).toBeNull();
     await expect(readAddress(undefined, 'content', context)).rejects.toThrow(missing);
     write(cwd, 'content/site.yml', 'name: Example\nurl: https://a.example\ntime_zone: UTC\n');
     expect(await readAddress(undefined, 'content', context)).toBe('https://a.example');

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../src/lib/content/problem.ts';
-import { verdictJson } from '../../../scripts/publish/guard/guard.ts';
+import { guardJson } from '../../../scripts/publish/guard/guard.ts';
 import { ending, endingJson, noPageYet, type Published, Timer } from '../../../scripts/publish/outcome.ts';
 import { nothingRefused } from '../../../scripts/publish/restore.ts';
 import type { LoggedRelease } from '../../../scripts/publish/hosts/release-log.ts';
 
-const advice = { retry: 'RETRY', again: 'AGAIN', rollBack: 'ROLL BACK' };
+const instructions = { retry: 'RETRY', again: 'AGAIN', rollBack: 'ROLL BACK' };
 const release: LoggedRelease = {
   id: 'R2',
   commit: null,
@@ -35,7 +35,7 @@ const published = {
   verified: true,
   milliseconds: 12_340,
   steps: { build: 12_000 },
-  verdict: verdictJson(verdict, 'content'),
+  verdict: guardJson(verdict, 'content'),
 };
 const failure = 'No channel was notified. If the server was the cause, fix it and AGAIN';
 
@@ -51,7 +51,7 @@ describe('how a run ends', () => {
       { outcome: 'published', ...done, replaces: null, verified: false, lines: [], verdict: nothingRefused },
       0,
       ['published R2, in 12.3 seconds'],
-      { ...published, replaces: null, verified: false, verdict: verdictJson(nothingRefused, 'content') },
+      { ...published, replaces: null, verified: false, verdict: guardJson(nothingRefused, 'content') },
     ],
     [
       { outcome: 'not notified', ...done },
@@ -117,15 +117,15 @@ describe('how a run ends', () => {
       refused(1),
       1,
       ['is gone', '1 refusal: the live site stays as it is', 'NOT LIVE: 1 refusal: is gone'],
-      { verdict: verdictJson(refused(1).verdict, 'content') },
+      { verdict: guardJson(refused(1).verdict, 'content') },
     ],
     [
       refused(2),
       1,
       ['is gone', 'is gone', '2 refusals: the live site stays as it is', 'NOT LIVE: 2 refusals, the first: is gone'],
-      { verdict: verdictJson(refused(2).verdict, 'content') },
+      { verdict: guardJson(refused(2).verdict, 'content') },
     ],
-    [{ outcome: 'refused', verdict: older }, 3, ['not published: older'], { verdict: verdictJson(older, 'content') }],
+    [{ outcome: 'refused', verdict: older }, 3, ['not published: older'], { verdict: guardJson(older, 'content') }],
     [
       { outcome: 'held', hold },
       3,
@@ -153,9 +153,9 @@ describe('how a run ends', () => {
     ],
     [{ outcome: 'not deployed', reason: 'it is down' }, 1, ['NOT LIVE: it is down'], { reason: 'it is down' }],
   ])('%j', (end, code, lines, json) => {
-    expect(ending(end, 'content', advice)).toEqual({ code, lines });
+    expect(ending(end, 'content', instructions)).toEqual({ code, lines });
     const { outcome } = end;
-    expect(endingJson(end, 'content', advice)).toEqual({ ok: code === 0, outcome, lines, ...json });
+    expect(endingJson(end, 'content', instructions)).toEqual({ ok: code === 0, outcome, lines, ...json });
   });
 
   it('has the time of each step', () => {

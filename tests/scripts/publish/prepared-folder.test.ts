@@ -4,9 +4,9 @@ import { UserError } from '../../../scripts/cli/errors.ts';
 import { realDisk as disk } from '../../../scripts/cli/system.ts';
 import {
   type PreparedFile,
+  preparedSite,
   readPrepared,
   readPreview,
-  siteIn,
   writePrepared,
 } from '../../../scripts/publish/prepared-folder.ts';
 import { filesBelow, temporaryFolder, write } from '../../support/folders.ts';
@@ -26,7 +26,7 @@ describe('what one job hands to the next', () => {
     expect(filesBelow(folder)).toEqual(['prepared.json']);
     expect(await readPrepared(folder, 'there', { disk })).toEqual(prepared);
     expect(await readPreview(folder, 'there', { disk })).toEqual({ pullRequest: 7, lines: ['one'] });
-    expect(siteIn(folder)).toBe(join(folder, 'site'));
+    expect(preparedSite(folder)).toBe(join(folder, 'site'));
   });
 
   it('is reported as missing if the first job stopped early', async () => {

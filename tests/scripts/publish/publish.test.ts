@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../scripts/cli/errors.ts';
 import type { Host } from '../../../scripts/publish/hosts/host.ts';
-import { deploySteps, publish } from '../../../scripts/publish/publish.ts';
+import { deploySteps, runPipeline } from '../../../scripts/publish/publish.ts';
 import { contentHash } from '../../../src/lib/content/content-tree.ts';
 import { readTree } from '../../../src/lib/content/disk.ts';
 import { temporaryFolder } from '../../support/folders.ts';
@@ -158,7 +158,7 @@ describe('a run of publish', () => {
       ...given.host,
       changeLog: (message, edit) => (message === 'Done' ? Promise.reject(error) : given.host.changeLog(message, edit)),
     };
-    const ended = publish({ ...given, host }, 0);
+    const ended = runPipeline({ ...given, host }, 0);
     if (printed === null) await expect(ended).rejects.toBe(error);
     else {
       expect(await ended).toMatchObject({ outcome: 'published' });
@@ -170,7 +170,7 @@ describe('a run of publish', () => {
     const { context, calls, hostOf } = runsOn(join(temporaryFolder(), 'site'));
     for (const error of [new UserError('GitHub is down'), new Error('a mistake')]) {
       const given = context('a');
-      const ended = publish({ ...given, host: { ...given.host, deploy: () => Promise.reject(error) } }, 0);
+      const ended = runPipeline({ ...given, host: { ...given.host, deploy: () => Promise.reject(error) } }, 0);
       if (error instanceof UserError) {
         expect(await ended).toEqual({ outcome: 'not deployed', reason: 'GitHub is down' });
         expect(calls.slice(-2)).toEqual(['log "Not deployed: a0000000"', 'log "Done"']);

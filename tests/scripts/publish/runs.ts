@@ -1,7 +1,7 @@
 import { realDisk } from '../../../scripts/cli/system.ts';
 import { folderHost } from '../../../scripts/publish/hosts/folder.ts';
 import type { Host } from '../../../scripts/publish/hosts/host.ts';
-import { publish } from '../../../scripts/publish/publish.ts';
+import { runPipeline } from '../../../scripts/publish/publish.ts';
 import { lockTools, smallSteps, type Steps } from './hosts/small-page.ts';
 
 const start = Date.parse('2026-11-22T15:00Z');
@@ -53,7 +53,7 @@ export function runsOn(folder: string) {
   const run = async (content: string, given: Partial<Steps> = {}) => {
     calls.length = 0;
     time += 60_000;
-    return { ended: await publish(context(content, given), 0).catch((error: unknown) => error), calls: [...calls] };
+    return { ended: await runPipeline(context(content, given), 0).catch((error: unknown) => error), calls: [...calls] };
   };
   return { run, hostOf, context, calls };
 }

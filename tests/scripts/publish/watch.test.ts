@@ -15,7 +15,7 @@ import { runProgram } from '../../../scripts/cli/system.ts';
 import { gitIn } from '../../../scripts/github/git.ts';
 import { changeRelease } from '../../../scripts/publish/hosts/release-log.ts';
 import { requireReleaseFolder } from '../../../scripts/publish/hosts/folder.ts';
-import { type Place, watcher, watchForAnHour, watchForever } from '../../../scripts/publish/watch.ts';
+import { watcher, watchForAnHour, watchForever, type WatchPlace } from '../../../scripts/publish/watch.ts';
 import { releaseOf } from '../../support/release.ts';
 import { serveFolder } from '../../support/static-server.ts';
 import { temporaryFolder } from '../../support/folders.ts';
@@ -240,7 +240,7 @@ describe('the second look', () => {
         stopFile: () => Promise.resolve(null),
         tried: () => Promise.resolve(runs.map((at) => ({ at, failed: true }))),
         report: (failure: Failure) => Promise.resolve(`commented: ${reported.push(failure)}`),
-      } as unknown as Place;
+      } as unknown as WatchPlace;
       const context = {
         cwd: site.folder,
         env: { ...hostileEnvironment, HALFPAST_HOLD: 'a rollback works all the same' },
@@ -372,7 +372,7 @@ describe('on a server', () => {
       stopFile: () => Promise.resolve(null),
       publish: (again: boolean) => Promise.resolve(published.push(again)),
       tried: () => Promise.resolve([]),
-    } as unknown as Place;
+    } as unknown as WatchPlace;
     const context = {
       cwd: upstream.folder,
       env: hostileEnvironment,

@@ -7,7 +7,7 @@ import { NoAnswer } from '../../../scripts/live/site-reader.ts';
 import type { Failure } from '../../../scripts/publish/commit-comment.ts';
 import type { Host } from '../../../scripts/publish/hosts/host.ts';
 import { emptyLog, type LoggedRelease, type Source } from '../../../scripts/publish/hosts/release-log.ts';
-import { type Place, watcher, watchForAnHour } from '../../../scripts/publish/watch.ts';
+import { watcher, watchForAnHour, type WatchPlace } from '../../../scripts/publish/watch.ts';
 import { pageSize, type Release } from '../../../src/lib/api/release.ts';
 import { contentHash } from '../../../src/lib/content/content-tree.ts';
 import { readTree } from '../../../src/lib/content/disk.ts';
@@ -32,8 +32,8 @@ async function standing(given: {
   readonly log?: (source: Source) => readonly LoggedRelease[];
   /** What is served, each time that's asked. Default: the newest release in the log. */
   readonly served?: () => string;
-  readonly place?: Partial<Place>;
-  readonly reminders?: (usual: Place) => Place['reminders'];
+  readonly place?: Partial<WatchPlace>;
+  readonly reminders?: (usual: WatchPlace) => WatchPlace['reminders'];
   readonly env?: Readonly<Record<string, string>>;
 }) {
   const folder = temporaryFolder();
@@ -91,7 +91,7 @@ async function standing(given: {
     },
     restart: 'run: npx halfpast publish',
     ...given.place,
-  } as unknown as Place;
+  } as unknown as WatchPlace;
   const place = given.reminders === undefined ? usual : { ...usual, reminders: given.reminders(usual) };
   const context = {
     cwd: folder,
@@ -118,7 +118,7 @@ describe('a watch of the page', () => {
   const failedAt = (at: string, by: 'person' | 'verification') => (source: Source) => [
     logged({ id: 'b', ...source, rolledBack: { at, by, reason: 'wrong' } }),
   ];
-  const ancestry = (answer: string): Partial<Place> => ({
+  const ancestry = (answer: string): Partial<WatchPlace> => ({
     git: { ancestry: () => Promise.resolve(answer) } as unknown as Git,
   });
 
@@ -288,7 +288,7 @@ describe('a watch with reminders', () => {
   });
 
   it('retries them a minute later if they could not even begin', async () => {
-    const held = (from: Place): Place['reminders'] => ({
+    const held = (from: WatchPlace): WatchPlace['reminders'] => ({
       ...from.reminders,
       store: { ...from.reminders.store, exclusively: () => Promise.reject(new UserError('the record is locked')) },
     });
@@ -326,7 +326,7 @@ describe('a watch with reminders', () => {
 
   it("sends each reminder once on a full disk, says that it can't be recorded, and goes on", async () => {
     const team = await receiver();
-    const reminders = (from: Place): Place['reminders'] => ({
+    const reminders = (from: WatchPlace): WatchPlace['reminders'] => ({
       ...from.reminders,
       store: {
         ...from.reminders.store,
@@ -376,7 +376,7 @@ describe("a watch's second look", () => {
     expect([at.sleeps, at.code()]).toEqual([[], 0]);
   });
 
-  it.each<[string, Partial<Place>, readonly string[]]>([
+  it.each<[string, Partial<WatchPlace>, readonly string[]]>([
     ['to the author of the commit', {}, ['commented: 1']],
     ['to nobody where there is no one to ask', { report: null }, []],
   ])('that fails three times is reported %s', async (_, place, reported) => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Site } from '../../../src/lib/domain/site.ts';
 import { gitHubStore, stateBranch, type Store } from '../../../scripts/publish/notify/deliveries.ts';
-import { notify } from '../../../scripts/publish/notify/notify.ts';
+import { notifyChannels } from '../../../scripts/publish/notify/notify.ts';
 import { heard, type Town, town } from '../../scripts/publish/notify/town.ts';
 import { call } from '../../scripts/call.ts';
 import { startGitHub, token } from './github.ts';
@@ -22,7 +22,9 @@ describe('the record on a branch of GitHub', () => {
     const at = await town();
     const context = { env: at.env, sleep: () => Promise.resolve(), clock: () => Date.parse('2026-11-22T14:31Z') };
     const run = async (now: string) =>
-      (await notify(await siteOf(at, now), gitHubStore(gitHub.port), all, context)).results.flatMap(({ sent }) => sent);
+      (await notifyChannels(await siteOf(at, now), gitHubStore(gitHub.port), all, context)).results.flatMap(
+        ({ sent }) => sent,
+      );
     expect(await run('2026-11-22T14:10Z')).toEqual([]);
     at.update('2026-11-22T1430Z', 'A price list is missing.');
     expect(await run('2026-11-22T14:31Z')).toHaveLength(6);
@@ -38,7 +40,7 @@ describe('the record on a branch of GitHub', () => {
     const gitHub = await startGitHub();
     const at = await town();
     const context = { env: at.env, sleep: () => Promise.resolve(), clock: () => Date.parse('2026-11-22T14:41Z') };
-    await notify(await siteOf(at, '2026-11-22T14:10Z'), gitHubStore(gitHub.port), all, context);
+    await notifyChannels(await siteOf(at, '2026-11-22T14:10Z'), gitHubStore(gitHub.port), all, context);
     at.update('2026-11-22T1430Z', 'A price list is missing.');
     at.update('2026-11-22T1440Z', 'Almost done.');
     const site = await siteOf(at, '2026-11-22T14:41Z');
@@ -56,7 +58,9 @@ describe('the record on a branch of GitHub', () => {
         return loaded;
       },
     });
-    await Promise.all(Array.from({ length: runs }, () => notify(site, atOnce(gitHubStore(gitHub.port)), all, context)));
+    await Promise.all(
+      Array.from({ length: runs }, () => notifyChannels(site, atOnce(gitHubStore(gitHub.port)), all, context)),
+    );
     const told = heard(at, ['A price list', 'Almost done']);
     for (const channel of ['webhook', 'slack', 'discord', 'teams', 'email'])
       expect(told[channel]?.toSorted(), channel).toEqual(['A price list', 'Almost done']);

@@ -5,7 +5,7 @@ import {
 } from '../../../../scripts/publish/guard/acknowledgements.ts';
 import { compare } from '../../../../scripts/publish/guard/compare.ts';
 import type { GuardFinding } from '../../../../scripts/publish/guard/compare-updates.ts';
-import { type Verdict, verdictJson, verdictLines } from '../../../../scripts/publish/guard/guard.ts';
+import { guardJson, guardLines, type GuardResult } from '../../../../scripts/publish/guard/guard.ts';
 import { type Files, dice, history, start } from './pushes.ts';
 import { siteOf, snapshotOf } from './snapshot-of.ts';
 
@@ -114,11 +114,11 @@ describe('a name that matches no refusal', () => {
   });
 });
 
-type Refusal = Verdict['refusals'][number];
+type Refusal = GuardResult['refusals'][number];
 
 const lineOf = (finding: GuardFinding | undefined): string | undefined =>
   finding &&
-  verdictLines(
+  guardLines(
     { outcome: 'refused', refusals: [{ ...finding, commit: null, allowed: false }], allowed: [], notes: [], news: [] },
     'content',
   )[0];
@@ -130,7 +130,7 @@ const page = { file: 'a/b.md', commit: 'abc1234', allow: { what: 'edit', id: 'a/
 const permit = 'allow it with this line in a commit message: Halfpast-Allow: edit a/b';
 
 describe('a verdict', () => {
-  it.each<[string, Verdict['outcome'], readonly Refusal[], readonly string[]]>([
+  it.each<[string, GuardResult['outcome'], readonly Refusal[], readonly string[]]>([
     ['nothing refused', 'passed', [], ['Nothing live is removed or rewritten']],
     ['a first publish', 'first', [], []],
     ['an older commit', 'older', [], []],
@@ -164,14 +164,14 @@ describe('a verdict', () => {
     ],
   ])('in lines: %s', (_, outcome, refusals, expected) => {
     const verdict = { outcome, refusals, allowed: [], notes: [], news: [] };
-    expect(verdictLines(verdict, 'content//')).toEqual(expected);
+    expect(guardLines(verdict, 'content//')).toEqual(expected);
     const [last] = expected.slice(-1);
-    expect(verdictLines({ ...verdict, notes: ['one\nnote'] }, 'content').slice(-2)).toEqual(
+    expect(guardLines({ ...verdict, notes: ['one\nnote'] }, 'content').slice(-2)).toEqual(
       last === undefined ? ['one note'] : ['one note', last],
     );
   });
 
-  it.each<[Verdict['outcome'], boolean]>([
+  it.each<[GuardResult['outcome'], boolean]>([
     ['first', true],
     ['passed', true],
     ['refused', false],
@@ -183,7 +183,7 @@ describe('a verdict', () => {
       { ...bare, file: 'c.md', marked: true },
     ];
     const verdict = { outcome, refusals: [refusal(page), refusal({})], allowed, notes: ['a note'], news: [] };
-    expect(verdictJson(verdict, 'content')).toEqual({
+    expect(guardJson(verdict, 'content')).toEqual({
       ok,
       outcome,
       refusals: [

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Git } from '../../../../scripts/github/git.ts';
-import { guard, type Verdict } from '../../../../scripts/publish/guard/guard.ts';
+import { type GuardResult, guardSite } from '../../../../scripts/publish/guard/guard.ts';
 import { folderReader, httpReader, type SiteReader } from '../../../../scripts/live/site-reader.ts';
 import { type LiveUpdate, readSnapshot, requireRelease } from '../../../../scripts/live/snapshot.ts';
 import type { SeenRelease } from '../../../../scripts/publish/hosts/release-log.ts';
@@ -19,9 +19,9 @@ const isEarlier = ({ update }: LiveUpdate): boolean => update !== '2026-11-20T17
 
 const none = { repository: null, messages: [], requireLive: false };
 
-function compareWith(address: string, requireLive = false): Promise<Verdict> {
+function compareWith(address: string, requireLive = false): Promise<GuardResult> {
   const live = httpReader(address, { clock: () => 1, sleep: () => Promise.resolve() }, 300);
-  return guard({ ...none, built: folderReader(site, 'site'), live, requireLive });
+  return guardSite({ ...none, built: folderReader(site, 'site'), live, requireLive });
 }
 
 async function serve(answer: RequestListener): Promise<string> {
@@ -139,8 +139,8 @@ describe('the live site', () => {
     ['has a feed that doesn’t answer', '/rss.xml', null],
     ['has a page that doesn’t answer', '/history/index.html', null],
   ])('that %s', (_, file, log) => {
-    const compared = async (repository: Git | null, more: object = {}): Promise<Verdict> =>
-      guard({ ...none, built: committed(), live: await failing(file), repository, served: log, ...more });
+    const compared = async (repository: Git | null, more: object = {}): Promise<GuardResult> =>
+      guardSite({ ...none, built: committed(), live: await failing(file), repository, served: log, ...more });
 
     it('is compared by git: new updates pass, with a note', async () => {
       const note = `${file} returns status 503, so it can't be compared. Since its commit c1, updates were only added`;
@@ -183,7 +183,7 @@ describe('the live site', () => {
   it('that is newer than the commit stays while it doesn’t answer', async () => {
     const repository = { ancestry: () => Promise.resolve('older') } as unknown as Git;
     const live = await failing('/release.json');
-    expect(await guard({ ...none, built: committed(), live, repository, served })).toMatchObject({
+    expect(await guardSite({ ...none, built: committed(), live, repository, served })).toMatchObject({
       outcome: 'older',
       notes: ['not published: it was built from commit c2, but a newer one is live: c1'],
     });
@@ -194,10 +194,10 @@ describe('the live site', () => {
     ['is another one for now', (_, response) => void response.end('<html>Checking your browser</html>')],
   ])('that %s, although the log has a release,', (_, answer) => {
     const reason = "is missing, or this version can't read it, so it can't be compared";
-    const compared = async (changes: object, message = ''): Promise<Verdict> => {
+    const compared = async (changes: object, message = ''): Promise<GuardResult> => {
       const live = httpReader(await serve(answer), { clock: () => 1, sleep: () => Promise.resolve() });
       const messages = [{ commit: null, text: message }];
-      return guard({ ...none, messages, built: committed(), live, repository: inGit(changes), served });
+      return guardSite({ ...none, messages, built: committed(), live, repository: inGit(changes), served });
     };
     const changed = { added: [], changed: ['site.yml'] };
 
@@ -237,7 +237,7 @@ describe('the live site', () => {
     const built = folderReader(site, 'site');
     const { now } = await requireRelease(built);
     const repository = { ancestry: () => Promise.reject(new Error('not asked')) } as unknown as Git;
-    expect(await guard({ ...none, repository, built, live: newer })).toEqual({
+    expect(await guardSite({ ...none, repository, built, live: newer })).toEqual({
       outcome: 'older',
       refusals: [],
       allowed: [],
@@ -262,7 +262,7 @@ describe('the live site', () => {
       messages: (range: string) => Promise.resolve(ranges.push(range) === 1 ? since : []),
     } as unknown as Git;
     const options = { built: folderReader(site, 'site'), live, requireLive: false };
-    expect(await guard({ ...options, repository, messages: null })).toMatchObject({ outcome: 'passed' });
+    expect(await guardSite({ ...options, repository, messages: null })).toMatchObject({ outcome: 'passed' });
     expect(ranges).toEqual(asked);
   });
 
@@ -274,13 +274,13 @@ describe('the live site', () => {
     const sizes = JSON.parse(textOf('api/pages.json')) as { pages: Record<string, number> };
     const pages = { ...sizes.pages, '/history/': pageSize(Buffer.from(html)) };
     const files = { 'history/index.html': html, 'api/pages.json': JSON.stringify({ ...sizes, pages }) };
-    const { refusals } = await guard({ ...none, built: folderReader(site, 'site'), live: changed(files, 'live') });
+    const { refusals } = await guardSite({ ...none, built: folderReader(site, 'site'), live: changed(files, 'live') });
     expect(refusals.map(({ allow }) => allow?.id)).toEqual(shrunk);
   });
 
   it('without one of its files is compared by the others, with a note', async () => {
     const live = spoiled('rss.xml', () => null, 'live');
-    expect(await guard({ ...none, built: folderReader(site, 'site'), live })).toMatchObject({
+    expect(await guardSite({ ...none, built: folderReader(site, 'site'), live })).toMatchObject({
       outcome: 'passed',
       notes: ["live has no rss.xml, so it isn't compared"],
     });
@@ -304,8 +304,8 @@ describe('a release that was rolled back', () => {
 
   /** A live site that doesn't have the update at 17:00 yet. */
   const olderSite = (): SiteReader => changed(filesFrom('c1', 1, isEarlier), 'live');
-  const compared = (release: SeenRelease, allow = '', again = false): Promise<Verdict> =>
-    guard({
+  const compared = (release: SeenRelease, allow = '', again = false): Promise<GuardResult> =>
+    guardSite({
       ...none,
       built: folderReader(site, 'site'),
       live: olderSite(),
@@ -423,7 +423,7 @@ describe('an incomplete build is refused, whatever is live', () => {
     ],
   ])('%s', async (_, path, change, what) => {
     const built = spoiled(path, change);
-    const verdict = await guard({ ...none, built, live: folderReader('/nowhere', 'nowhere') });
+    const verdict = await guardSite({ ...none, built, live: folderReader('/nowhere', 'nowhere') });
     const refusal = { what, file: null, allow: null, advice: null, commit: null, allowed: false };
     const notes = ['The build is incomplete. Build it again: npx halfpast build --clean'];
     expect(verdict).toEqual({ outcome: 'broken', refusals: [refusal], allowed: [], notes, news: [] });

@@ -6,7 +6,7 @@ import { fileStorage, realDisk, type ReleaseStorage } from '../../../../scripts/
 import type { Git } from '../../../../scripts/github/git.ts';
 import { gitHubError, type GitHubPort } from '../../../../scripts/github/port.ts';
 import { folderReader } from '../../../../scripts/live/site-reader.ts';
-import { guard } from '../../../../scripts/publish/guard/guard.ts';
+import { guardSite } from '../../../../scripts/publish/guard/guard.ts';
 import type { Host } from '../../../../scripts/publish/hosts/host.ts';
 import { folderHost } from '../../../../scripts/publish/hosts/folder.ts';
 import { pagesHost } from '../../../../scripts/publish/hosts/github-pages.ts';
@@ -14,7 +14,7 @@ import { type LockTools, realProcesses } from '../../../../scripts/publish/hosts
 import { findRelease, type ReleaseLog, type RollbackChoice } from '../../../../scripts/publish/hosts/release-log.ts';
 import { type Published, Timer } from '../../../../scripts/publish/outcome.ts';
 import { prepare, type PrepareSteps } from '../../../../scripts/publish/prepare.ts';
-import { deploy, type DeploySteps, publish } from '../../../../scripts/publish/publish.ts';
+import { deploy, type DeploySteps, runPipeline } from '../../../../scripts/publish/publish.ts';
 import { redeploy } from '../../../../scripts/publish/restore.ts';
 import { type RolledBack, rollBack } from '../../../../scripts/publish/rollback.ts';
 import type { Release } from '../../../../src/lib/api/release.ts';
@@ -133,7 +133,7 @@ export function smallSteps(content: string, notified: string[], given: PageOptio
       return Promise.resolve({ release });
     },
     guard: (site, live, known) =>
-      guard({
+      guardSite({
         built: folderReader(site, 'the built site'),
         live,
         repository: numbers(given),
@@ -219,7 +219,7 @@ export function folderPage(folder: string, storage: ReleaseStorage = fileStorage
     },
     log: () => host().log(),
     served: () => servedIn(join(folder, 'current')),
-    publish: (content, given = {}) => publish(contextOf(host(), content, notified, given), 60_000),
+    publish: (content, given = {}) => runPipeline(contextOf(host(), content, notified, given), 60_000),
     rollBack: (choice = { kind: 'previous' }, through = (same) => same) =>
       rollBack(through(host()), choice, 'a test', clock()),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../../scripts/cli/errors.ts';
-import { type Comment, type GitHubPort, type Issue, PullRequestsOff } from '../../../../scripts/github/port.ts';
+import { type GitHubComment, type GitHubPort, type Issue, PullRequestsOff } from '../../../../scripts/github/port.ts';
 import { carryOut } from '../../../../scripts/publish/remind/issues.ts';
 import { type PostmortemDraft, type Reminder, wantedText } from '../../../../scripts/publish/remind/reminder.ts';
 
@@ -38,7 +38,10 @@ const issue = (number: number, body: string, open = true): Issue => ({
 });
 
 /** GitHub with these issues and comments. Everything it is asked to do is in `asked`. */
-function gitHub(issues: readonly Issue[] = [], comments: Readonly<Record<number, readonly Partial<Comment>[]>> = {}) {
+function gitHub(
+  issues: readonly Issue[] = [],
+  comments: Readonly<Record<number, readonly Partial<GitHubComment>[]>> = {},
+) {
   const asked: unknown[][] = [];
   const note =
     <T>(name: string, answer: T) =>
@@ -88,7 +91,7 @@ describe('issues are brought up to date', () => {
   const known = marked('incident:slow', 'promise');
   const said = 'Do **missed**.\n\nA \\*note\\*.\n\n<!-- halfpast:lapse:missed -->';
 
-  it.each<[string, Issue, readonly Partial<Comment>[], readonly string[], readonly unknown[]]>([
+  it.each<[string, Issue, readonly Partial<GitHubComment>[], readonly string[], readonly unknown[]]>([
     [
       'gets a comment',
       issue(3, known),

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { httpAsk, openBuiltSite } from '../../../../scripts/publish/verify/served-files.ts';
+import { httpGet, openBuiltSite } from '../../../../scripts/publish/verify/served-files.ts';
 import { checksOf } from '../../../../scripts/publish/verify/checks.ts';
 import { verifySite } from '../../../../scripts/publish/verify/verify-site.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
@@ -42,7 +42,7 @@ async function wrong(files: Readonly<Record<string, string>>, path = '', reply: 
   const site = small(files);
   const { url } = await host(site, (asked) => (asked === path ? reply : null));
   const options = { site: await openBuiltSite(site, 'site'), url, tries: 1, wait: 0, againAfter: null, orNewer: false };
-  const { rounds } = await verifySite(options, { ask: httpAsk(2000), clock: () => 0, sleep: () => Promise.resolve() });
+  const { rounds } = await verifySite(options, { get: httpGet(2000), clock: () => 0, sleep: () => Promise.resolve() });
   return rounds.flatMap(({ findings }) => findings.map(({ path: at, message }) => `${at} ${message}`));
 }
 
@@ -50,7 +50,7 @@ describe('the API', () => {
   it('is only checked if it was built', async () => {
     const names = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
       const site = await openBuiltSite(small(files), 'site');
-      const checks = await checksOf({ site, url: 'http://localhost', ask: httpAsk(1), fresh: () => '' });
+      const checks = await checksOf({ site, url: 'http://localhost', get: httpGet(1), fresh: () => '' });
       return checks.map(({ name }) => name).filter((name) => name.startsWith('updates in'));
     };
     expect(await names({})).toEqual([]);

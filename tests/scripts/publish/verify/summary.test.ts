@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { note, problem } from '../../../../scripts/publish/verify/served-files.ts';
-import { summarize, type Verdict, verdictText } from '../../../../scripts/publish/verify/verify-site.ts';
+import { summarize, type Verification, verificationText } from '../../../../scripts/publish/verify/verify-site.ts';
 
 const paths = (amount: number, name: string): string[] =>
   Array.from({ length: amount }, (_, index) => `/${name}-${index}`);
@@ -50,15 +50,15 @@ it('shows each kind of note once, after the problems', () => {
 describe('the result in words', () => {
   const page = problem('status', '/', 'returns\nstatus 500');
   const hidden = note('noindex', '/', 'is hidden');
-  const rounds = (...tries: readonly number[]): Verdict['rounds'] =>
+  const rounds = (...tries: readonly number[]): Verification['rounds'] =>
     tries.map((one) => ({ outcome: 'verified', tries: one, duration: 1240, findings: [] }));
-  const verdict = (outcome: Verdict['outcome'], of: Verdict['rounds']): Verdict => ({
+  const verdict = (outcome: Verification['outcome'], of: Verification['rounds']): Verification => ({
     ...{ outcome, url: 'https://example.com', checks: 12, rounds: of },
   });
-  const failed = (findings: Verdict['rounds'][number]['findings'], tries = 2) =>
+  const failed = (findings: Verification['rounds'][number]['findings'], tries = 2) =>
     verdict('failed', [{ outcome: 'failed', tries, duration: 1240, findings }]);
 
-  it.each<[string, Verdict, string | null, string]>([
+  it.each<[string, Verification, string | null, string]>([
     ['all is well', verdict('verified', rounds(1)), null, 'matches the build: 12 checks in 1.2 s.'],
     [
       'all is well in the end',
@@ -89,6 +89,6 @@ describe('the result in words', () => {
     ],
   ])('%s', (_, result, newestUpdate, text) => {
     const release = { content: 'c', now: '2026-11-22T15:00:00.000Z', newestUpdate };
-    expect(verdictText(result, release)).toBe(`https://example.com ${text}\n`);
+    expect(verificationText(result, release)).toBe(`https://example.com ${text}\n`);
   });
 });

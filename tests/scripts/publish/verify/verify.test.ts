@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { httpAsk, openBuiltSite } from '../../../../scripts/publish/verify/served-files.ts';
-import { type Verdict, verifySite } from '../../../../scripts/publish/verify/verify-site.ts';
+import { httpGet, openBuiltSite } from '../../../../scripts/publish/verify/served-files.ts';
+import { type Verification, verifySite } from '../../../../scripts/publish/verify/verify-site.ts';
 import { builtSite, copyOfSite } from '../../../support/built-sites.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { succeed } from '../../../support/halfpast.ts';
@@ -64,10 +64,10 @@ type Options = {
 async function look(
   url: string,
   { tries = 1, againAfter, orNewer = false, site = built, patience = 2000 }: Options = {},
-): Promise<Verdict & { readonly waits: readonly number[] }> {
+): Promise<Verification & { readonly waits: readonly number[] }> {
   const waits: number[] = [];
   const outside = {
-    ask: httpAsk(patience),
+    get: httpGet(patience),
     clock: () => Date.now(),
     sleep: async (wait: number) => void waits.push(wait),
   };
@@ -82,7 +82,7 @@ async function look(
   return { ...(await verifySite(options, outside)), waits };
 }
 
-const lines = ({ rounds }: Verdict): string[] =>
+const lines = ({ rounds }: Verification): string[] =>
   rounds.at(-1)?.findings.map(({ path, message }) => `${path} ${message}`) ?? [];
 
 describe('a site that matches its build', () => {
@@ -490,7 +490,7 @@ describe('the command', () => {
     const printed = stderr.trimEnd().split('\n');
     expect({ code, lines: printed.length }).toEqual({ code: 1, lines: 9 });
     expect(printed[1]).toBe('/release.json returns status 404. Perhaps this address serves another site');
-    const { rounds } = JSON.parse((await call([...args, '--json'], folder)).stdout) as Verdict;
+    const { rounds } = JSON.parse((await call([...args, '--json'], folder)).stdout) as Verification;
     const all = rounds[0]?.findings.length ?? 0;
     expect(all).toBeGreaterThan(60);
     expect(printed[0]).toContain(`: ${all} problems.`);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { rolldown } from 'rolldown';
 import { afterEach, expect, it, vi } from 'vitest';
-import { asRead } from '../../../src/components/compose/draft.ts';
+import { asMarkdownFile } from '../../../src/components/compose/draft.ts';
 import { type MarkdownFile, readMarkdownFile } from '../../../src/lib/content/front-matter.ts';
 import { type Fields, updateFile } from '../../../src/lib/content/write-content.ts';
 
@@ -31,7 +31,7 @@ function learned(file: MarkdownFile, fields: Fields): unknown {
 function compare(fields: Fields, message: string): void {
   const file = updateFile('incidents', 'one', at, fields, message);
   const asChecked = readMarkdownFile({ path: file.path, bytes: new TextEncoder().encode(file.text) });
-  expect(learned(asRead(file, fields, message), fields)).toEqual(learned(asChecked, fields));
+  expect(learned(asMarkdownFile(file, fields, message), fields)).toEqual(learned(asChecked, fields));
 }
 
 // Special characters in YAML, text that is rejected, and text that needs escaping.
@@ -128,7 +128,7 @@ it('needs nothing that browsers don’t have', () => {
   const fields = { title: 'Caf\uFFFD', status: 'identified' };
   const file = updateFile('incidents', 'one', at, fields, 'Text.');
   vi.stubGlobal('Buffer', undefined);
-  expect(asRead(file, fields, 'Text.')).toMatchObject({ matter: { data: fields } });
+  expect(asMarkdownFile(file, fields, 'Text.')).toMatchObject({ matter: { data: fields } });
 });
 
 it('keeps gray-matter and YAML parsers out of the browser', async () => {
