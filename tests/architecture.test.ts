@@ -28,7 +28,7 @@ function house(path: string, text: string): Map<string, string> {
   const src = ['components', 'layouts', 'pages'].map((room) => `src/${room}/a.ts`);
   const rooms = ['cli', 'github', 'live', 'write', 'import', 'publish', 'commands'];
   const files = [...lib, ...src, 'src/lib/markdown.ts', ...rooms.map((room) => `scripts/${room}/a.ts`)];
-  return new Map([...files.map((file): [string, string] => [file, 'export const a = 1;']), [path, text]]);
+  return new Map([...files.map((file): [string, string] => [file, '']), [path, text]]);
 }
 
 describe('the rules catch', () => {
@@ -104,6 +104,14 @@ describe('the rules catch', () => {
     ]);
     expect(breaches(circle)).toHaveLength(3);
   });
+
+  it('a name that stands for two things', () => {
+    const twice = new Map([
+      ['src/lib/schema/x.ts', 'export type Advice = string;\nexport const Advice = 1;'],
+      ['scripts/publish/y.ts', 'export async function Advice() {}'],
+    ]);
+    expect(breaches(twice)).toEqual(['Advice is exported by several files: src/lib/schema/x.ts, scripts/publish/y.ts']);
+  });
 });
 
 describe('the rules allow', () => {
@@ -115,6 +123,7 @@ describe('the rules allow', () => {
     ['src/lib/content/disk.ts', "import { readFile } from 'node:fs/promises';\nimport { join } from 'node:path';"],
     ['src/pages/incidents/[slug].astro', "---\nimport { a } from '../../lib/views/a.ts';\n---\n"],
     ['src/pages/rss.xml.ts', "import { a } from '../lib/feeds/a.ts';"],
+    ['src/lib/domain/b.ts', 'export const b = 1;\nexport type b = number;'],
     ['src/layouts/page.astro', "---\nimport '../styles/page.css';\nimport { a } from '../lib/views/a.ts';\n---\n"],
     ['src/components/b.astro', '<p>{1}</p>\n<script>\nconst now = Date.now();\n</script>'],
     ['src/layouts/b.astro', '---\nconst built = import.meta.env.PROD;\n---\n'],

@@ -151,10 +151,21 @@ function cycleFrom(start: string, facts: Facts): string[] | null {
   return walk(start, [start]);
 }
 
+/** Astro looks for these names in each route and component. */
+const astrosNames: ReadonlySet<string> = new Set(['GET', 'getStaticPaths', 'prerender', 'Props']);
+
+/** Names that several files export, although a name should stand for one thing. */
+function sharedNames(facts: Facts): string[] {
+  const pairs = [...facts].flatMap(([path, { exports }]) => [...exports].map((name) => ({ name, path })));
+  return [...Map.groupBy(pairs, ({ name }) => name)]
+    .filter(([name, found]) => found.length > 1 && !astrosNames.has(name))
+    .map(([name, found]) => `${name} is exported by several files: ${found.map(({ path }) => path).join(', ')}`);
+}
+
 /** Every violation of the rules in a set of files. */
 export function breaches(sources: Sources): string[] {
   const facts: Facts = new Map([...sources].map(([path, text]) => [path, sourceFacts(path, text)]));
-  return [...facts].flatMap(([path, fact]) => {
+  const inFiles = [...facts].flatMap(([path, fact]) => {
     const cycle = cycleFrom(path, facts);
     return [
       ...fact.imports.flatMap((name) => importProblems(path, name, sources)),
@@ -162,4 +173,5 @@ export function breaches(sources: Sources): string[] {
       ...(cycle === null ? [] : [`imports go in a circle: ${cycle.join(' → ')}`]),
     ];
   });
+  return [...inFiles, ...sharedNames(facts)];
 }

@@ -4,6 +4,8 @@ import ts from 'typescript';
 export type SourceFacts = {
   /** As written: static and dynamic imports, of values and of types. */
   readonly imports: readonly string[];
+  /** The names that it declares and exports. */
+  readonly exports: ReadonlySet<string>;
   readonly readsClock: boolean;
   readonly readsEnvironment: boolean;
   readonly exportsDefault: boolean;
@@ -67,7 +69,7 @@ function isDefaultExport(node: ts.Node): boolean {
 /** Without any of these words, only imports can break a rule, and finding those takes no parser. */
 const telling = /\bDate\b|\benv\b|\bdefault\b/;
 
-function factsOf(path: string, script: string): SourceFacts {
+function factsOf(path: string, script: string): Omit<SourceFacts, 'exports'> {
   if (!telling.test(script)) {
     const imports = ts.preProcessFile(script).importedFiles.map(({ fileName }) => fileName);
     return { imports, readsClock: false, readsEnvironment: false, exportsDefault: false };
@@ -93,11 +95,14 @@ function factsOf(path: string, script: string): SourceFacts {
   return { imports, ...facts };
 }
 
-/** Reads a source file's imports and its use of features that only some places may use. */
+const exported = /^export (?:async )?(?:type|interface|function\*?|const|let|class) (\w+)/gm;
+
+/** Reads a source file's imports and exports, and its use of features that only some places may use. */
 export function sourceFacts(path: string, text: string): SourceFacts {
   const { build, browser } = partsOf(path, text);
   // Browser code may read the clock.
   const { imports } = factsOf(path, browser);
   const facts = factsOf(path, build);
-  return { ...facts, imports: [...facts.imports, ...imports] };
+  const exports = new Set([...build.matchAll(exported)].map(([, name = '']) => name));
+  return { ...facts, imports: [...facts.imports, ...imports], exports };
 }
