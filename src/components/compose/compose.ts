@@ -1,4 +1,4 @@
-import './jitless.ts';
+import './zod-without-eval.ts';
 import { type ComposeData, listedIncident } from '../../lib/views/compose-page.ts';
 import { time, type Zone } from '../../lib/views/time.ts';
 import { wordsFor } from '../../lib/words/words.ts';
