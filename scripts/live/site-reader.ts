@@ -11,6 +11,8 @@ export type SiteReader = {
   readonly name: string;
   /** The text of a file, such as `api/updates/2026.json`; null when it doesn't exist. Throws NoAnswer. */
   readonly read: (path: string) => Promise<string | null>;
+  /** Whether it's a folder: if a file is missing there, trying again doesn't help. */
+  readonly isFolder?: true;
 };
 
 /** The site's host doesn't respond, or responds with an error other than 404 and 410. */
@@ -27,6 +29,7 @@ export class NoAnswer extends Error {
 export function folderReader(folder: string, name: string): SiteReader {
   return {
     name,
+    isFolder: true,
     read: async (path) => {
       try {
         return await readFile(join(folder, path), 'utf8');

@@ -2,7 +2,7 @@ import { type Release, releaseFile } from '../../src/lib/api/release.ts';
 import { contentHash } from '../../src/lib/content/content-tree.ts';
 import { readTree } from '../../src/lib/content/disk.ts';
 import type { Problem } from '../../src/lib/content/problem.ts';
-import type { Instant } from '../../src/lib/domain/calendar.ts';
+import { type Instant, isoTime } from '../../src/lib/domain/calendar.ts';
 import type { Context } from '../cli/context.ts';
 import { UserError } from '../cli/errors.ts';
 import { findStop, type PublishingStop, type StopFile } from '../cli/stop-switch.ts';
@@ -11,6 +11,7 @@ import { folderReader, type SiteReader } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
 import type { BuildOptions, BuildResult } from './build-site.ts';
 import { type GuardResult, guardSite, type Known } from './guard/guard.ts';
+import type { Age } from './guard/since-live.ts';
 import type { Host } from './hosts/host.ts';
 import {
   findRelease,
@@ -64,11 +65,18 @@ export function beginsOn(host: Host, timer: Timer): (step: StepName) => Promise<
   };
 }
 
-/** The served release, for the guard. Null if none was ever verified: the address of a new page may not work yet. */
-function servedRelease(log: ReleaseLog, id: string | null): Known['served'] {
-  const served = log.releases.some(({ verifiedAt }) => verifiedAt !== null) ? findRelease(log, id) : null;
+/** A damaged release that isn't in the log either. */
+const unknownRelease: Age = { commit: null, now: isoTime(0), newestAt: null };
+
+/**
+ * The served release, for the guard if it can't be read. Null if that's to be expected: there is no release, or none on
+ * the web was ever verified, so that a new page's address may not work yet.
+ */
+function servedRelease(log: ReleaseLog, id: string | null, { isFolder }: SiteReader): Known['served'] {
+  if (id === null || (!isFolder && log.releases.every(({ verifiedAt }) => verifiedAt === null))) return null;
+  const served = findRelease(log, id);
   // The log has the commit, which alone decides what's newer.
-  return served === null ? null : { ...served, newestAt: null };
+  return served === null ? unknownRelease : { ...served, newestAt: null };
 }
 
 /** Checks, builds and guards. Changes nothing that customers see, and writes only to the host's work folder. */
@@ -91,10 +99,11 @@ export async function prepare(context: PrepareContext, timer: Timer): Promise<Pr
   await begin('guard');
   // Without a link, compare with the newest release that was live: readers have seen it.
   const last = served ?? log.releases.find(({ state }) => state === 'live')?.id ?? null;
-  const known = { served: servedRelease(log, last), seen: seenReleases(log, last), again };
+  const live = host.live(last);
+  const known = { served: servedRelease(log, last, live), seen: seenReleases(log, last), again };
   let verdict: GuardResult;
   try {
-    verdict = await steps.guard(host.work.site, host.live(last), known);
+    verdict = await steps.guard(host.work.site, live, known);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { outcome: 'not deployed', reason: error.message };

@@ -100,10 +100,10 @@ async function compareWithSite({ release, snapshot }: Built, live: Release, site
 async function compareWithCommit(
   { release, snapshot }: Built,
   live: Age,
-  { repository }: Sites,
+  sites: Sites,
   silence: string,
 ): Promise<Compared> {
-  const { files, note } = await addedSince(live, release, repository, silence);
+  const { files, note } = await addedSince(live, release, sites, silence);
   const news = snapshot.updates.filter((update) => files.includes(fileOf(update)));
   return { live, news, findings: [], notes: [note] };
 }

@@ -2,6 +2,7 @@ import { hour } from '../../../src/lib/domain/calendar.ts';
 import type { Release } from '../../../src/lib/api/release.ts';
 import { UserError } from '../../cli/errors.ts';
 import type { Ancestry, Git, Message } from '../../github/git.ts';
+import type { SiteReader } from '../../live/site-reader.ts';
 import { type Allow, trailer } from './acknowledgements.ts';
 
 /** What decides which of two releases is older. */
@@ -49,7 +50,9 @@ const lasting = [
 
 /** The line that allows publishing without a comparison, for a page that's gone for good. */
 export const uncompared: Allow = { what: 'uncompared', id: '' };
-const ways = `Try again once the page answers; or allow it with this line in a commit message: ${trailer(uncompared)}`;
+const permit = `allow it with this line in a commit message: ${trailer(uncompared)}`;
+const ways = (site: SiteReader): string =>
+  site.isFolder ? `Check that nothing is lost, and ${permit}` : `Try again once the page answers; or ${permit}`;
 
 /** The files that were added to the content since the live commit, and a note. */
 type Added = { readonly files: readonly string[]; readonly note: string };
@@ -58,15 +61,21 @@ type Added = { readonly files: readonly string[]; readonly note: string };
  * Compares the content with the live commit in git, for a live site that doesn't answer. Throws UserError unless files
  * were only added: `silence` says what doesn't answer.
  */
-export async function addedSince(live: Age, built: Age, repository: Git | null, silence: string): Promise<Added> {
+export async function addedSince(
+  live: Age,
+  built: Age,
+  { repository, live: site }: { readonly repository: Git | null; readonly live: SiteReader },
+  silence: string,
+): Promise<Added> {
   const files =
     live.commit === null || built.commit === null
       ? null
       : ((await repository?.changedFiles(live.commit, built.commit, lasting)) ?? null);
-  if (files === null) throw new UserError(`${silence}, and git doesn't know what changed since its commit. ${ways}`);
+  if (files === null)
+    throw new UserError(`${silence}, and git doesn't know what changed since its commit. ${ways(site)}`);
   const commit = (live.commit ?? '').slice(0, 9);
   const [first] = files.changed;
   if (first !== undefined)
-    throw new UserError(`${silence}, and ${first} was changed or removed since its commit ${commit}. ${ways}`);
+    throw new UserError(`${silence}, and ${first} was changed or removed since its commit ${commit}. ${ways(site)}`);
   return { files: files.added, note: `${silence}. Since its commit ${commit}, updates were only added` };
 }

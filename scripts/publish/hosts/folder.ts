@@ -196,7 +196,8 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
     changeLog,
     served,
     // If the link is gone, readers have still seen the newest kept release.
-    live: (id) => folderReader(id === null ? places.current : places.release(id), shown),
+    live: (id) =>
+      id === null ? folderReader(places.current, shown) : folderReader(places.release(id), join(shown, 'releases', id)),
     work: { site: join(places.staging, 'site'), cache: places.cache },
     deploy: async ({ release, site, replaces }) => {
       await storage.makeFolder(places.releases);

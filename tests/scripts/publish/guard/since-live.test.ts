@@ -63,7 +63,8 @@ describe('a live site that doesn’t answer', () => {
       else put(site, path, text);
     }
     const repository = gitIn(join(site, 'content'), { env: hostileEnvironment, runProgram });
-    return addedSince(live, commit(), repository, 'silence');
+    const page = { name: 'page', read: () => Promise.resolve(null) };
+    return addedSince(live, commit(), { repository, live: page }, 'silence');
   };
 
   it('accepts what was only added', async () => {

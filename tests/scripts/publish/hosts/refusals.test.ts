@@ -149,6 +149,56 @@ it('releases that a power failure damaged stop neither a rollback nor the next p
   expect(await page.publish('d')).toMatchObject({ outcome: 'published' });
 });
 
+describe('without --url, a served release whose release.json is damaged is no first publish:', () => {
+  const [early, late] = ['2026-11-22T1405Z', '2026-11-22T1430Z'];
+  const fileOf = (update: string): string => `incidents/2026-11-22-checkout-errors/${update}.md`;
+  const steps = { verify: null };
+
+  const damaged = async (text: string | null) => {
+    const folder = join(temporaryFolder(), 'site');
+    const page = folderPage(folder);
+    await page.publish('a', { commit: '1', updates: [early], steps });
+    const [id = ''] = readdirSync(join(folder, 'releases'));
+    const path = join(folder, 'releases', id, 'release.json');
+    if (text === null) rmSync(path);
+    else writeFileSync(path, text);
+    const silence = `${path} is missing, or this version can't read it, so it can't be compared`;
+    return { folder, page, silence, current: (): string => readlinkSync(join(folder, 'current')), id };
+  };
+  const ways =
+    'Check that nothing is lost, and allow it with this line in a commit message: Halfpast-Allow: uncompared';
+
+  it.each(['', '{}', null])('what a commit changes or removes needs permission (%j)', async (text) => {
+    const { page, silence, current, id } = await damaged(text);
+    const changes = { added: [fileOf(late)], changed: [fileOf(early)] };
+    const next = { commit: '2', updates: [late], changes, steps };
+    const reason = `${silence}, and ${fileOf(early)} was changed or removed since its commit 1. ${ways}`;
+    expect(await page.publish('b', next)).toEqual({ outcome: 'not deployed', reason });
+    expect(current()).toBe(`releases/${id}`);
+    const message = 'Halfpast-Allow: uncompared';
+    expect(await page.publish('b', { ...next, message })).toMatchObject({ outcome: 'published' });
+  });
+
+  it('a new update is published', async () => {
+    const { page, silence } = await damaged('');
+    const changes = { added: [fileOf(late)], changed: [] };
+    expect(await page.publish('b', { commit: '2', updates: [early, late], changes, steps })).toMatchObject({
+      outcome: 'published',
+      verdict: { notes: [`${silence}. Since its commit 1, updates were only added`], news: [{ update: late }] },
+    });
+  });
+
+  it('even if the log is gone, too', async () => {
+    const { folder, page, silence } = await damaged('');
+    rmSync(join(folder, 'publish.json'));
+    const reason = `${silence}, and git doesn't know what changed since its commit. ${ways}`;
+    expect(await page.publish('b', { commit: '2', updates: [early], steps })).toEqual({
+      outcome: 'not deployed',
+      reason,
+    });
+  });
+});
+
 it('a rolled-back release whose files were removed isn’t listed, can’t be rolled back to, and its commit isn’t published', async () => {
   const base = temporaryFolder();
   const page = folderPage(join(base, 'site'));
