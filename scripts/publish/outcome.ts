@@ -182,7 +182,12 @@ export function endingJson(published: Published, content: string, instructions: 
       };
     }
     case 'unverified':
-      return { ...result, release: published.release.id, back: published.back };
+      return {
+        ...result,
+        release: published.release.id,
+        back: published.back,
+        silent: published.silent === true,
+      };
     case 'refused':
       return { ...result, verdict: guardJson(published.verdict, content) };
     case 'rolled back':

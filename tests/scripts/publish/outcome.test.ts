@@ -68,19 +68,19 @@ describe('how a run ends', () => {
       { outcome: 'unverified', release, back: { id: 'R1', how: 'served' }, lines: ['it differs'] },
       1,
       ['it differs', 'NOT LIVE: R2 failed verification; R1 is served again', failure],
-      { release: 'R2', back: { id: 'R1', how: 'served' } },
+      { release: 'R2', back: { id: 'R1', how: 'served' }, silent: false },
     ],
     [
       { outcome: 'unverified', release, back: { id: 'R1', how: 'started' }, lines: [] },
       1,
       ['NOT LIVE: R2 failed verification; R1 is being restored', failure],
-      { release: 'R2', back: { id: 'R1', how: 'started' } },
+      { release: 'R2', back: { id: 'R1', how: 'started' }, silent: false },
     ],
     [
       { outcome: 'unverified', release, back: { id: 'R1', how: 'already' }, lines: [] },
       1,
       ['NOT LIVE: R2 failed verification; R1 replaced it in the meantime', failure],
-      { release: 'R2', back: { id: 'R1', how: 'already' } },
+      { release: 'R2', back: { id: 'R1', how: 'already' }, silent: false },
     ],
     [
       { outcome: 'unverified', release, back: null, lines: [] },
@@ -89,7 +89,7 @@ describe('how a run ends', () => {
         'R2 failed verification; it stays live, because no earlier release was verified. To go back, ROLL BACK',
         failure,
       ],
-      { release: 'R2', back: null },
+      { release: 'R2', back: null, silent: false },
     ],
     [
       { outcome: 'unverified', release, back: null, silent: true, lines: ['no response'] },
@@ -99,7 +99,7 @@ describe('how a run ends', () => {
         "NOT LIVE: R2 can't be verified, because the page doesn't respond. It stays, since going back wouldn't help",
         'No channel was notified. When the page responds again, RETRY',
       ],
-      { release: 'R2', back: null },
+      { release: 'R2', back: null, silent: true },
     ],
     [
       { outcome: 'problems', problems: [problem(1)] },
