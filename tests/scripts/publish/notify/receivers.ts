@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
@@ -50,6 +51,28 @@ export async function receiver(): Promise<Receiver> {
   return self;
 }
 
+/** A self-signed certificate for tests, valid until 2120. As a JWK, its key isn't mistaken for a leaked one. */
+const selfSigned = {
+  key: createPrivateKey({
+    format: 'jwk',
+    key: {
+      kty: 'EC',
+      crv: 'P-256',
+      x: '73idFcVGHYvXl4W41r3T05pRyYZqBUw7i222YT-T9T8',
+      y: 'G8WlmZAXK7StJZbvECHLs-UE-Wo3D8udMY68yqzRnX4',
+      d: 'bSpPfV1L1SVkROX_BirRLfDa0UrWyEp0O2S_yOVKeS8',
+    },
+  }).export({ format: 'pem', type: 'pkcs8' }),
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBFTCBvAIBATAKBggqhkjOPQQDAjAWMRQwEgYDVQQDDAtzZWxmLXNpZ25lZDAg
+Fw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowFjEUMBIGA1UEAwwLc2Vs
+Zi1zaWduZWQwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATveJ0VxUYdi9eXhbjW
+vdPTmlHJhmoFTDuLbbZhP5P1PxvFpZmQFyu0rSWW7xAhy7PlBPlqNw/LnTGOvMqs
+0Z1+MAoGCCqGSM49BAMCA0gAMEUCIQCKR4Q3joPu0tFXVWpeuXeLsQ774L28gIjc
+lHvQ87mYXwIgOjgPrePVzWeh++q80kkC6ZE/3+6D62Tbkir3sPlIqDY=
+-----END CERTIFICATE-----`,
+};
+
 export type Mailbox = {
   readonly url: string;
   /** The accepted messages, as they arrived. */
@@ -64,6 +87,7 @@ export type Mailbox = {
 export async function mailbox(password?: string, tls = false): Promise<Mailbox> {
   const server = new SMTPServer({
     secure: tls,
+    ...(tls ? selfSigned : {}),
     disabledCommands: ['STARTTLS', ...(password === undefined ? ['AUTH'] : [])],
     authOptional: password === undefined,
     allowInsecureAuth: true,
