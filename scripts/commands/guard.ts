@@ -46,6 +46,11 @@ export const guard = defineCommand({
     const content = resolve(context.cwd, call.content);
     // Sites can also be compared without the content folder, but then the stop file is unknown.
     const { files } = await readTree(content).catch(() => ({ files: [] }));
+    const repository = gitIn(
+      resolve(context.cwd, call.options.repository ?? (files.length === 0 ? '.' : call.content)),
+      context,
+    );
+    const messages = await readMessages(call.options, repository);
     const held = findStop({ content: call.content, files, flag: hold, env: context.env });
     if (held !== null) {
       context.stdout(
@@ -55,11 +60,6 @@ export const guard = defineCommand({
     }
     const built = folderReader(resolve(context.cwd, site), site);
     const address = url ?? (await readRelease(built))?.url ?? '';
-    const repository = gitIn(
-      resolve(context.cwd, call.options.repository ?? (files.length === 0 ? '.' : call.content)),
-      context,
-    );
-    const messages = await readMessages(call.options, repository);
     if (range !== undefined && messages === null)
       throw new UserError(`git can't find the commits ${range}. Fetch them, or name others with --range A..B`);
     const verdict = await guardSite({

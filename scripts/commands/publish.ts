@@ -72,8 +72,8 @@ export const publish = defineCommand({
       throw new UsageError(`--to: ${to} is inside the content folder. Use another folder`);
     const place = call.options.repository === undefined ? content : resolve(context.cwd, call.options.repository);
     const repository = gitIn(place, context);
-    const commit = await readCommits(call.options, call.content, repository);
     const messages = await readMessages(call.options, repository);
+    const commit = await readCommits(call.options, call.content, repository);
     await requireReleaseFolder(folder, to, { storage: fileStorage });
     const host = openFolder(folder, to, context);
     const toPrepare = prepareSteps(

@@ -208,6 +208,11 @@ describe('an error that the user can fix ends with 1 and one line', () => {
       'halfpast: 2026-11-20-slow-search was resolved at 2026-11-20T09:50Z. To add to it: npx halfpast update 2026-11-20-slow-search --status resolved --message',
     ],
     [
+      // With another time, there'd still be nothing to resolve.
+      ['resolve', 'slow-search', '--message', 'x', '--at', 'nine'],
+      'halfpast: 2026-11-20-slow-search was resolved at 2026-11-20T09:50Z.',
+    ],
+    [
       ['resolve', '2026-12-01-database-upgrade', '--message', 'x'],
       'halfpast: 2026-12-01-database-upgrade is maintenance. Type: npx halfpast update 2026-12-01-database-upgrade --status completed',
     ],

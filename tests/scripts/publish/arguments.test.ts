@@ -34,6 +34,18 @@ describe('a wrong argument is reported before a missing token', () => {
   });
 });
 
+it.each([['guard'], ['publish', '--to', 'there']])(
+  'flags that exclude each other are reported before a hold or an unknown commit: %s',
+  async (...args) => {
+    const flags = ['--hold', 'Wait', '--range', 'nowhere..HEAD', '--message', 'x'];
+    expect(await call([...args, ...flags], temporaryFolder())).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: "halfpast: --range and --message can't be combined. Use one of them\n",
+    });
+  },
+);
+
 it("the preview says, like the guard, that there's nothing live to compare with", async () => {
   const folder = temporaryFolder();
   write(folder, 'dist/release.json', JSON.stringify(releaseOf()));
