@@ -151,7 +151,7 @@ function refusalLine({ what, file, commit, allow, advice, lacks, allowed }: Refu
   return `${place}${oneLine([`${what}${by}`, ...(ways.length === 0 ? [] : [ways.join('; or ')])].join('. '))}`;
 }
 
-/** A verdict as text. `content` is the content folder as the user named it. */
+/** A result as text. `content` is the content folder as the user named it. */
 export function guardLines({ outcome, refusals, notes }: GuardResult, content: string): string[] {
   const lines = refusals.slice(0, mostShown).map((refusal) => refusalLine(refusal, content));
   const more = refusals.length > mostShown ? [`and ${refusals.length - mostShown} more`] : [];
@@ -165,7 +165,7 @@ export function guardLines({ outcome, refusals, notes }: GuardResult, content: s
   return [...lines, ...more, ...notes.map(oneLine), ...end[outcome]];
 }
 
-/** A verdict as JSON. */
+/** A result as JSON. */
 export function guardJson({ outcome, refusals, allowed, notes }: GuardResult, content: string): object {
   return {
     ok: outcome === 'first' || outcome === 'passed',
