@@ -43,25 +43,25 @@ export type Scenario = {
 const breach: Scenario = {
   name: 'breach',
   title: "A provider's breach",
-  summary: 'Your provider had an intruder. The safe choice is to shut down',
+  summary: "Someone broke into your provider's network. The safe choice is to shut down",
   aim: { kind: 'shut down', says: '{component} shut down to keep customer data safe' },
   finding: { at: 46, verdict: 'affected', says: 'names and email addresses were read' },
   beats: [
     {
       at: 0,
       who: 'Your hosting provider, by email',
-      says: 'We found an intruder in our network. Disks of some customers were read. Yours may be among them.',
+      says: "We found an intruder in our network. Some customers' disks were read. Yours may be among them.",
     },
     {
       at: 4,
       who: 'Engineer on call',
-      says: "The database of {component} is on one of those disks. I don't know yet whether anyone read it. I can shut {component} down right now: nobody can read more, and nobody can use it. Decide, and post it: I'll do what the page says.",
+      says: "The database of {component} is on one of those disks. I don't know yet whether anyone has read it. I can shut {component} down right now: nobody could read any more, but nobody could use it either. Decide, and post it: I'll do what the page says.",
     },
-    { at: 13, who: 'Support', says: 'Six customers are asking if their data is safe. What do I tell them?' },
+    { at: 13, who: 'Support', says: 'Six customers are asking whether their data is safe. What do I tell them?' },
     {
       at: 24,
       who: 'A colleague, before a long meeting',
-      says: 'I wrote an all-clear for the page: no data was read, everything works. It goes out in ten minutes. My phone is off.',
+      says: "I've written an all-clear for the page: no data was read, everything works. It goes out in ten minutes. My phone will be off.",
     },
     {
       at: 34,
@@ -69,7 +69,7 @@ const breach: Scenario = {
       says: "Your colleague's all-clear was pushed. Nobody has confirmed a word of it.",
       pushes: {
         kind: 'announced',
-        name: 'The all-clear that nobody had confirmed',
+        name: 'The unconfirmed all-clear',
         title: 'Security notice',
         fields: { status: 'resolved', customer_data: 'unaffected' },
         message: 'All clear: no customer data was read, and everything works.',
@@ -78,16 +78,16 @@ const breach: Scenario = {
     {
       at: 46,
       who: 'Engineer on call',
-      says: 'We have the logs. Someone read a table with names and email addresses. No passwords and no payments.',
+      says: 'We have the logs. Someone read a table with names and email addresses. No passwords, no payment details.',
     },
     {
       at: 56,
       who: 'Git',
-      says: 'Someone pasted the notes of the call into an update, with the name of a customer. Look at your page.',
+      says: "Someone pasted notes from the call into an update, with a customer's name in them. Look at your page.",
       pushes: {
         kind: 'surprise',
         name: 'The internal notes',
-        title: 'Notes of the call',
+        title: 'Call notes',
         fields: { status: 'identified' },
         message:
           'Call notes: Jane Roe of Umbrella Ltd. was the first whose records were read. Ask legal before we say so.',
@@ -110,24 +110,28 @@ const prices: Scenario = {
   name: 'prices',
   title: 'Wrong prices',
   summary: 'A pricing error costs customers money',
-  aim: { kind: 'remedy', says: 'Customers read how they get their money back' },
-  finding: { at: 22, verdict: 'unaffected', says: 'only amounts were wrong' },
+  aim: { kind: 'remedy', says: "Customers know how they'll get their money back" },
+  finding: { at: 22, verdict: 'unaffected', says: 'only the amounts were wrong' },
   beats: [
     {
       at: 0,
       who: 'Support',
-      says: 'A customer paid ten times the price through {component}. Two more called in the last five minutes.',
+      says: 'A customer paid ten times the price through {component}. Two more have called in the last five minutes.',
     },
     {
       at: 4,
       who: 'Engineer on call',
       says: "Last night's deploy converts a currency twice. Every order since then is wrong. I can turn orders off while we fix it.",
     },
-    { at: 12, who: 'Support', says: 'Forty people are waiting. Someone asks if their card details leaked. Did they?' },
+    {
+      at: 12,
+      who: 'Support',
+      says: 'Forty people are waiting. One of them asks whether their card details leaked. Did they?',
+    },
     {
       at: 22,
       who: 'Engineer on call',
-      says: 'Only amounts are wrong. I checked: no names, addresses or cards went anywhere.',
+      says: 'Only the amounts are wrong. I checked: no names, addresses or cards went anywhere.',
     },
     {
       at: 27,
@@ -140,7 +144,7 @@ const prices: Scenario = {
       says: "Your colleague's promise was pushed. Finance never agreed to it.",
       pushes: {
         kind: 'announced',
-        name: 'The refund that nobody had agreed to',
+        name: 'The refund nobody agreed to',
         title: 'Wrong prices',
         fields: { status: 'monitoring' },
         message: 'Everyone who paid too much gets twice the amount back today.',
@@ -149,12 +153,12 @@ const prices: Scenario = {
     {
       at: 48,
       who: 'Finance',
-      says: "It's 412 orders. We'll refund the difference to the same card within three days. Nobody has to do anything.",
+      says: "It's 412 orders. We'll refund the difference to the same card within three days. Customers don't need to do anything.",
     },
     {
       at: 57,
       who: 'Git',
-      says: 'A script posted a list of refunds on the page, with names and amounts. Look at your page.',
+      says: 'A script posted a list of refunds to the page, with names and amounts. Look at your page.',
       pushes: {
         kind: 'surprise',
         name: 'The list of refunds',
@@ -164,7 +168,7 @@ const prices: Scenario = {
       },
     },
     { at: 72, who: 'Engineer on call', says: "The fix is out. New orders have the right price. I'm watching." },
-    { at: 88, who: 'Finance', says: 'All 412 refunds are under way.' },
+    { at: 88, who: 'Finance', says: 'All 412 refunds are on their way.' },
   ],
 };
 
@@ -172,18 +176,18 @@ const data: Scenario = {
   name: 'data',
   title: 'A bad data push',
   summary: 'Bad data spreads, and the job has no stop button',
-  aim: { kind: 'verdict', says: 'Customers read whether their data is safe' },
-  finding: { at: 13, verdict: 'affected', says: 'customers saw records of other people' },
+  aim: { kind: 'verdict', says: 'Customers know whether their data is safe' },
+  finding: { at: 13, verdict: 'affected', says: "customers saw other people's records" },
   beats: [
     {
       at: 0,
       who: 'Monitoring',
-      says: 'A nightly job is overwriting the records behind {component}. 200 a minute. The job has no stop button.',
+      says: 'A nightly job is overwriting the records behind {component}, 200 a minute. It has no stop button.',
     },
     {
       at: 5,
       who: 'Engineer on call',
-      says: 'I can take its access away. Then customers will see old data in {component} until we restore. Give me ten minutes.',
+      says: 'I can revoke its access. Customers will then see old data in {component} until we restore the backup. Give me ten minutes.',
     },
     {
       at: 13,
@@ -193,12 +197,12 @@ const data: Scenario = {
     {
       at: 24,
       who: 'A colleague, about to go to bed',
-      says: "The job ended, so I'm calling it done: I'll post that it's resolved and that no data was affected. Ten minutes.",
+      says: "The job has ended, so I'm calling it done. In ten minutes, I'll post that it's resolved and that no data was affected.",
     },
     {
       at: 34,
       who: 'Git',
-      says: "Your colleague's update was pushed. The restore has not even begun.",
+      says: "Your colleague's update was pushed. The restore hasn't even begun.",
       pushes: {
         kind: 'announced',
         name: 'The resolution that came too early',
@@ -210,15 +214,15 @@ const data: Scenario = {
     {
       at: 47,
       who: 'Engineer on call',
-      says: 'About 7,000 records were overwritten. 31 people saw the name and city of someone else. The backup is from 02:00.',
+      says: "About 7,000 records were overwritten. 31 people saw someone else's name and city. The backup is from 02:00.",
     },
     {
       at: 58,
       who: 'Git',
-      says: 'The same job has an account for the page, and posted its own error report there. Look at your page.',
+      says: 'The same job has an account for the page and posted its own error report there. Look at your page.',
       pushes: {
         kind: 'surprise',
-        name: 'The error report of the job',
+        name: "The job's error report",
         title: 'Job report',
         fields: { status: 'investigating' },
         message: 'Job failed at record 7,031: jane.roe (Springfield) already exists. Retry in 60 minutes.',

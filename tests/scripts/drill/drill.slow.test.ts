@@ -62,7 +62,7 @@ describe('drill', () => {
     // How many are kept depends on how long the commands take.
     expect(report).toMatch(/Check-ins +[12] of \d kept(?:, none for .*)?; 2 lines in the log\n/);
     expect(report).toMatch(/Website shut down to keep customer data safe +yes\n/);
-    expect(report).toMatch(/all-clear that nobody had confirmed +stopped before customers saw it\n/);
+    expect(report).toMatch(/unconfirmed all-clear +stopped before customers saw it\n/);
     expect(report).toMatch(/internal notes +on the page for \d minutes, then gone\n/);
     expect(report).toMatch(/Lead, comms +Dana, Sam\n/);
     expect(report).toContain('You have tried everything that a real night may need.');
@@ -75,9 +75,9 @@ describe('drill', () => {
     const { lines, tried, neverTried } = JSON.parse(stdout) as Report;
     const said = Object.fromEntries(lines);
     expect(said).toMatchObject({
-      'The refund that nobody had agreed to': expect.stringMatching(/^STILL ON THE PAGE/) as unknown,
+      'The refund nobody agreed to': expect.stringMatching(/^STILL ON THE PAGE/) as unknown,
       'The list of refunds': expect.stringMatching(/^STILL ON THE PAGE/) as unknown,
-      'Customers read how they get their money back': 'yes',
+      "Customers know how they'll get their money back": 'yes',
       'Lead, comms': 'nobody, nobody',
       Promises: expect.stringMatching(/^0 of 1 kept; late: /) as unknown,
     });

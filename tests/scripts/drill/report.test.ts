@@ -66,15 +66,15 @@ it.each<[string, Verdicts, readonly string[]]>([
     'prices',
     { '14:10': 'unaffected' },
     [
-      'UNSUPPORTED: "not affected" at 14:10, before anyone had found out. At 14:22, it was clear that only amounts were wrong',
+      'UNSUPPORTED: "not affected" at 14:10, before anyone had found out. At 14:22, it was clear that only the amounts were wrong',
     ],
   ],
   ['prices', { '14:10': 'under_review', '14:30': 'unaffected' }, []],
-  ['prices', { '14:10': 'affected' }, ['NOT SETTLED, though at 14:22, it was clear that only amounts were wrong']],
+  ['prices', { '14:10': 'affected' }, ['NOT SETTLED, though at 14:22, it was clear that only the amounts were wrong']],
   [
     'data',
     { '14:10': 'under_review', '14:30': null },
-    ['NOT SETTLED, though at 14:13, it was clear that customers saw records of other people'],
+    ["NOT SETTLED, though at 14:13, it was clear that customers saw other people's records"],
   ],
   // A verdict that was never given is reported on another line.
   ['data', { '14:10': null }, []],
@@ -122,7 +122,7 @@ it.each<[Verdicts, string]>([
   [{ '14:10': 'under_review' }, 'NO'],
   [{ '14:10': 'under_review', '14:30': 'unaffected' }, 'NO'],
 ])('customers only know whether their data is safe once they read what was found: %j', (stated, expected) => {
-  expect(lines('data', stated)['Customers read whether their data is safe']).toEqual([expected]);
+  expect(lines('data', stated)['Customers know whether their data is safe']).toEqual([expected]);
 });
 
 it('an update counts as the first if customers read it, even if it was removed later', () => {
