@@ -38,12 +38,15 @@ export function earlierIncidents(incidents: readonly Incident[], components: rea
 
 const inBrief = (markdown: string, address: string): string => excerpt(plainText(updateHtml(markdown, address)), 200);
 
+/** In English drafts made before 1.0.0. */
+const earlierHeading = 'What let us go back, or why we couldn’t';
+
 /** How it was fixed: the section on recovery in the postmortem, or else the last update. */
 function whatHelped({ updates, slug }: Incident, postmortem: Postmortem | null, { settings }: ContentFolder): string {
   const address = absolute(settings, paths.incident(slug));
   const [heading = ''] = wordsFor(settings).postmortemDraft.sections.rollback;
   const sections = (postmortem?.body ?? '').split(/^## /m).slice(1);
-  const section = sections.find((text) => text.split('\n')[0]?.trim() === heading);
+  const section = sections.find((text) => [heading, earlierHeading].includes(text.split('\n')[0]?.trim() ?? ''));
   if (section !== undefined) return `What helped: ${inBrief(section.slice(section.indexOf('\n') + 1), address)}`;
   const end = updates.findLast(({ record }) => record.status === 'resolved');
   return `At the end: ${inBrief(end?.record.body ?? '', address)}`;

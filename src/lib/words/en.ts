@@ -656,8 +656,8 @@ export const en = {
         'Who or what noticed first, and how long after it began? What should have alerted us sooner?',
       ],
       rollback: [
-        'What let us go back, or why we couldn’t',
-        'Which ways back did we have, how long did they take, and what held us up?',
+        'How we rolled back, or why we couldn’t',
+        'Which ways of rolling back did we have, how long did they take, and what held us up?',
       ],
       changed: ['What we changed', 'What have we already changed so that this can’t happen in the same way again?'],
       promised: [
@@ -728,7 +728,7 @@ export const en = {
     reopened: {
       label: 'We closed it too early',
       body: [
-        'We said too early that this was over. Since {{time}}, {{what fails again, and for whom}}.',
+        'We said this was over too soon. Since {{time}}, {{what fails again, and for whom}}.',
         'We have reopened the incident and are finding out {{what is different this time}}.',
       ],
     },

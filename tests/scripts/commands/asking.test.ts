@@ -517,31 +517,37 @@ describe('before open writes, in a terminal', () => {
     return stdout + stderr;
   };
 
-  it('it shows the last three incidents of the component, with the cause, what helped and the lessons', async () => {
-    const folder = smallSite();
-    for (const day of ['2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01']) earlier(folder, day, 'api');
-    earlier(folder, '2026-05-01', 'checkout');
-    put(
-      folder,
-      'postmortems/2026-04-01-old.md',
-      '---\ntitle: Why\npublished: 2026-04-03T10:00Z\nauthors: [Dana]\nsummary: S.\ncustomer_data: unaffected\ncause: capacity\nlessons: [Look at the queue first.]\n---\n## What happened\n\nIt broke.\n\n## What let us go back, or why we couldn’t\n\nA bigger *queue*.\n',
-    );
-    const shown = await said(folder);
-    const order = [
-      'Old of 2026-04-01',
-      'https://status.example.com/postmortems/2026-04-01-old/',
-      'Cause: ',
-      'What helped: A bigger queue.',
-      'Lesson: Look at the queue first.',
-      'Old of 2026-03-01',
-      'At the end: We restarted it.',
-      'Old of 2026-02-01',
-    ].map((text) => shown.indexOf(text));
-    expect(order, shown).toEqual(order.toSorted((a, b) => a - b));
-    expect(order).not.toContain(-1);
-    expect(shown).not.toContain('2026-01-01');
-    expect(shown).not.toContain('2026-05-01');
-  });
+  it.each([
+    ['', 'How we rolled back, or why we couldn’t'],
+    [', from a draft before 1.0.0', 'What let us go back, or why we couldn’t'],
+  ])(
+    'it shows the last three incidents of the component, with the cause, what helped and the lessons%s',
+    async (_, heading) => {
+      const folder = smallSite();
+      for (const day of ['2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01']) earlier(folder, day, 'api');
+      earlier(folder, '2026-05-01', 'checkout');
+      put(
+        folder,
+        'postmortems/2026-04-01-old.md',
+        `---\ntitle: Why\npublished: 2026-04-03T10:00Z\nauthors: [Dana]\nsummary: S.\ncustomer_data: unaffected\ncause: capacity\nlessons: [Look at the queue first.]\n---\n## What happened\n\nIt broke.\n\n## ${heading}\n\nA bigger *queue*.\n`,
+      );
+      const shown = await said(folder);
+      const order = [
+        'Old of 2026-04-01',
+        'https://status.example.com/postmortems/2026-04-01-old/',
+        'Cause: ',
+        'What helped: A bigger queue.',
+        'Lesson: Look at the queue first.',
+        'Old of 2026-03-01',
+        'At the end: We restarted it.',
+        'Old of 2026-02-01',
+      ].map((text) => shown.indexOf(text));
+      expect(order, shown).toEqual(order.toSorted((a, b) => a - b));
+      expect(order).not.toContain(-1);
+      expect(shown).not.toContain('2026-01-01');
+      expect(shown).not.toContain('2026-05-01');
+    },
+  );
 
   it('shows nothing for other components, or without earlier incidents', async () => {
     const folder = smallSite();

@@ -97,7 +97,7 @@ describe('the draft of a postmortem', () => {
       'Who was affected, and how',
       'What we did, and when',
       'How we noticed',
-      'What let us go back, or why we couldn’t',
+      'How we rolled back, or why we couldn’t',
       'What we changed',
       'What we promise',
       'What we learned',
