@@ -59,7 +59,7 @@ status: identified
 impact: minor
 remedy: We call back everybody who tried.
 ---
-The exchange is down. Please write to us instead.
+The exchange is down – "soon" & surely it is back. Please write to us instead.
 `,
   );
   write(
