@@ -33,10 +33,10 @@ export type NotifyOptions = {
 /** The ids of news outside a channel's scope. They're marked as known, so that widening the scope sends no old news. */
 function outsideScope({ components, impact }: NotifyChannel, news: readonly Notice[], record: ChannelRecord): string[] {
   const isFor = ({ reach, earlier }: Notice): boolean => {
-    const concerned = components === null || reach.components.some((id) => components.includes(id));
+    const affected = components === null || reach.components.some((id) => components.includes(id));
     const severe = impact === null || impacts.indexOf(reach.impact) >= impacts.indexOf(impact);
     // A channel that got one update gets the rest, even if its scope has been narrowed since.
-    return (concerned && severe) || earlier.some((id) => record[id] !== undefined && record[id].state !== 'known');
+    return (affected && severe) || earlier.some((id) => record[id] !== undefined && record[id].state !== 'known');
   };
   return news.filter((notice) => !isFor(notice)).map(({ id }) => id);
 }
@@ -48,22 +48,22 @@ function apartFromFolder(id: string, said: string): string {
 }
 
 function followOn(record: ChannelRecord, said: ReadonlyMap<string, string>): ChannelRecord {
+  /** The ids of deliveries whose updates are gone. */
   const gone = new Map(
     Object.entries(record).flatMap(([id, delivery]) =>
       said.has(id) || delivery.said === undefined ? [] : [[apartFromFolder(id, delivery.said), id] as const],
     ),
   );
   const next = { ...record };
-  if (gone.size > 0) {
-    for (const [id, words] of said) {
-      const [key, before] = [apartFromFolder(id, words), gone.get(apartFromFolder(id, words))];
-      const delivery = before === undefined ? undefined : next[before];
-      if (before === undefined || delivery === undefined || next[id] !== undefined) continue;
-      // Move the delivery instead of copying it, so that another update with the same text is still sent.
-      next[id] = delivery;
-      delete next[before];
-      gone.delete(key);
-    }
+  for (const [id, words] of gone.size === 0 ? [] : said) {
+    const key = apartFromFolder(id, words);
+    const old = gone.get(key);
+    const delivery = old === undefined ? undefined : next[old];
+    if (old === undefined || delivery === undefined || next[id] !== undefined) continue;
+    // Move the delivery instead of copying it, so that another update with the same text is still sent.
+    next[id] = delivery;
+    delete next[old];
+    gone.delete(key);
   }
   // An allowed edit isn't sent again. Remember the current text.
   return Object.fromEntries(
