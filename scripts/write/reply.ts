@@ -1,7 +1,7 @@
 import { isOverdue } from '../../src/lib/domain/promise.ts';
 import type { Incident } from '../../src/lib/domain/incident.ts';
 import { excerpt, plainText } from '../../src/lib/plain-text.ts';
-import { incidentDetail, owedText } from '../../src/lib/views/incident-page.ts';
+import { incidentDetail, owedText, statesText } from '../../src/lib/views/incident-page.ts';
 import { remedyLine } from '../../src/lib/views/remedy.ts';
 import { absolute, paths } from '../../src/lib/views/paths.ts';
 import { durationInWords } from '../../src/lib/words/en.ts';
@@ -31,8 +31,8 @@ export function replyTo(incident: Incident, content: ContentFolder): Reply {
   const state = words.text.status(view.status, view.impact);
   const facts = [
     ...(view.resolved === null ? [] : [words.text.resolved(view.resolved.text)]),
-    ...(view.customerData === null ? [] : [words.text.customerData(view.customerData.text)]),
-    ...view.states.filter(({ tone }) => tone !== 'good').map(({ name, status }) => words.text.component(name, status)),
+    ...(view.customerData === null ? [] : [view.customerData.text]),
+    ...statesText({ ...view, states: view.states.filter(({ tone }) => tone !== 'good') }, words),
     ...(view.remedy === null ? [] : [words.text.remedy(remedyLine(view.remedy))]),
     ...(view.owed === null ? [] : [owedText(view.owed, words)]),
     ...(view.promise === null

@@ -195,6 +195,12 @@ export function timelineText(updates: readonly UpdateView[], { text: words }: Wo
     .join('\n');
 }
 
+/** Returns the status of each component, one per line. Says so if it's the worst one of a resolved incident. */
+export function statesText({ open, states }: Pick<IncidentDetailView, 'open' | 'states'>, words: Words): string[] {
+  const lines = states.map(({ name, status }) => words.text.component(name, status));
+  return open || lines.length === 0 ? lines : [words.incident.atWorst, ...lines.map((line) => `- ${line}`)];
+}
+
 /** Says in one line when customers can read what happened. */
 export const owedText = (
   { by, late }: NonNullable<IncidentDetailView['owed']>,
@@ -210,8 +216,8 @@ export function incidentText(site: Site, incident: Incident): string {
     text.status(detail.status, detail.impact),
     text.began(detail.started.text),
     ...(detail.resolved === null ? [] : [text.resolved(detail.resolved.text)]),
-    ...(detail.customerData === null ? [] : [text.customerData(detail.customerData.text)]),
-    ...detail.states.map(({ name, status }) => text.component(name, status)),
+    ...(detail.customerData === null ? [] : [detail.customerData.text]),
+    ...statesText(detail, words),
     ...(detail.promise === null ? [] : [text.nextUpdate(detail.promise.time.text)]),
     ...(detail.remedy === null ? [] : [text.remedy(remedyLine(detail.remedy))]),
     ...(detail.owed === null ? [] : [owedText(detail.owed, words)]),

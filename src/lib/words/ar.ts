@@ -767,7 +767,6 @@ export const ar = {
     status: (status, impact) => `${status} · ${impact}`,
     began: (time) => sentence`البداية: ${time}`,
     resolved: (time) => sentence`الحل: ${time}`,
-    customerData: (verdict) => `${verdict}.`,
     nextUpdate: (time) => sentence`التحديث التالي في موعد أقصاه: ${time}`,
     component: (name, status) => sentence`${name}: ${status}`,
     remedy: (remedy) => sentence`كيف نعوّض عن ذلك: ${remedy}`,

@@ -723,7 +723,6 @@ export const de = {
     status: (status, impact) => `${status} · ${impact}`,
     began: (time) => `Beginn: ${time}`,
     resolved: (time) => `Behoben: ${time}`,
-    customerData: (verdict) => `${verdict}.`,
     nextUpdate: (time) => `Nächstes Update bis: ${time}`,
     component: (name, status) => sentence`${name}: ${status}`,
     remedy: (remedy) => sentence`So machen wir es wieder gut: ${remedy}`,

@@ -817,7 +817,6 @@ export const en = {
     status: (status: string, impact: string) => `${status} · ${impact}`,
     began: (time: string) => `Began: ${time}`,
     resolved: (time: string) => `Resolved: ${time}`,
-    customerData: (verdict: string) => `${verdict}.`,
     nextUpdate: (time: string) => `Next update by: ${time}`,
     component: (name: string, status: string) => sentence`${name}: ${status}`,
     remedy: (remedy: string) => sentence`How we’re making it right: ${remedy}`,

@@ -727,7 +727,6 @@ export const es = {
     status: (status, impact) => `${status} · ${impact}`,
     began: (time) => `Inicio: ${time}`,
     resolved: (time) => `Resuelto: ${time}`,
-    customerData: (verdict) => `${verdict}.`,
     nextUpdate: (time) => `Próxima actualización, a más tardar: ${time}`,
     component: (name, status) => sentence`${name}: ${status}`,
     remedy: (remedy) => sentence`Cómo lo compensamos: ${remedy}`,

@@ -740,7 +740,6 @@ export const fr = {
     status: (status, impact) => `${status} · ${impact}`,
     began: (time) => `Début\u00a0: ${time}`,
     resolved: (time) => `Résolu\u00a0: ${time}`,
-    customerData: (verdict) => `${verdict}.`,
     nextUpdate: (time) => `Prochaine mise à jour au plus tard\u00a0: ${time}`,
     component: (name, status) => sentence`${name}\u00a0: ${status}`,
     remedy: (remedy) => sentence`Notre compensation\u00a0: ${remedy}`,

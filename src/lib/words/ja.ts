@@ -700,7 +700,6 @@ export const ja = {
     status: (status, impact) => `${status} · ${impact}`,
     began: (time) => `発生: ${time}`,
     resolved: (time) => `解決: ${time}`,
-    customerData: (verdict) => `${verdict}。`,
     nextUpdate: (time) => `次回の更新: ${time} まで`,
     component: (name, status) => sentence`${name}: ${status}`,
     remedy: (remedy) => sentence`補償: ${remedy}`,

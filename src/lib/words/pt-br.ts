@@ -726,7 +726,6 @@ export const ptBr = {
     status: (status, impact) => `${status} · ${impact}`,
     began: (time) => `Início: ${time}`,
     resolved: (time) => `Resolvido: ${time}`,
-    customerData: (verdict) => `${verdict}.`,
     nextUpdate: (time) => `Próxima atualização até: ${time}`,
     component: (name, status) => sentence`${name}: ${status}`,
     remedy: (remedy) => sentence`Como vamos compensar: ${remedy}`,

@@ -671,7 +671,6 @@ export const zhCn = {
     status: (status, impact) => `${status} · ${impact}`,
     began: (time) => `开始：${time}`,
     resolved: (time) => `解决：${time}`,
-    customerData: (verdict) => `${verdict}。`,
     nextUpdate: (time) => `下次更新不晚于：${time}`,
     component: (name, status) => sentence`${name}：${status}`,
     remedy: (remedy) => sentence`我们的补救措施：${remedy}`,

@@ -193,9 +193,10 @@ https://status.example.com/incidents/open/#2026-11-22T1405Z
 Resolved · Major impact
 Began: 20 Nov 2026, 10:50 CET
 Resolved: 20 Nov 2026, 14:15 CET
-Customer data is not affected.
-Checkout: Major outage
-Search: Degraded performance
+Customer data is not affected
+At its worst:
+- Checkout: Major outage
+- Search: Degraded performance
 How we’re making it right: We refund every fee.`);
   expect(updates.slice(-2)).toEqual([
     'Identified, 20 Nov 2026, 11:40 CET (edited 20 Nov 2026, 11:45 CET)\nText.\nhttps://status.example.com/incidents/down/#2026-11-20T1040Z',

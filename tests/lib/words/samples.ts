@@ -204,7 +204,6 @@ function samples(language: Language, names: Readonly<Record<keyof typeof written
       status: [[status, impact]],
       began: [[utcFrom]],
       resolved: [[utcTo]],
-      customerData: [[words.customerData.unaffected]],
       nextUpdate: [[utcTo]],
       component: [[component, degraded]],
       remedy: [[title]],

@@ -24,7 +24,7 @@ Investigating · Minor impact
 
 They fail.
 
-Customer data is not affected.
+Customer data is not affected
 Checkout: Partial outage
 How we’re making it right: A refund. · Write to us.
 Next update by: 22 Nov 2026, 16:30 CET
@@ -45,6 +45,7 @@ it('is about the last resolved incident if none is open, and says when to expect
   const { stdout } = await call('reply', folder, { now: '2026-11-22T15:00Z' });
   expect(stdout).toContain('Gift cards fail\nResolved');
   expect(stdout).toContain('\n\nAll is well.\n\nResolved: 22 Nov 2026, 15:50 CET\n');
+  expect(stdout).toContain('\nCustomer data is not affected\nAt its worst:\n- Checkout: Partial outage\n');
   expect(stdout).toContain('We’ll publish a postmortem by 29 November 2026');
 });
 
