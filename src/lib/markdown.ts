@@ -17,20 +17,25 @@ export function xmlSafe(text: string): string {
   );
 }
 
+/** Removed elements that show something besides the text in them. Without them, readers miss it. */
+export const removedMedia =
+  'applet audio canvas embed frame iframe input math meter object portal progress select svg video'.split(' ');
+
 /**
  * HTML elements that a text can contain, whether they're shown or removed. Excludes elements that would swallow the
  * text after them (`title`, `textarea`, `xmp`) or drop it (`option`), because authors who write those mean the word.
  */
-const known = new Set(
-  (
-    'a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br button canvas caption center cite code col colgroup ' +
-    'data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame frameset ' +
-    'h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link ' +
-    'main map mark marquee math menu meta meter nav nobr noframes noscript object ol optgroup output p param picture portal pre progress q ' +
-    'rp rt ruby s samp script search section select slot small source span strike strong style sub summary sup svg ' +
-    'table tbody td template tfoot th thead time tr track tt u ul var video wbr'
+const known = new Set([
+  ...removedMedia,
+  ...(
+    'a abbr acronym address area article aside b base basefont bdi bdo big blink blockquote body br button caption center cite code col colgroup ' +
+    'data datalist dd del details dfn dialog dir div dl dt em fieldset figcaption figure font footer form frameset ' +
+    'h1 h2 h3 h4 h5 h6 head header hgroup hr html i img ins kbd label legend li link ' +
+    'main map mark marquee menu meta nav nobr noframes noscript ol optgroup output p param picture pre q ' +
+    'rp rt ruby s samp script search section slot small source span strike strong style sub summary sup ' +
+    'table tbody td template tfoot th thead time tr track tt u ul var wbr'
   ).split(' '),
-);
+]);
 
 /**
  * Escapes tags that HTML doesn't have, such as `<host>`, so that they're shown as typed. Leaves the rest unchanged.

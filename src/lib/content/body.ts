@@ -5,6 +5,7 @@ import type { ImageFile, ShownImage } from '../domain/vocabulary.ts';
 import { blanksIn } from '../domain/template.ts';
 import { quote, suggest } from '../schema/text.ts';
 import { hiddenIn, nameOfHidden } from '../schema/hidden.ts';
+import { removedMedia } from '../markdown.ts';
 import { guardProblems, placedTokens, tooMuch } from './markdown-guard.ts';
 import { fileProblem, hasImageName, placesIn, type Problem } from './problem.ts';
 import { completed, contentPath, type Reference, referencesIn } from './references.ts';
@@ -159,18 +160,20 @@ const hiding: readonly { readonly at: (html: string) => number; readonly words: 
     at: (html) => unended(html, '<?', '?>'),
     words: `has <? without a closing ?>, so readers do not see what follows. If it is text, ${inBackticks}`,
   },
-  ...['script', 'style'].map((name) => ({
+  ...[...['script', 'style'], ...removedMedia].map((name) => ({
     at: (html: string) => html.search(new RegExp(`<${name}\\b`, 'i')),
-    words: `has <${name}>, whose content readers do not see. Delete it; if it is text, ${inBackticks}`,
+    words: `has <${name}>, whose content readers do not see. Delete it, or use text or a link instead; if it is text, ${inBackticks}`,
   })),
 ];
 
+const mayBeUnseen = new RegExp(`<(?:!--|\\?|script|style|${removedMedia.join('|')})`, 'i');
+
 /**
- * Warns about text that readers wouldn't see, once per cause. The page is still built. `body` is a file's Markdown,
- * which starts on line `first`.
+ * Warns about text and media that readers wouldn't see, once per cause. The page is still built. `body` is a file's
+ * Markdown, which starts on line `first`.
  */
 export function unseenTextWarnings(path: string, body: string, first: number): Problem[] {
-  if (!/<(?:!--|\?|script|style)/i.test(body) || tooMuch(body) !== null) return [];
+  if (!mayBeUnseen.test(body) || tooMuch(body) !== null) return [];
   const placeAt = placesIn(body);
   const pieces = [...placedTokens(lexer(body), body)].filter(({ token }) => token.type === 'html');
   return hiding.flatMap(({ at, words }) => {

@@ -46,6 +46,10 @@ describe('words that no reader would see', () => {
     ['4: has <? without a closing ?>', '<?php echo 1;'],
     ['4: has <script>', 'Before <script> after'],
     ['6: has <style>', 'Before\n\n<STYLE>\np {}\n\nafter'],
+    ['4: has <iframe>', 'See <iframe src="https://x.example/"></iframe>!'],
+    ['5: has <video>', 'See\n<video><source src="https://x.example/a.mp4"></video>'],
+    ['4: has <input>', '<form><input value=hello></form>Text'],
+    ['4: has <object>', '<object data="https://x.example/a.pdf">The report</object>'],
   ])('cause a warning: %s', (expected, body) => {
     expect(warnings(body)).toEqual([expected]);
   });
@@ -57,6 +61,7 @@ describe('words that no reader would see', () => {
     '```\n<style>\n```',
     '<details>a</details>',
     'a <!-- b',
+    'a <center>b</center> <inputs> <button>c</button> `<iframe>`',
   ])('don’t if everything is shown, or left out on purpose: %s', (body) => {
     expect(warnings(body)).toEqual([]);
   });
