@@ -38,6 +38,10 @@ export function freeUpdateName(at: Instant, taken: Taken): string {
 
 const copied = /(?: ?\(\d+\)| - copy(?: \(\d+\))?| copy(?: \d+)?)$/i;
 
+/** A time in any format, with or without its offset from UTC. */
+const anyTime =
+  /^\D*(\d{4})\D?(\d\d)\D?(\d\d)\D*(\d\d)\D?(\d\d)(?:(?![+-]\d\d:?\d\d$|\+)\D?(\d\d))?([+-][01]\d(?::?[0-5]\d)?$)?/;
+
 /** The message for a name in another format. */
 export function wrongUpdateName(name: string, taken: Taken): string {
   const original = name.replace(copied, '');
@@ -45,11 +49,12 @@ export function wrongUpdateName(name: string, taken: Taken): string {
     const other = freeUpdateName(parseUpdateName(original) ?? 0, taken);
     return `${quote(`${name}.md`)} looks like a copy of ${original}.md. Delete one of them; if it is another update, rename it to its time in UTC, such as ${other}.md`;
   }
-  const [, year = '', month = '', day = '', hours = '', minutes = '', seconds] =
-    /^\D*(\d{4})\D?(\d\d)\D?(\d\d)\D*(\d\d)\D?(\d\d)(?:\D?(\d\d))?/.exec(original) ?? [];
+  const [, year = '', month = '', day = '', hours = '', minutes = '', seconds, offset = 'Z'] =
+    anyTime.exec(original) ?? [];
   const date = `${year}-${month}-${day}`;
   const fault = year === '' ? null : clockFault(date, hours, minutes, seconds);
-  const at = fault === null ? parseUpdateName(`${date}T${hours}${minutes}Z`) : null;
+  const isTime = fault === null && parseUpdateName(`${date}T${hours}${minutes}Z`) !== null;
+  const at = isTime ? parseISO(`${date}T${hours}:${minutes}${offset}`).getTime() : null;
   const example = at === null ? 'such as 2026-11-22T1405Z.md' : `perhaps ${freeUpdateName(at, taken)}.md`;
   const why = fault === null ? '' : `: ${fault}`;
   return `${quote(`${name}.md`)} is not a valid update name${why}. Rename it to its time in UTC, ${example}`;

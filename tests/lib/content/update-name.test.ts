@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseUpdateName, updateName } from '../../../src/lib/content/update-name.ts';
+import { parseUpdateName, updateName, wrongUpdateName } from '../../../src/lib/content/update-name.ts';
 
 const anyTime = fc.integer({ min: Date.parse('2000-01-01T00:00:00Z'), max: Date.parse('2099-12-31T23:59:59.999Z') });
 
@@ -40,4 +40,15 @@ describe('the name of an update', () => {
   ])('isn’t %j', (name) => {
     expect(parseUpdateName(name)).toBeNull();
   });
+});
+
+it.each([
+  ['2026-11-22T1405+0100', '2026-11-22T1305Z'],
+  ['2026-11-22T14:05:07+01:00', '2026-11-22T1305Z'],
+  ['2026-11-22T140507+01', '2026-11-22T1305Z'],
+  ['2026-11-22T2305-0500', '2026-11-23T0405Z'],
+  ['2026-11-22-14-05-07', '2026-11-22T1405Z'],
+  ['2026-11-22-1405', '2026-11-22T1405Z'],
+])('the message for %s suggests its time in UTC', (name, suggested) => {
+  expect(wrongUpdateName(name, new Set())).toContain(`, perhaps ${suggested}.md`);
 });
