@@ -108,11 +108,11 @@ export function unexpectedFiles(
 
 /**
  * The file that a translation is for, and its language tag: `2026-11-22T1405Z.md` and `de` for
- * `2026-11-22T1405Z.de.md` in the same folder. Null for other files.
+ * `2026-11-22T1405Z.de.md` in the same folder. Null for other files, such as `2026-11-22T1405Z.md.md`.
  */
 export function translationName(path: string): { readonly original: string; readonly tag: string } | null {
   const [, original, tag] =
-    /^((?:(?:incidents|maintenance)\/[^/]+|postmortems|announcements|pages)\/[^/]+)\.([A-Za-z]{2,3}(?:-[A-Za-z]+)*)\.md$/.exec(
+    /^((?:(?:incidents|maintenance)\/[^/]+|postmortems|announcements|pages)\/[^/]+)\.(?!md\.)([A-Za-z]{2,3}(?:-[A-Za-z]+)*)\.md$/.exec(
       path,
     ) ?? [];
   return original === undefined || tag === undefined ? null : { original: `${original}.md`, tag };

@@ -56,7 +56,8 @@ function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named
   }
   if (slug.length > longestSlug)
     wrong(folder, `has a name of ${slug.length} characters; the limit is ${longestSlug}. Rename the folder`);
-  const taken = new Set(sources.map(({ path }) => path.slice(folder.length + 1).replace(/\.md$/, '')));
+  const files = sources.filter(({ path }) => path.endsWith('.md'));
+  const taken = new Set(files.map(({ path }) => path.slice(folder.length + 1, -'.md'.length)));
   const named = sources.flatMap((source): Named[] => {
     const name = source.path.slice(folder.length + 1);
     const id = name.replace(/\.md$/, '');
