@@ -55,7 +55,7 @@ export const statusSchema = z
   .strictObject({
     indicator: z
       .enum(['none', 'maintenance', 'minor', 'major', 'critical'])
-      .describe('How bad it is, from the statuses of all components that are shown.'),
+      .describe('How bad it is, from the statuses of all components. Retired ones count while they are affected.'),
     description: z
       .string()
       .describe(

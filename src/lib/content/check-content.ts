@@ -89,6 +89,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const languages = settings?.languages ?? null;
   const components = fileAt(componentsPath);
   const { groups, ...listed } = readComponents(components, settings?.timeZone, languages);
+  const all = groups?.flatMap((group) => group.components);
   const translations = readTranslations(tree, languages, images);
   const context = {
     images,
@@ -96,7 +97,8 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     ...(languages === null ? {} : { languages }),
     now,
     timeZone: settings?.timeZone ?? 'UTC',
-    componentIds: groups?.flatMap(({ components }) => components.map(({ id }) => id)) ?? null,
+    componentIds: all?.map(({ id }) => id) ?? null,
+    retiredIds: all?.filter(({ retired }) => retired).map(({ id }) => id) ?? [],
     cadence: settings?.cadence ?? defaultCadence,
   };
   const { incidents, maintenances } = readEvents(tree, context);

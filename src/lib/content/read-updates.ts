@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type Instant, minute, second } from '../domain/calendar.ts';
 import { foldIncident, type Incident, type IncidentUpdateRecord } from '../domain/incident.ts';
-import { foldMaintenance, type Maintenance, type MaintenanceUpdateRecord } from '../domain/maintenance.ts';
+import { foldMaintenance, isRunning, type Maintenance, type MaintenanceUpdateRecord } from '../domain/maintenance.ts';
 import type { Cadence } from '../domain/settings.ts';
 import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
 import { quote } from '../schema/text.ts';
@@ -36,6 +36,7 @@ import {
   type Head,
   postedProblems,
   type ReadContext,
+  retiredWarnings,
   translated,
   type UpdateFile,
 } from './update-rules.ts';
@@ -246,6 +247,7 @@ export function readIncident(
     ...nameWarnings(read.files, value),
     ...promiseWarnings(read.files, context.now),
     ...sizeWarnings(read.files, value, context.now),
+    ...retiredWarnings(read.files, value.components, context.retiredIds),
     ...texts.warnings,
   ];
   return { slug, value, problems, warnings };
@@ -272,6 +274,11 @@ export function readMaintenance(
   const record = (file: UpdateFile<MaintenanceUpdateFile>) => translated(maintenanceRecord(file), file.path, context);
   const value = foldMaintenance(slug, [record(first), ...rest.map(record)]);
   const texts = translationFindings(read.files, context);
-  const warnings = [...late.warnings, ...workWarnings(read.files, value, context.now), ...texts.warnings];
+  const warnings = [
+    ...late.warnings,
+    ...workWarnings(read.files, value, context.now),
+    ...(isRunning(value, context.now) ? retiredWarnings(read.files, value.components, context.retiredIds) : []),
+    ...texts.warnings,
+  ];
   return { slug, value, problems, warnings };
 }

@@ -1,7 +1,7 @@
 import { day, type Duration, type Instant, isoTime, minute, second, secondOf } from '../domain/calendar.ts';
 import type { SiteLanguage } from '../domain/settings.ts';
 import { announcedPublications, type Site } from '../domain/site.ts';
-import type { ShownImage } from '../domain/vocabulary.ts';
+import type { ComponentStates, ShownImage } from '../domain/vocabulary.ts';
 import { suggest } from '../schema/text.ts';
 import { localInstant, shortUtc } from '../schema/time-fields.ts';
 import type { Images } from './body.ts';
@@ -41,6 +41,8 @@ export type ReadContext = {
   readonly timeZone: string;
   /** Null if `components.yml` is unreadable. */
   readonly componentIds: readonly string[] | null;
+  /** Defaults to none. */
+  readonly retiredIds?: readonly string[];
   /** The images in the content; omitted if there can't be any. */
   readonly images?: Images;
   /** The site's languages, first language first, and the translations; omitted if there can't be any. */
@@ -66,6 +68,21 @@ export type UpdateFile<T> = {
 
 /** An update file as written, whether or not its values are valid. */
 export type Head = Omit<UpdateFile<Readonly<Record<string, unknown>>>, 'body' | 'written' | 'images' | 'wording'>;
+
+/** Warns about retired components that are affected now. `components` are the current statuses. */
+export function retiredWarnings(
+  files: readonly UpdateFile<{ readonly components?: ComponentStates | undefined }>[],
+  components: ComponentStates,
+  retiredIds: readonly string[] = [],
+): Problem[] {
+  return retiredIds.flatMap((id) => {
+    const file = files.findLast(({ fields }) => fields.components?.[id] !== undefined);
+    if (file === undefined || (components[id] ?? 'operational') === 'operational') return [];
+    const message =
+      'is retired, so the page does not list it, but it is affected and counts for the overall status. Use the component that replaced it, or delete "retired: true" in components.yml';
+    return [fieldProblem(file, ['components', id], message, { part: 'key' })];
+  });
+}
 
 /** Returns a text with its translations. */
 export const translated = <T extends Translatable & { readonly body: string }>(

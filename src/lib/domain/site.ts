@@ -161,7 +161,7 @@ export const indicators: Readonly<Record<SiteCondition, Indicator>> = {
   total_outage: 'critical',
 };
 
-/** Returns the overall state, from the statuses of all shown components, by Statuspage's rules. */
+/** Returns the overall state, from the statuses of all components that count, by Statuspage's rules. */
 export function overallState(statuses: readonly ComponentStatus[]): SiteState {
   const isTotal = statuses.length > 0 && statuses.every((status) => status === 'major_outage');
   const condition = isTotal ? 'total_outage' : worstStatus(statuses);
@@ -177,10 +177,13 @@ export function componentStatusesNow(site: Site): Map<string, ComponentStatus> {
   return new Map(allComponents(site).map(({ id }) => [id, worstStatus(claims.flatMap((claim) => claim[id] ?? []))]));
 }
 
-/** Returns the overall state at `now`, from the shown components. */
+/** Returns the overall state at `now`, from the current components, and retired ones while they're affected. */
 export function siteState(site: Site): SiteState {
   const statuses = componentStatusesNow(site);
-  return overallState(currentComponents(site).map(({ id }) => statuses.get(id) ?? 'operational'));
+  const ofEach = allComponents(site).map(({ id, retired }) => ({ retired, status: statuses.get(id) ?? 'operational' }));
+  return overallState(
+    ofEach.filter(({ retired, status }) => !retired || status !== 'operational').map(({ status }) => status),
+  );
 }
 
 /** A time when the page changes without a new update. */

@@ -516,3 +516,28 @@ describe('the start of the uptime of a component', () => {
     ]);
   });
 });
+
+describe('a retired component', () => {
+  const retired = {
+    'components.yml':
+      'components:\n  - { id: website, name: W }\n  - { id: checkout, name: C, retired: true }\n  - { id: api, name: P }\n',
+  };
+  const warning =
+    'is retired, so the page does not list it, but it is affected and counts for the overall status. Use the component that replaced it, or delete "retired: true" in components.yml';
+  const work = `title: M\nstatus: scheduled\nscheduled_for: 2026-11-22T14:30Z\nscheduled_until: 2026-11-22T18:00Z`;
+
+  it.each<[string, Record<string, string>, readonly string[]]>([
+    ['is affected by an open incident', { 1000: opened, 1100: again }, [`1000Z.md:4 ${warning}`]],
+    ['recovered', { 1000: opened, 1100: `${again}\ncomponents: { checkout: operational }` }, []],
+    ['was affected until the incident was resolved', { 1000: opened, 1100: resolved }, []],
+  ])('%s', async (_, updates, expected) => {
+    const found = await warnings({ ...retired, ...incidentFiles(updates) });
+    expect(found.map((line) => line.replace('2026-11-22T', ''))).toEqual(expected);
+  });
+
+  it('is under maintenance', async () => {
+    const text = `---\n${work}\ncomponents: { checkout: under_maintenance }\n---\nText.\n`;
+    const file = { 'maintenance/2026-11-22-m/2026-11-22T1000Z.md': text };
+    expect(await warnings({ ...retired, ...file })).toEqual([`2026-11-22T1000Z.md:6 ${warning}`]);
+  });
+});

@@ -64,10 +64,17 @@ describe('a component now', () => {
   });
 });
 
-it('the state of the site ignores retired components', () => {
-  const down = { website: 'major_outage', checkout: 'major_outage' } as const;
-  expect(siteState(site([incident(update('2026-11-22T14:00Z', { components: down }))])).indicator).toBe('critical');
-  expect(
-    siteState(site([incident(update('2026-11-22T14:00Z', { components: { fax: 'major_outage' } }))])).indicator,
-  ).toBe('none');
+it('the state of the site includes retired components only while they are affected', () => {
+  const stateWith = (...ids: readonly string[]) => {
+    const states = Object.fromEntries(ids.map((id) => [id, 'major_outage' as const]));
+    return siteState(site([incident(update('2026-11-22T14:00Z', { components: states }))])).indicator;
+  };
+  expect(stateWith('website', 'checkout')).toBe('critical');
+  expect(stateWith('website', 'checkout', 'fax')).toBe('critical');
+  expect(stateWith('fax')).toBe('major');
+  const over = incident(
+    update('2026-11-22T14:00Z', { components: { fax: 'major_outage' } }),
+    update('2026-11-22T14:30Z', { status: 'resolved' }),
+  );
+  expect(siteState(site([over])).indicator).toBe('none');
 });
