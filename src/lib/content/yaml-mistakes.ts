@@ -119,6 +119,9 @@ function openingQuote(document: Document.Parsed): number | null {
   return offset;
 }
 
+/** Everything before the first field, if that's indented. */
+const firstField = /^(?: *(?:#.*)?\n)* +(?=[^\s#])/;
+
 /**
  * Returns the first error that prevents reading a document, or null. Further errors are mostly caused by the first.
  */
@@ -126,6 +129,9 @@ export function yamlMistake(document: Document.Parsed, text: string): YamlMistak
   const all = [...document.errors, ...document.warnings];
   const error = all.find(({ code }) => code === 'BAD_DIRECTIVE') ?? all[0];
   if (error === undefined) return null;
+  const begin = firstField.exec(text)?.[0].length;
+  if (begin !== undefined && error.code === 'UNEXPECTED_TOKEN' && text[error.pos[0] - 1] === '\n')
+    return { message: 'is indented further than the fields below. Delete the spaces before it', offset: begin };
   const unclosed = error.message.startsWith('Missing closing') ? openingQuote(document) : null;
   return { message: explain(error, text), offset: unclosed ?? error.pos[0] };
 }

@@ -34,6 +34,11 @@ it.each([
     '3:1 follows " #", which starts a comment in YAML and ends the value. Put the whole value in quotes',
   ],
   ['a: >9999\n b\n', '1:6 is not valid here in YAML. If it is part of a value, put the whole value in quotes'],
+  ...[' title: A\nstatus: b\n', ' title: A\n\n# c\nstatus: b\n'].map((text) => [
+    text,
+    '1:2 is indented further than the fields below. Delete the spaces before it',
+  ]),
+  ['# c\n\n  - a\n- b\n', '3:3 is indented further than the fields below. Delete the spaces before it'],
   ["x: 'y'\na: 'b\nc: d\n", '2:4 the closing quote is missing. Add it at the end of the value'],
 ])('%j is reported in our own words, at the right place', (text, line) => {
   expect(told(text)).toEqual([line]);
