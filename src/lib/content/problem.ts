@@ -158,6 +158,12 @@ function wrongBytes(path: string, bytes: Uint8Array): Problem | null {
   return null;
 }
 
+/** Says what to do with a file that's blank. A page can't do without its YAML files. */
+function toFill(path: string): string {
+  if (path.endsWith('.yml')) return 'Add its fields, or restore an earlier version from git';
+  return path.endsWith('.md') ? 'Add its fields and text, or delete it' : 'Add its content, or delete it';
+}
+
 /** Returns the text of a file with LF line endings, or what's wrong with its bytes. */
 export function decode({ path, bytes, tooLarge }: SourceFile): string | Problem {
   // Files that are about to be written were never read from disk.
@@ -168,14 +174,14 @@ export function decode({ path, bytes, tooLarge }: SourceFile): string | Problem 
       `is ${Math.ceil(size / 1024)} KiB, and the limit is ${mostBytes(path) / 1024} KiB. Shorten it, or delete it if it is not content`,
     );
   }
-  if (bytes.length === 0) return fileProblem(path, 'is empty. Add its fields and text, or delete it');
+  if (bytes.length === 0) return fileProblem(path, `is empty. ${toFill(path)}`);
   if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
     return fileProblem(path, 'is UTF-16. Save it as UTF-8');
   }
   const wrong = wrongBytes(path, bytes);
   if (wrong !== null) return wrong;
   const text = textOf(bytes);
-  if (text.trim() === '') return fileProblem(path, 'has only blank lines. Add its fields and text, or delete it');
+  if (text.trim() === '') return fileProblem(path, `has only blank lines. ${toFill(path)}`);
   const wrongAt = (index: number, message: string): Problem => fileProblem(path, message, placeOf(text, index));
   const nul = text.indexOf('\0');
   if (nul !== -1) return wrongAt(nul, 'has a NUL character. Delete it; if there are many, save the file as UTF-8');
