@@ -20,7 +20,13 @@ type YamlMistake = { readonly message: string; readonly offset: number };
 /** The message for lists within lists within lists. */
 export const tooDeep = 'lists or fields are nested too deeply. If this is text, put it in quotes';
 
-const noColon = 'has no ": " between field and value. Write it like "status: investigating"';
+/** `line` is the one without `: `. */
+function noColon(line: string): string {
+  const space = /:([^\S ])/.exec(line)?.[1];
+  return space === undefined
+    ? 'has no ": " between field and value. Write it like "status: investigating"'
+    : `has ${nameOfHidden(space)} after ":" instead of a space. Retype it`;
+}
 
 function lineAt(text: string, offset: number): string {
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? '';
@@ -61,7 +67,7 @@ function explain({ code, message, pos: [offset] }: YAMLError, text: string): str
         ? `has a second ": " on one line, which YAML misreads. ${putInQuotes}`
         : 'is followed by a line that is indented further. Align fields of the same level';
     case 'MULTILINE_IMPLICIT_KEY':
-      return noColon;
+      return noColon(lineAt(text, offset));
     case 'BAD_INDENT':
       if (followsComment(text, offset))
         return 'follows " #", which starts a comment in YAML and ends the value. Put the whole value in quotes';
@@ -85,7 +91,7 @@ function explain({ code, message, pos: [offset] }: YAMLError, text: string): str
         return 'has no space before #. Add one if a comment starts here; if # is part of the value, put the whole value in quotes';
       return message.startsWith('Missing closing')
         ? 'the closing quote is missing. Add it at the end of the value'
-        : noColon;
+        : noColon(lineAt(text, offset));
     case 'UNEXPECTED_TOKEN':
       return `is not valid here in YAML. If it is part of a value, ${line === null ? 'put the whole value in quotes' : `use ${line}`}`;
     case 'KEY_OVER_1024_CHARS':

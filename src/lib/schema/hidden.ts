@@ -99,6 +99,7 @@ export function withoutHidden(text: string): string {
 const names: Readonly<Record<string, string>> = {
   '\u001B': 'ESC',
   '\u007F': 'DEL',
+  '\u00A0': 'no-break space',
   '\u00AD': 'soft hyphen',
   '\u061C': 'Arabic letter mark',
   '\u200B': 'zero-width space',
@@ -113,18 +114,30 @@ const names: Readonly<Record<string, string>> = {
   '\u202C': 'end of an embedding',
   '\u202D': 'left-to-right override',
   '\u202E': 'right-to-left override',
+  '\u202F': 'narrow no-break space',
   '\u2060': 'word joiner',
   '\u2066': 'left-to-right isolate',
   '\u2067': 'right-to-left isolate',
   '\u2068': 'first strong isolate',
   '\u2069': 'end of an isolate',
+  '\u3000': 'ideographic space',
   '\uFEFF': 'byte order mark',
 };
 
-/** Returns the code point of a hidden character, with its name if people may know it: `U+200B (zero-width space)`. */
+const kinds = [
+  [/\p{Cc}/u, 'control character'],
+  [/\p{Zs}/u, 'space'],
+  [/\p{sc=Cyrillic}/u, 'Cyrillic letter'],
+  [/\p{sc=Greek}/u, 'Greek letter'],
+] as const;
+
+/**
+ * Returns the code point of a hidden or look-alike character, with its name or kind if people may know it: `U+200B
+ * (zero-width space)`.
+ */
 export function nameOfHidden(character: string): string {
   const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-  const name = names[character] ?? (/\p{Cc}/u.test(character) ? 'control character' : undefined);
+  const name = names[character] ?? kinds.find(([kind]) => kind.test(character))?.[1];
   return name === undefined ? number : `${number} (${name})`;
 }
 

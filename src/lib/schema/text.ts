@@ -1,5 +1,6 @@
 import leven from 'leven';
 import { z } from 'zod';
+import { nameOfHidden } from './hidden.ts';
 
 /**
  * What every known kind of credential contains: its first letters, or a word. Files of a status page rarely contain
@@ -42,10 +43,12 @@ export class Unquoted {
 
 /** Formats a value for an error message: on one line, in quotes if it's text. Never repeats a possible credential. */
 export function quote(value: unknown): string {
-  const shown = (_: string, inner: unknown): unknown => (inner instanceof Unquoted ? inner.written : inner);
-  const text = value instanceof Unquoted ? value.written : (JSON.stringify(value, shown) ?? String(value));
+  const asWritten = (_: string, inner: unknown): unknown => (inner instanceof Unquoted ? inner.written : inner);
+  const text = value instanceof Unquoted ? value.written : (JSON.stringify(value, asWritten) ?? String(value));
   if (mayHoldCredential(text)) return '"…"';
-  return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
+  // Other spaces look like the usual one.
+  const shown = text.replaceAll(/[^\S ]/g, (space) => `\\u${space.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return shown.length > 80 ? `${shown.slice(0, 79).toWellFormed()}…` : shown;
 }
 
 /** Returns `Lesson: test it` as typed if YAML read it as a field; null for anything else. */
@@ -174,10 +177,16 @@ export function suggestFix(given: string, candidates: readonly string[]): Fix | 
 /** Longer lists are only shown in part. */
 const mostListed = 25;
 
+/** Characters that may look like a space or like a letter from A to Z. */
+const lookAlike = /[^\p{ASCII}\p{sc=Latin}]/u;
+
 /** Returns a sentence: `Did you mean "x"?`, or all candidates, or the closest ones if there are very many. */
 export function didYouMean(given: string, candidates: readonly string[]): string {
   const near = suggest(given, candidates);
-  if (near !== null) return `Did you mean "${near}"?`;
+  if (near !== null) {
+    const odd = lookAlike.exec(given)?.[0];
+    return `${odd === undefined ? '' : `It has the character ${nameOfHidden(odd)}. `}Did you mean "${near}"?`;
+  }
   if (candidates.length <= mostListed) return candidates.length === 0 ? '' : `Use one of: ${candidates.join(', ')}.`;
   const typed = given.toLowerCase();
   // Candidates with a common start or word are closer than those that only have similar letters.
