@@ -107,8 +107,6 @@ function explain({ code, message, pos: [offset] }: YAMLError, text: string): str
       return 'has a list or fields where a field name belongs. Write a name, then ": "';
     case 'BLOCK_IN_FLOW':
       return 'has a list or fields on separate lines inside [ ] or { }. Put the whole value in quotes';
-    case 'TAB_AS_INDENT':
-      return 'has a tab, which YAML does not allow. Use spaces instead';
     default:
       return `cannot be read as YAML. ${putInQuotes}`;
   }

@@ -64,7 +64,7 @@ function tabs(text: string, firstLine: number, file: string): Problem[] {
   return text.split('\n').flatMap((line, index) => {
     const column = line.indexOf('\t') + 1;
     if (column === 0) return [];
-    const message = 'has a tab, which YAML does not allow. Use spaces instead';
+    const message = 'has a tab, which editors show at different widths. Use spaces instead';
     return [fileProblem(file, message, { line: firstLine + index, column })];
   });
 }
