@@ -174,8 +174,8 @@ export function suggestFix(given: string, candidates: readonly string[]): Fix | 
   return type === null ? null : { given, type };
 }
 
-/** Longer lists are only shown in part. */
-const mostListed = 25;
+/** Longer lists are only shown in part. No file has more fields. */
+const mostListed = 30;
 
 /** Characters that may look like a space or like a letter from A to Z. */
 const lookAlike = /[^\p{ASCII}\p{sc=Latin}]/u;
