@@ -26,6 +26,12 @@ export function mailAddresses(text: string): Span[] {
   return spansOf(address, text).filter((span) => !nobodys.test(span.text) && !isInWebAddress(text, span.start));
 }
 
+/** Finds user names and passwords in URLs, including those too short or too simple to count as a credential. */
+function passwordsInUrls(text: string): Span[] {
+  if (!text.includes('@')) return [];
+  return spansOf(/(?<![\w+.-])[a-z][a-z\d+.-]{0,20}:\/\/[^\s/:@]{1,100}:[^\s/?#@]{1,100}@/gi, text);
+}
+
 /** What `site.yml` says about text that should or shouldn't be public. */
 export type PrivacyRules = {
   /** Suffixes of internal host names. */
@@ -160,6 +166,12 @@ export function leakWarnings(rules: PrivacyRules): (path: string, text: string) 
     },
     { find: internalHosts(rules.internal), words: (text) => `has the internal host name ${text}. ${orAllow(text)}` },
     { find: mailAddresses, words: (text) => `has the email address ${text}. ${orAllow(text)}` },
+    {
+      find: passwordsInUrls,
+      // Never repeats the password.
+      words: () =>
+        'has a user name and password in a URL. Remove them, or add the URL to "allow:" in site.yml if they are public',
+    },
     {
       find: stackTraces,
       words: () => 'has a stack trace. Describe what happened in words, or add this file to "allow:" in site.yml',

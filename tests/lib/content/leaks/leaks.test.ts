@@ -211,7 +211,7 @@ describe('a warning', () => {
       'Version 10.15.7.1.2 and 1.2.3, 8.8.8.8, 172.15.0.1, 172.32.0.1, 999.10.1.2.3 at 14:05:30, 12:00::',
       'at 14:05 the error rate was 12:30',
       'The local network, www.internal.example, local.example.com, foo.locale, LAN parties, internal hosts.',
-      'user@example.com, git@github.com:acme/x.git, @dana, help@ acme.io, postgres://app:abc@db.acme.io',
+      'user@example.com, git@github.com:acme/x.git, @dana, help@ acme.io, https://deploy@acme.io/',
       'Mail support@acme.io or press@acme.io.',
     ].join('\n');
     expect(
@@ -224,9 +224,18 @@ describe('a warning', () => {
     ).toEqual([]);
   });
 
-  it('never repeats the password in an address that no rule covers', async () => {
-    const { all } = await told({ body: 'https://app:x.y@acme.io/ and amqp://app:hunter2@mq.acme.io' });
-    expect(all).not.toMatch(/hunter2|x\.y@/);
+  it('is given for a password in a URL that no rule covers, without repeating it', async () => {
+    const body = 'https://app:x.y@acme.io/, https://bob:pw@acme.io/ and amqp://app:hunter2@mq.acme.io';
+    const { all, warnings } = await told({ body });
+    expect(warnings).toEqual(
+      Array(3).fill(expect.stringContaining('warning: has a user name and password in a URL. Remove them')),
+    );
+    expect(all).not.toMatch(/hunter2|x\.y@|pw@/);
+    const site = `allow:\n${body
+      .split(/, | and /)
+      .map((url) => `  - ${url}\n`)
+      .join('')}`;
+    expect((await told({ body, site })).warnings).toEqual([]);
   });
 
   it('covers titles and components, but not site.yml, templates and the stop file', async () => {
