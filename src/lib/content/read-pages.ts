@@ -33,7 +33,7 @@ function pageNameProblem(path: string, slug: string): string | null {
   if (!path.endsWith('.md'))
     return 'is neither a page, which must be an .md file, nor an image. Delete it or move it elsewhere';
   if (slug.includes('/')) return 'is nested too deeply. Move it up to pages/';
-  if (taken.has(slug)) return `would be at /${slug}/, an address of Halfpast. Rename it, such as to our-${slug}.md`;
+  if (taken.has(slug)) return `would be at /${slug}/, which Halfpast reserves. Rename it, such as to our-${slug}.md`;
   if (slugForm.test(slug) && slug.length <= longestSlug) return null;
   const better = slugify(slug).slice(0, longestSlug) || 'about';
   return `${quote(slug)} cannot be used in an address. Rename the file to ${better}.md`;

@@ -70,6 +70,6 @@ it("can't have an address that Halfpast uses", () => {
   for (const name of own) {
     const { values: taken, problems } = read({ [`pages/${name}.md`]: '---\ntitle: Mine\n---\nText.\n' });
     expect(taken, `add "${name}" to "taken" in src/lib/content/read-pages.ts`).toEqual([]);
-    expect(problems[0]?.message, name).toMatch(/an address of Halfpast/);
+    expect(problems[0]?.message, name).toMatch(/which Halfpast reserves/);
   }
 });
