@@ -47,6 +47,8 @@ type Description = {
   /** The names of its arguments, which are all optional. */
   readonly args: readonly string[];
   readonly examples: readonly { readonly line: string; readonly says: string }[];
+  /** It runs other commands on a copy of the content, so the commands they suggest don't get its `--content`. */
+  readonly onCopy?: true;
 };
 
 export type CommandDefinition = Description & {

@@ -18,7 +18,6 @@ import type { Site } from '../../src/lib/domain/site.ts';
 import type { Component, ComponentGroup } from '../../src/lib/domain/vocabulary.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { UserError } from './errors.ts';
-import { shellWord } from './text.ts';
 import { during, type Context } from './context.ts';
 
 /**
@@ -136,7 +135,7 @@ export function mayBeEmptied(tree: ContentTree): boolean {
 export function problemsLine(problems: readonly Problem[], content: string): string {
   const [first] = problems;
   const line = first === undefined ? '' : problemLine(first, content);
-  return `${count(problems.length, 'problem')} in ${content}, the first: ${line}${/[.?]$/.test(line) ? '' : '.'} For all of them: npx halfpast check --content ${shellWord(content)}`;
+  return `${count(problems.length, 'problem')} in ${content}, the first: ${line}${/[.?]$/.test(line) ? '' : '.'} For all of them: npx halfpast check`;
 }
 
 /** The site in a content folder, with the slugs of its postmortem drafts. Throws UserError when it has problems. */

@@ -7,6 +7,7 @@ import { readInstant } from '../../src/lib/schema/time-fields.ts';
 import { type CommandDefinition, createProgram } from './command.ts';
 import { fixableMessage, safeLines, UsageError, UserError } from './errors.ts';
 import { type Ask, type Disk, noProgress, type Context } from './context.ts';
+import { withContentFlag } from './text.ts';
 
 type Output = { readonly json: unknown } | { readonly lines: readonly string[] };
 
@@ -137,6 +138,7 @@ async function dispatch(
   argv: readonly string[],
   commands: readonly CommandDefinition[],
   context: Context,
+  useContent: (content: string) => void,
 ): Promise<number> {
   const words = argv.length > 0 || context.ask === null ? argv : [await chooseCommand(commands, context.ask)];
   let code = 0;
@@ -144,6 +146,7 @@ async function dispatch(
     const { now, json } = options;
     const content =
       typeof options.content === 'string' ? options.content : await findContent(context.cwd, context.disk);
+    if (command.onCopy !== true) useContent(content);
     const fixed = readNow(now, context);
     const clock = fixed === null ? await clockFor(content, context) : () => fixed;
     const call = { options, args, content, now: clock, fixed, json: json === true };
@@ -169,12 +172,24 @@ export async function run(
   outside: Context,
 ): Promise<number> {
   const json = argv.includes('--json');
-  const context = json || argv.includes('--quiet') ? { ...outside, progress: noProgress } : outside;
+  let content = 'content';
+  const named = (write: (text: string) => void, asJson = false) => {
+    return (text: string): void => write(withContentFlag(text, content, asJson));
+  };
+  const context = {
+    ...outside,
+    stdout: named(outside.stdout, json),
+    stderr: named(outside.stderr),
+    ask: outside.ask === null ? null : { ...outside.ask, say: named(outside.ask.say) },
+    ...(json || argv.includes('--quiet') ? { progress: noProgress } : {}),
+  };
   // The output, so that a command always prints a single JSON value.
   let captured = '';
   const stdout = (text: string): void => void (captured += text);
   try {
-    const code = await dispatch(argv, commands, json ? { ...context, stdout } : context);
+    const code = await dispatch(argv, commands, json ? { ...context, stdout } : context, (folder) => {
+      content = folder;
+    });
     if (json) context.stdout(endedJson(captured, code));
     return code;
   } catch (error) {

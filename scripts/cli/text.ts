@@ -26,18 +26,24 @@ export function shellWord(text: string): string {
 export const contentFlag = (content: string): string =>
   content === 'content' ? '' : ` --content ${shellWord(content)}`;
 
-/** The command that publishes a content folder. `to` is the folder with the releases. */
-export const publishCommand = (content: string, to = 'DIR'): string =>
-  `npx halfpast publish --to ${shellWord(to)}${contentFlag(content)}`;
-
 /** The command that notifies channels. `state` is the record of deliveries, as given to `--state`. */
-export const notifyCommand = (content: string, state: string): string =>
-  `npx halfpast notify --state ${shellWord(state)}${contentFlag(content)}`;
+export const notifyCommand = (state: string): string => `npx halfpast notify --state ${shellWord(state)}`;
+
+/** The start of a suggested command, not of one in a sentence or in text for customers. It may be wrapped. */
+const suggested = String.raw`(?<=:\s+| {2}|"command":")npx\s+halfpast`;
+
+/** Adds `--content` to the suggested commands in a text, or in JSON, unless they have it or it's the default. */
+export function withContentFlag(text: string, content: string, json = false): string {
+  const flag = json ? JSON.stringify(contentFlag(content)).slice(1, -1) : contentFlag(content);
+  const command = new RegExp(String.raw`${suggested}\s+(?:import\s+)?(?!import\s)[a-z-]+(?![a-z-]|\s+--content)`, 'g');
+  return text.replaceAll(command, (name) => `${name}${flag}`);
+}
 
 /** Replaces `npx halfpast` in suggested commands with how the program was called: npx may be what doesn't work. */
 export function asCalled(text: string, program: string | null): string {
-  // Not in text for customers.
-  return program === null ? text : text.replaceAll(/(?<=: | {2})npx halfpast(?= [a-z[-])/g, () => program);
+  return program === null
+    ? text
+    : text.replaceAll(new RegExp(String.raw`${suggested}(?=\s+[a-z[-])`, 'g'), () => program);
 }
 
 /**

@@ -1,9 +1,9 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { defineCommand } from '../cli/command.ts';
 import { openContent } from '../cli/content.ts';
 import type { Context } from '../cli/context.ts';
 import { UsageError } from '../cli/errors.ts';
-import { shellWord } from '../cli/text.ts';
+import { contentFlag, shellWord } from '../cli/text.ts';
 import { readGitHub } from '../publish/options.ts';
 import { folderEmergency, gitHubEmergency, type RunCard, runCardText } from '../publish/run-card.ts';
 import { ownServer } from '../publish/server-hook.ts';
@@ -11,9 +11,13 @@ import { repositoryOf } from '../write/init.ts';
 
 type Place = Pick<RunCard, 'places' | 'post' | 'emergency'>;
 
-const inClone = ['open', 'update', 'resolve'].map((name) => `bin/halfpast ${name} --push`);
+/** A command as typed in the clone of Halfpast. A content folder elsewhere is named as it was given. */
+function inClone(command: string, content: string, { cwd, root }: Context): string {
+  const path = relative(root, resolve(cwd, content));
+  return `bin/halfpast ${command}${contentFlag(path.startsWith('..') ? content : path)}`;
+}
 
-function onGitHub(repository: string, folder: string, compose: string | null): Place {
+function onGitHub(repository: string, folder: string, commands: readonly string[], compose: string | null): Place {
   const page = `https://github.com/${repository}`;
   return {
     places: [
@@ -23,7 +27,7 @@ function onGitHub(repository: string, folder: string, compose: string | null): P
     post: [
       ...(compose === null ? [] : [compose]),
       `${page}/actions/workflows/post-update.yml`,
-      ...inClone,
+      ...commands,
       `From alerts: ${page}/pulls`,
     ],
     emergency: gitHubEmergency(repository),
@@ -33,14 +37,14 @@ function onGitHub(repository: string, folder: string, compose: string | null): P
 /** `server` is null if it's unknown. Then DIR has to be filled in by hand. */
 function inFolder(
   server: { readonly to: string; readonly bare: string | null } | null,
-  content: string,
+  path: string,
+  commands: readonly string[],
   url: string,
   { cwd, root }: Context,
 ): Place {
   const to = server === null ? 'DIR' : resolve(cwd, server.to);
   const bare = server?.bare == null ? null : resolve(cwd, server.bare);
   const program = shellWord(join(root, 'bin/halfpast'));
-  const path = resolve(cwd, content);
   return {
     places: [
       ...(server === null ? [['Missing', 'DIR, the folder with the releases: add --to, or --github'] as const] : []),
@@ -48,7 +52,7 @@ function inFolder(
       ['Content', path],
       ['Halfpast', root],
     ],
-    post: [...inClone, `Is it live? ${program} status --content ${shellWord(path)}`],
+    post: [...commands, `Is it live? ${program} status --content ${shellWord(path)}`],
     emergency: folderEmergency({ to, program, url, content: path, bare }),
   };
 }
@@ -84,15 +88,17 @@ export const card = defineCommand({
     const name = github === undefined ? (settings.repository?.name ?? remote?.github) : readGitHub(github);
     const server = to === undefined ? await ownServer(path, context) : { to, bare: repository ?? null };
     const folder = settings.repository?.folder ?? remote?.content ?? 'content';
+    const commands = ['open', 'update', 'resolve'].map((one) => inClone(`${one} --push`, call.content, context));
     const place =
       to === undefined && name !== undefined
         ? onGitHub(
             name,
             folder === '' ? 'the whole repository' : `${folder}/`,
+            commands,
             settings.compose ? `${settings.url}/compose/` : null,
           )
-        : inFolder(server, call.content, settings.url, context);
-    const text = runCardText({ settings, now, ...place });
+        : inFolder(server, path, commands, settings.url, context);
+    const text = runCardText({ settings, now, drill: inClone('drill', call.content, context), ...place });
     context.stdout(
       call.json ? `${JSON.stringify({ ok: true, name: settings.name, url: settings.url, ...place })}\n` : text,
     );

@@ -116,6 +116,7 @@ export const drill = defineCommand({
   summary: 'Rehearse an incident at night on a copy of your page',
   details: `Copies your page to a temporary folder, with its own git repository and its own folder of releases, and plays one of three scenarios: ${listOf(names)}. You type the commands that you would use on a real night. At the end, a report says how it went, and what you never tried. Nothing leaves this machine: your page, its repository and its channels aren't touched. The clock runs faster while you think, and at its normal pace while a command runs. With --answers, each command takes a minute.`,
   args: ['scenario'],
+  onCopy: true,
   options: {
     component: { value: 'ID', help: 'the affected component (default: the first)' },
     speed: { value: 'N', help: `how much faster the clock runs while you think (default: ${usualSpeed})` },

@@ -6,7 +6,6 @@ import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
 import { emptiedFolders, mayBeEmptied, treeOrEmpty } from '../cli/content.ts';
 import { Cancelled } from '../cli/errors.ts';
-import { contentFlag } from '../cli/text.ts';
 import {
   askMissing,
   emptied,
@@ -82,7 +81,7 @@ export const init = defineCommand({
     for (const file of files) await context.disk.replace(join(path, file.path), file.text);
     for (const folder of emptiedFolders(tree)) await context.disk.remove(join(path, folder));
     const done = { site: join(call.content, settingsPath), components: join(call.content, componentsPath), removed };
-    const next = `${removed === 0 ? '' : `${count(removed, 'file')} removed. `}Your first incident: npx halfpast open${contentFlag(call.content)}`;
+    const next = `${removed === 0 ? '' : `${count(removed, 'file')} removed. `}Your first incident: npx halfpast open`;
     context.stdout(
       call.json
         ? `${JSON.stringify(done)}\n`

@@ -64,7 +64,7 @@ export const notify = defineCommand({
     );
     const failures = failureLines(results);
     if (call.json) context.stdout(`${JSON.stringify({ ok: failures.length === 0, begun, results })}\n`);
-    else context.stdout(resultText(results, begun, selection, notifyCommand(call.content, options.state ?? '')));
+    else context.stdout(resultText(results, begun, selection, notifyCommand(options.state ?? '')));
     if (failures.length > 0) context.stderr(`${failures.join('\n')}\n`);
     return failures.length === 0 ? 0 : 1;
   },

@@ -78,7 +78,7 @@ export const publishDeploy = defineCommand({
             content,
             now,
             deliveries: host.deliveries,
-            notifyCommand: notifyCommand(call.content, `github:${name}`),
+            notifyCommand: notifyCommand(`github:${name}`),
             verify: { url: release.url, tries: 5 },
           },
           context,

@@ -93,7 +93,7 @@ export const publish = defineCommand({
     );
     const verify = url === null ? null : { url, tries };
     const { deliveries } = host;
-    const toNotify = { deliveries, notifyCommand: notifyCommand(call.content, deliveries.name) };
+    const toNotify = { deliveries, notifyCommand: notifyCommand(deliveries.name) };
     const toDeploy = deploySteps({ content, now: call.now, verify, ...toNotify }, context);
     const steps = { ...toPrepare, ...toDeploy };
     const print = (line: string): void => context.stderr(`${line}\n`);

@@ -7,7 +7,6 @@ import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { treeOrEmpty } from '../cli/content.ts';
 import { oneLine, UserError } from '../cli/errors.ts';
-import { shellWord } from '../cli/text.ts';
 import type { Context } from '../cli/context.ts';
 import { type Kept, settleMoved } from './reimport.ts';
 import type { Plan } from './plan.ts';
@@ -101,9 +100,7 @@ function report(
     ...notInSource.map((path) => `Not in ${origin}: ${content}/${path}; delete it if an imported file replaces it`),
     ...remarks.map(oneLine),
     ...(notes.length === 0 ? [] : ['Not imported unchanged:', ...notes.map((text) => `  ${oneLine(text)}`)]),
-    ...(otherProblems === 0
-      ? []
-      : [`${count(otherProblems, 'problem')} in other files. See: npx halfpast check --content ${shellWord(content)}`]),
+    ...(otherProblems === 0 ? [] : [`${count(otherProblems, 'problem')} in other files. See: npx halfpast check`]),
   ];
   return `${lines.join('\n')}\n`;
 }

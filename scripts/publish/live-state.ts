@@ -7,7 +7,7 @@ import { count } from '../../src/lib/words/en.ts';
 import type { Context } from '../cli/context.ts';
 import { oneLine } from '../cli/errors.ts';
 import type { PublishingStop } from '../cli/stop-switch.ts';
-import { publishCommand } from '../cli/text.ts';
+import { shellWord } from '../cli/text.ts';
 import { type Git, gitCommand, gitIn } from '../github/git.ts';
 import { isExampleAddress, notLive } from '../live/live-update.ts';
 import { httpReader, NoAnswer } from '../live/site-reader.ts';
@@ -135,12 +135,12 @@ export async function liveState(
     hold,
     rolledBack: await rolledBackIn({ to, shown }, git, context),
     distance,
-    notPushable: distance !== null || isServer ? null : await notPushable(git, command?.git ?? null, content),
+    notPushable: distance !== null || isServer ? null : await notPushable(git, command?.git ?? null),
     notFetched,
     readsReleases: to !== null,
     uncommitted: files.find((file) => changed.includes(file)) ?? null,
     repository,
-    publishHere: publishes ? publishCommand(content, shown) : null,
+    publishHere: publishes ? `npx halfpast publish --to ${shellWord(shown)}` : null,
     git: command?.git ?? 'git',
   };
 }
@@ -149,8 +149,8 @@ export async function liveState(
  * Why content without an upstream can't be pushed, and what to do. `command` is the git command; null
  * outside a repository.
  */
-async function notPushable(git: Git, command: string | null, content: string): Promise<string> {
-  const here = `To publish from here, run: ${publishCommand(content)}`;
+async function notPushable(git: Git, command: string | null): Promise<string> {
+  const here = 'To publish from here, run: npx halfpast publish --to DIR';
   if (command === null) return `The content is not in a git repository. ${here}`;
   if ((await git.remotes()).length === 0)
     return `There is no remote to push to. Add one: ${command} remote add origin ADDRESS. ${here}`;

@@ -69,6 +69,8 @@ export type RunCard = {
   /** The sources of the page, each with a label: the repository and folders. */
   readonly places: readonly (readonly [label: string, place: string])[];
   readonly post: readonly string[];
+  /** The command that rehearses an incident. */
+  readonly drill: string;
   readonly emergency: Emergency;
 };
 
@@ -89,7 +91,7 @@ function rhythm({ checkIn, update, byImpact = {} }: Settings['cadence']): readon
 }
 
 /** The card as text for one A4 page. It's at most 80 columns wide unless a path or an address is longer. */
-export function runCardText({ settings, now, places, post, emergency }: RunCard): string {
+export function runCardText({ settings, now, places, post, drill, emergency }: RunCard): string {
   const section = (title: string, lines: readonly string[]): string[] => [
     '',
     title,
@@ -112,7 +114,7 @@ export function runCardText({ settings, now, places, post, emergency }: RunCard)
     ...section('PUBLISH MANUALLY', emergency.publish),
     ...section('MORE', [
       'Refused, or NOT LIVE? docs/when-it-goes-wrong.md',
-      `Rehearse it: bin/halfpast drill`,
+      `Rehearse it: ${drill}`,
       `Printed ${dayOf(now, settings.timeZone)}`,
     ]),
   ].join('\n')}\n`;

@@ -6,7 +6,6 @@ import { readContentTree } from '../cli/content.ts';
 import type { Context } from '../cli/context.ts';
 import { fixableMessage, UserError } from '../cli/errors.ts';
 import { findStop, type readStopFile, stopLine } from '../cli/stop-switch.ts';
-import { shellWord } from '../cli/text.ts';
 import type { Git } from '../github/git.ts';
 import { httpReader, NoAnswer } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
@@ -66,7 +65,7 @@ async function pageDue(
   // The author already got a comment on the commit. Don't repeat it.
   if ('problems' in parsed)
     return {
-      line: `${content} has problems, so nothing is published. See: npx halfpast check --content ${shellWord(content)}`,
+      line: `${content} has problems, so nothing is published. See: npx halfpast check`,
       publish: null,
     };
   const commit = await place.commit();

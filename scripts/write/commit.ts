@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 import type { NewFile } from '../../src/lib/content/write-content.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import { Cancelled, oneLine, UserError } from '../cli/errors.ts';
-import { publishCommand, shellWord } from '../cli/text.ts';
+import { shellWord } from '../cli/text.ts';
 import { type Ask, type Choice, type Context, during } from '../cli/context.ts';
 import { type Git, gitCommand, gitIn, typedGit } from '../github/git.ts';
 import { changeFile, mostTries } from '../github/github.ts';
@@ -11,6 +11,8 @@ import { notLive } from '../live/live-update.ts';
 import type { Sent } from './await-live.ts';
 import type { FileDraft } from './draft.ts';
 import type { Publishing } from './options.ts';
+
+const publishCommand = 'npx halfpast publish --to DIR';
 
 /** Where commits are published from. Whether a hook publishes what's pushed to another server is unknown. */
 async function publishedFrom(git: Git): Promise<'remote' | 'unknown' | 'here'> {
@@ -26,10 +28,9 @@ export async function manualSteps(
   context: Context,
 ): Promise<string> {
   const command = await gitCommand(folder, context);
-  const publish = publishCommand(folder);
   if (command === null) {
     const missing = 'The folder is not in a git repository.';
-    return permalink === null ? missing : `${missing} To publish it: ${publish}`;
+    return permalink === null ? missing : `${missing} To publish it: ${publishCommand}`;
   }
   const { git, content } = command;
   const files = [...[file, ...more].map(({ path }) => join(content, path)), ...along.map((path) => `:/${path}`)]
@@ -40,7 +41,7 @@ export async function manualSteps(
   const from = await publishedFrom(gitIn(path, context));
   const steps = `${purpose}: ${git} add ${files} && ${git} commit -m ${message}${from === 'here' ? '' : ` && ${git} push`}`;
   if (permalink === null || from === 'remote') return steps;
-  return `${steps}\n${from === 'here' ? 'Then' : 'If nothing publishes from the remote, then'} run: ${publish}`;
+  return `${steps}\n${from === 'here' ? 'Then' : 'If nothing publishes from the remote, then'} run: ${publishCommand}`;
 }
 
 /** What was done with a file after writing it. */
@@ -70,11 +71,13 @@ export async function stepsAfterCommit(
   context: Context,
 ): Promise<string[]> {
   const from = await publishedFrom(gitIn(path, context));
-  const [push, publish] = [`${await typedGit(folder, context)} push`, publishCommand(folder)];
+  const push = `${await typedGit(folder, context)} push`;
   if (permalink === null) return from === 'here' ? ['Committed.'] : [`Committed, but not pushed. Run: ${push}`];
   if (from === 'remote') return [`Committed, but not live until it is pushed. Run: ${push}`];
-  const unpublished = `Committed, but not live until it is published. Run: ${from === 'here' ? publish : push}`;
-  return from === 'here' ? [unpublished] : [unpublished, `If nothing publishes from the remote, run: ${publish}`];
+  const unpublished = `Committed, but not live until it is published. Run: ${from === 'here' ? publishCommand : push}`;
+  return from === 'here'
+    ? [unpublished]
+    : [unpublished, `If nothing publishes from the remote, run: ${publishCommand}`];
 }
 
 /** Pushes the commits. Throws UserError when that fails. */

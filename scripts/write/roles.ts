@@ -89,11 +89,11 @@ const listOf = (words: readonly string[]): string => en.listOf(words.map(oneLine
 
 /**
  * Problems with the roles in open incidents: a serious incident without both roles, one person who writes for several,
- * and more than one lead. `named` is the `--content` flag to print in commands.
+ * and more than one lead.
  */
-export function roleLines(open: readonly Incident[], settings: Pick<Settings, 'people'>, named: string): string[] {
+export function roleLines(open: readonly Incident[], settings: Pick<Settings, 'people'>): string[] {
   const command = ({ slug }: Incident, ...roles: readonly string[]): string =>
-    `npx halfpast hand-over ${slug}${roles.map((role) => ` --${role} NAME`).join('')}${named}`;
+    `npx halfpast hand-over ${slug}${roles.map((role) => ` --${role} NAME`).join('')}`;
   const lacking = open.flatMap((incident) => {
     const roles = missingRoles(incident);
     if (roles.length === 0) return [];

@@ -3,7 +3,7 @@ import type { Incident } from '../../src/lib/domain/incident.ts';
 import { timeWithOffset, weekdayAndDate } from '../../src/lib/views/time.ts';
 import { count, durationInWords, en, label } from '../../src/lib/words/en.ts';
 import { oneLine } from '../cli/errors.ts';
-import { contentFlag, wrapLine, wrapText } from '../cli/text.ts';
+import { withContentFlag, wrapLine, wrapText } from '../cli/text.ts';
 import { plainCheckIn } from './check-ins.ts';
 import { roleLines } from './roles.ts';
 import type { ComingMaintenance, OpenIncident, Owed, Situation } from './status.ts';
@@ -29,19 +29,17 @@ function nextUpdate({ incident: { promised }, overdue }: OpenIncident, at: At): 
   return `OVERDUE by ${durationInWords(at.now - promised)}: promised for ${wall(promised, at)}`;
 }
 
-/**
- * What to do first about an open incident: the first unmet goal. `named` is the `--content` flag to print.
- */
-function nextStep({ incident, goal, states }: OpenIncident, at: At, named: string): string {
+/** What to do first about an open incident: the first unmet goal. */
+function nextStep({ incident, goal, states }: OpenIncident, at: At): string {
   const { slug, status, customerData, promised } = incident;
   const update = `npx halfpast update ${slug}`;
   if (goal === 'customer_data')
     return customerData === null
-      ? `find out whether customer data is safe, and say so. Until you know: ${update} --customer-data under_review${named}`
-      : `finish the review of customer data, and say what you found: ${update} --customer-data VERDICT${named}`;
+      ? `find out whether customer data is safe, and say so. Until you know: ${update} --customer-data under_review`
+      : `finish the review of customer data, and say what you found: ${update} --customer-data VERDICT`;
   if (goal === 'customers')
-    return `update customers, who were promised the next update by ${wall(promised ?? at.now, at)}: ${update}${named}`;
-  if (status === 'monitoring') return `if the fix holds, resolve it: npx halfpast resolve ${slug}${named}`;
+    return `update customers, who were promised the next update by ${wall(promised ?? at.now, at)}: ${update}`;
+  if (status === 'monitoring') return `if the fix holds, resolve it: npx halfpast resolve ${slug}`;
   return `restore the service${states.length === 0 ? '' : ` (${states.map(({ name }) => oneLine(name)).join(', ')})`}.`;
 }
 
@@ -54,7 +52,7 @@ function holder(role: 'lead' | 'comms', incident: Incident, at: At): string {
 }
 
 /** The check-ins, with the log if there is one. */
-function checkInRows(open: OpenIncident, at: At, named: string): Row[] {
+function checkInRows(open: OpenIncident, at: At): Row[] {
   const { incident, checkIn, lastCheckIn, missed, dueSince } = open;
   const text = plainCheckIn(lastCheckIn?.text ?? '');
   const last: Row[] =
@@ -69,12 +67,12 @@ function checkInRows(open: OpenIncident, at: At, named: string): Row[] {
   return [
     ...last,
     ['Next check-in', `${since}${due(checkIn, at)}`],
-    ['To check in', `npx halfpast checkin ${incident.slug}${named}`],
+    ['To check in', `npx halfpast checkin ${incident.slug}`],
   ];
 }
 
 /** The state of an open incident in the order of the goals: data, customers, service. Then the people. */
-function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
+function incidentRows(open: OpenIncident, at: At): Row[] {
   const { incident, states, lastUpdate, earlier } = open;
   const others = [...(incident.lead === null ? ['lead'] : []), ...(incident.comms === null ? ['comms'] : [])];
   return [
@@ -93,10 +91,10 @@ function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
         : states.map(({ name, status }) => `${oneLine(name)}: ${status.toLowerCase()}`).join(', '),
     ],
     ['Open for', `${durationInWords(at.now - incident.startedAt)}, since ${wall(incident.startedAt, at)}`],
-    ...checkInRows(open, at, content),
+    ...checkInRows(open, at),
     ['Lead', holder('lead', incident, at)],
     ['Comms', holder('comms', incident, at)],
-    ['To update', `npx halfpast update ${incident.slug}${others.map((flag) => ` --${flag} NAME`).join('')}${content}`],
+    ['To update', `npx halfpast update ${incident.slug}${others.map((flag) => ` --${flag} NAME`).join('')}`],
     ...earlier.map(({ name, page }, index): Row => [index === 0 ? 'Seen before' : '', `${name}: ${page}`]),
   ];
 }
@@ -112,11 +110,11 @@ function maintenanceRows({ maintenance, status, affected }: ComingMaintenance, a
 }
 
 /** Remedies that are still owed after an incident, worded as on the page. */
-function owedRow({ kind, incident, by, late }: Owed, named: string): Row {
+function owedRow({ kind, incident, by, late }: Owed): Row {
   const due = by === null ? '' : late ? `WAS DUE BY ${by}. ` : `due by ${by}. `;
   const how =
     kind === 'postmortem'
-      ? `To draft it: npx halfpast postmortem ${incident.slug}${named}`
+      ? `To draft it: npx halfpast postmortem ${incident.slug}`
       : 'When customers have it, say so with remedied:';
   return [label(kind), `${oneLine(incident.title)}: ${due}${how}`];
 }
@@ -130,10 +128,12 @@ type Screen = {
 
 const labelWidth = 17;
 
-function rowLines(rows: readonly Row[], columns: number): string[] {
-  return rows.map(([name, text]) =>
-    wrapLine(`  ${name.padEnd(labelWidth)}${text}`, columns, ' '.repeat(labelWidth + 2)),
-  );
+/** Wraps a line with its `--content` flags, which would otherwise be added later. */
+const fit = (line: string, { columns, content }: Screen, indent = ''): string =>
+  wrapLine(withContentFlag(line, content), columns, indent);
+
+function rowLines(rows: readonly Row[], screen: Screen): string[] {
+  return rows.map(([name, text]) => fit(`  ${name.padEnd(labelWidth)}${text}`, screen, ' '.repeat(labelWidth + 2)));
 }
 
 /** The most important fact, in one line. */
@@ -156,43 +156,39 @@ function verdict({ incidents, lastResolved, now }: Situation): string {
  * The run sheet that `status` prints: what's due, the goals in order, each incident, and maintenance. Times are in the
  * page's time zone, with their offset.
  */
-export function situationText(situation: Situation, { columns, content }: Screen): string {
+export function situationText(situation: Situation, screen: Screen): string {
   const { now, settings, incidents, maintenances, owed } = situation;
-  const named = contentFlag(content);
+  const { columns } = screen;
   const goals = ['Goals, in order', ...settings.priorities.map((goal, index) => `  ${index + 1}. ${oneLine(goal)}`)];
-  const steps = incidents.map((one) => `NEXT: ${oneLine(one.incident.title)}: ${nextStep(one, situation, named)}`);
+  const steps = incidents.map((one) => `NEXT: ${oneLine(one.incident.title)}: ${nextStep(one, situation)}`);
   const roles = roleLines(
     incidents.map(({ incident }) => incident),
     settings,
-    named,
   );
   const open = incidents.flatMap((one) => {
     const { title, status, impact } = one.incident;
     return [
       '',
       wrapText(`${oneLine(title)}\n${label(status)}, ${label(impact).toLowerCase()}`, columns),
-      ...rowLines(incidentRows(one, situation, named), columns),
+      ...rowLines(incidentRows(one, situation), screen),
     ];
   });
   const work = maintenances.flatMap((one) => [
     '',
     wrapText(`Maintenance: ${oneLine(one.maintenance.title)}`, columns),
-    ...rowLines(maintenanceRows(one, situation), columns),
+    ...rowLines(maintenanceRows(one, situation), screen),
   ]);
-  const promised = rowLines(
-    owed.map((one) => owedRow(one, named)),
-    columns,
-  );
+  const promised = rowLines(owed.map(owedRow), screen);
   const lines = [
     wrapLine(`${weekdayAndDate(now, settings)}, ${wall(now, situation)} (${settings.timeZone})`, columns),
     wrapLine(verdict(situation), columns),
-    ...[...steps, ...roles].map((line) => wrapLine(line, columns)),
+    ...[...steps, ...roles].map((line) => fit(line, screen)),
     '',
     ...goals,
     ...open,
     ...(promised.length === 0 ? [] : ['', 'Owed to customers', ...promised]),
     ...(work.length === 0 ? ['', 'No maintenance is scheduled.'] : work),
-    ...(incidents.length === 0 ? ['', wrapLine(`To report an incident: npx halfpast open${named}`, columns)] : []),
+    ...(incidents.length === 0 ? ['', fit('To report an incident: npx halfpast open', screen)] : []),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -9,7 +9,7 @@ import type { Call } from '../cli/command.ts';
 import { type ContentFolder, readContentTree } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { findStop, stopLine } from '../cli/stop-switch.ts';
-import { readWait, shellWord, wrapText } from '../cli/text.ts';
+import { readWait, wrapText } from '../cli/text.ts';
 import type { Ask, Context } from '../cli/context.ts';
 import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
@@ -86,7 +86,7 @@ async function checkDraft(
   );
   if (others.length > 0)
     notes.push(
-      `${count(others.length, 'problem')} elsewhere in ${content.folder} will keep it from being published. See: npx halfpast check --content ${shellWord(content.folder)}`,
+      `${count(others.length, 'problem')} elsewhere in ${content.folder} will keep it from being published. See: npx halfpast check`,
     );
   return { problems: caused, notes };
 }

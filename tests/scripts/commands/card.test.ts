@@ -42,6 +42,14 @@ describe('card', () => {
     expect(await cardOf(server)).toContain('PUBLISH MANUALLY\n  /srv/status.git/hooks/post-receive\n');
   });
 
+  it('names a content folder outside the clone in every command', async () => {
+    const content = join(smallSite(), 'content');
+    const { stdout } = await call(['card', '--content', content], temporaryFolder());
+    for (const command of ['open --push', 'update --push', 'resolve --push', 'drill'])
+      expect(stdout).toContain(`bin/halfpast ${command} --content ${content}\n`);
+    expect((await call('card', root)).stdout).toContain('  bin/halfpast open --push\n');
+  });
+
   it('prints what’s known about a page with an unknown host, and says what’s missing', async () => {
     const { code, stdout, stderr } = await call('card', smallSite());
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -136,7 +136,7 @@ describe('open', () => {
     const { code, stdout } = await call('open --title Down --impact major --message x', folder);
     expect(code).toBe(0);
     expect(stdout).toContain(
-      '1 problem elsewhere in content will keep it from being published. See: npx halfpast check --content content',
+      '1 problem elsewhere in content will keep it from being published. See: npx halfpast check',
     );
   });
 

@@ -109,9 +109,18 @@ describe('init', () => {
       'npx halfpast open --content "our site/content"\n',
     );
     await call(['open', '--title', 'Down', '--component', 'pay=major_outage', '--message', 'x', ...content], folder);
-    expect((await call(['status', ...content], folder)).stdout).toMatch(
-      /To update +npx halfpast update \S+-down .*--content "our site\/content"\n/,
-    );
+    for (const command of [
+      'status',
+      'remind',
+      'remind --json',
+      'resolve --dry-run --customer-data unaffected --message y',
+      'postmortem down',
+    ]) {
+      const { stdout, stderr } = await call([...command.split(' '), ...content], folder, { now: '2026-11-22T16:30Z' });
+      const suggested = [...`${stdout}${stderr}`.matchAll(/(?::\s+| {2}|"command":")npx halfpast [a-z-]+(.*)/g)];
+      expect(suggested, command).not.toEqual([]);
+      for (const [, rest] of suggested) expect(rest?.replaceAll('\\', '')).toMatch(/^ --content "our site\/content"/);
+    }
   });
 
   it('writes out the defaults of what the page promises', async () => {

@@ -58,7 +58,7 @@ it('without git, it suggests publish and no git commands', async () => {
     temporaryFolder(),
     { now: '2026-11-22T15:10Z' },
   );
-  expect(elsewhere.stdout).toContain(`To publish it: npx halfpast publish --to DIR --content ${site}/content\n`);
+  expect(elsewhere.stdout).toContain(`To publish it: npx halfpast publish --content ${site}/content --to DIR\n`);
 });
 
 it('reads signed commits, and text and paths that aren’t ASCII, in a hostile environment', async () => {

@@ -324,11 +324,11 @@ describe('import statuspage reports what has no place in Halfpast', () => {
     const { url } = await page(files);
     const { stdout } = await take(url, temporaryFolder());
     expect(stdout).toContain(
-      "incident incsecond002: postmortem_body isn't in any update, and was not imported. To publish it: npx halfpast postmortem\n",
+      "incident incsecond002: postmortem_body isn't in any update, and was not imported. To publish it: npx halfpast postmortem --content c\n",
     );
     expect(stdout).toContain('incident incsecond002: update updsecond001: custom_tweet was not imported: Slow!\n');
     expect(stdout).toContain(
-      'component website (Website): not imported: it is partial_outage without an open incident. If it still is, run: npx halfpast open --component website=partial_outage\n',
+      'component website (Website): not imported: it is partial_outage without an open incident. If it still is, run: npx halfpast open --content c --component website=partial_outage\n',
     );
   });
 });

@@ -20,6 +20,7 @@ it("the card has everything, in the order it's needed", () => {
     now: Date.parse('2026-11-22T23:30Z'),
     places: [['Repository', 'example/status']],
     post: ['the form', 'a command'],
+    drill: 'bin/halfpast drill',
     emergency: gitHubEmergency('example/status'),
   });
   const rule = '='.repeat(72);

@@ -322,7 +322,7 @@ describe('a cState site', () => {
       'content/pages/about.md:1: is not among the issues, and was not imported',
       'content/issues/_index.md:1: is a list page, not an issue, and was not imported',
       'content/issues/draft.md:7: is a draft, which cState does not publish, and was not imported',
-      'content/issues/later.md:3: begins in the future, at 2025-12-24T10:00:00.000Z. cState has no end of a window; to announce it: npx halfpast schedule, and was not imported',
+      'content/issues/later.md:3: begins in the future, at 2025-12-24T10:00:00.000Z. cState has no end of a window; to announce it: npx halfpast schedule --content c, and was not imported',
       'content/issues/page.md:6: section "page" is not an issue, and was not imported',
     ]);
   });
