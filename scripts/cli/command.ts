@@ -67,7 +67,7 @@ export function defineCommand<const T extends OptionTable>(
 
 /** Options that every command has. */
 const commonOptions = {
-  content: { value: 'DIR', help: 'the content folder (default: content)' },
+  content: { value: 'DIR', help: 'the content folder (default: HALFPAST_CONTENT, or content)' },
   now: { value: 'TIME', help: 'the time to use, such as 2026-11-22T14:05Z (default: the current time)' },
   json: { help: 'print JSON, including errors' },
   quiet: { help: "don't show progress" },

@@ -144,8 +144,8 @@ async function dispatch(
   let code = 0;
   const program = createProgram(commands, words, context, async (command, { options, args }) => {
     const { now, json } = options;
-    const content =
-      typeof options.content === 'string' ? options.content : await findContent(context.cwd, context.disk);
+    const given = typeof options.content === 'string' ? options.content : (context.env['HALFPAST_CONTENT'] ?? '');
+    const content = given === '' ? await findContent(context.cwd, context.disk) : given;
     if (command.onCopy !== true) useContent(content);
     const fixed = readNow(now, context);
     const clock = fixed === null ? await clockFor(content, context) : () => fixed;

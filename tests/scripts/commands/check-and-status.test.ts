@@ -6,6 +6,19 @@ import { callWithoutGit as call } from '../call.ts';
 
 const unchanged = unchangedSite();
 
+it('uses the content folder in HALFPAST_CONTENT, unless --content is given', async () => {
+  const folder = smallSite();
+  const context = { env: { HALFPAST_CONTENT: 'nowhere' } };
+  const { code, stderr } = await call('check', folder, { context });
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr:
+      'halfpast: there is no content folder at nowhere. Name another with --content DIR, or make one with: npx halfpast init --content nowhere\n',
+  });
+  expect((await call('check --content content', folder, { context })).code).toBe(0);
+  expect((await call('check', folder, { context: { env: { HALFPAST_CONTENT: '' } } })).code).toBe(0);
+});
+
 describe('check', () => {
   it('counts what it read if there are no problems', async () => {
     const folder = smallSite();
