@@ -7,6 +7,7 @@ import { browserBundle } from './browser-bundle.ts';
 import { type Build, canWriteTo, claimCache, openBuild } from './build-cache.ts';
 import { logBlocked, reportPath } from './csp-reports.ts';
 import type { Problem } from './lib/content/problem.ts';
+import type { Instant } from './lib/domain/calendar.ts';
 import type { Settings } from './lib/domain/settings.ts';
 import type { Site } from './lib/domain/site.ts';
 import { languageOf } from './lib/words/words.ts';
@@ -52,10 +53,8 @@ const settled = 100;
  * default `cacheDir`) and `HALFPAST_COMMIT` (the commit to record in `release.json`; default none).
  */
 export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
-  const { HALFPAST_CONTENT, HALFPAST_NOW, HALFPAST_CACHE, HALFPAST_COMMIT } = process.env;
-  const fixed = HALFPAST_NOW === undefined ? null : Date.parse(HALFPAST_NOW);
-  if (Number.isNaN(fixed))
-    throw new Error(`HALFPAST_NOW is not a time: ${HALFPAST_NOW}. Set it to one such as 2026-11-22T14:05Z`);
+  const { HALFPAST_CONTENT = '', HALFPAST_NOW = '', HALFPAST_CACHE, HALFPAST_COMMIT } = process.env;
+  let fixed: Instant | null = null;
   let root = '';
   let folder = '';
   let reading: Promise<Content> | null = null;
@@ -71,7 +70,8 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         ? checked
         : { site: checked.site, digest: contentHash(tree), note: example === null ? null : exampleLine(example) };
     } catch (error) {
-      throw error instanceof NoContentFolder ? new ContentProblems(error.message) : error;
+      if (!(error instanceof NoContentFolder)) throw error;
+      throw new ContentProblems(error.message.replace('--content DIR', 'HALFPAST_CONTENT=DIR'));
     }
   };
   const content = (): Promise<Content> => (reading ??= read());
@@ -104,7 +104,12 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         addWatchFile,
       }) => {
         root = fileURLToPath(config.root);
-        folder = resolve(root, HALFPAST_CONTENT ?? 'content');
+        folder = resolve(root, HALFPAST_CONTENT === '' ? 'content' : HALFPAST_CONTENT);
+        if (HALFPAST_NOW !== '') {
+          const read = (await contentReader(root)).readInstant(HALFPAST_NOW, 'UTC');
+          if ('wrong' in read) end(`HALFPAST_NOW: ${read.wrong}`);
+          fixed = read.value;
+        }
         provideSite(async () => (await required()).site);
         if (command === 'build') await required().catch(stop);
         const { url, compose, locale, languages, scripts, note } = await settingsOf(content);
@@ -184,21 +189,27 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
 /** Imports the modules that read content. Node caches the compiled code, which saves half a second. */
 async function contentReader(root: string) {
   enableCompileCache(join(root, 'node_modules/.cache/compiled'));
-  const [check, tree, disk, example, problem] = await Promise.all([
+  const [check, tree, disk, example, problem, time] = await Promise.all([
     import('./lib/content/check-content.ts'),
     import('./lib/content/content-tree.ts'),
     import('./lib/content/disk.ts'),
     import('./lib/content/example.ts'),
     import('./lib/content/problem.ts'),
+    import('./lib/schema/time-fields.ts'),
   ]);
-  return { ...check, ...tree, ...disk, ...example, ...problem };
+  return { ...check, ...tree, ...disk, ...example, ...problem, ...time };
 }
 
-/** Ends a build that has invalid content. If the hook threw instead, Astro would print a stack trace. */
+/** Ends Astro with an error that users can fix. If the hook threw instead, Astro would print a stack trace. */
+function end(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+/** Ends a build that has invalid content. */
 function stop(error: unknown): never {
   if (!(error instanceof ContentProblems)) throw error;
-  process.stderr.write(`${error.message}\nNothing was built\n`);
-  process.exit(1);
+  end(`${error.message}\nNothing was built`);
 }
 
 /** Matches pages that pass their route to `getSite`. These exist once per language. */
