@@ -57,6 +57,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
   let fixed: Instant | null = null;
   let root = '';
   let folder = '';
+  let isBuild = false;
   let reading: Promise<Content> | null = null;
 
   const read = async (): Promise<Content> => {
@@ -104,6 +105,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         addWatchFile,
       }) => {
         root = fileURLToPath(config.root);
+        isBuild = command === 'build';
         folder = resolve(root, HALFPAST_CONTENT === '' ? 'content' : HALFPAST_CONTENT);
         if (HALFPAST_NOW !== '') {
           const read = (await contentReader(root)).readInstant(HALFPAST_NOW, 'UTC');
@@ -111,9 +113,9 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
           fixed = read.value;
         }
         provideSite(async () => (await required()).site);
-        if (command === 'build') await required().catch(stop);
+        if (isBuild) await required().catch(stop);
         const { url, compose, locale, languages, scripts, note } = await settingsOf(content);
-        if (note !== null && (command === 'dev' || command === 'build')) logger.info(note);
+        if (note !== null && (command === 'dev' || isBuild)) logger.info(note);
         // The form's script is large, so it's only bundled when the form is enabled.
         if (compose)
           injectRoute({ pattern: '/compose', entrypoint: new URL('./pages/_compose.astro', import.meta.url) });
@@ -121,8 +123,8 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         const isForeign = !canWriteTo(join(root, 'node_modules/.vite'));
         const ownCache = isForeign ? new URL('.astro/cache/', config.root) : config.cacheDir;
         const wanted = HALFPAST_CACHE === undefined ? ownCache : pathToFileURL(resolve(HALFPAST_CACHE) + sep);
-        const cacheDir = command === 'build' ? pathToFileURL(claimCache(fileURLToPath(wanted)) + sep) : wanted;
-        if (command === 'build') build = openBuild(root, fileURLToPath(cacheDir), fileURLToPath(config.outDir));
+        const cacheDir = isBuild ? pathToFileURL(claimCache(fileURLToPath(wanted)) + sep) : wanted;
+        if (isBuild) build = openBuild(root, fileURLToPath(cacheDir), fileURLToPath(config.outDir));
         addWatchFile(join(folder, 'site.yml'));
         addMiddleware({ order: 'pre', entrypoint: new URL('./csp-middleware.ts', import.meta.url) });
         for (const { folder } of languages.slice(1))
@@ -151,6 +153,20 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
             },
           },
         });
+      },
+      'astro:routes:resolved': async ({ routes, logger }) => {
+        const found = await content().catch(() => null);
+        if (found === null || !('site' in found)) return;
+        const { pages, settings } = found.site;
+        for (const { slug } of pages) {
+          const addresses = settings.languages.map((language) => `${language.folder}/${slug}`);
+          const route = routes.find(({ pathname = '' }) => addresses.includes(pathname));
+          if (route === undefined) continue;
+          const file = relative(process.cwd(), join(folder, 'pages', `${slug}.md`));
+          const line = `${file} and ${route.entrypoint} are both at ${route.pathname ?? ''}/. Rename one`;
+          if (isBuild) end(`${line}\nNothing was built`);
+          logger.error(line);
+        }
       },
       'astro:server:setup': ({ server, logger }) => {
         let timer: NodeJS.Timeout | undefined;

@@ -120,6 +120,9 @@ async function problemsOf(content: string, now: Instant, stderr: string): Promis
   ]);
   const checked = await checkContent(await readTree(content), now);
   if ('problems' in checked) return checked.problems;
+  // Not about the content alone, such as two files for one address.
+  const own = /^(.+)\nNothing was built\s*$/.exec(stderr)?.[1];
+  if (own !== undefined) throw new UserError(own);
   if (/ENOSPC|No space left on device/.test(stderr))
     throw new UserError('The site could not be written: the disk is full');
   throw new UserError(`Astro could not build the site. It said:\n${stderr.trim()}`);
