@@ -12,8 +12,9 @@ export const dev = defineCommand({
   examples: [{ line: 'npx halfpast dev', says: 'on http://localhost:4321' }],
   run: async (call, context) => {
     const port = readPort(call.options.port);
+    // With Astro's lock, a second server would end with a stack trace.
     const { file, args, cwd, env } = astroCall(
-      ['dev', '--port', String(port)],
+      ['dev', '--ignore-lock', '--port', String(port)],
       resolve(context.cwd, call.content),
       // Without --now, the page uses the current time, or the example's time.
       call.fixed,

@@ -24,8 +24,9 @@ export const start = defineCommand({
       buildSite({ content, out, now: call.now(), clean: false }, context),
     );
     if ('problems' in built) return notBuilt(built.problems, call, context);
+    // With Astro's lock, a second server would end with a stack trace.
     const { file, args, cwd, env } = astroCall(
-      ['preview', '--outDir', out, '--port', String(port)],
+      ['preview', '--ignore-lock', '--outDir', out, '--port', String(port)],
       content,
       call.now(),
       context,

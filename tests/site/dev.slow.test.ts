@@ -86,7 +86,7 @@ it('dev started with a problem has every address as soon as the problem is fixed
   expect((await fetch(new URL('/status/compose/', address))).status).toBe(200);
 });
 
-it('start builds the content and serves the site', async () => {
+it('start builds the content and serves the site, also while other servers run', async () => {
   const folder = temporaryFolder();
   const content = sampleContent(folder);
   const address = await serve(
@@ -97,4 +97,8 @@ it('start builds the content and serves the site', async () => {
   expect(index.headers.get('content-type')).toContain('text/html');
   expect(await index.text()).toContain('All Systems Operational');
   expect((await fetch(`${address}rss.xml`)).status).toBe(200);
+  for (const command of [['start', '--out', join(folder, 'other')], ['dev'], ['dev']]) {
+    const other = await serve([...command, '--content', content, '--now', '2026-11-20T18:00:00Z'], folder);
+    await eventually(other, 'All Systems Operational');
+  }
 });
