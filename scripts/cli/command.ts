@@ -108,6 +108,8 @@ function toUsageError({ message, code }: CommanderError, command: Command): Usag
   const path = [command, command.parent, command.parent?.parent].flatMap((one) => one?.name() ?? []).reverse();
   const help = `For help: ${path.join(' ')} --help`;
   if (code === 'commander.help') {
+    // `help nope`: parsing `nope` alone gives the error for an unknown command.
+    if (command.args[0] === 'help') command.parse(command.args.slice(1), { from: 'user' });
     const names = command.commands.map((one) => one.name()).join(', ');
     return new UsageError(`a command is missing. Use one of: ${names}. ${help}`);
   }

@@ -20,6 +20,9 @@ async function sameAsJson(args: readonly string[], code: number): Promise<void> 
 describe('an invalid call ends with 2 and one line that says what to type', () => {
   it.each([
     [[], 'halfpast: a command is missing. Use one of: open, update,'],
+    [['help', 'resolv'], "halfpast: unknown command 'resolv'. Did you mean resolve?"],
+    [['help', 'xyzzy'], "halfpast: unknown command 'xyzzy'. For help: npx halfpast --help"],
+    [['import', 'help', 'upptim'], "halfpast: unknown command 'upptim'. Did you mean upptime?"],
     [['resolv'], "halfpast: unknown command 'resolv'. Did you mean resolve?"],
     [['--content', 'x', 'open'], "halfpast: unknown option '--content'. For help: npx halfpast --help"],
     [
