@@ -259,7 +259,7 @@ export async function writeFile(
   // The page needs all updates of an incident, but postmortems are independent.
   const isUpdate = github === undefined && /^(?:incidents|maintenance)\//.test(first.file.path);
   const folder = dirname(first.file.path);
-  const earlier = isUpdate ? await git.neverCommitted(folder) : [];
+  const earlier = isUpdate && (!dryRun || commit || push) ? await git.neverCommitted(folder) : [];
   const along = earlier.filter((path) => {
     const inContent = `/${path}`.slice(`/${path}`.lastIndexOf(`/${folder}/`));
     // The edited file may be one of them. Names that start with a dot aren't content, such as an editor's swap file.

@@ -129,6 +129,8 @@ describe('after writing', () => {
     );
     for (const path of leftByEditors) put(folder, path, 'We think that it was Dana.\n');
     await call('open --title Other --impact major --message x', folder);
+    const tried = await call('update down --message y --dry-run', folder, { now: '2026-11-22T15:10Z' });
+    expect(tried.stdout).not.toContain('Earlier updates');
     const { stdout } = await call('update down --message y --push', folder, { now: '2026-11-22T15:10Z' });
     expect(stdout).toContain(
       "\nEarlier updates that weren't committed are included: content/incidents/2026-11-22-down/2026-11-22T1500Z.md\n",
