@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Problem } from '../../src/lib/content/problem.ts';
 import type { Fields } from '../../src/lib/content/write-content.ts';
 import type { ClosedPeriod, Instant } from '../../src/lib/domain/calendar.ts';
 import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
@@ -118,6 +119,17 @@ export function requireFit(fields: Readonly<Record<string, unknown>>, schema: z.
   const isBlank = [given[field]].flat().some((value) => typeof value === 'string' && value.trim() === '');
   const message = isBlank ? 'is blank. Type a value, or leave it out' : issue.message;
   throw new FlagError(flag, oneLine(message));
+}
+
+/** The error about the flag that a problem's field is from; null if the flag wasn't given. */
+export function givenFlag({ field, message }: Problem, options: Readonly<Record<string, unknown>>): FlagError | null {
+  const [name = '', ...inside] = field?.split('.') ?? [];
+  const flag = flagOf[name] ?? name.replaceAll('_', '-');
+  const given = [flag, name].find((one) => [options[one]].flat().some((value) => typeof value === 'string'));
+  if (given === undefined) return null;
+  // The problem is worded for a file.
+  const advice = message.replace('Delete the line', 'Leave it out').replace('delete the line', 'leave it out');
+  return new FlagError(given, oneLine([...inside, advice].join(' ')));
 }
 
 /**

@@ -27,7 +27,7 @@ import {
 } from './commit.ts';
 import { expectedUpdate, renderDraft } from './draft-preview.ts';
 import type { FileDraft } from './draft.ts';
-import type { publishingOptions } from './options.ts';
+import { givenFlag, type publishingOptions } from './options.ts';
 import { proposeIncident } from './propose.ts';
 import { textQuestion } from './update-text.ts';
 
@@ -91,9 +91,13 @@ async function checkDraft(
   return { problems: caused, notes };
 }
 
-/** Throws UserError if there are problems. */
-function requireNone(problems: readonly Problem[], folder: string): void {
+/** Throws UserError if there are problems, and FlagError if one is about a given flag. */
+function requireNone(problems: readonly Problem[], { file }: FileDraft, { options }: WriteCall, folder: string): void {
   if (problems.length === 0) return;
+  for (const problem of problems) {
+    const given = problem.file === file.path && problem.kind !== 'credential' ? givenFlag(problem, options) : null;
+    if (given !== null) throw given;
+  }
   // The new folder's name comes from the title, so it may contain the credential.
   const lines = problems.map((problem) =>
     problem.kind === 'credential'
@@ -136,7 +140,7 @@ async function decideInDialog(
     if (areInText(check.problems, draft)) {
       for (const { message } of check.problems) ask.say(`It would not pass check: the text ${message}`);
     } else {
-      requireNone(check.problems, content.folder);
+      requireNone(check.problems, draft, call, content.folder);
       const all = [...notes, ...check.notes];
       [draft.caution ?? '', ...all].filter((note) => note !== '').forEach(ask.say);
       const answer = call.options['dry-run']
@@ -174,7 +178,7 @@ async function decide(
   ];
   if (draft.asked && context.ask !== null) return decideInDialog(draft, notes, call, content, context.ask, context);
   const check = await checkDraft(draft, content, call.now());
-  requireNone(check.problems, content.folder);
+  requireNone(check.problems, draft, call, content.folder);
   return { draft, notes: [...draft.notes, ...notes, ...check.notes], commit: commit || push, push };
 }
 

@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, hashes } from '../../support/folders.ts';
-import { put, smallSite } from '../site.ts';
+import { put, smallSite, unchangedSite } from '../site.ts';
 import { callWithoutGit as call } from '../call.ts';
+
+const unchanged = unchangedSite();
 
 const read = (folder: string, path: string): string => readFileSync(join(folder, 'content', path), 'utf8');
 
@@ -119,15 +121,38 @@ describe('open', () => {
     expect(hashes(folder)).toEqual(before);
   });
 
+  it.each([
+    [
+      '--status resolved --component api=major_outage',
+      '--component: api is major_outage, but the incident is resolved. Add when it was over, such as ended: 2026-11-22T15:00Z, leave it out, or use status: monitoring',
+    ],
+    [
+      '--status monitoring --ended 2026-11-22T14:10Z',
+      '--ended: belongs on an update with status: resolved. Leave it out, or use that status',
+    ],
+    [
+      '--claim "Write to us."',
+      '--claim: needs a remedy. Add what customers get, such as remedy: Everyone is refunded.',
+    ],
+    [
+      '--remedied 2026-11-22',
+      '--remedied: needs a remedy. Add what customers get, such as remedy: Everyone is refunded.',
+    ],
+  ])('names the flag that wouldn’t pass check, and writes nothing: %s', async (flags, problem) => {
+    const before = hashes(unchanged);
+    const { code, stderr } = await call(`update ${flags} --message x`, unchanged);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: `halfpast: ${problem}\n` });
+    expect(hashes(unchanged)).toEqual(before);
+  });
+
   it('refuses a file that wouldn’t pass check, with its line, and writes nothing', async () => {
-    const folder = smallSite();
-    const before = hashes(folder);
-    const { code, stderr } = await call('update --status resolved --component api=major_outage --message x', folder);
+    const before = hashes(unchanged);
+    const { code, stderr } = await call('update --message {{where}}', unchanged);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^halfpast: nothing was written, since it would not pass check:\ncontent\/incidents\/2026-11-22-checkout-errors\/2026-11-22T1500Z\.md:4:3 {2}components\.api: is major_outage, but the incident is resolved\./,
+      /^halfpast: nothing was written, since it would not pass check:\ncontent\/incidents\/2026-11-22-checkout-errors\/2026-11-22T1500Z\.md:4:1 {2}still has the template placeholder/,
     );
-    expect(hashes(folder)).toEqual(before);
+    expect(hashes(unchanged)).toEqual(before);
   });
 
   it('works despite a mistake in another file, but mentions it', async () => {
