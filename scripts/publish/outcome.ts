@@ -131,14 +131,15 @@ export function ending(
       return { code: 1, lines: [...lines, `${live}${release.id} failed verification; ${now}`, retry] };
     }
     case 'problems': {
-      const lines = published.problems.map((problem) => problemLine(problem, content));
-      return { code: 1, lines: [...lines, notLiveBecause(lines.length, 'problem', lines[0])] };
+      const [first, ...others] = published.problems.map((problem) => problemLine(problem, content));
+      return { code: 1, lines: [...others, notLiveBecause(others.length + 1, 'problem', first)] };
     }
     case 'refused': {
       const lines = guardLines(published.verdict, content);
       // The live site includes everything in an older commit.
       if (published.verdict.outcome === 'older') return { code: 3, lines };
-      return { code: 1, lines: [...lines, notLiveBecause(published.verdict.refusals.length, 'refusal', lines[0])] };
+      const [first, ...others] = lines;
+      return { code: 1, lines: [...others, notLiveBecause(published.verdict.refusals.length, 'refusal', first)] };
     }
     case 'held':
       return { code: 3, lines: [`${notLive}: ${stopLine(published.hold)}`] };

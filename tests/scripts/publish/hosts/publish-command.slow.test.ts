@@ -82,7 +82,7 @@ describe('publish --to', () => {
     const refused = await publish(site, '15:01');
     expect(refused.code).toBe(1);
     const line = `content/${update}  is live with different text (commit ${short}). To correct its text, add the line "edited: 2026-11-22T15:01Z" to its front matter, so that customers see when it was edited; or restore the old text, and post a new update instead`;
-    expect(refused.stderr).toBe(`${line}\n1 refusal: the live site stays as it is\nNOT LIVE: 1 refusal: ${line}\n`);
+    expect(refused.stderr).toBe(`1 refusal: the live site stays as it is\nNOT LIVE: 1 refusal: ${line}\n`);
     expect(site.current()).toBe(first);
 
     site.put(update, text.replace('status: investigating', 'status: identified'));
