@@ -49,11 +49,13 @@ export function findStop({ content, files, env, flag, beside = null }: StopSourc
       reason: oneLine(beside.text) || `${beside.name} exists`,
       where: `the file ${beside.name} beside the releases`,
     };
-  if (flag !== undefined) return { reason: oneLine(flag), where: '--hold' };
-  const variable = env[variableName]?.trim() ?? '';
-  if (offValues.includes(variable.toLowerCase())) return null;
-  const reason = onWithoutReason.includes(variable.toLowerCase()) ? 'no reason was given' : oneLine(variable);
-  return { reason, where: `the variable ${variableName}` };
+  const switches = { '--hold': flag, [`the variable ${variableName}`]: env[variableName] };
+  for (const [where, text = ''] of Object.entries(switches)) {
+    const value = text.trim().toLowerCase();
+    if (offValues.includes(value)) continue;
+    return { reason: onWithoutReason.includes(value) ? 'no reason was given' : oneLine(text), where };
+  }
+  return null;
 }
 
 export function stopLine({ reason, where }: PublishingStop): string {

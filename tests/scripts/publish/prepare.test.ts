@@ -38,6 +38,8 @@ describe('a step before a site is deployed', () => {
   it('is held by the flag, the content, a file next to the releases, or a variable', async () => {
     expect(await stepsOf().steps.hold()).toBeNull();
     expect(await stepsOf({ hold: 'Wait' }).steps.hold()).toEqual({ reason: 'Wait', where: '--hold' });
+    expect(await stepsOf({ hold: 'yes' }).steps.hold()).toEqual({ reason: 'no reason was given', where: '--hold' });
+    for (const hold of ['no', '0', 'Off', 'false']) expect(await stepsOf({ hold }).steps.hold()).toBeNull();
     const beside = { stopFile: () => Promise.resolve({ name: 'STOP', text: 'Wait' }) };
     expect(await stepsOf(beside).steps.hold()).toMatchObject({ where: 'the file STOP beside the releases' });
     expect(await stepsOf({}, { HALFPAST_HOLD: 'Wait' }).steps.hold()).toMatchObject({ reason: 'Wait' });
