@@ -96,7 +96,7 @@ export const open = defineCommand({
   name: 'open',
   summary: 'Open an incident',
   details:
-    'Writes incidents/<date>-<title>/<time>.md. In a terminal, it asks for anything that is missing, and shows the last three incidents of the same components before it writes the file. The incident stays open until you resolve it.',
+    'Writes incidents/<date>-<title>/<time>.md. In a terminal, it asks for anything that is missing, and shows the last three incidents of the same components before it writes the file. Unless its status is resolved, the incident stays open until you resolve it.',
   args: [],
   options: {
     ...incidentOptions,

@@ -4,15 +4,21 @@ import { defineCommand, type OptionTable } from '../cli/command.ts';
 import { openContent } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
 import { chooseIncident } from '../write/choose-incident.ts';
-import { afterwardsOptions, incidentOptions, publishingOptions, remedyOptions } from '../write/options.ts';
+import {
+  afterwardsOptions,
+  incidentOptions,
+  publishingOptions,
+  remedyOptions,
+  updateOptions,
+} from '../write/options.ts';
 import { postUpdate } from '../write/update.ts';
 
-const { message, template, title } = incidentOptions;
+const { message, template } = incidentOptions;
 
 const options = {
   message,
   template,
-  title,
+  title: updateOptions.title,
   ...remedyOptions,
   'customer-data': incidentOptions['customer-data'],
   lead: incidentOptions.lead,

@@ -279,8 +279,8 @@ export const incidentOptions = {
     value: 'TEXT',
     help: 'what customers should know, in Markdown; - reads it from standard input',
   },
-  template: { value: 'NAME', help: 'start from this template, such as no-news' },
-  title: { value: 'TEXT', help: 'what customers notice; on a later update, renames the incident' },
+  template: { value: 'NAME', help: 'start from this template' },
+  title: { value: 'TEXT', help: 'what customers notice' },
   impact: { value: 'IMPACT', help: `${impacts.join(', ')} (default: from the worst component)` },
   component: { repeatable: true, value: 'ID=STATUS', help: `${componentStatuses.join(', ')}` },
   components: { value: 'A=B,C=D', help: 'several components at once' },
@@ -322,6 +322,8 @@ export function incidentFields(options: IncidentValues, content: ContentFolder):
 /** Flags for later updates of incidents and maintenance. */
 export const updateOptions = {
   ...incidentOptions,
+  template: { value: 'NAME', help: 'start from this template, such as no-news' },
+  title: { value: 'TEXT', help: 'a new title' },
   status: {
     value: 'STATUS',
     help: `${incidentStatuses.join(', ')}; for maintenance ${maintenanceStatuses.join(', ')} (default: unchanged)`,

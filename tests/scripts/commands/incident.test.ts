@@ -14,6 +14,16 @@ async function passes(folder: string, now?: string): Promise<void> {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 }
 
+it.each([
+  ['open', ['--title <TEXT> what customers notice --', '--template <NAME> start from this template --']],
+  ['schedule', ['--template <NAME> start from this template --']],
+  ['resolve', ['--title <TEXT> a new title --', '--template <NAME> start from this template --']],
+  ['update', ['--title <TEXT> a new title --', '--template <NAME> start from this template, such as no-news --']],
+])('the help of %s describes flags as they work there', async (command, lines) => {
+  const help = (await call(`${command} --help`, unchanged)).stdout.replaceAll(/\s+/g, ' ');
+  for (const line of lines) expect(help).toContain(line);
+});
+
 describe('open', () => {
   it('writes the first update with everything from its flags, and the file passes check', async () => {
     const folder = smallSite();
