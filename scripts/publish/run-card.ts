@@ -27,7 +27,7 @@ export function folderEmergency({ to, program, content, url, bare }: ReleaseFold
   const stop = shellWord(`${to}/STOP`);
   const folder = contentFlag(content);
   return {
-    stop: [`echo "why" > ${stop}`, `rm ${stop}    # to go on, then publish`],
+    stop: [`echo "why" > ${stop}`, `rm ${stop}    # to resume, then publish`],
     back: [`${program} rollback --to ${shellWord(to)}`],
     publish:
       bare === null
@@ -45,7 +45,7 @@ export function gitHubEmergency(repository: string): Emergency {
       `${gitHub(repository)}/settings/variables/actions`,
       'New repository variable: HALFPAST_HOLD, with the reason as its value',
       `or: gh variable set HALFPAST_HOLD --body "why" --repo ${repository}`,
-      'To go on: delete the variable, then publish',
+      'To resume: delete the variable, then publish',
     ],
     back: [
       publish,

@@ -44,7 +44,7 @@ describe('a line in a drill', () => {
     ['echo "why" > published/STOP', { kind: 'write', path: '/tmp/drill/published/STOP', text: 'why\n' }],
     ['echo why >published/STOP', { kind: 'write', path: '/tmp/drill/published/STOP', text: 'why\n' }],
     ['touch published/STOP', { kind: 'write', path: '/tmp/drill/published/STOP', text: '' }],
-    ['rm published/STOP    # to go on, then publish', { kind: 'remove', path: '/tmp/drill/published/STOP' }],
+    ['rm published/STOP    # to resume, then publish', { kind: 'remove', path: '/tmp/drill/published/STOP' }],
     ['update --title "#1"', { kind: 'halfpast', words: ['update', '--title', '#1'] }],
     ['rm -f published/STOP', { kind: 'remove', path: '/tmp/drill/published/STOP' }],
     ['git log --oneline', { kind: 'program', file: 'git', args: ['log', '--oneline'] }],

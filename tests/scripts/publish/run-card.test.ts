@@ -47,7 +47,7 @@ STOP PUBLISHING
   https://github.com/example/status/settings/variables/actions
   New repository variable: HALFPAST_HOLD, with the reason as its value
   or: gh variable set HALFPAST_HOLD --body "why" --repo example/status
-  To go on: delete the variable, then publish
+  To resume: delete the variable, then publish
 
 GO BACK
   https://github.com/example/status/actions/workflows/publish.yml
@@ -79,7 +79,7 @@ it.each([
 ])('on a server with %s and the hook of %s, its commands can be typed', (content, bare, publish) => {
   const given = { to: '/srv/our status', program: '/bin/halfpast', url: 'https://status.example.com' };
   expect(folderEmergency({ ...given, content, bare })).toEqual({
-    stop: ['echo "why" > "/srv/our status/STOP"', 'rm "/srv/our status/STOP"    # to go on, then publish'],
+    stop: ['echo "why" > "/srv/our status/STOP"', 'rm "/srv/our status/STOP"    # to resume, then publish'],
     back: ['/bin/halfpast rollback --to "/srv/our status"'],
     publish: [publish],
   });
