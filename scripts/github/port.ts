@@ -95,7 +95,6 @@ export type Issue = {
 export type ArchivedIssue = {
   readonly number: number;
   readonly title: string;
-  /** Null while it's open. */
   readonly body: string;
   readonly labels: readonly string[];
   readonly isPullRequest: boolean;
