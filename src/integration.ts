@@ -71,8 +71,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         ? checked
         : { site: checked.site, digest: contentHash(tree), note: example === null ? null : exampleLine(example) };
     } catch (error) {
-      if (!(error instanceof NoContentFolder)) throw error;
-      throw new ContentProblems(error.message.replace('--content DIR', 'HALFPAST_CONTENT=DIR'));
+      throw error instanceof NoContentFolder ? new ContentProblems(error.message) : error;
     }
   };
   const content = (): Promise<Content> => (reading ??= read());

@@ -20,7 +20,7 @@ it.each([
   [{ HALFPAST_NOW: '2026-11-22T14:05' }, /^HALFPAST_NOW: "2026-11-22T14:05" has no UTC offset\./],
   [
     { HALFPAST_CONTENT: '/nowhere' },
-    'there is no content folder at /nowhere. Name another with HALFPAST_CONTENT=DIR, or make one with: npx halfpast init --content /nowhere',
+    'there is no content folder at /nowhere. Name another with --content DIR or HALFPAST_CONTENT=DIR, or make one with: npx halfpast init --content /nowhere',
   ],
 ])('astro build reports %o in one line', (variables, line) => {
   const { status, stderr } = build(root, variables);

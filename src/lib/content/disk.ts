@@ -8,7 +8,7 @@ export class NoContentFolder extends Error {
   constructor(path: string) {
     const flag = path === 'content' ? '' : ` --content ${path}`;
     super(
-      `there is no content folder at ${path}. Name another with --content DIR, or make one with: npx halfpast init${flag}`,
+      `there is no content folder at ${path}. Name another with --content DIR or HALFPAST_CONTENT=DIR, or make one with: npx halfpast init${flag}`,
     );
   }
 }

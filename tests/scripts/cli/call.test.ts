@@ -303,7 +303,7 @@ describe('in a folder of the repository', () => {
     const folder = smallSite();
     mkdirSync(join(folder, 'other/.git'), { recursive: true });
     expect((await call('check', join(folder, 'other'))).stderr).toBe(
-      'halfpast: there is no content folder at content. Name another with --content DIR, or make one with: npx halfpast init\n',
+      'halfpast: there is no content folder at content. Name another with --content DIR or HALFPAST_CONTENT=DIR, or make one with: npx halfpast init\n',
     );
   });
 });

@@ -13,7 +13,7 @@ it('uses the content folder in HALFPAST_CONTENT, unless --content is given', asy
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr:
-      'halfpast: there is no content folder at nowhere. Name another with --content DIR, or make one with: npx halfpast init --content nowhere\n',
+      'halfpast: there is no content folder at nowhere. Name another with --content DIR or HALFPAST_CONTENT=DIR, or make one with: npx halfpast init --content nowhere\n',
   });
   expect((await call('check --content content', folder, { context })).code).toBe(0);
   expect((await call('check', folder, { context: { env: { HALFPAST_CONTENT: '' } } })).code).toBe(0);
