@@ -107,9 +107,9 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         isBuild = command === 'build';
         folder = resolve(root, HALFPAST_CONTENT === '' ? 'content' : HALFPAST_CONTENT);
         if (HALFPAST_NOW !== '') {
-          const read = (await contentReader(root)).readInstant(HALFPAST_NOW, 'UTC');
-          if ('wrong' in read) end(`HALFPAST_NOW: ${read.wrong}`);
-          fixed = read.value;
+          const time = (await contentReader(root)).readInstant(HALFPAST_NOW, 'UTC');
+          if ('wrong' in time) end(`HALFPAST_NOW: ${time.wrong}`);
+          fixed = time.value;
         }
         provideSite(async () => (await required()).site);
         if (isBuild) await required().catch(stop);

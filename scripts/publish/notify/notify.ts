@@ -55,7 +55,7 @@ function followOn(record: ChannelRecord, said: ReadonlyMap<string, string>): Cha
     ),
   );
   const next = { ...record };
-  for (const [id, words] of gone.size === 0 ? [] : said) {
+  for (const [id, words] of said) {
     const key = apartFromFolder(id, words);
     const old = gone.get(key);
     const delivery = old === undefined ? undefined : next[old];
